@@ -9,6 +9,8 @@ import type { Run } from '../model/run.ts';
 
 /** A shop's clock may be set right by so much; what goes back further is an older state of the record. */
 const BACK_MS = 300_000;
+/** A page may take the shop so long, from the database to the date of its answer. */
+const READ_MS = 60_000;
 
 /**
  * Leaves out records that are not those which were synced under their ids, and those that are older than what was
@@ -31,7 +33,7 @@ export async function withoutRestored(
   const left = from.filter((one) => {
     const before = seen.get(one.key);
     const shown = originOf(one, marks);
-    const failure = before && difference(before, shown, marks);
+    const failure = before && difference(before, shown, { marks, readAt: one.readAt });
     const isOurs =
       before || links.has(one.mapping.object, one.key) || one.mapping.meets(one.record);
     if (isOurs) now.set(one.key, failure ? { ...before, isHeld: true } : shown);
@@ -74,7 +76,11 @@ interface Failure {
   readonly message: string;
 }
 
-function difference(before: Origin, now: Origin, marks: readonly string[]): Failure | null {
+function difference(
+  before: Origin,
+  now: Origin,
+  { marks, readAt }: { readonly marks: readonly string[]; readonly readAt: Date },
+): Failure | null {
   const both = marks.flatMap((name, at) => {
     const [old = '-', current = '-'] = [before.marks[at], now.marks[at]];
     return old === '-' || current === '-' ? [] : [{ name, isSame: old === current }];
@@ -89,6 +95,8 @@ function difference(before: Origin, now: Origin, marks: readonly string[]): Fail
   }
   if (before.modified === null || now.modified === null) return null;
   if (before.modified - now.modified <= BACK_MS) return null;
+  // Another process has read a change that came after our read; or the shop's clock was set back.
+  if (before.modified > readAt.getTime() - READ_MS) return null;
   const [then, since] = [now.modified, before.modified].map((at) => new Date(at).toISOString());
   return {
     code: 'RECORD_WENT_BACK',

@@ -11,8 +11,10 @@ import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 
 /** Its clock is behind all dates. */
 class LateStore extends TrashStore {
+  storeTime = new Date('2026-04-01');
+
   override async list(...asked: Parameters<TrashStore['list']>): Promise<WooPage> {
-    return { ...(await super.list(...asked)), storeTime: new Date('2026-04-01') };
+    return { ...(await super.list(...asked)), storeTime: this.storeTime };
   }
 }
 
@@ -36,7 +38,7 @@ const customer = (over: WooRecord = {}): WooRecord => ({
   ...over,
 });
 
-function world() {
+function world(clock: { storeTime?: Date } = {}) {
   const org = new TakingOrg();
   const state = new MemoryState();
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
@@ -47,7 +49,7 @@ function world() {
       const [resource = '', id = ''] = name.split(' ');
       return { resource, key: keyOf(id) } as ChangeEvent;
     });
-    const store = new LateStore(lists);
+    const store = Object.assign(new LateStore(lists), clock);
     await syncChanges(
       { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
       changes,
@@ -95,6 +97,20 @@ it('takes a clock that is set right by minutes, and an order whose creation is d
   const dated = order({ name: 'dated', date_modified_gmt: '2026-01-02T09:56:00' });
   const { codes, written } = await pull({ orders: [dated] }, 'order 1');
   expect([codes, written]).toEqual([[], ['Order dated']]);
+});
+
+it('does not take a read for an older state that somebody has overtaken, nor a clock set back by hours', async () => {
+  const clock: { storeTime?: Date } = {};
+  const pull = world(clock);
+  await pull({ orders: [order({ date_modified_gmt: '2026-03-02T10:00:00' })] }, 'order 1');
+  // Another process has read the order after it was changed; this read is from before.
+  clock.storeTime = new Date('2026-03-02T09:59:59Z');
+  const { codes } = await pull({ orders: [order()] }, 'order 1');
+  expect(codes).toEqual([]);
+  // What was known stays, so that a shop that goes back later is noticed.
+  clock.storeTime = new Date('2026-03-02T12:00:00Z');
+  const later = await pull({ orders: [order()] }, 'order 1');
+  expect(later.codes).toEqual(['order:Order:main:1 RECORD_WENT_BACK']);
 });
 
 it('takes edits of products and customers, and holds those of which nothing is left', async () => {
