@@ -29,8 +29,9 @@ export interface Browser {
 
 const screenshots = join(import.meta.dirname, '..', '..', '..', '.local', 'screenshots');
 
-/** Keeps an image of the whole page, in `.local/screenshots`. */
+/** Keeps an image of the whole page, in `.local/screenshots`; not in CI, where nobody looks at them and each takes half a second. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env['CI'] !== undefined) return;
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
 }
