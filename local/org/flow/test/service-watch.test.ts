@@ -128,6 +128,34 @@ describe.each(['follows', 'stays'] as const)(
   },
 );
 
+it('a silence that cannot be solved keeps no sign of life from being saved, and is tried again', () => {
+  const org = new Watched();
+  org.alive();
+  org.pass(121);
+  const rule = (
+    active: boolean,
+  ) => `<validationRules><fullName>Keep</fullName><active>${active}</active>
+    <errorConditionFormula>ISPICKVAL(State__c, "solved")</errorConditionFormula>
+    <errorMessage>No.</errorMessage></validationRules></CustomObject>`;
+  const object = 'objects/Woo_Attention__c.object';
+  const deployed = (active: boolean) => {
+    const text = (shipped()[object] ?? '').replace('</CustomObject>', rule(active));
+    const result = deployFiles(org.data, { [object]: text });
+    expect(failuresOf(result)).toEqual([]);
+  };
+  deployed(true);
+  org.alive();
+  org.pass(5);
+  org.alive();
+  expect(org.attentions()).toEqual([expect.stringMatching(/^open /)]);
+  deployed(false);
+  org.pass(5);
+  org.alive();
+  expect(org.attentions()).toEqual([expect.stringMatching(/^solved /)]);
+  org.pass(121);
+  expect(org.attentions()).toHaveLength(2);
+});
+
 it('a flow that is switched off notices nothing, and what waited does not run', () => {
   const org = new Watched();
   org.alive();
