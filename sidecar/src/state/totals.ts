@@ -1,11 +1,12 @@
-import type {
-  CurrencyTotals,
-  CustomerOrder,
-  CustomerRecord,
-  HeldTotals,
-  RecordTotals,
-  Totals,
-  TotalsState,
+import {
+  COUNTED,
+  type CurrencyTotals,
+  type CustomerOrder,
+  type CustomerRecord,
+  type HeldTotals,
+  type RecordTotals,
+  type Totals,
+  type TotalsState,
 } from '../ports/totals/totals-state.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
@@ -127,10 +128,12 @@ export class DurableTotals implements TotalsState {
   async totals(records: readonly CustomerRecord[]): Promise<readonly RecordTotals[]> {
     if (records.length === 0) return [];
     const ids = JSON.stringify(records.map(({ recordId }) => recordId));
+    // Of a store whose orders are not all known nothing is added: it would be too little.
     // A guest's own record has the guest's key; where another key is on it only the address led there.
     const rows = await this.#database.query(
       `select record_id, (by_id and split_part(link.key, ':', 2) = 'guest') as is_guess, ${SUMS}
        from woosync.link join woosync.customer_order on customer = link.key
+       join woosync.cursor on store = split_part(customer_order.key, ':', 1) and name = '${COUNTED}'
        where record_id = any(${texts('$1')}) and counts
          and object = any(${texts('$2')})
        group by record_id, is_guess, currency order by currency`,

@@ -1,3 +1,6 @@
+/** Cursor of a store whose orders were all counted by a load. */
+export const COUNTED = 'totals:counted';
+
 /** An order as its customer's totals go by it. */
 export interface CustomerOrder {
   /** `<store>:<id>`. */
@@ -83,7 +86,7 @@ export interface TotalsState {
   recordsOf(objects: readonly string[], customers: readonly string[]): Promise<CustomerRecord[]>;
   /** The next records by id that are linked or were told something; fewer than `most` mean that the end is reached. */
   recordsAfter(objects: readonly string[], after: string, most: number): Promise<CustomerRecord[]>;
-  /** What the orders of all their links come to. */
+  /** What the orders of all their links come to, but for those of stores without the cursor `COUNTED`. */
   totals(records: readonly CustomerRecord[]): Promise<readonly RecordTotals[]>;
   /** The same of keys that are not linked yet, by key; those without orders are left out. */
   totalsOf(customers: readonly string[]): Promise<ReadonlyMap<string, Totals>>;

@@ -6,7 +6,12 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, type Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
-import type { CustomerRecord, HeldTotals, RecordTotals } from '../../ports/totals/totals-state.ts';
+import {
+  COUNTED,
+  type CustomerRecord,
+  type HeldTotals,
+  type RecordTotals,
+} from '../../ports/totals/totals-state.ts';
 import { paidStatuses } from '../../mapping/attributes/customer-totals.ts';
 import type { PendingUpsert } from '../model/pending-write.ts';
 import type { Report } from '../report/run-report.ts';
@@ -27,8 +32,7 @@ export interface TotalsParts {
 
 /** Records that are counted at a time. */
 const PAGE = 1000;
-/** Cursor of a store whose orders were all counted by a load, and of one that is under way. */
-export const COUNTED = 'totals:counted';
+/** Cursor of a load under way that has met a store's orders from the first. */
 export const COUNTING = 'totals:counting';
 const CALL_ROWS = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
 /** How often customers are looked at again that somebody else writes, or that changed meanwhile, and how long between. */

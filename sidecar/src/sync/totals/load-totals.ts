@@ -1,5 +1,6 @@
 import type { State } from '../../ports/state.ts';
-import { COUNTED, COUNTING, type CustomerTotals } from './customer-totals.ts';
+import { COUNTED } from '../../ports/totals/totals-state.ts';
+import { COUNTING, type CustomerTotals } from './customer-totals.ts';
 
 /** A load begins with the first order of a store. */
 export async function beginCounting(state: State, store: string): Promise<void> {
@@ -20,7 +21,7 @@ export async function finishCounting(
   if (begunAt === null || (await state.cursor(store, COUNTING)) === null) return;
   await state.totals.forgetUnread(store, begunAt);
   await totals.recount();
-  await totals.writeAll();
   await state.saveCursor(store, COUNTED, { at: begunAt.toISOString() });
+  await totals.writeAll();
   await state.saveCursor(store, COUNTING, null);
 }

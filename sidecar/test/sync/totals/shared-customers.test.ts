@@ -38,6 +38,22 @@ describe('customers of several stores and guests', () => {
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 3, spent: 22.5 });
   });
 
+  it('adds nothing of a store of which a load has not walked all orders yet', async () => {
+    const { shop, org, state, load, sync } = await world();
+    const outlet = new Shop('outlet');
+    shop.customer(1);
+    shop.order(1);
+    await load();
+    const id = String(org.of('Contact')[0]?.Id);
+    await state.didWrite([other('Contact', 'outlet:5', id)], []);
+    outlet.order(1, { customer_id: 5 });
+    await sync([outlet.order(2, { customer_id: 5 })], outlet);
+    await sync([shop.order(2)]);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2 });
+    await load(outlet);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 4 });
+  });
+
   it('counts the orders of a guest of his own, and apart where only the address leads to somebody', async () => {
     const { shop, org, state, load, sync } = await world();
     shop.order(1, guest);
