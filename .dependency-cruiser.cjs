@@ -37,9 +37,10 @@ const SYNC_STEPS = {
   images: ['merge', 'model', 'read', 'report'],
   totals: ['model', 'report'],
   reconcile: ['detect', 'totals', 'model', 'read', 'report'],
+  leads: ['model', 'report'],
   pipeline: [
     ...['transform', 'match', 'merge', 'to-salesforce', 'to-woo', 'images', 'reconcile'],
-    ...['totals'],
+    ...['totals', 'leads'],
     ...['model', 'read', 'report'],
   ],
 };

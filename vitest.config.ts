@@ -39,6 +39,7 @@ const long = [
   'test/e2e/docs.test.ts',
   'test/e2e/first-backfills.test.ts',
   'test/e2e/gateway.test.ts',
+  'test/e2e/leads.test.ts',
   'test/e2e/lightning/admins.test.ts',
   'test/e2e/lightning/editor.test.ts',
   'test/e2e/lightning/images.test.ts',

@@ -4,7 +4,7 @@ import { connect } from '../../sidecar/src/app/open-sidecar.ts';
 import { type Server, startServer } from '../../sidecar/src/http/server.ts';
 import { systemClock } from '../../sidecar/src/lib/clock.ts';
 import type { Log } from '../../sidecar/src/lib/log.ts';
-import type { ChangeResource } from '../../sidecar/src/ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../sidecar/src/ports/change.ts';
 import type { IssueSeen } from '../../sidecar/src/ports/issues.ts';
 import type { StoreSetup } from '../../sidecar/src/ports/setup.ts';
 import type { State } from '../../sidecar/src/ports/state.ts';
@@ -14,6 +14,7 @@ import { type DurableState, openState } from '../../sidecar/src/state/state.ts';
 import { sweepStore } from '../../sidecar/src/sync/detect/sweep-store.ts';
 import { reconcileWebhooks } from '../../sidecar/src/sync/detect/webhook-keeper.ts';
 import { topicsNeeded } from '../../sidecar/src/sync/detect/webhook-topics.ts';
+import { leadsOfStore } from '../../sidecar/src/sync/leads/leads-of-store.ts';
 import { backfill, type BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
 import { syncChanges } from '../../sidecar/src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../sidecar/src/sync/read/inherited.ts';
@@ -37,6 +38,7 @@ export class EngineParts {
   readonly #inherited = new InheritedValues();
   readonly #queue: Queue;
   readonly #setup: StoreSetup;
+  readonly #leads: ReturnType<typeof leadsOfStore>;
   #server: Server | null = null;
 
   private constructor(org: SalesforceOrg, state: DurableState, queue: Queue, setup: StoreSetup) {
@@ -44,6 +46,7 @@ export class EngineParts {
     this.#state = state;
     this.#queue = queue;
     this.#setup = setup;
+    this.#leads = leadsOfStore(org, setup.leadSettings);
   }
 
   static async open({ env }: World): Promise<EngineParts> {
@@ -79,7 +82,12 @@ export class EngineParts {
   }
 
   backfill(state: State): Promise<BackfillResult> {
-    return backfill({ org: this.org, state, ...this.#setup });
+    return backfill({ org: this.org, state, ...this.#setup, ...this.#leads });
+  }
+
+  /** Says that records may have changed. */
+  change(changes: readonly ChangeEvent[]): Promise<void> {
+    return this.#queue.queue.add(changes);
   }
 
   /** Works on change events until none waits. */
@@ -94,7 +102,7 @@ export class EngineParts {
       const findings = new CollectedFailures();
       const parts = { org: this.org, state: this.#state, store, mappings, listener: findings };
       const remembered = { productTypes: this.#productTypes, inherited: this.#inherited };
-      const given = { ...parts, ...remembered, links: null };
+      const given = { ...parts, ...remembered, ...this.#leads, links: null };
       const { followUps } = await syncChanges(given, jobs);
       const failures = findings.take();
       this.failures.push(...failures);

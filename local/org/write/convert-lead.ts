@@ -14,6 +14,8 @@ export interface Conversion {
   readonly contactId: string;
   readonly convertedStatus: string;
   readonly overwriteLeadSource: boolean;
+  /** Who would own what is made; empty for the owner of the lead. */
+  readonly ownerId: string;
 }
 
 export type ConversionResult =
@@ -62,6 +64,19 @@ function statusRefusal(org: OrgView, status: string): SaveError | undefined {
   return found ? undefined : saveError('INVALID_STATUS', `invalid convertedStatus: ${status}`);
 }
 
+/** Nothing is made here, and a lead of a queue is not converted without a user all the same. */
+function ownerRefusal(org: OrgView, lead: Row, ownerId: string): SaveError | undefined {
+  const owner = ownerId === '' ? lead['OwnerId'] : toId18(ownerId);
+  const user = org.db.get('SELECT IsActive FROM User WHERE Id = ?', owner ?? null);
+  if (user?.['IsActive'] === 1) return undefined;
+  return user === undefined
+    ? saveError(
+        'UNKNOWN_EXCEPTION',
+        'Converted objects can only be owned by users. If the lead is not owned by a user, you must specify a user for the Owner field.',
+      )
+    : saveError('INACTIVE_OWNER_OR_USER', 'operation performed with inactive user');
+}
+
 /** What the record lacks and the lead has. */
 function filled(object: string, lead: Row, row: Row, overwriteLeadSource: boolean) {
   const taken = Object.entries(FILLED[object] ?? {}).filter(([from, to]) => {
@@ -93,6 +108,8 @@ function convert(org: OrgView, caller: Caller, conversion: Conversion): Conversi
   if (isError(lead)) return refused(lead);
   const status = statusRefusal(org, conversion.convertedStatus);
   if (status) return refused(status);
+  const owner = ownerRefusal(org, lead.row, conversion.ownerId);
+  if (owner) return refused(owner);
   const account = target(org, 'Account', conversion.accountId);
   if (isError(account)) return refused(account);
   const contact = target(org, 'Contact', conversion.contactId);

@@ -14,6 +14,8 @@ import type { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
 import { plainAddress } from '../lib/redact.ts';
 import { shopOf } from '../sync/detect/webhook-source.ts';
+import { readingBuyers } from '../sync/leads/buyers.ts';
+import { leadSettings } from '../sync/leads/lead-settings.ts';
 import { openStore } from './open-sidecar.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
@@ -122,13 +124,19 @@ function configuredFor(
   row: StoreRow,
   mappings: readonly Mapping[],
   held: readonly HeldMapping[],
-): Pick<StoreSetup, 'label' | 'loadWhenTold' | 'budget' | 'telling' | 'mappings' | 'held'> {
+): Pick<
+  StoreSetup,
+  'label' | 'loadWhenTold' | 'budget' | 'telling' | 'leadSettings' | 'mappings' | 'held'
+> {
   const { key, label, loadWhenTold, dailyApiCalls, dailyApiShare } = row;
   const { silentMinutes, tellAfterMinutes } = row;
   const telling = { silentMinutes, tellAfterMinutes };
-  const applied = forStore(mappings, key);
+  const leads = leadSettings(row);
+  const own = forStore(mappings, key);
+  const applied = leads === null ? own : readingBuyers(own);
   const budget = { dailyCalls: dailyApiCalls, dailyShare: dailyApiShare };
-  return { label, loadWhenTold, budget, telling, mappings: applied, held: heldFor({ held }, key) };
+  const shared = { label, loadWhenTold, budget, telling, held: heldFor({ held }, key) };
+  return { ...shared, mappings: applied, ...(leads !== null && { leadSettings: leads }) };
 }
 
 function unknownStore(key: string): CodedError {

@@ -8,10 +8,12 @@ import type { MappingSource, Problem, StoreRow } from '../mapping/model/config-r
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
 import { heldFor, heldMappings } from '../ports/held-mappings.ts';
-import type { Org } from '../ports/org.ts';
+import type { LeadSettings, OrgLeads, Org } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
 import type { WooReports, WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
+import { readingBuyers } from '../sync/leads/buyers.ts';
+import { leadSettings } from '../sync/leads/lead-settings.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import { type DurableState, openState } from '../state/state.ts';
 import { DirectStore } from '../woo/direct-store.ts';
@@ -19,9 +21,11 @@ import { GatewayStore } from '../woo/gateway/gateway-store.ts';
 
 /** Everything that a command works with, connected and checked. */
 export interface Sidecar {
-  readonly org: Org;
+  readonly org: Org & OrgLeads;
   readonly state: State;
   readonly stores: readonly WooStore[];
+  /** What becomes of open leads of a store's buyers; null where they are left alone. */
+  readonly leadsOf: (store: string) => LeadSettings | null;
   /** Active stores that cannot be reached as they are set up; the others go on. */
   readonly storeProblems: readonly CodedError[];
   readonly mappings: readonly Mapping[];
@@ -74,7 +78,10 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
     const { mappings } = compiled;
     if (mappings.length === 0 && compiled.problems.length === 0) throw noMappings();
     const problems = problemsFor(rows, source, compiled);
-    return { org, state, stores, storeProblems, mappings, problems, close };
+    const settings = new Map(rows.map((row) => [row.key, leadSettings(row)]));
+    const leadsOf = (store: string) => settings.get(store) ?? null;
+    const opened = { org, state, stores, leadsOf, storeProblems, problems, close };
+    return { ...opened, mappings: rows.some(leadSettings) ? readingBuyers(mappings) : mappings };
   } catch (error) {
     await close();
     throw error;

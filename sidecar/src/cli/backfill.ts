@@ -2,6 +2,7 @@ import { openSidecar, type Sidecar } from '../app/open-sidecar.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Problem } from '../mapping/model/config-rows.ts';
 import type { OrgLimits } from '../ports/org.ts';
+import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillResult } from '../sync/pipeline/backfill.ts';
 import { type CountedNeeds, countedNeeds } from '../sync/pipeline/counted-needs.ts';
 import { estimate, type Estimate } from '../sync/pipeline/estimate.ts';
@@ -43,7 +44,9 @@ export async function runBackfill(
     for (const store of sidecar.stores) {
       const onProgress = view.show.bind(view);
       const before = org.calls;
-      const result = await backfill({ org, state, store, mappings, onProgress, dry });
+      const leads = leadsOfStore(org, sidecar.leadsOf(store.key));
+      const options = { org, state, store, mappings, onProgress, dry, ...leads };
+      const result = await backfill(options);
       results.push(result);
       if (dry && result.lists.length === 0) counted.push(countedNeeds(result, org.calls - before));
     }

@@ -4,14 +4,14 @@ import type { CallLedger } from '../ports/state.ts';
 import type { ChangeQueue } from '../ports/change-queue.ts';
 import type { IssueStore } from '../ports/issues.ts';
 import type { Leases } from '../ports/leases.ts';
-import type { Org, OrgAudit } from '../ports/org.ts';
+import type { OrgLeads, Org, OrgAudit } from '../ports/org.ts';
 import type { Setup } from '../ports/setup.ts';
 import type { State } from '../ports/state.ts';
 import type { WebhookSecret } from '../sync/detect/webhook-keeper.ts';
 import type { OffersParts } from '../sync/images/upload/offered-images.ts';
 
 export interface EngineParts {
-  readonly org: Org & OrgAudit;
+  readonly org: Org & OrgAudit & OrgLeads;
   readonly state: State;
   readonly queue: ChangeQueue;
   readonly issues: IssueStore;

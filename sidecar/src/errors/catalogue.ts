@@ -4,6 +4,7 @@ import type { ErrorClass, Explanation, Explanations } from './explanation.ts';
 import { CHECKS, FIELD_MAPPINGS } from './field-mappings.ts';
 import { CONDITIONS, MAPPINGS } from './mappings.ts';
 import { ORG_COMMANDS } from './commands.ts';
+import { LEADS } from './leads.ts';
 import { IMAGES_BACK } from './images-from-woo.ts';
 import { RECORDS, VALUES } from './records.ts';
 import { SALESFORCE_FAMILIES, SALESFORCE_ORG, SALESFORCE_RECORDS } from './salesforce-codes.ts';
@@ -18,6 +19,7 @@ const CODES = {
   ...SHOP,
   ...RECORDS,
   ...VALUES,
+  ...LEADS,
   ...BOTH_WAYS,
   ...TO_WOO,
   ...IMAGES,
@@ -72,6 +74,12 @@ export const GROUPS: readonly Group[] = [
     title: 'Values',
     about: 'Why a value from the shop does not fit its field. Nothing of the record is written.',
     codes: VALUES,
+  },
+  {
+    title: 'Leads',
+    about:
+      'Why an open lead with the address of a buyer was left as it is. The contact was written.',
+    codes: LEADS,
   },
   {
     title: 'Changes for the shop',

@@ -168,3 +168,32 @@ export interface OrgLimits {
 }
 
 export type OrgRow = Readonly<Record<string, unknown>>;
+
+/** Leads that one call converts at most. */
+export const CONVERSIONS_PER_CALL = 100;
+
+/** What becomes of an open lead with the address of a buyer. */
+export interface LeadSettings {
+  readonly rule: 'link' | 'convert';
+  /** Status that converted leads get; null where the admin has not said. */
+  readonly convertedStatus: string | null;
+}
+
+/** A lead that becomes a contact and an account which are there; no opportunity is made. */
+export interface LeadConversion {
+  readonly leadId: string;
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly convertedStatus: string;
+  /** A user: Salesforce wants one where the lead belongs to a queue; null for that of the lead. */
+  readonly ownerId: string | null;
+}
+
+export interface OrgLeads {
+  /**
+   * Converts leads, each by itself. One API call for up to {@link CONVERSIONS_PER_CALL}. Tried once: after a failure
+   * they may be converted, which the leads tell.
+   * @returns one result per lead, in order
+   */
+  convertLeads(conversions: readonly LeadConversion[]): Promise<readonly ItemResult[]>;
+}

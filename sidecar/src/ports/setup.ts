@@ -3,6 +3,7 @@ import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ObjectSchema } from '../mapping/model/schema.ts';
 import type { HeldMapping } from './held-mappings.ts';
+import type { LeadSettings } from './org.ts';
 import type { WooReports, WooStore, WooWebhooks } from './store.ts';
 
 /** API calls of the org that a store may use on a day of UTC; the smaller where both are given. */
@@ -31,6 +32,8 @@ export interface StoreSetup {
   readonly budget?: CallBudget;
   /** When a person is told; absent for as usual. */
   readonly telling?: Telling;
+  /** What becomes of open leads with the address of a buyer; absent where they are left alone. */
+  readonly leadSettings?: LeadSettings;
   /** Those that apply to the store, as `forStore` gives them. */
   readonly mappings: readonly Mapping[];
   /** Active mappings that are for the store and are left out. */

@@ -113,7 +113,7 @@ function isInTheWay(error: ItemError): boolean {
   return !['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND'].includes(error.code);
 }
 
-function toItemError(code: string, message: string, fields: readonly string[]): ItemError {
+export function toItemError(code: string, message: string, fields: readonly string[]): ItemError {
   const kind = classify(code, message);
   return { code, kind: kind === 'limit' ? 'setup' : kind, message, fields };
 }

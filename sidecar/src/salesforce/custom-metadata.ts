@@ -39,6 +39,8 @@ export const STORE: Columns<StoreRow> = {
   silentMinutes: number('Silent_Minutes__c'),
   tellAfterMinutes: number('Tell_After_Minutes__c'),
   paidStatuses: text('Paid_Statuses__c'),
+  leadRule: text('Lead_Rule__c'),
+  convertedLeadStatus: text('Converted_Lead_Status__c'),
   active: flag('Active__c'),
 };
 

@@ -13,8 +13,11 @@ import {
   type Quota,
   type Org,
   type OrgAudit,
+  type LeadConversion,
+  type OrgLeads,
 } from '../ports/org.ts';
 import { sizeOf, toItemResults, toSubrequest } from './collections.ts';
+import { convertLeads } from './convert-leads.ts';
 import { describeObjects } from './describe.ts';
 import { OrgFiles, savedSchema } from './files.ts';
 import { toLimits } from './limits.ts';
@@ -30,7 +33,7 @@ import { unexpected } from './rest/transport.ts';
 import { findMergedOrDeleted } from './trace-merged.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
-export class SalesforceOrg implements Org, OrgAudit {
+export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
   readonly files: OrgFiles;
   readonly #connection: Connection;
   /** Whether records of an object can be merged, as far as objects were described. */
@@ -151,6 +154,11 @@ export class SalesforceOrg implements Org, OrgAudit {
   /** Calls an Apex REST class; see `Connection.apexRest`. */
   async apexRest(call: ApexCall): Promise<ApexAnswer> {
     return this.#connection.apexRest(call);
+  }
+
+  /** Converts leads, by SOAP: REST has nothing for it. One API call; see `OrgLeads`. */
+  convertLeads(conversions: readonly LeadConversion[]): Promise<readonly ItemResult[]> {
+    return convertLeads(this.#connection, conversions);
   }
 
   /** Makes one record. Not repeated when its outcome is unknown. @returns its id */

@@ -70,6 +70,7 @@ describe('reading the mappings', () => {
         ...{ imageHosts: ['cdn.example', 'img.example'], loadWhenTold: false },
         ...{ silentMinutes: null, tellAfterMinutes: null },
         ...{ dailyApiCalls: null, dailyApiShare: null, paidStatuses: null },
+        ...{ leadRule: null, convertedLeadStatus: null },
       },
     ]);
     expect(source.mappings[0]).toMatchObject({

@@ -61,11 +61,11 @@ function refusal(element: XmlElement): Answer | undefined {
     if (textOf(element, name) === '') return fault('MISSING_ARGUMENT', `missing argument ${name}`);
   }
   const isInto = ['accountId', 'contactId'].every((name) => textOf(element, name) !== '');
-  const isPlain = ['ownerId', ...MAKING].every((name) => textOf(element, name) === '');
+  const isPlain = MAKING.every((name) => textOf(element, name) === '');
   if (isInto && isPlain && textOf(element, 'doNotCreateOpportunity') === 'true') return undefined;
   return fault(
     'NOT_EMULATED',
-    'the local org converts leads only into an account and a contact that are there, without an opportunity or another owner',
+    'the local org converts leads only into an account and a contact that are there, without an opportunity',
   );
 }
 
@@ -75,6 +75,7 @@ const conversionOf = (element: XmlElement): Conversion => ({
   contactId: textOf(element, 'contactId'),
   convertedStatus: textOf(element, 'convertedStatus'),
   overwriteLeadSource: textOf(element, 'overwriteLeadSource') === 'true',
+  ownerId: textOf(element, 'ownerId'),
 });
 
 function resultOf(result: ConversionResult): object {

@@ -4,8 +4,14 @@ import { system } from './audit.ts';
 
 /** Permissions of users that mean something here, as profiles and permission sets name them. */
 const PERMISSIONS = [
-  ...['ApiEnabled', 'ApiUserOnly', 'AssignPermissionSets', 'AuthorApex', 'CustomizeApplication'],
-  ...['EnableNotifications', 'ManageInternalUsers', 'ManageUsers', 'ModifyAllData'],
+  ...['ApiEnabled', 'ApiUserOnly', 'AssignPermissionSets', 'AuthorApex', 'ConvertLeads'],
+  ...[
+    'CustomizeApplication',
+    'EnableNotifications',
+    'ManageInternalUsers',
+    'ManageUsers',
+    'ModifyAllData',
+  ],
   ...['ModifyMetadata', 'QueryAllFiles', 'ViewAllData', 'ViewSetup'],
 ];
 

@@ -126,6 +126,17 @@ describe('what is refused', () => {
     },
   );
 
+  statement(
+    'A lead that a queue owns is converted only where the call names a user as owner: else `UNKNOWN_EXCEPTION`. Account and contact keep theirs.',
+    async () => {
+      const ofQueue = lead('Gus', { OwnerId: '00G000000000001AAA' });
+      expect(codes(await soapOf(rep).convertLead([into(ofQueue)]))).toEqual(['UNKNOWN_EXCEPTION']);
+      const named = { ownerId: org.admin.id };
+      expect(codes(await soapOf(rep).convertLead([into(ofQueue, named)]))).toEqual(['ok']);
+      expect(org.value('Contact', contactId, 'OwnerId')).toBe(rep.id);
+    },
+  );
+
   statement('A converted lead takes no change: `CANNOT_UPDATE_CONVERTED_LEAD`.', async () => {
     const id = lead('Ada');
     await soapOf(rep).convertLead(into(id));
@@ -134,7 +145,7 @@ describe('what is refused', () => {
   });
 
   statement(
-    'The whole call is refused with a SOAP fault: `INVALID_SESSION_ID` without a session, `MISSING_ARGUMENT`, `EXCEEDED_ID_LIMIT` for more than 100 leads; a conversion that would make an account, a contact or an opportunity, or change the owner, and every other SOAP call is `NOT_EMULATED`.',
+    'The whole call is refused with a SOAP fault: `INVALID_SESSION_ID` without a session, `MISSING_ARGUMENT`, `EXCEEDED_ID_LIMIT` for more than 100 leads; a conversion that would make an account, a contact or an opportunity, and every other SOAP call is `NOT_EMULATED`.',
     async () => {
       const code = async (work: PromiseLike<unknown>) =>
         ((await errorOf(work)) as { code: string }).code;

@@ -11,6 +11,7 @@ import type { Org, Quota } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { checkBudgets } from './budgets.ts';
+import { checkLeads } from '../check-leads.ts';
 import { withRecordNames } from '../record-names.ts';
 import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
@@ -59,7 +60,8 @@ const STANDARD = ['Account', 'Contact', 'Product2'];
 
 /**
  * Checks what the admin configured against the org, the user's rights and the stores. Writes nothing. Takes
- * four API calls for up to 25 objects of which four have owners, one where users are named and one where queues are, one page of each list of a store, and one more API call of a store behind a
+ * four API calls for up to 25 objects of which four have owners, one where users are named, one where queues are and two where
+ * leads are linked or converted, one page of each list of a store, and one more API call of a store behind a
  * named credential.
  * @throws CodedError where the org cannot be asked at all
  */
@@ -102,9 +104,11 @@ export async function check({
     })),
   );
   const ground: Ground = { source, active, schemas, mappings, problems, flows, ownership, stores };
+  const ofLeads = quick ? [] : await checkLeads(org, rows, mappings);
   return {
     setup: [
       ...checkSetup(ground, org.usage),
+      ...ofLeads,
       ...(twoWay instanceof CodedError ? unseenShared(looked, twoWay) : []),
     ],
     stores,

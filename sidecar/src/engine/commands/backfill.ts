@@ -8,6 +8,7 @@ import type { StaleLink } from '../../ports/link.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { BACKFILLING } from '../../sync/model/backfill-marker.ts';
 import { stagesOf } from '../../sync/pipeline/backfill-lists.ts';
+import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
@@ -137,7 +138,7 @@ async function beginAnew({ state }: CommandsParts, { store, mappings }: StoreSet
 async function loadStore(
   { org, state, queue, links }: CommandsParts,
   work: Work,
-  { store, mappings }: StoreSetup,
+  { store, mappings, leadSettings }: StoreSetup,
   progress: LoadProgress,
 ): Promise<BackfillResult> {
   const found = new Found(mappings);
@@ -153,6 +154,7 @@ async function loadStore(
   const onProgress = teller(work, progress);
   const result = await backfill({
     ...{ org, state, store, mappings, links, signal: work.signal, goesOn: true },
+    ...leadsOfStore(org, leadSettings),
     listener: {
       failed: (mapping, failure) => found.failures.push(issueOf(mapping, failure)),
       seen: () => undefined,

@@ -8,7 +8,7 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import type { IssueStore } from '../../ports/issues.ts';
 import type { Leases } from '../../ports/leases.ts';
-import type { Org, OrgAudit } from '../../ports/org.ts';
+import type { OrgLeads, Org, OrgAudit } from '../../ports/org.ts';
 import type { Setup, StoreSetup } from '../../ports/setup.ts';
 import type { State } from '../../ports/state.ts';
 import { cut } from '../../sync/report/own-objects.ts';
@@ -32,7 +32,7 @@ export function commandSoql(id: string): string {
 
 /** What commands work with. */
 export interface CommandsParts {
-  readonly org: Org & OrgAudit;
+  readonly org: Org & OrgAudit & OrgLeads;
   readonly state: State;
   readonly queue: ChangeQueue;
   readonly issues: IssueStore;

@@ -1,5 +1,6 @@
 import type { Job, BatchResult } from '../../ports/change-queue.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
+import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { syncChanges } from '../../sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../sync/read/inherited.ts';
 import { ProductTypeCache } from '../../sync/read/product-type-cache.ts';
@@ -16,10 +17,12 @@ export class ChangeSync {
   readonly #productTypes = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
   readonly #echoes: EchoFilter;
+  readonly #leads: ReturnType<typeof leadsOfStore>;
 
   constructor(setup: StoreSetup, parts: StoreParts) {
     this.#setup = setup;
     this.#parts = parts;
+    this.#leads = leadsOfStore(parts.org, setup.leadSettings);
     this.#echoes = new EchoFilter(setup.store, parts.clock);
   }
 
@@ -41,6 +44,7 @@ export class ChangeSync {
     const parts = {
       ...{ org, state, store, mappings, links, listener: findings, echoes: this.#echoes },
       ...{ productTypes: this.#productTypes, inherited: this.#inherited },
+      ...this.#leads,
       userId: () => org.userId(),
     };
     const { followUps, idsRefused } = await syncChanges(parts, jobs);

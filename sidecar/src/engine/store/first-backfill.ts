@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { forPurpose } from '../../lib/call-purpose.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { withLease } from '../../ports/with-lease.ts';
+import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill } from '../../sync/pipeline/backfill.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { CollectedFailures } from '../../sync/report/collected-failures.ts';
@@ -124,6 +125,7 @@ export class FirstBackfill {
     };
     const { lists } = await backfill({
       ...{ org, state, store, mappings, signal, links, listener: findings, goesOn: true },
+      ...leadsOfStore(org, this.#setup.leadSettings),
       onProgress: (progress) => {
         this.progress = progress;
         if (findings.failures.length >= FAILURES_AT_ONCE) save();

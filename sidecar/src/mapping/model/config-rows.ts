@@ -21,6 +21,10 @@ export interface StoreRow {
   readonly tellAfterMinutes: number | null;
   /** Statuses in which its orders count for their customers, with semicolons; null for the usual ones. */
   readonly paidStatuses: string | null;
+  /** What becomes of an open lead with the address of a buyer: `leave`, `link` or `convert`; null for `leave`. */
+  readonly leadRule: string | null;
+  /** Status that converted leads get; null where the admin has not said. */
+  readonly convertedLeadStatus: string | null;
   readonly active: boolean;
 }
 

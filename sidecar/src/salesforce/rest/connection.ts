@@ -9,6 +9,7 @@ import { apiVersion, CurrentSession } from './current-session.ts';
 import { RETRY } from './retry-policy.ts';
 import type { SignIn } from './sign-in.ts';
 import { Silence, type Unanswered } from './silence.ts';
+import { soapCall, type SoapCall } from './soap-call.ts';
 import { checkAnswer, DeadlineTransport, errorCode, unexpected } from './transport.ts';
 
 export interface ConnectionOptions {
@@ -101,6 +102,17 @@ export class Connection {
    */
   async apexRest(call: ApexCall): Promise<ApexAnswer> {
     return this.#inSession((session) => this.#sendToApex(session, call), call.once);
+  }
+
+  /**
+   * Calls the SOAP API. Tried once: after a failure it may have been carried out.
+   * @returns what jsforce reads of the answer
+   * @throws CodedError; `LEAD_TOKEN_REFUSED` where the org takes no token such as ours there
+   */
+  async soap(call: SoapCall): Promise<unknown> {
+    const exchange: Parameters<typeof soapCall>[1] = (request) =>
+      this.#silence.watch(new URL(request.url).host, this.#transport.exchange(request));
+    return this.#inSession((session) => soapCall(session, exchange, call), true);
   }
 
   #inSession<T>(send: (session: Jsforce) => Promise<T>, once = false): Promise<T> {

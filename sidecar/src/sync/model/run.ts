@@ -79,6 +79,8 @@ export interface Run {
   readonly ids?: {
     take(mapping: Mapping, record: WooRecord, key: string, link: Link | undefined): void;
   };
+  /** Takes rows of buyers, whose open leads are seen to; absent where leads are left alone. */
+  readonly leads?: { take(rows: readonly Planned[]): void };
   /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */
   readonly enqueueFollowUps?: (changes: readonly ChangeEvent[]) => void;
   /** Gives new customers what they ordered along; absent where that is not counted. */

@@ -8,6 +8,7 @@ import type { StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { PageCursor, WooList, WooStore } from '../../ports/store.ts';
+import { Leads, type LeadsOfStore } from '../leads/leads.ts';
 import { BackfillMarker } from '../model/backfill-marker.ts';
 import { Checkpoint } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
@@ -43,6 +44,8 @@ export interface BackfillOptions {
   readonly links?: ImageLinks | null;
   /** Takes links whose record somebody read later than the load did. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
+  /** Sees to open leads of buyers; absent where they are left alone, and by a dry run. */
+  readonly leads?: LeadsOfStore;
   /** Hears of every record, not only of the first that fail. */
   readonly listener?: ReportListener;
 }
@@ -181,10 +184,11 @@ interface Walked {
 }
 
 async function walk(
-  { org, state, store, onProgress, signal, dry = false, links = null, onStale }: BackfillOptions,
+  { org, state, store, onProgress, signal, ...rest }: BackfillOptions,
   { list, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
+  const { dry = false, links = null, onStale, leads } = rest;
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
   const failedBefore = saved?.failed === true;
@@ -197,9 +201,9 @@ async function walk(
   const writer = writerOf({ org, state, ...(onStale && { onStale }), ...shared }, lost, checkpoint);
   const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);
-  const parts = { org, store, state, writer, matchBuffer, dry, ids };
   const run: PipelineRun = {
-    ...parts,
+    ...{ org, store, state, writer, matchBuffer, dry, ids },
+    ...(!dry && leadsOf(leads, state, shared.report)),
     ...(onStale && { onStaleRead: onStale }),
     ...bothWays(new Map(), links),
     ...shared,
@@ -218,21 +222,50 @@ async function walk(
       await pushToWoo(run);
       page.release();
       await checkpoint.advance();
-      if (ids.isDue) await ids.write();
+      await writeDue(run, checkpoint);
       onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
       isWhole = signal?.aborted !== true;
       if (!isWhole) break;
     }
   } finally {
     // Where the list failed, what was read of it is written all the same.
-    await flushMatchBuffer(run);
-    await writer.flush();
-    await checkpoint.advance();
+    await writeRows(run, checkpoint);
   }
-  await pushToWoo(run);
+  await seeToLeads(run, checkpoint);
   if (last) await lost.restore(run, last);
   if (isWhole) await state.saveCursor(store.key, name, null);
   return { failedBefore, isWhole, idsRefused: await ids.finish() };
+}
+
+/** Writes all rows that wait. */
+async function writeRows(run: PipelineRun, checkpoint: Checkpoint): Promise<void> {
+  await flushMatchBuffer(run);
+  await run.writer.flush();
+  await checkpoint.advance();
+}
+
+function leadsOf(
+  leads: LeadsOfStore | undefined,
+  state: State,
+  report: Report,
+): { readonly leads?: Leads } {
+  return leads === undefined ? {} : { leads: new Leads({ ...leads, state, report }) };
+}
+
+/** What waits for ids and for contacts, once there is enough of it for a call. */
+async function writeDue(run: PipelineRun, checkpoint: Checkpoint): Promise<void> {
+  if (run.ids?.isDue === true) await run.ids.write();
+  if (run.leads?.isDue === true) await seeToLeads(run, checkpoint);
+}
+
+/** Once the contacts of those who wait are written: leads become no others. */
+async function seeToLeads(run: PipelineRun, checkpoint: Checkpoint): Promise<void> {
+  if (run.leads !== undefined) {
+    await writeRows(run, checkpoint);
+    await run.leads.finish();
+    await checkpoint.advance();
+  }
+  await pushToWoo(run);
 }
 
 function notTriedAgain(list: WooList): ListFailure {

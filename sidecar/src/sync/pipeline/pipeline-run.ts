@@ -1,5 +1,6 @@
 import type { ImageImports } from '../images/import/imports.ts';
 import type { ImageUploads } from '../images/upload/uploads.ts';
+import type { Leads } from '../leads/leads.ts';
 import type { Run } from '../model/run.ts';
 import type { Writer } from '../to-salesforce/writer.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
@@ -18,6 +19,7 @@ export interface PipelineRun extends Run {
   readonly echoes?: EchoFilter;
   readonly ids?: SalesforceIds;
   readonly totals?: CustomerTotals;
+  readonly leads?: Leads;
 }
 
 /** What a run needs for records that go both ways. */

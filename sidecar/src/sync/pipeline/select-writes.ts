@@ -19,6 +19,7 @@ export async function selectWrites(
   known: Known,
 ): Promise<void> {
   const planned = await reportMergedCustomers(run, rows);
+  run.leads?.take(planned);
   const kept = await keepEdits(run, planned);
   const merged = new Map([...kept, ...(await merge(run, planned))]);
   const { entries, unread, linked } = sorted(run, planned, known, merged);

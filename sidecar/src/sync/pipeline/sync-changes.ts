@@ -13,6 +13,7 @@ import { isUncertain, type StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
+import { Leads, type LeadsOfStore } from '../leads/leads.ts';
 import type { OpenPage } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
 import { mappingsOf } from '../model/run.ts';
@@ -51,6 +52,8 @@ export interface SyncChangesParts {
   readonly links: ImageLinks | null;
   /** Id of the user that we write as. */
   readonly userId?: () => Promise<string>;
+  /** Sees to open leads of buyers; absent where they are left alone. */
+  readonly leads?: LeadsOfStore;
 }
 
 /** Change events have no place in a list: each is done when the batch is. */
@@ -97,6 +100,7 @@ export async function syncChanges(
   }
   await lost.restore(run, read);
   await run.totals?.finish(() => run.writer.flush());
+  await run.leads?.finish();
   await pushToWoo(run);
   await endCreations(run, created);
   await run.state.twoWay.clearDirty(settled(run));
@@ -146,7 +150,7 @@ function settled({ dirty, stillDirty }: PipelineRun): ReadonlyMap<string, number
 }
 
 function openRun(
-  { org, state, store, mappings, listener, links, echoes, userId }: SyncChangesParts,
+  { org, state, store, mappings, listener, links, echoes, userId, leads }: SyncChangesParts,
   lost: RecreatedOrders,
   followUps: ChangeEvent[],
   dirty: ReadonlyMap<string, number>,
@@ -180,6 +184,7 @@ function openRun(
     matchBuffer: new MatchBuffer(),
     ids: new SalesforceIds(store, state, report),
     enqueueFollowUps: enqueue,
+    ...(leads && { leads: new Leads({ ...leads, state, report }) }),
   };
 }
 

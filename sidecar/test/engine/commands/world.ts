@@ -8,7 +8,14 @@ import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ObjectSchema } from '../../../src/mapping/model/schema.ts';
 import type { BatchResult } from '../../../src/ports/change-queue.ts';
 import type { Leases } from '../../../src/ports/leases.ts';
-import type { Collection, ItemError, ItemResult, Org, OrgAudit } from '../../../src/ports/org.ts';
+import type {
+  OrgLeads,
+  Collection,
+  ItemError,
+  ItemResult,
+  Org,
+  OrgAudit,
+} from '../../../src/ports/org.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { source } from '../../mapping/support/mappings.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
@@ -125,10 +132,11 @@ class CommandOrg extends HoldingOrg {
   }
 
   /** One that shows no changes of others. */
-  get audited(): Org & OrgAudit {
+  get audited(): Org & OrgAudit & OrgLeads {
     const queriesAll = (soql: readonly string[]) => Promise.resolve(soql.map(() => []));
     const userId = () => Promise.resolve('005000000000001AAA');
-    return Object.assign(this.asOrg, { queriesAll, userId });
+    const convertLeads = () => Promise.resolve([]);
+    return Object.assign(this.asOrg, { queriesAll, userId, convertLeads });
   }
 
   limits(): Promise<unknown> {

@@ -26,6 +26,7 @@ export const STORE_ROW: StoreRow = {
     silentMinutes: null,
     tellAfterMinutes: null,
     paidStatuses: null,
+    ...{ leadRule: null, convertedLeadStatus: null },
     active: true,
   },
 };
