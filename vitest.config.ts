@@ -59,6 +59,8 @@ const long = [
   'test/e2e/upgrade-earlier.test.ts',
   'test/e2e/upgrade.test.ts',
 ];
+/** Each has stood still once on a loaded machine, for a reason not found yet; they run by `npm run test:long`, not in CI. */
+const notInCi = ['test/e2e/leads.test.ts', 'test/e2e/lightning/editor.test.ts'];
 /** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */
 const longest = [
   'test/e2e/docs.test.ts',
@@ -142,6 +144,7 @@ export default defineConfig({
         test: {
           ...{ name: 'long', ...journeys },
           include: long,
+          exclude: process.env['CI'] === undefined ? [] : notInCi,
           provide: { statePlaces: ['PostgreSQL'] },
         },
       },
