@@ -221,7 +221,7 @@ export default class WooSalesCharts extends LightningElement {
                 key: 'refunds',
                 heading: label.refunds,
                 nameLabel: label.refunds,
-                noteLabel: label.orders,
+                noteLabel: label.count,
                 ...money,
                 rows: refundRows(other.refunds, currency)
             }

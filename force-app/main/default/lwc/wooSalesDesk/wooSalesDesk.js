@@ -28,6 +28,9 @@ export default class WooSalesDesk extends LightningElement {
     orders;
     customers;
     found;
+    isSearched = false;
+    /** What was searched for last. */
+    asked;
     errors;
     findQuery;
     findVariables = {};
@@ -43,7 +46,8 @@ export default class WooSalesDesk extends LightningElement {
     }
 
     @wire(graphql, { query: '$findQuery', variables: '$findVariables' })
-    receiveFound({ data, errors }) {
+    receiveFound({ data, errors, refresh }) {
+        this.refreshFound = refresh;
         if (errors) this.errors = errors;
         if (data?.uiapi) this.found = nodesOf(data.uiapi.query.Woo_Order__c).map(orderOf);
     }
@@ -54,7 +58,10 @@ export default class WooSalesDesk extends LightningElement {
         this.errors = errors;
         if (!data?.uiapi) return;
         this.orders = nodesOf(data.uiapi.query.Woo_Order__c).map(orderOf);
-        this.customers = nodesOf(data.uiapi.query.Contact).map(({ Id, Name }) => ({ id: Id, name: Name.value }));
+        this.customers = nodesOf(data.uiapi.query.Contact).map(({ Id, Name }) => ({
+            id: Id,
+            name: Name.value
+        }));
     }
 
     get isLoading() {
@@ -62,9 +69,14 @@ export default class WooSalesDesk extends LightningElement {
     }
 
     get lists() {
-        const { found, orders } = this;
-        const searched = found && { key: 'found', name: label.found, rows: found, empty: label.notFound };
-        const waiting = orders && { key: 'attention', name: label.attention, rows: orders, empty: label.none };
+        const { found, isSearched, orders } = this;
+        const searched = isSearched && found && { key: 'found', name: label.found, rows: found, empty: label.notFound };
+        const waiting = orders && {
+            key: 'attention',
+            name: label.attention,
+            rows: orders,
+            empty: label.none
+        };
         return [searched, waiting].filter(Boolean).map((list) => ({ ...list, isEmpty: list.rows.length === 0 }));
     }
 
@@ -83,16 +95,26 @@ export default class WooSalesDesk extends LightningElement {
     /** An address has an @, and a number of an order may be written as the shop writes it: `#1001`. */
     handleFind() {
         const text = this.text.trim().replace(/^#/, '');
+        this.isSearched = text !== '';
+        if (!this.isSearched) return undefined;
+        // Nothing is sent for the same question, so the wire would not answer it again.
+        if (text === this.asked) return this.refreshed(this.refreshFound);
+        this.asked = text;
         this.found = undefined;
-        if (text === '') return;
         const found = text.includes('@') ? { Contact__r: { Email: { eq: text } } } : { Name: { eq: text } };
         this.findVariables = { found };
         this.findQuery = FIND;
+        return undefined;
     }
 
-    async handleRetry() {
+    handleRetry() {
+        return Promise.all([this.refreshed(this.refresh), this.refreshed(this.refreshFound)]);
+    }
+
+    /** @param {() => Promise<void>} refresh of a wire; undefined before it has answered */
+    async refreshed(refresh) {
         try {
-            await this.refresh();
+            await refresh?.();
         } catch (error) {
             this.errors = error;
         }

@@ -6,12 +6,17 @@ export const DAYS_PER_REQUEST = 10;
 /** A shop's clock may be ahead of the org's. */
 const AHEAD_MS = 24 * 3_600_000;
 
-const between = (from, until) => ({ gte: { value: from.toISOString() }, lt: { value: until.toISOString() } });
+const between = (from, until) => ({
+    gte: { value: from.toISOString() },
+    lt: { value: until.toISOString() }
+});
 /**
  * No record is in Salesforce before it was in the shop: this leaves out nothing, and `CreatedDate` is indexed, which
  * the shop's own times are not.
  */
-const createdSince = (from) => ({ gte: { value: new Date(from.getTime() - AHEAD_MS).toISOString() } });
+const createdSince = (from) => ({
+    gte: { value: new Date(from.getTime() - AHEAD_MS).toISOString() }
+});
 
 /** Orders that were placed in a time. @param {Date} from @param {Date} until the first moment after it */
 export const orderedBetween = (from, until) => ({
@@ -101,7 +106,11 @@ export function customersQuery(from, until) {
     const paid = { ...orderedBetween(from, until), Status__c: { nin: UNPAID } };
     return {
         items: { CreatedDate: createdSince(from), Type__c: { eq: 'product' }, Order__r: paid },
-        refunds: { CreatedDate: createdSince(from), Refunded_At__c: between(from, until) },
+        refunds: {
+            CreatedDate: createdSince(from),
+            Refunded_At__c: between(from, until),
+            Order__r: { Deleted_In_Woo__c: { eq: false } }
+        },
         customers: paid
     };
 }

@@ -69,4 +69,15 @@ describe('c-woo-sales-desk', () => {
         await search(all, '  ');
         expect(all('.empty')).toHaveLength(1);
     });
+
+    it('keeps what was found when the same is searched for again, also after the text was emptied', async () => {
+        const all = await shown();
+        graphql.emit(answer([]), isDesk);
+        await search(all, '1001');
+        graphql.emit(answer([order('a1', '1001')]), isFind);
+        await search(all, '1001');
+        await search(all, '  ');
+        await search(all, '#1001');
+        expect(all('.order c-woo-order-link').map(({ label }) => label)).toEqual(['1001']);
+    });
 });

@@ -52,6 +52,7 @@ describe('c/wooSalesRecords', () => {
             Created_In_Woo__c: { gte: { value: '2026-11-27T15:00:00.000Z' }, lt: { value: '2026-11-28T15:00:00.000Z' } }
         });
         for (const where of Object.values(customersQuery(from, until))) expect(where).toHaveProperty('CreatedDate');
+        expect(customersQuery(from, until).refunds.Order__r).toEqual({ Deleted_In_Woo__c: { eq: false } });
     });
 
     it('asks for each day by itself', () => {
