@@ -102,7 +102,7 @@ const mistakes: readonly Mistake[] = [
     ),
     component: 'CustomField Woo_Store__mdt.Route__c',
     fileName: 'objects/Woo_Store__mdt.object',
-    place: '<valueSet>',
+    place: '<valueSet>\n        <restricted>false<',
     problem: 'Non-strict picklists are not supported on this object',
   },
   {

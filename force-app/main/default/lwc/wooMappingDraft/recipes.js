@@ -14,6 +14,7 @@ export const RECIPES = [
             object: 'Lead',
             externalIdField: 'Woo_Key__c',
             matchFields: 'Email',
+            whenUnmet: 'stop',
             conflictRule: 'ask',
             keepShopImages: false
         },

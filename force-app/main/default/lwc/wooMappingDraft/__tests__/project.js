@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 /** A file of the project, in whose folder the tests run. */
 export const read = (path) => readFileSync(path, 'utf8');
 export const list = (path) => readdirSync(path);
+export const isThere = (path) => existsSync(path);
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const unescaped = (text) => text.replace(/&(\w+);/g, (entity, name) => ENTITIES[name]);

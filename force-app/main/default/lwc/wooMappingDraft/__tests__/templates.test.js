@@ -1,5 +1,5 @@
 import { TEMPLATES, newDraft, orgOf, sourceFilesOf } from 'c/wooMappingDraft';
-import { CONFIGURATION, EMPTY, list, read } from './project';
+import { CONFIGURATION, EMPTY, isThere, list, read } from './project';
 
 const folderOf = (recipe) => (recipe ? `config/recipes/${recipe}/customMetadata` : CONFIGURATION);
 const nameOf = ({ path }) => path.split('/').at(-1);
@@ -19,7 +19,7 @@ describe('templates', () => {
     });
 
     it('are all mappings of the project and of its recipes, but those that a recipe only switches off', () => {
-        const folders = [null, ...list('config/recipes')].map(folderOf);
+        const folders = [null, ...list('config/recipes')].map(folderOf).filter(isThere);
         const files = folders.flatMap((folder) =>
             list(folder)
                 .filter((file) => file.startsWith('Woo_Mapping.'))
