@@ -59,8 +59,18 @@ const long = [
   'test/e2e/upgrade-earlier.test.ts',
   'test/e2e/upgrade.test.ts',
 ];
-/** Each has stood still once on a loaded machine, for a reason not found yet; they run by `npm run test:long`, not in CI. */
-const notInCi = ['test/e2e/leads.test.ts', 'test/e2e/lightning/editor.test.ts'];
+/**
+ * What `npm run test:long` runs and CI does not, which has 25 minutes. The editor and the leads have each stood still
+ * once on a loaded machine, too, for a reason not found yet.
+ */
+const notInCi = [
+  'test/e2e/adoption.test.ts',
+  'test/e2e/converge.test.ts',
+  'test/e2e/crash.test.ts',
+  'test/e2e/leads.test.ts',
+  'test/e2e/lightning/editor.test.ts',
+  'test/e2e/lightning/looks.test.ts',
+];
 /** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */
 const longest = [
   'test/e2e/docs.test.ts',
