@@ -140,6 +140,20 @@ it('takes edits of products and customers, and holds those of which nothing is l
   ]);
 });
 
+it('takes a draft product whose only mark has changed: one mark proves nothing', async () => {
+  const pull = world();
+  await pull({ products: [product({ sku: '', slug: '' })] }, 'product 7');
+  const edited = product({
+    name: 'Mug',
+    sku: '',
+    slug: '',
+    date_created_gmt: '2026-03-01T00:00:00',
+  });
+  const { codes, written } = await pull({ products: [edited] }, 'product 7');
+  expect(codes).toEqual([]);
+  expect(written).toEqual(['Product2 Mug']);
+});
+
 it('keeps of an order that no mapping wants, and of personal data, nothing', async () => {
   const pull = world();
   const { state } = await pull({ customers: [customer()] }, 'customer 3');
