@@ -8,9 +8,9 @@ import { isNews, statusRow, type StoreSnapshot } from './status-row.ts';
 export interface StatusWriterParts {
   readonly org: Pick<Org, 'write'>;
   readonly log: Log;
-  /** How the stores are doing now, all of them: a thousand at most. */
   /** What persons are needed for is written in the same call. */
   readonly attentions: Pick<Attentions, 'news'>;
+  /** How the stores are doing now, all of them: 800 at most, since attentions go into the same call. */
   readonly snapshot: () => Promise<readonly StoreSnapshot[]>;
 }
 
