@@ -21,15 +21,20 @@ const other = (object: string, key: string, recordId: string) => ({
   readAt,
 });
 
+/** A customer with an order in the first shop, to whose contact a customer of a second shop is linked. */
+async function sharedCustomer() {
+  const at = await world();
+  at.shop.customer(1);
+  at.shop.order(1);
+  await at.load();
+  const id = String(at.org.of('Contact')[0]?.Id);
+  await at.state.didWrite([other('Contact', 'outlet:5', id)], []);
+  return { ...at, outlet: new Shop('outlet') };
+}
+
 describe('customers of several stores and guests', () => {
   it('adds up the orders of all stores that are linked to the record', async () => {
-    const { shop, org, state, load, sync } = await world();
-    const outlet = new Shop('outlet');
-    shop.customer(1);
-    shop.order(1);
-    await load();
-    const id = String(org.of('Contact')[0]?.Id);
-    await state.didWrite([other('Contact', 'outlet:5', id)], []);
+    const { org, load, sync, outlet } = await sharedCustomer();
     outlet.order(1, { customer_id: 5, total: '2.50', status: 'processing' });
     await load(outlet);
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 12.5 });
@@ -39,13 +44,7 @@ describe('customers of several stores and guests', () => {
   });
 
   it('adds nothing of a store of which a load has not walked all orders yet', async () => {
-    const { shop, org, state, load, sync } = await world();
-    const outlet = new Shop('outlet');
-    shop.customer(1);
-    shop.order(1);
-    await load();
-    const id = String(org.of('Contact')[0]?.Id);
-    await state.didWrite([other('Contact', 'outlet:5', id)], []);
+    const { shop, org, load, sync, outlet } = await sharedCustomer();
     outlet.order(1, { customer_id: 5 });
     await sync([outlet.order(2, { customer_id: 5 })], outlet);
     await sync([shop.order(2)]);
