@@ -8,6 +8,7 @@ import type { MappingSource } from '../mapping/model/config-rows.ts';
 import { forStore } from '../mapping/model/for-store.ts';
 import { isOfRivals } from '../mapping/model/problems.ts';
 import { heldFor, heldMappings } from '../ports/held-mappings.ts';
+import { leadSettings } from '../sync/leads/lead-settings.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeExplanation } from './output/explanation.ts';
 import type { Terminal } from './output/terminal.ts';
@@ -38,7 +39,10 @@ export async function runExplain(
   const refused = looked instanceof CodedError ? looked : null;
   const state = looked instanceof CodedError ? null : looked;
   try {
-    const options = { org, state, stateHidden: refused !== null, store, mappings, problems };
+    const options = {
+      ...{ org, state, stateHidden: refused !== null, store, mappings, problems },
+      leadSettings: leadSettings(row),
+    };
     const explanation = await explain(options, subject, asked.id);
     out.write(
       json

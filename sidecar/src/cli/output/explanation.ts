@@ -10,6 +10,7 @@ import {
   capital,
   conditionLines,
   IN_FULL,
+  leadLines,
   shownBy,
 } from '../../diagnostics/explain/wording.ts';
 import type { Problem } from '../../mapping/model/config-rows.ts';
@@ -31,13 +32,14 @@ const show = shownBy((text) =>
 
 /** A record's path as text, for the person at the terminal. */
 export function describeExplanation(explanation: Explanation, options: TextOptions): string {
-  const { store, url, parts, stateKnown } = explanation;
+  const { store, url, parts, stateKnown, lead } = explanation;
   const [first, ...rest] = parts;
   const short = !options.all && rest.length > IN_FULL;
   return [
     `Store ${store} (${url})`,
     ...(stateKnown ? [] : [options.unseen ?? 'Nothing was written from here yet: no state.']),
     ...(first ? describePart(first, options) : []),
+    ...leadLines(lead),
     ...rest.flatMap((part) => (short ? summary(part) : describePart(part, options))),
     ...(short
       ? ['', 'Each part in full: --all. Nothing was written.']

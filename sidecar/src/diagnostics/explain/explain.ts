@@ -3,11 +3,12 @@ import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource, Row, WooRecord } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
-import type { Org } from '../../ports/org.ts';
+import type { LeadSettings, Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { collectEvidence } from './evidence.ts';
 import { decide, type Decision, type Evidence, isWrittenGuest } from './next-action.ts';
+import { buyerIdOf, explainLead, isGone, type LeadExplanation, withoutBuyer } from './lead.ts';
 import { type InOrg, place, sameValue } from './org-records.ts';
 import { type Part, readSubject, type Subject } from './subject.ts';
 import { type Beside, type Stays, staysOf } from './stays.ts';
@@ -33,6 +34,8 @@ export interface ExplainOptions {
   readonly mappings: readonly Mapping[];
   /** What is wrong with mappings of the store, and the resource that they are for; null where nobody knows. */
   readonly problems: readonly { readonly resource: Resource | null; readonly problem: Problem }[];
+  /** What the store says of leads, null where it leaves them alone; absent where nobody wants to know. */
+  readonly leadSettings?: LeadSettings | null;
 }
 
 interface Referred {
@@ -76,6 +79,8 @@ export interface Explanation {
   readonly url: string;
   readonly stateKnown: boolean;
   readonly parts: readonly PartExplanation[];
+  /** The lead of the customer, or of who placed the order; null for other records, and where nobody wants to know. */
+  readonly lead: LeadExplanation | null;
 }
 
 /**
@@ -101,18 +106,53 @@ export async function explain(
   const wanted = owned.filter((one) => keptOut(one, seen) === null);
   const outcomes =
     state === null ? null : await wouldWrite({ ...options, state }, mappings, wanted, seen);
+  const explained = owned.map((one) => {
+    const outcome = outcomes?.get(one) ?? null;
+    return { view: one, said: explainView(one, seen, outcome, stateHidden) };
+  });
   return {
     ...{ store: store.key, url: store.url, stateKnown: state !== null },
     parts: parts.map((part) => ({
       title: part.title,
       resource: part.resource,
-      mappings: owned
-        .filter((one) => one.part === part)
-        .map((one) => explainView(one, seen, outcomes?.get(one) ?? null, stateHidden)),
+      mappings: explained.filter(({ view: { part: of } }) => of === part).map(({ said }) => said),
       held: problemsOf(options, part).filter(({ fatal }) => fatal),
       warnings: problemsOf(options, part).filter(({ fatal }) => !fatal),
     })),
+    lead: await leadOf(options, subject, parts, explained),
   };
+}
+
+async function leadOf(
+  options: ExplainOptions,
+  subject: Subject,
+  [part]: readonly Part[],
+  explained: readonly { readonly view: View; readonly said: MappingExplanation }[],
+): Promise<LeadExplanation | null> {
+  const { org, leadSettings } = options;
+  if (leadSettings === undefined || part === undefined) return null;
+  if (subject === 'order' && leadSettings !== null) return leadOfBuyer(options, leadSettings, part);
+  if (subject !== 'order' && subject !== 'customer') return null;
+  const views = explained.map(({ view: of, said: { action, recordId } }) => ({
+    ...{ view: of, action, recordId },
+  }));
+  return explainLead(org, leadSettings, views);
+}
+
+/** Leads are looked for when the customer is synced: of an order, that of who placed it. */
+async function leadOfBuyer(
+  options: ExplainOptions,
+  settings: LeadSettings,
+  { record }: Part,
+): Promise<LeadExplanation | null> {
+  const id = buyerIdOf(record);
+  if (id === null) return withoutBuyer(settings, 'The order has no usable e-mail address.');
+  try {
+    return (await explain(options, 'customer', id)).lead;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return withoutBuyer(settings, 'The shop no longer has the customer of the order.');
+  }
 }
 
 function maps({ resource, contentType }: Mapping, part: Part): boolean {

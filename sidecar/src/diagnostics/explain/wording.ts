@@ -1,4 +1,5 @@
 import type { Trace } from '../../mapping/model/trace.ts';
+import type { LeadExplanation } from './lead.ts';
 import type { Action } from './next-action.ts';
 
 /** How a value is shown on one line. */
@@ -39,6 +40,14 @@ export function conditionLines({ conditions, logic, met }: Trace, show: Show): r
       return `  ${position}. ${attribute} ${asks}: ${one ? 'yes' : 'no'}, it is ${show(actual)}`;
     }),
   ];
+}
+
+/** What would become of the lead of the buyer, on one line; nothing where nobody asked. */
+export function leadLines(lead: LeadExplanation | null): readonly string[] {
+  if (lead === null) return [];
+  const { rule, why, code } = lead;
+  const refusal = code === null ? '' : `${code}: `;
+  return ['', `Lead of the buyer (Lead Rule: ${rule}): ${refusal}${why}`];
 }
 
 /** A value whose text is in hand; absent and empty are told apart. */

@@ -35,8 +35,8 @@ export async function explainRecord(parts: CommandsParts, work: Work): Promise<C
   const { command, setup } = work;
   const asked =
     command.recordId === '' ? await ofIds(command, work) : await ofRecord(parts, command, work);
-  const { store, mappings } = asked.store;
-  const options = { org, state, store, mappings, problems: [] };
+  const { store, mappings, leadSettings = null } = asked.store;
+  const options = { org, state, store, mappings, leadSettings, problems: [] };
   const explanation = await explain(options, asked.subject, asked.id);
   const held = heldFor(setup, store.key);
   const resources = new Set(explanation.parts.map(({ resource }) => resource));

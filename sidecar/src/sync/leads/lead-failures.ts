@@ -8,7 +8,8 @@ const ASPECT = 'lead';
 /** Leads that a message names. */
 const SHOWN = 20;
 
-type Said = Omit<Failure, 'key'> & Pick<FailureDetails, 'recordId' | 'errorKind'>;
+/** What is said of a lead that could not be converted or linked. */
+export type Said = Omit<Failure, 'key'> & Pick<FailureDetails, 'recordId' | 'errorKind'>;
 
 /** Says of a buyer what became of the lead; the contact is written all the same. */
 export function failLead(report: Report, { mapping, key }: Buyer, said: Said): void {

@@ -48,11 +48,17 @@ export async function findOpenLeads(
   return found;
 }
 
+/** What a conversion needs of a contact. */
+export interface ContactFacts {
+  readonly accountId: string | null;
+  readonly ownerId: string;
+}
+
 /** The account of each contact and who owns it. One API call for some hundreds. */
 export async function contactsOf(
   org: Pick<Org, 'queries'>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, { readonly accountId: string | null; readonly ownerId: string }>> {
+): Promise<ReadonlyMap<string, ContactFacts>> {
   const columns = ['Id', 'AccountId', 'OwnerId'];
   const rows = await org.queries(inQueries('Contact', columns, new Map([['Id', new Set(ids)]])));
   return new Map(

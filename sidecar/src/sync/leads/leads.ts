@@ -12,16 +12,10 @@ import type { State } from '../../ports/state.ts';
 import type { Planned } from '../model/record.ts';
 import type { Report } from '../report/run-report.ts';
 import { type Buyer, buyerOf } from './buyers.ts';
-import {
-  ambiguous,
-  failLead,
-  refused,
-  unusable,
-  withoutAccount,
-  withoutStatus,
-} from './lead-failures.ts';
+import { conversionInto, decideLead, type LeadDecision } from './decide-lead.ts';
+import { failLead, refused, unusable } from './lead-failures.ts';
 import { type KnownLeadObject, LINK_FIELD, type LeadObject } from './lead-object.ts';
-import { contactsOf, findOpenLeads, type OpenLead } from './lead-search.ts';
+import { contactsOf, findOpenLeads } from './lead-search.ts';
 
 /** What a store says of leads, and the org that they are in. */
 export interface LeadsOfStore {
@@ -39,10 +33,10 @@ export interface LeadsParts extends LeadsOfStore {
 /** Buyers that wait before their leads are looked for, so that few calls do. */
 const AT_ONCE = 400;
 
-/** A buyer with the one lead that is meant and the contact that the sync has. */
+/** A buyer whose one lead becomes, or is linked to, the contact that the sync has. */
 interface Pair {
   readonly buyer: Buyer;
-  readonly lead: OpenLead;
+  readonly decision: Extract<LeadDecision, { readonly kind: 'convert' | 'link' }>;
   readonly contactId: string;
 }
 
@@ -95,18 +89,14 @@ export class Leads {
       for (const buyer of buyers) failLead(this.#parts.report, buyer, unusable(refusal));
       return;
     }
-    const pairs = await this.#pairs(object, buyers);
-    const isConverting = ({ buyer }: Pair): boolean =>
-      this.#parts.settings.rule === 'convert' && !buyer.isGuest;
-    await this.#convert(pairs.filter(isConverting));
-    await this.#link(
-      object,
-      pairs.filter((pair) => !isConverting(pair)),
-    );
+    const decided = await this.#decide(object, buyers);
+    await this.#convert(decided);
+    await this.#link(decided);
   }
 
-  async #pairs(object: LeadObject, buyers: readonly Buyer[]): Promise<readonly Pair[]> {
-    const { org, state, report } = this.#parts;
+  /** What becomes of each lead; who has none, or one that stays as it is, is not among them. */
+  async #decide(object: LeadObject, buyers: readonly Buyer[]): Promise<readonly Pair[]> {
+    const { org, state, report, settings } = this.#parts;
     const leads = await findOpenLeads(org, object, buyers);
     const contacts = await state.links(
       'Contact',
@@ -119,48 +109,37 @@ export class Leads {
     for (const buyer of inOrder) {
       const found = leads.get(buyer.email) ?? [];
       const contactId = contacts.get(buyer.key)?.recordId;
-      const [lead, second] = found;
+      const [lead] = found;
       // Without a contact the contact's own failure is told.
       if (lead === undefined || contactId === undefined || taken.has(lead.id)) continue;
       taken.add(lead.id);
-      if (second === undefined) pairs.push({ buyer, lead, contactId });
-      else failLead(report, buyer, ambiguous(found));
+      const decision = decideLead(settings, object, buyer, found);
+      if (decision.kind === 'fail') failLead(report, buyer, decision.said);
+      else if (decision.kind !== 'leave') pairs.push({ buyer, decision, contactId });
     }
     return pairs;
   }
 
   async #convert(pairs: readonly Pair[]): Promise<void> {
-    const { org, report, settings } = this.#parts;
-    const { convertedStatus } = settings;
-    if (pairs.length === 0) return;
-    if (convertedStatus === null) {
-      for (const { buyer, lead } of pairs) failLead(report, buyer, withoutStatus(lead.id));
-      return;
-    }
+    const { org, report } = this.#parts;
+    const wanted = pairs.filter(({ decision }) => decision.kind === 'convert');
+    if (wanted.length === 0) return;
     const contacts = await contactsOf(
       org,
-      pairs.map(({ contactId }) => contactId),
+      wanted.map(({ contactId }) => contactId),
     );
-    const wanted: { readonly pair: Pair; readonly conversion: LeadConversion }[] = [];
-    for (const pair of pairs) {
-      const { buyer, lead, contactId } = pair;
+    const conversions: { readonly pair: Pair; readonly conversion: LeadConversion }[] = [];
+    for (const pair of wanted) {
+      const { buyer, decision, contactId } = pair;
       const contact = contacts.get(contactId);
       // Deleted or merged since: the next look at the customer follows it.
-      if (contact === undefined) continue;
-      const { accountId, ownerId } = contact;
-      if (accountId === null) {
-        failLead(report, buyer, withoutAccount(lead.id, contactId));
-        continue;
-      }
-      const conversion = {
-        ...{ leadId: lead.id, accountId, contactId, convertedStatus },
-        // Accounts and contacts cannot be a queue's, so Salesforce wants a user all the same.
-        ownerId: lead.ownerId.startsWith('00G') ? ownerId : null,
-      };
-      wanted.push({ pair, conversion });
+      if (contact === undefined || decision.kind !== 'convert') continue;
+      const conversion = conversionInto(contactId, contact, decision);
+      if ('code' in conversion) failLead(report, buyer, conversion);
+      else conversions.push({ pair, conversion });
     }
-    for (let at = 0; at < wanted.length; at += CONVERSIONS_PER_CALL) {
-      const some = wanted.slice(at, at + CONVERSIONS_PER_CALL);
+    for (let at = 0; at < conversions.length; at += CONVERSIONS_PER_CALL) {
+      const some = conversions.slice(at, at + CONVERSIONS_PER_CALL);
       const results = await this.#converted(some.map(({ conversion }) => conversion));
       this.#tell(
         some.map(({ pair }) => pair),
@@ -182,23 +161,16 @@ export class Leads {
     }
   }
 
-  async #link({ linkRefusal }: LeadObject, pairs: readonly Pair[]): Promise<void> {
-    const { org, report, settings } = this.#parts;
-    // To whom somebody has linked it, it stays linked.
-    const fresh = pairs.filter(({ lead }) => lead.contactId === null);
-    if (fresh.length === 0) return;
-    if (linkRefusal !== null) {
-      // Where leads are converted, those of guests are left for want of the field.
-      if (settings.rule === 'link')
-        for (const { buyer } of fresh) failLead(report, buyer, unusable(linkRefusal));
-      return;
-    }
+  async #link(pairs: readonly Pair[]): Promise<void> {
+    const fresh = pairs.filter(({ decision }) => decision.kind === 'link');
     for (let at = 0; at < fresh.length; at += COLLECTION_SIZE) {
       const some = fresh.slice(at, at + COLLECTION_SIZE);
-      const records = some.map(({ lead, contactId }) =>
+      const records = some.map(({ decision: { lead }, contactId }) =>
         JSON.stringify({ id: lead.id, [LINK_FIELD]: contactId }),
       );
-      const [results = []] = await org.write([{ kind: 'update', object: 'Lead', records }]);
+      const [results = []] = await this.#parts.org.write([
+        { kind: 'update', object: 'Lead', records },
+      ]);
       this.#tell(some, results, 'linked');
     }
   }
@@ -208,12 +180,12 @@ export class Leads {
     results: readonly ItemResult[],
     deed: 'converted' | 'linked',
   ): void {
-    for (const [at, { buyer, lead }] of pairs.entries()) {
+    for (const [at, { buyer, decision }] of pairs.entries()) {
       const errors = results[at]?.errors ?? [];
       // Somebody has converted it in between, be it this run before it was killed.
       const isDone = errors.some(({ code }) => code === 'CANNOT_UPDATE_CONVERTED_LEAD');
       if (errors.length > 0 && !isDone)
-        failLead(this.#parts.report, buyer, refused(lead.id, deed, errors));
+        failLead(this.#parts.report, buyer, refused(decision.lead.id, deed, errors));
     }
   }
 }

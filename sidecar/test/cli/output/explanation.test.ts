@@ -26,7 +26,12 @@ function mapping(
 }
 
 function text(...parts: Explanation['parts']): string {
-  const explanation = { store: 'main', url: 'https://shop.example', stateKnown: true, parts };
+  return textWith(null, ...parts);
+}
+
+function textWith(lead: Explanation['lead'], ...parts: Explanation['parts']): string {
+  const shop = { store: 'main', url: 'https://shop.example' };
+  const explanation = { ...shop, stateKnown: true, parts, lead };
   return describeExplanation(explanation, { columns: 120, all: false, unseen: null });
 }
 
@@ -39,6 +44,18 @@ describe('an explanation as text', () => {
     const said = text(order(mapping()));
     expect(said).toContain('Order 7 through Order → Woo_Order__c: would be created.\n  New.');
     expect(said.trimEnd()).toMatch(/Nothing was written\.$/);
+  });
+
+  it('says what would become of the lead of the buyer, and nothing where nobody asked', () => {
+    const lead = { rule: 'convert', action: 'refused', leads: ['00Q1', '00Q2'] } as const;
+    const said = textWith(
+      { ...lead, code: 'LEADS_AMBIGUOUS', why: '2 open leads.' },
+      order(mapping()),
+    );
+    expect(said).toContain(
+      '\n\nLead of the buyer (Lead Rule: convert): LEADS_AMBIGUOUS: 2 open leads.\n',
+    );
+    expect(text(order(mapping()))).not.toContain('Lead');
   });
 
   it('shows conditions with what decided them', () => {

@@ -46,6 +46,8 @@ describe('explain', () => {
       'Conditions: met',
       '  1. status equals "completed": yes, it is "completed"',
       '• Name ← billing.email "a…@example.com": "a…@example.com"',
+      '',
+      'Lead of the buyer (Lead Rule: leave): Leads are left alone.',
     ]);
     expect(org.of('Woo_Order__c')).toEqual([]);
   });

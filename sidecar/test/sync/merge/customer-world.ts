@@ -3,7 +3,9 @@ import { explain, type Explanation } from '../../../src/diagnostics/explain/expl
 import { customerKeyPart } from '../../../src/mapping/attributes/guest-customers.ts';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
+import type { LeadSettings } from '../../../src/ports/org.ts';
 import type { State } from '../../../src/ports/state.ts';
+import { leadsOfStore } from '../../../src/sync/leads/leads-of-store.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
@@ -18,7 +20,7 @@ import {
   schemas,
   source,
 } from '../../mapping/support/mappings.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import { LeadsOrg } from '../../support/leads-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { lookup as reference, mapping } from '../../support/shop-mappings.ts';
@@ -51,6 +53,8 @@ interface Config {
   readonly accountsBy?: string;
   /** The mappings are the store's own, so that it may write into records that carry another key. */
   readonly ownMappings?: boolean;
+  /** What the store says of leads; absent where it leaves them alone. */
+  readonly leads?: LeadSettings;
 }
 
 /** Customers as accounts and contacts in the shape of the defaults. */
@@ -107,21 +111,24 @@ const ORDERS = mapping('order', 'Order', (order) => [
 
 /** An org with accounts and contacts, and a shop that holds what it is given. */
 export class CustomerWorld {
-  readonly org = new HoldingOrg();
+  readonly org = new LeadsOrg();
   state: State;
   readonly mappings;
   failures: HeardFailure[] = [];
+  readonly #leads: LeadSettings | null;
   #lastOrder = 100;
 
   constructor(state: State = new MemoryState(), config: Config = {}) {
     this.state = state;
     this.mappings = customerMappings(config);
+    this.#leads = config.leads ?? null;
   }
 
   /** The shop holds these customers and a new order of each of these guests, and all of them are looked at. */
   async load(...customers: readonly WooRecord[]) {
     const { mappings } = await backfill({
       ...this.#parts(customers),
+      ...leadsOfStore(this.#orgOfLeads, this.#leads),
       listener: this.#heard(),
     });
     return mappings;
@@ -141,7 +148,8 @@ export class CustomerWorld {
 
   /** What is said of a customer, or of the guest with an address, while the shop holds these. */
   async explain(id: number | string, ...customers: readonly WooRecord[]): Promise<Explanation> {
-    return explain({ ...this.#parts(customers), problems: [] }, 'customer', String(id));
+    const options = { ...this.#parts(customers), problems: [], leadSettings: this.#leads };
+    return explain(options, 'customer', String(id));
   }
 
   /** The same while a running service has the state. */
@@ -163,6 +171,12 @@ export class CustomerWorld {
   /** What was written but orders. */
   get written() {
     return this.org.written.filter(({ object: of }) => of !== 'Order');
+  }
+
+  get #orgOfLeads() {
+    return Object.assign(this.org.asOrg, {
+      convertLeads: this.org.convertLeads.bind(this.org),
+    });
   }
 
   #parts(people: readonly WooRecord[]) {

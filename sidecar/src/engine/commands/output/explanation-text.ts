@@ -9,6 +9,7 @@ import {
   capital,
   conditionLines,
   IN_FULL,
+  leadLines,
   shownBy,
 } from '../../../diagnostics/explain/wording.ts';
 import { type HeldMapping, heldLines } from '../../../ports/held-mappings.ts';
@@ -26,7 +27,7 @@ const show = shownBy((text) => cut(text.replace(/\s+/g, ' '), VALUE));
  * @param warnings what else is to be known of them, in lines
  */
 export function explanationText(
-  { store, url, parts }: Explanation,
+  { store, url, parts, lead }: Explanation,
   held: readonly HeldMapping[],
   warnings: readonly string[] = [],
 ): string {
@@ -37,6 +38,7 @@ export function explanationText(
     ...held.flatMap(heldLines),
     ...warnings,
     ...(head ? partLines(head, held) : []),
+    ...leadLines(lead),
     ...details.flatMap((part) =>
       inFull ? partLines(part, held) : ['', ...part.mappings.map(headOf(part))],
     ),
