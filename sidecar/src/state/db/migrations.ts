@@ -209,6 +209,15 @@ export const migrations: readonly Migration[] = [
        )`,
     ],
   },
+  {
+    number: 12,
+    name: 'records of an object in the order of their ids',
+    statements: [
+      // Customers are counted by pages at night.
+      `create index link_in_order on woosync.link (object, record_id collate "C")`,
+      `create index customer_total_in_order on woosync.customer_total (object, record_id) where currency = ''`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */
