@@ -46,6 +46,10 @@ export const RECORDS = {
     'The shop has an older state of the record than the one that was synced, as after a backup was restored there: nothing of it was written.',
     'Bring the record up to date in the shop and save it there: it is synced again. If the older state is right, give the command Adopt with Store = the key of the store: Salesforce takes what the shop has now, of all its records that wait.',
   ),
+  PARENT_IS_ANOTHER: permanent(
+    'The record belongs to another one, under whose id the shop has another record than the one that was synced, as after a backup was restored there: it was not written, since it would be linked to the former one.',
+    'See the issue RECORD_IS_ANOTHER of the record that it names. The command Adopt with Store = the key of the store takes both as the shop has them now.',
+  ),
   ISSUE_NOT_MAPPED: permanent(
     'The issue was closed since no active mapping is of such records any more; nothing was cured.',
     'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again and give the command Backfill: what the shop has and Salesforce still refuses has an issue again. For an edit in Salesforce that has not reached the shop, give Sync now for the record.',

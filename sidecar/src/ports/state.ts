@@ -58,14 +58,32 @@ export interface Origin {
   readonly modified: number | null;
   /** It came back as another record or as an older one, and waits for a person. */
   readonly isHeld: boolean;
+  /** The shop has another record under its key, so that nothing may refer to the one in Salesforce. */
+  readonly isAnother: boolean;
+}
+
+/** A record that waits for a person. */
+export interface HeldRecord {
+  readonly resource: Resource;
+  readonly key: string;
+}
+
+export function originName({ resource, key }: HeldRecord): string {
+  return `${resource} ${key}`;
 }
 
 /** What shops have shown, one row for each record that a mapping wanted. */
 export interface OriginStore {
   find(resource: Resource, keys: readonly string[]): Promise<ReadonlyMap<string, Origin>>;
   save(resource: Resource, origins: readonly Origin[]): Promise<void>;
-  /** Takes what the shop shows next as it is. @returns how many records were held */
-  forget(store: string): Promise<number>;
+  /** Those of a store that are another record now, each as `originName` has it. */
+  others(store: string): Promise<ReadonlySet<string>>;
+  /**
+   * Takes what the shop shows next as it is. Those that are held stay so until they are read again, so that a second
+   * call finds those whom a first one, which broke off, has not had read.
+   * @returns those that are held
+   */
+  release(store: string): Promise<readonly HeldRecord[]>;
 }
 
 /** How many API calls all processes that share the state have made on a day. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../mapping/model/record.ts';
-import type { Origin, OriginStore } from '../ports/state.ts';
+import { type HeldRecord, type Origin, originName, type OriginStore } from '../ports/state.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
@@ -14,7 +14,7 @@ export class DurableOrigins implements OriginStore {
   async find(resource: Resource, keys: readonly string[]): Promise<ReadonlyMap<string, Origin>> {
     if (keys.length === 0) return new Map();
     const rows = await this.#database.query(
-      `select key, marks, modified::float8 as modified, is_held from woosync.origin
+      `select key, marks, modified::float8 as modified, is_held, is_another from woosync.origin
        where resource = $1 and key = any(${texts('$2')})`,
       [resource, JSON.stringify(keys)],
     );
@@ -23,7 +23,8 @@ export class DurableOrigins implements OriginStore {
         const key = String(row['key']);
         const modified = row['modified'] === null ? null : Number(row['modified']);
         const marks = String(row['marks']).split(' ');
-        return [key, { key, marks, modified, isHeld: row['is_held'] === true }];
+        const [isHeld, isAnother] = [row['is_held'] === true, row['is_another'] === true];
+        return [key, { key, marks, modified, isHeld, isAnother }];
       }),
     );
   }
@@ -32,23 +33,42 @@ export class DurableOrigins implements OriginStore {
   async save(resource: Resource, origins: readonly Origin[]): Promise<void> {
     if (origins.length === 0) return;
     await this.#database.query(
-      `insert into woosync.origin as held (resource, key, marks, modified, is_held)
-       select $1, one ->> 'key', one ->> 'marks', (one ->> 'modified')::bigint, (one ->> 'isHeld')::boolean
+      `insert into woosync.origin as held (resource, key, marks, modified, is_held, is_another)
+       select $1, one ->> 'key', one ->> 'marks', (one ->> 'modified')::bigint, (one ->> 'isHeld')::boolean,
+         (one ->> 'isAnother')::boolean
        from json_array_elements($2::json) as one order by 2
        on conflict (resource, key) do update set marks = excluded.marks,
-         modified = greatest(held.modified, excluded.modified), is_held = excluded.is_held
-       where (held.marks, held.is_held) is distinct from (excluded.marks, excluded.is_held)
+         modified = greatest(held.modified, excluded.modified), is_held = excluded.is_held,
+         is_another = excluded.is_another
+       where (held.marks, held.is_held, held.is_another)
+           is distinct from (excluded.marks, excluded.is_held, excluded.is_another)
          or excluded.modified > coalesce(held.modified, 0)`,
       [resource, JSON.stringify(origins.map((one) => ({ ...one, marks: one.marks.join(' ') })))],
     );
   }
 
-  async forget(store: string): Promise<number> {
-    const [row] = await this.#database.query(
-      `with gone as (delete from woosync.origin where starts_with(key, $1 || ':') returning is_held)
-       select count(*) filter (where is_held)::integer as held from gone`,
+  async others(store: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#database.query(
+      `select resource, key from woosync.origin where is_another and starts_with(key, $1 || ':')`,
       [store],
     );
-    return Number(row?.['held']);
+    return new Set(rows.map((row) => originName(toRecord(row))));
   }
+
+  async release(store: string): Promise<readonly HeldRecord[]> {
+    // One without a mark and a date is taken for any.
+    const rows = await this.#database.query(
+      `with gone as (
+         delete from woosync.origin where starts_with(key, $1 || ':') and not is_held
+       )
+       update woosync.origin set marks = '-', modified = null, is_another = false
+       where starts_with(key, $1 || ':') and is_held returning resource, key`,
+      [store],
+    );
+    return rows.map(toRecord);
+  }
+}
+
+function toRecord(row: Readonly<Record<string, unknown>>): HeldRecord {
+  return { resource: row['resource'] as Resource, key: String(row['key']) };
 }

@@ -75,6 +75,15 @@ export class DurableTotals implements TotalsState {
     return rows.map(({ customer }) => String(customer));
   }
 
+  async keep(orders: readonly string[], readAt: Date): Promise<void> {
+    if (orders.length === 0) return;
+    await this.#database.query(
+      `update woosync.customer_order set read_at = greatest(read_at, $2::timestamptz)
+       where key = any(${texts('$1')})`,
+      [JSON.stringify(orders), readAt.toISOString()],
+    );
+  }
+
   async forgetUnread(store: string, before: Date): Promise<void> {
     await this.#database.query(
       `delete from woosync.customer_order
@@ -154,15 +163,17 @@ export class DurableTotals implements TotalsState {
       [ids, JSON.stringify(distinct(records.map(({ object }) => object)))],
     );
     const keys = await this.#database.query(
-      `select record_id, min(key) as key from woosync.link
+      `select record_id, min(link.key) as key, bool_or(coalesce(is_another, false)) as is_held
+       from woosync.link left join woosync.origin on resource = 'customer' and origin.key = link.key
        where record_id = any(${texts('$1')}) group by record_id`,
       [ids],
     );
-    const keyOf = new Map(keys.map((row) => [row['record_id'], String(row['key'])]));
+    const owners = new Map(keys.map((row) => [row['record_id'], row]));
     const byRecord = Map.groupBy(rows, (row) => row['record_id']);
     return records.map(({ object, recordId }) => {
-      const key = keyOf.get(recordId) ?? null;
-      return { object, recordId, key, ...toTotals(byRecord.get(recordId) ?? []) };
+      const owner = owners.get(recordId);
+      const [key, isHeld] = [textOrNull(owner?.['key']), owner?.['is_held'] === true];
+      return { object, recordId, key, isHeld, ...toTotals(byRecord.get(recordId) ?? []) };
     });
   }
 

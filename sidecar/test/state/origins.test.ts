@@ -38,7 +38,13 @@ describe.each(places)('what shops have shown, in %s', (_name, open) => {
   afterAll(() => close());
 
   it('is kept by resource, the latest date of it, and forgotten by store', async () => {
-    const one = { key: 'main:1', marks: ['a', '-'], modified: 1_700_000_000_000, isHeld: false };
+    const one = {
+      key: 'main:1',
+      marks: ['a', '-'],
+      modified: 1_700_000_000_000,
+      isHeld: false,
+      isAnother: false,
+    };
     await origins.save('order', [one, { ...one, key: 'main2:1', modified: null }]);
     expect((await origins.find('product', ['main:1'])).size).toBe(0);
     // Another process has read it before us.
@@ -48,7 +54,35 @@ describe.each(places)('what shops have shown, in %s', (_name, open) => {
       { ...one, isHeld: true },
       { ...one, key: 'main2:1', modified: null },
     ]);
-    expect(await origins.forget('main')).toBe(1);
-    expect([...(await origins.find('order', ['main:1', 'main2:1'])).keys()]).toEqual(['main2:1']);
+    expect(await origins.others('main')).toEqual(new Set());
+  });
+
+  it('holds what is held until it is read again, however often it is released', async () => {
+    const one = { key: 'shop:1', marks: ['a'], modified: 5, isHeld: true, isAnother: true };
+    await origins.save('customer', [
+      one,
+      { ...one, key: 'shop:2', isHeld: false, isAnother: false },
+    ]);
+    await origins.save('order', [
+      { ...one, isAnother: false },
+      { ...one, key: 'shop2:1' },
+    ]);
+    expect(await origins.others('shop')).toEqual(new Set(['customer shop:1']));
+    for (let times = 0; times < 2; times += 1) {
+      const held = await origins.release('shop');
+      expect(held.map(({ resource, key }) => `${resource} ${key}`).sort()).toEqual([
+        ...['customer shop:1', 'order shop:1'],
+      ]);
+    }
+    expect(await origins.others('shop')).toEqual(new Set());
+    const left = await origins.find('customer', ['shop:1', 'shop:2']);
+    expect([...left.values()]).toEqual([
+      { ...one, marks: ['-'], modified: null, isAnother: false },
+    ]);
+    await origins.save('customer', [{ ...one, marks: ['b'], modified: 1, isHeld: false }]);
+    expect((await origins.find('customer', ['shop:1'])).get('shop:1')).toMatchObject({
+      ...{ marks: ['b'], modified: 1, isHeld: false },
+    });
+    expect(await origins.release('shop2')).toEqual([{ resource: 'order', key: 'shop2:1' }]);
   });
 });

@@ -1,4 +1,9 @@
-import type { Origin, OriginStore } from '../../src/ports/state.ts';
+import {
+  type HeldRecord,
+  type Origin,
+  originName,
+  type OriginStore,
+} from '../../src/ports/state.ts';
 
 /** What shops have shown, in memory. */
 export class MemoryOrigins implements OriginStore {
@@ -20,9 +25,29 @@ export class MemoryOrigins implements OriginStore {
     return Promise.resolve();
   }
 
-  forget(store: string): Promise<number> {
-    const own = [...this.saved].filter(([, { key }]) => key.startsWith(`${store}:`));
-    for (const [name] of own) this.saved.delete(name);
-    return Promise.resolve(own.filter(([, { isHeld }]) => isHeld).length);
+  others(store: string): Promise<ReadonlySet<string>> {
+    const own = this.#of(store).filter(([, { isAnother }]) => isAnother);
+    return Promise.resolve(new Set(own.map(([record]) => originName(record))));
+  }
+
+  release(store: string): Promise<readonly HeldRecord[]> {
+    const held = this.#of(store).filter(([, { isHeld }]) => isHeld);
+    for (const [record] of this.#of(store)) this.saved.delete(originName(record));
+    for (const [record, one] of held)
+      this.saved.set(originName(record), {
+        ...one,
+        marks: ['-'],
+        modified: null,
+        isAnother: false,
+      });
+    return Promise.resolve(held.map(([record]) => record));
+  }
+
+  #of(store: string): (readonly [HeldRecord, Origin])[] {
+    return [...this.saved].flatMap(([name, one]) => {
+      const [resource = ''] = name.split(' ');
+      const record = { resource: resource as HeldRecord['resource'], key: one.key };
+      return one.key.startsWith(`${store}:`) ? [[record, one] as const] : [];
+    });
   }
 }

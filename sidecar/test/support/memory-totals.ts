@@ -35,6 +35,14 @@ export class MemoryTotals implements TotalsState {
     return Promise.resolve([...touched]);
   };
 
+  keep: TotalsState['keep'] = (orders, readAt) => {
+    for (const key of orders) {
+      const known = this.#orders.get(key);
+      if (known && known.readAt < readAt) this.#orders.set(key, { ...known, readAt });
+    }
+    return Promise.resolve();
+  };
+
   forgetUnread: TotalsState['forgetUnread'] = (store, before) => {
     for (const [key, { readAt }] of this.#orders)
       if (key.startsWith(`${store}:`) && readAt < before) this.#orders.delete(key);
@@ -121,6 +129,7 @@ export class MemoryTotals implements TotalsState {
     const guessed = this.#currencies(keys(guesses));
     return {
       ...{ object, recordId, key: links.map(({ key }) => key).toSorted()[0] ?? null },
+      isHeld: false,
       currencies: this.#currencies(keys(own)),
       guestOrders: guessed.reduce((sum, { orders }) => sum + orders, 0),
     };

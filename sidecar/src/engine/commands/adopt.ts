@@ -1,4 +1,5 @@
 import { CodedError } from '../../errors/coded-error.ts';
+import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { adoptHome } from '../store/webhook-sources.ts';
 import { type CommandsParts, type CommandResult, quoted, storesOf, type Work } from './command.ts';
@@ -8,7 +9,7 @@ import { waitForProcessing } from './wait-for-processing.ts';
 /** Issues of one read. */
 const PAGE = 1000;
 /** Of records that wait for this command. */
-const CODES = new Set(['RECORD_IS_ANOTHER', 'RECORD_WENT_BACK']);
+const CODES = new Set(['RECORD_IS_ANOTHER', 'RECORD_WENT_BACK', 'PARENT_IS_ANOTHER']);
 
 /**
  * Takes a store at another address for the same shop: the one that its Woo Store has now, or the one that the shop
@@ -55,11 +56,16 @@ async function adoptRestored(parts: CommandsParts, work: Work, store: string): P
     if (page.length < PAGE) break;
     after = page.at(-1)?.key ?? '';
   }
-  const held = await state.origins.forget(store);
+  // Also those whose issue somebody has closed or does not want to see.
+  const held = await state.origins.release(store);
+  for (const { resource, key } of held) {
+    const change = changeFor(resource, key, null);
+    if (change) changes.set(`${change.resource} ${change.key}`, change);
+  }
   if (changes.size > 0) await waitForProcessing(parts, work, [...changes.values()]);
-  return held === 0
+  return held.length === 0
     ? ''
-    : `${count(held, 'record')} of the store ${quoted(store)} that came back otherwise are taken as the shop has them now.`;
+    : `${count(held.length, 'record')} of the store ${quoted(store)} that came back otherwise are taken as the shop has them now.`;
 }
 
 function said(text: string): CommandResult {

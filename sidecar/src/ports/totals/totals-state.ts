@@ -51,6 +51,8 @@ export interface Totals {
 export interface RecordTotals extends CustomerRecord, Totals {
   /** A key by which the record is linked; null where it is linked no more. */
   readonly key: string | null;
+  /** A shop has another customer under a key of it, and a person has not said what becomes of it. */
+  readonly isHeld: boolean;
 }
 
 /** What a record of the org holds of one currency, or of the customer's own fields: those have the currency ''. */
@@ -76,6 +78,8 @@ export interface TotalsState {
     gone: readonly string[],
     readAt: Date,
   ): Promise<readonly string[]>;
+  /** Orders that were met and are to stay as they were counted. */
+  keep(orders: readonly string[], readAt: Date): Promise<void>;
   /** Forgets orders of a store that were read last before a time: a load has walked all that there are. */
   forgetUnread(store: string, before: Date): Promise<void>;
   /** Counts the orders of a store that have one of the statuses, and no others. */

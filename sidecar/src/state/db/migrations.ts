@@ -218,6 +218,14 @@ export const migrations: readonly Migration[] = [
       `create index customer_total_in_order on woosync.customer_total (object, record_id) where currency = ''`,
     ],
   },
+  {
+    number: 13,
+    name: 'records that are another one',
+    statements: [
+      'alter table woosync.origin add column is_another boolean not null default false',
+      'create index origin_another on woosync.origin (key) where is_another',
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

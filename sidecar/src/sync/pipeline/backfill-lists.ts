@@ -28,18 +28,8 @@ export interface Stage {
 
 /** How a page of a list is brought into step whose records do not stand each for itself. */
 const PULL: Readonly<Partial<Record<WooList, Stage['pull']>>> = {
-  ...{ variations: pullVariations, orders: countAndPull, refunds: pullRefunds },
+  ...{ variations: pullVariations, orders: pullOrders, refunds: pullRefunds },
 };
-
-/** Orders count for their customers whether a mapping wants them or not. */
-async function countAndPull(
-  run: PipelineRun,
-  orders: readonly WooRecord[],
-  read: Read,
-): Promise<void> {
-  await run.totals?.note(orders, read.readAt);
-  await pullOrders(run, orders, read);
-}
 
 /**
  * The lists of what is mapped: parents before those that name them, the trash after the records that are there.

@@ -127,7 +127,8 @@ class DryState implements State {
     this.origins = {
       find: (resource, keys) => origins.find(resource, keys),
       save: () => Promise.resolve(),
-      forget: () => Promise.resolve(0),
+      others: (store) => origins.others(store),
+      release: () => Promise.resolve([]),
     };
     this.totals = state.totals;
   }

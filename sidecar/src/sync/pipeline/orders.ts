@@ -30,11 +30,28 @@ export async function pullOrders(
   const inSalesforce = new RecordMap<true>();
   for (const { mapping, key } of planned) inSalesforce.set(mapping.object, key, true);
   const all = [...planned, ...withTheirOrder(run, items, inSalesforce)];
+  await count(run, orders, read);
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
   const parents = await planParents(run, unknown, wanted, read);
   await addPage(run, { planned: [...parents, ...all], page: read.page, known });
   await removeStaleParts(run, wanted, read);
+}
+
+/** Orders count for their customers whether a mapping wants them or not; those that are held stay as they were counted. */
+async function count(
+  { totals, state, store }: PipelineRun,
+  orders: readonly WooRecord[],
+  { readAt }: Read,
+): Promise<void> {
+  if (totals === undefined) return;
+  const keyOf = (order: WooRecord) => recordKey('order', order, store.key) ?? '';
+  const held = await heldOrders({ state }, orders.map(keyOf));
+  await totals.note(
+    orders.filter((order) => !held.has(keyOf(order))),
+    readAt,
+  );
+  await state.totals.keep([...held], readAt);
 }
 
 /** The items of an order that Salesforce does not know are not asked for: it cannot know them either. */

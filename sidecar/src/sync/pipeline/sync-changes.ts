@@ -30,6 +30,7 @@ import { CustomerTotals } from '../totals/customer-totals.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
+import { doubtfulOrders } from '../transform/restored.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import { bothWays, pushToWoo } from './push-to-woo.ts';
@@ -192,7 +193,7 @@ function openRun(
 async function pullAll(run: PipelineRun, looked: ChangedRecords, read: Read): Promise<void> {
   const there = (list: Parameters<ChangedRecords['there']['get']>[0]) =>
     looked.there.get(list) ?? [];
-  await run.totals?.note(there('orders'), read.readAt);
+  if (there('customers').length > 0) await foresee(run, there('orders'), read);
   await run.totals?.gone(looked.away.get('order') ?? [], read.readAt);
   if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
   if (there('variations').length > 0)
@@ -205,6 +206,20 @@ async function pullAll(run: PipelineRun, looked: ChangedRecords, read: Read): Pr
   for (const [resource, records] of looked.away) {
     await applyDeleteRules(run, await deletionsOf(run, resource, records), read);
   }
+}
+
+/** Counts orders before their customers are made, so that these are made with it; all are counted with the orders. */
+async function foresee(
+  run: PipelineRun,
+  orders: readonly WooRecord[],
+  { readAt }: Read,
+): Promise<void> {
+  if (run.totals === undefined) return;
+  const doubtful = new Set(await doubtfulOrders(run, orders, readAt));
+  await run.totals.note(
+    orders.filter((order) => !doubtful.has(order)),
+    readAt,
+  );
 }
 
 /** Records of a list of their own; what the shop does not show of it is said of each. */

@@ -199,6 +199,7 @@ export class CustomerTotals {
     const { totals } = this.#parts.state;
     const held = Map.groupBy(await totals.held(records), ({ recordId }) => recordId);
     return (await totals.totals(records)).flatMap((one) => {
+      if (one.isHeld) return [];
       const writes = writesOf(one, rowsOf(one), held.get(one.recordId) ?? []);
       return writes.length === 0 ? [] : [{ ...one, writes }];
     });

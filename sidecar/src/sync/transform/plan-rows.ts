@@ -10,6 +10,7 @@ import { applyDeleteRules } from './deletions.ts';
 import { stepFor } from './entry-rule.ts';
 import { linksOf } from './references.ts';
 import { withoutRestored } from './restored.ts';
+import { withoutStrangers } from './strangers.ts';
 
 /** Every record through every mapping of its resource. Records without a usable key are left out. */
 export function candidates(
@@ -39,7 +40,7 @@ export async function plan(
   run: Run,
   from: readonly Candidate[],
   links?: RecordMap<Link>,
-): Promise<Planned[]> {
+): Promise<readonly Planned[]> {
   const known = links ?? (await linksOf(run, from));
   const planned: Planned[] = [];
   const leaving: DeletionCandidate[] = [];
@@ -74,5 +75,5 @@ export async function plan(
   }
   const [first] = from;
   if (first !== undefined && leaving.length > 0) await applyDeleteRules(run, leaving, first);
-  return planned;
+  return withoutStrangers(run, planned);
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { recordKey } from '../../mapping/keys/keys.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { RESOURCES } from '../../mapping/model/resources.ts';
 import type { Link } from '../../ports/link.ts';
@@ -36,7 +37,7 @@ export async function withoutRestored(
     const failure = before && difference(before, shown, { marks, readAt: one.readAt });
     const isOurs =
       before || links.has(one.mapping.object, one.key) || one.mapping.meets(one.record);
-    if (isOurs) now.set(one.key, failure ? { ...before, isHeld: true } : shown);
+    if (isOurs) now.set(one.key, failure ? heldBy(failure, before) : shown);
     if (failure) report(run, one, links.get(one.mapping.object, one.key), failure);
     return !failure;
   });
@@ -45,20 +46,51 @@ export async function withoutRestored(
 }
 
 /** Those of the orders that came back otherwise and wait for a person: what is theirs waits with them. */
-export async function heldOrders(run: Run, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await run.state.origins.find('order', [...new Set(keys)]);
+export async function heldOrders(
+  { state }: Pick<Run, 'state'>,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await state.origins.find('order', [...new Set(keys)]);
   return new Set([...found.values()].flatMap(({ key, isHeld }) => (isHeld ? [key] : [])));
 }
 
-function originOf({ record, key, readAt }: Candidate, marks: readonly string[]): Origin {
+/** Orders that may have to wait: those that wait already, and those that are not what was synced under their keys. */
+export async function doubtfulOrders(
+  { state, store }: Pick<Run, 'state' | 'store'>,
+  orders: readonly WooRecord[],
+  readAt: Date,
+): Promise<readonly WooRecord[]> {
+  const { marks } = RESOURCES.order;
+  const keyed = orders.map((record) => ({
+    record,
+    key: recordKey('order', record, store.key) ?? '',
+  }));
+  const keys = keyed.map(({ key }) => key);
+  const seen = await state.origins.find('order', keys);
+  return keyed.flatMap(({ record, key }) => {
+    const before = seen.get(key);
+    if (before === undefined) return [];
+    const shown = originOf({ record, key, readAt }, marks);
+    return before.isHeld || difference(before, shown, { marks, readAt }) ? [record] : [];
+  });
+}
+
+function originOf(
+  { record, key, readAt }: Pick<Candidate, 'record' | 'key' | 'readAt'>,
+  marks: readonly string[],
+): Origin {
   const modified = Date.parse(`${text(record, 'date_modified_gmt')}Z`);
   return {
     key,
     marks: marks.map((name) => mark(text(record, name))),
     // A date to come says nothing of what was changed when.
     modified: Number.isNaN(modified) ? null : Math.min(modified, readAt.getTime()),
-    isHeld: false,
+    ...{ isHeld: false, isAnother: false },
   };
+}
+
+function heldBy({ code }: Failure, before: Origin): Origin {
+  return { ...before, isHeld: true, isAnother: code === 'RECORD_IS_ANOTHER' };
 }
 
 function text(record: WooRecord, name: string): string {

@@ -57,16 +57,18 @@ it('takes what a restored shop has now, and has those records alone looked at', 
     failure('main:9'),
   ];
   await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
-  const origin = { marks: ['a'], modified: 1, isHeld: true };
-  const keys = ['main:7', 'main:8', 'outlet:7'];
+  const origin = { marks: ['a'], modified: 1, isHeld: true, isAnother: true };
+  // The issue of the last one was closed.
+  const keys = ['main:7', 'main:8', 'outlet:7', 'main:10'];
   await state.origins.save(
     'order',
     keys.map((key) => ({ ...origin, key })),
   );
   const { Result__c: text } = await run('adopt', { Store__c: 'main' });
   expect(text).toBe(
-    '2 records of the store "main" that came back otherwise are taken as the shop has them now.',
+    '3 records of the store "main" that came back otherwise are taken as the shop has them now.',
   );
-  expect(looked.sort()).toEqual(['main:7', 'main:8']);
-  expect([...state.origins.saved.keys()]).toEqual(['order outlet:7']);
+  expect(looked.sort()).toEqual(['main:10', 'main:7', 'main:8']);
+  expect(await state.origins.others('main')).toEqual(new Set());
+  expect(await state.origins.others('outlet')).toEqual(new Set(['order outlet:7']));
 });

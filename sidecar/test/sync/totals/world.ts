@@ -45,8 +45,8 @@ export class Shop extends IdStore {
   }
 
   /** As the shop's customers' list shows one. */
-  customer(id: number, email = `c${id}@example.com`): ChangeEvent {
-    this.customers.set(id, { id, email, role: 'customer' });
+  customer(id: number, over: WooRecord = {}): ChangeEvent {
+    this.customers.set(id, { id, email: `c${id}@example.com`, role: 'customer', ...over });
     return this.changed('customer', id);
   }
 
@@ -179,7 +179,7 @@ export async function world(mappings: readonly Mapping[] = MAPPINGS) {
 
 export async function forgetState(): Promise<void> {
   await state.database.query(
-    'truncate woosync.link, woosync.cursor, woosync.customer_order, woosync.customer_total',
+    'truncate woosync.link, woosync.cursor, woosync.customer_order, woosync.customer_total, woosync.origin',
   );
 }
 

@@ -21,7 +21,10 @@ class LateStore extends TrashStore {
 const mappings = [
   mapping('customer', 'Contact', () => []),
   mapping('product', 'Product2', () => []),
-  mapping('order', 'Order', () => []),
+  mapping('order', 'Order', ({ customer_id, product_id }) => [
+    ...(Number(customer_id) > 0 ? [lookup('Contact', keyOf(customer_id))] : []),
+    ...(product_id === undefined ? [] : [lookup('Product2', keyOf(product_id))]),
+  ]),
   mapping('refund', 'Refund', ({ parent_id }) => [lookup('Order', keyOf(parent_id), true)]),
 ];
 
@@ -72,7 +75,7 @@ it('holds another order under a known id with its refunds, and its neighbours ar
   expect(held.written).toEqual(['Order second']);
   // It is held until somebody says otherwise, however often it is looked at.
   expect((await pull(shop, 'order 1')).written).toEqual([]);
-  expect(await held.state.origins.forget('main')).toBe(1);
+  expect(await held.state.origins.release('main')).toEqual([{ resource: 'order', key: 'main:1' }]);
   expect(await pull(shop, 'order 1')).toMatchObject({
     written: ['Order other', 'Refund refund'],
     codes: [],
@@ -158,4 +161,41 @@ it('keeps of an order that no mapping wants, and of personal data, nothing', asy
   const pull = world();
   const { state } = await pull({ customers: [customer()] }, 'customer 3');
   expect(JSON.stringify([...state.origins.saved])).not.toContain('example.com');
+});
+
+it('writes nothing that names a customer or product who is another one now, until a person has decided', async () => {
+  const pull = world();
+  const pulled = await pull(
+    { customers: [customer()], products: [product()] },
+    'customer 3',
+    'product 7',
+  );
+  const bob = customer({
+    name: 'Bob',
+    email: 'b@x.example',
+    date_created_gmt: '2026-03-01T00:00:00',
+  });
+  const old = product({ date_modified_gmt: '2026-01-01T00:00:00' });
+  const ofBob = order({ name: 'of Bob', customer_id: 3, refunds: [{ id: 40 }] });
+  const shop = {
+    customers: [bob],
+    products: [old],
+    orders: [ofBob, order({ id: 2, name: 'tea', product_id: 7 })],
+    refunds: [{ id: 40, parent_id: 1, name: 'refund' }],
+  };
+  const first = await pull(shop, 'order 1', 'order 2', 'customer 3');
+  expect(first.written).toEqual(['Order tea']);
+  expect(first.codes.sort()).toEqual([
+    'customer:Contact:main:3 RECORD_IS_ANOTHER',
+    'order:Order:main:1 PARENT_IS_ANOTHER',
+  ]);
+  // Also where the customer is not looked at, and where nobody sees its issue.
+  expect((await pull(shop, 'order 1')).codes).toEqual(['order:Order:main:1 PARENT_IS_ANOTHER']);
+  const waiting = await pulled.state.origins.release('main');
+  expect(waiting.map(({ key, resource }) => `${resource} ${key}`).sort()).toEqual([
+    ...['customer main:3', 'order main:1'],
+  ]);
+  const taken = await pull(shop, 'order 1', 'customer 3');
+  expect(taken.codes).toEqual([]);
+  expect(taken.written.sort()).toEqual(['Contact Bob', 'Order of Bob', 'Refund refund']);
 });

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { closeWorld, glance, openWorld, world } from './world.ts';
+
+beforeAll(openWorld);
+afterAll(closeWorld);
+
+const FIRST = { order_key: 'wc_order_a' };
+const OTHER = { order_key: 'wc_order_b', total: '99.00' };
+const ann = { email: 'ann@example.com', date_created_gmt: '2026-01-01T00:00:00' };
+const bob = { email: 'bob@example.com', date_created_gmt: '2026-03-01T00:00:00' };
+
+/** A customer with an order of ten. */
+async function bought() {
+  const at = await world();
+  at.shop.customer(1, ann);
+  at.shop.order(1, FIRST);
+  await at.load();
+  expect(glance(at.org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+  return at;
+}
+
+it('keeps what an order added that the shop has as another one, by a load and at night too, until Adopt', async () => {
+  const { shop, org, state, load, sync, night } = await bought();
+  const { failures } = await sync([shop.order(1, OTHER)]);
+  expect(failures).toMatchObject([{ code: 'RECORD_IS_ANOTHER' }]);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+  await load();
+  await night();
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+  // Its neighbours count.
+  await sync([shop.order(2, { order_key: 'wc_order_c' }), shop.changed('order', 1)]);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 20 });
+  await state.origins.release('main');
+  await sync([shop.changed('order', 1)]);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 109 });
+});
+
+it('gives a customer nothing of what another one ordered who has its id now, until Adopt', async () => {
+  const { shop, org, state, sync, night } = await bought();
+  const changes = [shop.customer(1, bob), shop.order(2, { order_key: 'wc_order_c' })];
+  const { failures } = await sync(changes);
+  expect(failures.map(({ code }) => code).sort()).toEqual([
+    ...['PARENT_IS_ANOTHER', 'RECORD_IS_ANOTHER', 'RECORD_IS_ANOTHER'],
+  ]);
+  // No mapping wants it, so nothing is held of it.
+  await sync([shop.order(3, { status: 'processing', order_key: 'wc_order_d' })]);
+  await night();
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+  await state.origins.release('main');
+  await sync([...changes]);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 3, spent: 30 });
+});
