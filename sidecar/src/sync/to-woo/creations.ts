@@ -1,4 +1,4 @@
-import { secondsBefore } from '../../lib/gmt-seconds.ts';
+import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
@@ -83,6 +83,12 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
     return record === undefined ? [] : [{ ...one, wooId: Number(record['id']), record }];
   });
   const seen = (await maker.found?.(run, known)) ?? [];
+  // What becomes of one in the trash is said by its delete rule, once it is linked.
+  const trashed = known.flatMap(({ record, wooId }): ChangeEvent[] =>
+    record['status'] === 'trash'
+      ? [{ resource: maker.resource, key: wooKey(run.store.key, wooId) }]
+      : [],
+  );
   const made = await maker.make(
     run,
     fresh.filter(({ recordId }) => !found.has(recordId)),
@@ -91,7 +97,7 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
   return {
     records: [...found.values(), ...made.records],
     made: [...known, ...made.made],
-    again: [...again, ...seen, ...made.again],
+    again: [...again, ...seen, ...trashed, ...made.again],
     over: [...over, ...made.over],
   };
 }
@@ -130,7 +136,10 @@ async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
   return { fresh, again, over };
 }
 
-/** Records that earlier attempts have made, by the id of their record in Salesforce. */
+/** A shop's clock may have been set right since by so much. */
+const OVERLAP_SECONDS = 3600;
+
+/** Records that earlier attempts have made, by the id of their record in Salesforce; in the trash, too. */
 async function search(
   run: Run,
   { list }: Maker,
@@ -141,14 +150,24 @@ async function search(
   const unsure = fresh.filter(({ key }) => begun.has(key));
   const times = unsure.flatMap(({ key }) => begun.get(key)?.getTime() ?? []);
   if (times.length === 0) return found;
-  const since = secondsBefore(new Date(Math.min(...times)).toISOString().slice(0, 19), 300);
-  const params = { ...fieldsRead(list, run.mappings), modified_after: since, status: 'any' };
-  for await (const { records } of run.store.walk(list, null, params)) {
-    for (const { recordId, mapping } of unsure) {
-      const record = records.find((one) => recordIdIn(mapping, one) === recordId);
-      if (record !== undefined) found.set(recordId, record);
+  const since = await onClockOf(run, list, Math.min(...times));
+  const params = { ...fieldsRead(list, run.mappings), modified_after: since };
+  // A list of all statuses lacks the trash.
+  for (const status of ['any', 'trash']) {
+    for await (const { records } of run.store.walk(list, null, { ...params, status })) {
+      for (const { recordId, mapping } of unsure) {
+        const record = records.find((one) => recordIdIn(mapping, one) === recordId);
+        if (record !== undefined) found.set(recordId, record);
+      }
+      if (found.size === unsure.length) return found;
     }
-    if (found.size === unsure.length) break;
   }
   return found;
+}
+
+/** A second of the shop's clock, which may be hours off, that is not after a moment of ours. */
+async function onClockOf(run: Run, list: Maker['list'], moment: number): Promise<string> {
+  const { storeTime } = await run.store.list(list, { per_page: '1', _fields: 'id' });
+  const late = Math.max(0, Date.now() - storeTime.getTime());
+  return secondsBefore(secondOf(new Date(moment - late)), OVERLAP_SECONDS);
 }

@@ -100,6 +100,9 @@ export class OrderShop extends IdStore {
   /** What it made of drafts. */
   readonly bodies: WooRecord[] = [];
   readonly notes: string[] = [];
+  /** What its clock is before ours. */
+  lateMs = 0;
+  readonly trash = new Map<number, WooRecord>();
   /** Code with which the next one is refused. */
   refuses: string | null = null;
   #next = 70;
@@ -121,16 +124,24 @@ export class OrderShop extends IdStore {
   override async list(...[list, params]: Parameters<IdStore['list']>): ReturnType<IdStore['list']> {
     if (list !== 'orders') return super.list(list, params);
     const ids = (params['include'] ?? '').split(',').map(Number);
+    const held = params['status'] === 'trash' ? this.trash : this.orders;
     const records = ids.flatMap((id): WooRecord[] => {
-      const order = this.orders.get(id);
+      const order = held.get(id);
       return order === undefined ? [] : [order];
     });
-    return { records, total: records.length, pages: 1, storeTime: new Date() };
+    return { records, total: records.length, pages: 1, storeTime: this.#now() };
   }
 
-  override readonly walk = async function* (this: OrderShop) {
-    const records = [...this.orders.values()];
-    const page = { records, total: records.length, pages: 1, storeTime: new Date() };
+  override readonly walk: IdStore['walk'] = async function* (
+    this: OrderShop,
+    _list,
+    _from,
+    params = {},
+  ) {
+    const held = params['status'] === 'trash' ? this.trash : this.orders;
+    const since = params['modified_after'] ?? '';
+    const records = [...held.values()].filter((one) => String(one['date_modified_gmt']) > since);
+    const page = { records, total: records.length, pages: 1, storeTime: this.#now() };
     yield await Promise.resolve({ ...page, read: records.length, cursor: { by: 'id' as const } });
   };
 
@@ -151,6 +162,18 @@ export class OrderShop extends IdStore {
     return Promise.resolve({ record: {} });
   };
 
+  /** Somebody puts all orders into the trash. */
+  trashAll(): void {
+    const date_modified_gmt = this.#now().toISOString().slice(0, 19);
+    for (const [id, order] of this.orders)
+      this.trash.set(id, { ...order, status: 'trash', date_modified_gmt });
+    this.orders.clear();
+  }
+
+  #now(): Date {
+    return new Date(Date.now() - this.lateMs);
+  }
+
   #make(body: WooRecord): ProductResult {
     if (this.refuses !== null)
       return { error: { code: this.refuses, message: 'It is refused.', data: null } };
@@ -159,7 +182,7 @@ export class OrderShop extends IdStore {
     const lines = body['line_items'] as readonly WooRecord[];
     const order = {
       ...{ id, number: `${id}`, total: '9.90', customer_id: 0, billing: {}, shipping: {} },
-      ...{ date_modified_gmt: new Date().toISOString().slice(0, 19), refunds: [] },
+      ...{ date_modified_gmt: this.#now().toISOString().slice(0, 19), refunds: [] },
       payment_url: `https://shop.example/order-pay/${id}`,
       ...body,
       line_items: lines.map((line, at) => ({ variation_id: 0, ...line, id: id * 10 + at })),

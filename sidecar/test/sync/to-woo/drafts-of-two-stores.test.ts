@@ -4,18 +4,19 @@ import { DRAFT, DraftWorld } from './draft-world.ts';
 const TWO = ['main', 'outlet'];
 const countIn = (world: DraftWorld) => TWO.map((key) => world.shops.get(key)?.bodies.length);
 
-/** A draft for the main store, killed after its order was made, or before. @returns whether it was made */
-async function killed(calls: number, stores = TWO): Promise<DraftWorld | null> {
+/** A draft for the main store, killed after its order was made, or before. @returns null where it was not killed */
+async function killed(calls: number, stores = TWO, lateMs = 0): Promise<DraftWorld | null> {
   const world = new DraftWorld(stores);
+  world.shop.lateMs = lateMs;
   world.draft({ Store__c: 'main' });
   world.save();
   return (await world.run(calls)) ? null : world;
 }
 
 /** The worlds of each call at which the process may be killed. */
-async function* worlds(stores = TWO): AsyncGenerator<DraftWorld> {
+async function* worlds(stores = TWO, lateMs = 0): AsyncGenerator<DraftWorld> {
   for (let calls = 1; calls < 80; calls += 1) {
-    const world = await killed(calls, stores);
+    const world = await killed(calls, stores, lateMs);
     if (world === null) return;
     yield world;
   }
@@ -101,6 +102,35 @@ describe('a draft order that is changed while it is sent', () => {
       expect(world.shop.bodies).toHaveLength(made);
       expect(world.state.twoWay.creations.size).toBe(0);
     }
+  });
+
+  it.each([
+    ['behind', 3 * 3_600_000],
+    ['before', -3 * 3_600_000],
+  ])('is made once by a shop whose clock is hours %s ours', async (_where, lateMs) => {
+    let made = 0;
+    for await (const world of worlds(['main'], lateMs)) {
+      made += world.shop.bodies.length;
+      await world.settle();
+      expect(world.shop.bodies).toHaveLength(1);
+      expect(world.order['Woo_Key__c']).toBe('main:71');
+    }
+    expect(made).toBeGreaterThan(0);
+  });
+
+  it('is made once where its order is put into the trash before it is known', async () => {
+    let trashed = 0;
+    for await (const world of worlds(['main'])) {
+      const made = world.shop.bodies.length;
+      world.shop.trashAll();
+      world.save();
+      await world.settle();
+      expect(world.shop.bodies).toHaveLength(1);
+      expect(world.order['Woo_Key__c']).toBe('main:71');
+      expect(world.state.twoWay.creations.size).toBe(0);
+      trashed += made;
+    }
+    expect(trashed).toBeGreaterThan(0);
   });
 
   it('or whose status was taken back is made no second time', async () => {
