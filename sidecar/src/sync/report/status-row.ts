@@ -6,7 +6,7 @@ import type { IssueCause } from '../../ports/issues.ts';
 import type { Quota } from '../../ports/org.ts';
 import type { Setup } from '../../ports/setup.ts';
 import type { BackfillProgress } from './backfill-progress.ts';
-import { cut, pageText, type OwnRow } from './own-objects.ts';
+import { cut, OWN_OBJECTS_CURE, pageText, type OwnRow } from './own-objects.ts';
 import type { StoreActivity } from './store-activity.ts';
 
 /** How one store is doing at a moment. */
@@ -114,6 +114,14 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     Configuration__c: configuration?.fingerprint ?? null,
     Configuration_Read_At__c: configuration?.readAt.toISOString() ?? null,
   };
+}
+
+/** The row of a store that is well, saying which of its fields the org lacks. */
+export function sayingLack(row: OwnRow, lacking: readonly string[]): OwnRow {
+  if (lacking.length === 0 || row['State__c'] !== 'healthy') return row;
+  const names = cut(lacking.join(', '), HELD_LENGTH);
+  const text = `The service is newer than the metadata: not shown are ${names}. ${OWN_OBJECTS_CURE}`;
+  return { ...row, State__c: 'attention', Message__c: cut(text, STATUS_LENGTHS.Message__c) };
 }
 
 /** Three times the rhythm at the least: where calls are few, the next sign of life comes later. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Collection, ItemResult } from '../../../src/ports/org.ts';
+import type { Collection, DescribedObject, ItemResult } from '../../../src/ports/org.ts';
 import {
   isNews,
   STATUS_LENGTHS,
@@ -231,11 +231,27 @@ function world() {
   const logged: unknown[] = [];
   const org = {
     refusal: null as ItemResult | null,
+    /** Fields of the status that the org does not have. */
+    lacks: new Set<string>(),
+    described: 0,
+    describe: () => {
+      org.described += 1;
+      const names = Object.keys(statusRow(snapshot())).filter((name) => !org.lacks.has(name));
+      const fields = new Map(names.map((name) => [name.toLowerCase(), { updateable: true }]));
+      return Promise.resolve(new Map([[OBJECT, { fields } as unknown as DescribedObject]]));
+    },
+    refused: (text: string): ItemResult | null => {
+      const name = Object.keys(JSON.parse(text) as object).find((one) => org.lacks.has(one));
+      if (name === undefined) return org.refusal;
+      const message = `No such column '${name}' on sobject of type ${OBJECT}`;
+      const error = { code: 'INVALID_FIELD', kind: 'setup', message, fields: [name] } as const;
+      return { id: null, created: false, errors: [error] };
+    },
     write: (collections: readonly Collection[]) => {
       const rows = collections.map((one) => (one.kind === 'upsert' ? one.records : []));
       sent.push(rows.flat().map((text) => JSON.parse(text) as Record<string, unknown>));
       const taken: ItemResult = { id: 'a02', created: true, errors: [] };
-      return Promise.resolve(rows.map((some) => some.map(() => org.refusal ?? taken)));
+      return Promise.resolve(rows.map((some) => some.map((text) => org.refused(text) ?? taken)));
     },
     queries: () => Promise.resolve([[]]),
   };
@@ -284,5 +300,38 @@ describe('StatusWriter', () => {
     await writer.say();
     expect(sent).toHaveLength(2);
     expect(logged).toEqual(['INVALID_FIELD']);
+  });
+
+  it('writes what an org of earlier metadata has, says once what is missing, and all of it once it is deployed', async () => {
+    const { writer, stores, sent, logged, org } = world();
+    const lacks = ['Silent_After__c', 'Watched__c'];
+    org.lacks = new Set(lacks);
+    await writer.say();
+    expect(sent[1]).toMatchObject([
+      { Store__c: 'main', State__c: 'attention', Backlog__c: 0 },
+      { Store__c: 'second', State__c: 'unreachable' },
+    ]);
+    expect(sent[1]?.[0]?.['Message__c']).toMatch(
+      /newer than the metadata: not shown are Silent_After__c, Watched__c\. Deploy force-app/,
+    );
+    stores.set('main', { openIssues: 9 });
+    await writer.say();
+    expect(sent).toHaveLength(3);
+    expect([logged, org.described]).toEqual([['INVALID_FIELD'], 1]);
+    org.lacks = new Set();
+    for (const store of stores.keys()) stores.set(store, { now: ago(-3600) });
+    await writer.say();
+    expect(sent.at(-1)).toMatchObject([{ Watched__c: true, State__c: 'healthy' }, {}]);
+    expect([logged, org.described]).toEqual([['INVALID_FIELD'], 2]);
+  });
+
+  it('writes two thousand stores in calls of a thousand rows', async () => {
+    const { writer, stores, sent } = world();
+    stores.set('second', { storeOut: error('WOO_KEY_REFUSED') });
+    for (let at = 2; at < 2001; at += 1) stores.set(`store${at}`, {});
+    await writer.say();
+    expect(sent.map(({ length }) => length)).toEqual([801, 1000, 201]);
+    const shown = sent.flat().filter((row) => 'Watched__c' in row);
+    expect(new Set(shown.map(({ Store__c }) => Store__c)).size).toBe(2001);
   });
 });
