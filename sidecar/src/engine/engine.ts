@@ -6,7 +6,7 @@ import type { Edit, EditsParts } from '../sync/detect/outbound-edits.ts';
 import { OfferedImages, type Image } from '../sync/images/upload/offered-images.ts';
 import { IssueWriter } from '../sync/report/issue-writer.ts';
 import { Attentions } from '../sync/report/attention/attentions.ts';
-import { StatusWriter } from '../sync/report/status-writer.ts';
+import { StatusWriter } from '../sync/report/status/status-writer.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { Allowance } from './budget/allowance.ts';
 import { ApiBudget } from './budget/api-budget.ts';

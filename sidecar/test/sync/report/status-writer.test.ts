@@ -8,7 +8,7 @@ import {
   type StoreSnapshot,
 } from '../../../src/sync/report/status-row.ts';
 import { Attentions } from '../../../src/sync/report/attention/attentions.ts';
-import { StatusWriter } from '../../../src/sync/report/status-writer.ts';
+import { StatusWriter } from '../../../src/sync/report/status/status-writer.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { heldMapping } from '../../support/held.ts';

@@ -1,5 +1,5 @@
-import type { ItemResult, Org } from '../../ports/org.ts';
-import type { OwnRow } from './own-objects.ts';
+import type { ItemResult, Org } from '../../../ports/org.ts';
+import type { OwnRow } from '../own-objects.ts';
 
 /** What Salesforce says of a field that it does not have, or that the integration user may not write. */
 const CODES = new Set(['INVALID_FIELD', 'INVALID_FIELD_FOR_INSERT_UPDATE']);

@@ -1,15 +1,15 @@
-import type { Log } from '../../lib/log.ts';
-import { maskEmails, withoutValue } from '../../lib/redact.ts';
+import type { Log } from '../../../lib/log.ts';
+import { maskEmails, withoutValue } from '../../../lib/redact.ts';
 import {
   type Collection,
   COLLECTIONS_PER_CALL,
   type ItemResult,
   type Org,
-} from '../../ports/org.ts';
-import { ATTENTION, ATTENTION_KEY, type Attentions } from './attention/attentions.ts';
+} from '../../../ports/org.ts';
+import { ATTENTION, ATTENTION_KEY, type Attentions } from '../attention/attentions.ts';
 import { LackingFields } from './lacking-fields.ts';
-import { OWN_OBJECTS_CURE, ownUpsert, type OwnRow } from './own-objects.ts';
-import { isNews, sayingLack, statusRow, type StoreSnapshot } from './status-row.ts';
+import { OWN_OBJECTS_CURE, ownUpsert, type OwnRow } from '../own-objects.ts';
+import { isNews, sayingLack, statusRow, type StoreSnapshot } from '../status-row.ts';
 
 export interface StatusWriterParts {
   readonly org: Pick<Org, 'write' | 'describe'>;
