@@ -60,8 +60,8 @@ const long = [
   'test/e2e/upgrade.test.ts',
 ];
 /**
- * What `npm run test:long` runs and CI does not, which has 25 minutes. The editor and the leads have each stood still
- * once on a loaded machine, too, for a reason not found yet.
+ * What `npm run test:long` runs and CI does not, which has 25 minutes. The leads have stood still once on a loaded
+ * machine, too, for a reason not found yet.
  */
 const notInCi = [
   'test/e2e/adoption.test.ts',

@@ -1,9 +1,6 @@
 import type { Readable } from 'node:stream';
 import { refusal, type Answer } from './answer.ts';
 
-/** How long the org may take to begin its answer, in milliseconds. */
-const patience = 60_000;
-
 export interface OrgCall {
   readonly method: string;
   /** With its query. */
@@ -12,7 +9,7 @@ export interface OrgCall {
   readonly body?: string | Readable;
 }
 
-/** The org cannot be reached, or did not begin to answer in time. */
+/** The org cannot be reached, or did not begin to answer within the five minutes that Node's `fetch` waits. */
 export class OrgUnreachable extends Error {}
 
 /** Calls the org with the token, which no browser ever sees. */
@@ -28,16 +25,11 @@ export class OrgClient {
 
   /** @throws OrgUnreachable */
   async call({ method, path, headers = {}, body }: OrgCall): Promise<Response> {
-    const waiting = new AbortController();
-    const timer = setTimeout(() => {
-      waiting.abort(new Error(`no answer within ${patience / 1000} s`));
-    }, patience);
     try {
       return await fetch(new URL(path, this.url), {
         method,
         headers: { ...headers, authorization: `Bearer ${this.token}` },
         redirect: 'manual',
-        signal: waiting.signal,
         ...(body === undefined ? {} : { body, duplex: 'half' as const }),
       });
     } catch (error) {
@@ -46,8 +38,6 @@ export class OrgClient {
       throw new OrgUnreachable(`The org at ${this.url} does not answer: ${reason}.`, {
         cause: error,
       });
-    } finally {
-      clearTimeout(timer);
     }
   }
 

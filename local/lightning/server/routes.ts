@@ -4,7 +4,7 @@ import { bundleFolder, type Bundle } from '../build/bundle.ts';
 import { labelsIn, tabLabelsIn } from '../build/labels.ts';
 import { packages } from '../build/module-records.ts';
 import type { Project } from '../metadata/project.ts';
-import { objectsShown, readObjectInfos, type ObjectInfo } from './object-infos.ts';
+import { objectsShown, readObjectInfos } from './object-infos.ts';
 import { readPages } from '../metadata/pages.ts';
 import { json, refusal, type Answer } from './answer.ts';
 import { guard } from './guard.ts';
@@ -128,10 +128,11 @@ export class Routes {
 
   private async settings(url: URL): Promise<Answer> {
     const language = this.languageOf(url);
+    const unread: string[] = [];
     const script = settingsScript({
       ...this.parts.defaults,
-      ...(await this.user()),
-      language,
+      ...(await this.user(unread)),
+      ...{ unread, language },
       labels: labelsIn(this.parts.project, language),
     });
     return {
@@ -148,38 +149,43 @@ export class Routes {
   private async pages(language: string): Promise<Answer> {
     const pages = readPages(this.parts.project);
     const words = tabLabelsIn(this.parts.project, language);
+    const unread: string[] = [];
+    const { org } = this.parts;
     const [objectInfos, tabs] = await Promise.all([
-      this.objectInfos(objectsShown(pages)),
-      this.orElse([], tabsOf(this.parts.org)),
+      this.orElse({}, readObjectInfos(org, objectsShown(pages)), unread),
+      this.orElse([], tabsOf(org), unread),
     ]);
     const shown = Object.entries(pages.pageTabs)
       .filter(([name]) => tabs.includes(name))
       .map(([name, tab]) => [name, { ...tab, label: words.get(name) ?? tab.label }] as const);
-    return json(200, { ...pages, pageTabs: Object.fromEntries(shown), objectInfos });
-  }
-
-  /** Nothing where the org does not tell: the page still shows, and its components say what is wrong. */
-  private objectInfos(names: readonly string[]): Promise<Record<string, ObjectInfo>> {
-    return this.orElse({}, readObjectInfos(this.parts.org, names));
+    return json(200, { ...pages, pageTabs: Object.fromEntries(shown), objectInfos, unread });
   }
 
   /** An org that is away must not keep the page from showing so. */
-  private async user(): Promise<Pick<PageSettings, 'userId' | 'userName' | 'customPermissions'>> {
+  private async user(
+    unread: string[],
+  ): Promise<Pick<PageSettings, 'userId' | 'userName' | 'customPermissions'>> {
     const { org } = this.parts;
     const nobody: Identity = { user_id: '', name: '' };
     const [{ user_id: userId, name: userName }, customPermissions] = await Promise.all([
-      this.orElse(nobody, org.get<Identity>('/services/oauth2/userinfo')),
-      this.orElse([], customPermissionsOf(org)),
+      this.orElse(nobody, org.get<Identity>('/services/oauth2/userinfo'), unread),
+      this.orElse([], customPermissionsOf(org), unread),
     ]);
     return { userId, userName, customPermissions };
   }
 
-  /** Another answer where the org refuses, which is reported. */
-  private async orElse<T>(other: T, asked: Promise<T>): Promise<T> {
+  /**
+   * Another answer where the org does not tell, so that the page still shows. It says why: without tabs or rights it
+   * would look like that of a user who has none.
+   * @param unread gets what is wrong, in a sentence
+   */
+  private async orElse<T>(other: T, asked: Promise<T>, unread: string[]): Promise<T> {
     try {
       return await asked;
     } catch (error) {
-      this.parts.report(error instanceof Error ? error.message : String(error));
+      const why = error instanceof Error ? error.message : String(error);
+      this.parts.report(why);
+      unread.push(why);
       return other;
     }
   }

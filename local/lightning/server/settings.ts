@@ -6,6 +6,8 @@ export interface PageSettings {
   readonly userName: string;
   /** Those that the user has. */
   readonly customPermissions: readonly string[];
+  /** Why the org did not tell some of it. */
+  readonly unread: readonly string[];
   /** As Salesforce names it: `en_US`, `ja`. */
   readonly language: string;
   readonly currency: string;

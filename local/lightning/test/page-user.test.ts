@@ -79,6 +79,17 @@ test('an org that tells no custom permissions is reported, and the user still ha
   expect(reported).toEqual([expect.stringContaining('404 to /local/custom-permissions')]);
 });
 
+test('a page says why tabs and rights are missing that the org did not tell', async () => {
+  const { host } = await hostOf({});
+  const { pageTabs, unread } = (await (await fetch(`${host}/host/pages`)).json()) as Answers;
+  expect(pageTabs).toEqual({});
+  expect(unread).toEqual(
+    expect.arrayContaining([expect.stringContaining('The org answered 404 to /local/tabs')]),
+  );
+  const settings = await (await fetch(`${host}/host/settings.js`)).text();
+  expect(settings).toMatch(/"unread":\[.*The org answered 404 to \/local\/custom-permissions/);
+});
+
 test.each([
   [['Things_Board', 'Thing__c'], ['Things_Board']],
   [['Thing__c'], []],

@@ -144,6 +144,7 @@ export default class WooMappingEditor extends LightningElement {
     }
 
     edit(edit) {
+        this.saving.goOn();
         this.shown = edited(this.shown, edit);
         this.errors = [];
         this.isSaved = false;

@@ -1,6 +1,10 @@
 import { isSessionOver } from 'c/wooErrors';
 import { Poll } from 'c/wooSyncPoll';
 
+const PAUSE_MS = 3000;
+/** Once no end was heard of for three minutes: for a quarter of an hour more, longer than the org lets a save run. */
+const LATE_PAUSE_MS = 15000;
+
 /** What Apex says when it refuses: `{ code, by, records }`; null for any other error. */
 function refusalOf(error) {
     try {
@@ -14,7 +18,7 @@ function refusalOf(error) {
 /**
  * One save after the other: `idle`, `running`, then `done`, `failed` (the deploy says why, by record), `refused` (Apex
  * says why, by code), `session` (the user has to log in again), `broken` (any other error) or `unknown` (no end was heard
- * of).
+ * of yet: one that is heard of late still counts).
  */
 export class Saving {
     state = 'idle';
@@ -30,11 +34,9 @@ export class Saving {
      */
     constructor(calls) {
         this.calls = calls;
-        this.poll = new Poll({
-            look: async () => this.take(await this.calls.saved({ id: this.id })),
-            rested: () => undefined,
-            gaveUp: () => this.become('unknown')
-        });
+        this.poll = new Poll({ look: () => this.look(), rested: () => undefined, gaveUp: () => this.lookLess() }, () =>
+            this.isRunning ? PAUSE_MS : LATE_PAUSE_MS
+        );
     }
 
     get isRunning() {
@@ -47,6 +49,7 @@ export class Saving {
     }
 
     async begin(mapping, records, before) {
+        this.poll.stop();
         this.become('running');
         try {
             this.id = await this.calls.save({
@@ -61,6 +64,25 @@ export class Saving {
             else if (isSessionOver(error)) this.become('session');
             else this.become('broken', { error });
         }
+    }
+
+    /** A look that fails says nothing of the save, which goes on in the org: the next one may be answered. */
+    async look() {
+        const { id } = this;
+        const save = await this.calls.saved({ id }).catch(() => null);
+        // Meanwhile the page may be gone, or another save begun.
+        if (this.poll.mark === id && save) this.take(save);
+    }
+
+    lookLess() {
+        if (!this.isRunning) return;
+        this.become('unknown');
+        this.poll.renew();
+    }
+
+    /** Nobody wants to hear an end that comes late: what is typed since stays, and the next save meets what is there. */
+    goOn() {
+        if (this.state === 'unknown') this.poll.stop();
     }
 
     take({ state, errors }) {

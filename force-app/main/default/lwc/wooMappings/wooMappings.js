@@ -39,6 +39,8 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
     address = '';
     isChoosing = false;
     busyWith = '';
+    /** Label of the mapping that is saved, or was last. */
+    savedName = '';
     problems = [];
     saving = new Saving({ save, saved, notify: () => this.handleSaving() });
 
@@ -240,12 +242,13 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
         if (question && !(await LightningConfirm.open({ ...question, theme: 'warning' }))) return;
         this.problems = [];
         this.busyWith = mapping.label;
+        this.savedName = mapping.label;
         await this.saving.begin(mapping.name, rows, read);
     }
 
     async handleSaving() {
         if (this.saving.isRunning) return;
-        const name = this.busyWith;
+        const name = this.savedName;
         const problems = problemsOf(this.saving, name);
         await this.refresh();
         this.problems = [...problems, ...this.problems];

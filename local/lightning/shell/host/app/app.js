@@ -91,7 +91,15 @@ export default class App extends LightningElement {
   }
 
   get problem() {
-    return `The host has no page at ${window.location.pathname}.`;
+    const { pathname } = window.location;
+    if (this.unread) return `Whether there is a page at ${pathname} could not be read.`;
+    return `The host has no page at ${pathname}.`;
+  }
+
+  /** Why tabs, rights or objects may be missing that the user has; nothing where all was read. */
+  get unread() {
+    const reasons = [...globalThis.lightningHost.unread, ...this.pages.unread];
+    return [...new Set(reasons)].join(' ');
   }
 
   get homePage() {

@@ -135,6 +135,35 @@ it('shows what changes, saves it and goes by what the org has then', async () =>
     expect(window.sessionStorage).toHaveLength(0);
 });
 
+describe('a save whose end was not heard of', () => {
+    const unheard = async () => {
+        saveMapping.mockResolvedValue('a01');
+        savedMapping.mockResolvedValue({ state: 'running' });
+        const page = await opened();
+        await page.edit(direction('both'));
+        await page.save();
+        await jest.advanceTimersByTimeAsync(61 * PAUSE_MS);
+        expect(page.texts()).toContain('c.Woo_Editor_Save_Unknown');
+        savedMapping.mockResolvedValue({ state: 'done', errors: [] });
+        return page;
+    };
+
+    it('is told once it is heard of', async () => {
+        const { one, texts } = await unheard();
+        await jest.advanceTimersByTimeAsync(20 * 1000);
+        expect(texts()).not.toContain('c.Woo_Editor_Save_Unknown');
+        expect(one('c-woo-mapping-saved')).not.toBeNull();
+    });
+
+    it('takes nothing of what is typed meanwhile', async () => {
+        const { one, edit } = await unheard();
+        await edit({ act: 'fields', rows: [{ attribute: 'number', field: 'Name' }] });
+        await jest.advanceTimersByTimeAsync(60 * 1000);
+        expect(one('c-woo-mapping-fields').rows).toHaveLength(2);
+        expect(window.sessionStorage).toHaveLength(1);
+    });
+});
+
 it('shows at its row what the platform refuses, and keeps the draft', async () => {
     saveMapping.mockResolvedValue('a01');
     const errors = [{ record: 'Woo_Field_Mapping.Order_Total', message: 'bad value' }];

@@ -50,6 +50,43 @@ describe('a save', () => {
         expect(saving.state).toBe('unknown');
     });
 
+    it('is heard of after looks that failed, which say nothing of it', async () => {
+        const { saving, calls, states, wait } = await saved();
+        calls.saved.mockRejectedValueOnce({ status: 503 }).mockRejectedValueOnce({ status: 401 });
+        calls.saved.mockResolvedValueOnce(null).mockResolvedValue({ state: 'done', errors: [] });
+        await wait(4);
+        expect(states).toEqual(['running', 'done']);
+        expect(saving.state).toBe('done');
+    });
+
+    it('that ends late is told of late, and is looked for no longer than a quarter of an hour', async () => {
+        const { calls, states, wait } = await saved();
+        calls.saved.mockRejectedValue({ status: 503 });
+        await wait(100);
+        calls.saved.mockResolvedValue({ state: 'failed', errors: [] });
+        await wait(5);
+        expect(states).toEqual(['running', 'unknown', 'failed']);
+        const silent = await saved();
+        silent.calls.saved.mockResolvedValue({ state: 'running' });
+        await silent.wait(1000);
+        expect(silent.states).toEqual(['running', 'unknown']);
+        expect(silent.calls.saved).toHaveBeenCalledTimes(120);
+    });
+
+    it('is not taken for the one before, whose answer comes late', async () => {
+        const { saving, calls, states, wait } = await saved();
+        let answer;
+        calls.saved.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+        await wait(1);
+        calls.save.mockResolvedValue('a0x2');
+        calls.saved.mockResolvedValue({ state: 'running' });
+        await saving.begin('Order', [row], []);
+        answer({ state: 'done', errors: [] });
+        await wait(1);
+        expect(states).toEqual(['running', 'running']);
+        expect(calls.saved).toHaveBeenLastCalledWith({ id: 'a0x2' });
+    });
+
     it.each([
         [refused('{"code":"SAVE_RUNNING","by":"Ann"}'), 'refused', { code: 'SAVE_RUNNING', by: 'Ann' }],
         [refused('Session expired', { errorCode: 'INVALID_SESSION_ID' }), 'session', null],
