@@ -33,6 +33,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
       'ModifyAllData',
       'ModifyMetadata',
       'RunFlow',
+      'SendCustomNotifications',
       'ViewAllData',
       'ViewSetup',
     ],

@@ -24,19 +24,24 @@ const fileRights = ({ name }: ObjectDefinition): ObjectRights => ({
   delete: name !== 'ContentVersion',
 });
 
-/** Links of files say when they changed, and nothing else of it, though they are kept like other records. */
+/** Links say when they changed, and nothing else of it, though they are kept like other records. */
+const links = new Set(['ContentDocumentLink', 'GroupMember', 'OrgEmailAddressSecurity']);
 const isNoFieldOfLinks = (object: ObjectDefinition, { name }: FieldDefinition): boolean =>
-  object.name === 'ContentDocumentLink' && /^(Created|LastModified)/.test(name);
+  links.has(object.name) && /^(Created|LastModified)/.test(name);
 
 /** Objects that only those see who may look into Setup or give permissions away. */
 const setupObjects = new Set([
   ...['PermissionSet', 'PermissionSetAssignment', 'PermissionSetLicenseAssign'],
+  ...['OrgWideEmailAddress', 'OrgEmailAddressSecurity'],
 ]);
 const setupPermissions = ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'];
 
 /** Who makes users and changes them; nobody deletes any. */
 const managers = ['ManageUsers', 'ManageInternalUsers'];
 const usersRights: ObjectRights = { ...readAll, create: true, edit: true };
+
+/** Public groups and queues, which who manages users makes too. */
+const groups = new Set(['Group', 'GroupMember']);
 
 /** What a profile and permission sets together let a user do with objects and fields. */
 export class Rights {
@@ -87,6 +92,7 @@ export class Rights {
   ): ObjectRights {
     if (setupObjects.has(object.name)) return this.setupObject(object);
     if (isFileObject(object)) return fileRights(object);
+    if (groups.has(object.name) && this.has('ManageUsers')) return full;
     if (object.name === 'User' && managers.some((one) => this.has(one))) return usersRights;
     if (object.kind === 'system') return readAll;
     if (object.kind === 'customMetadata') return this.metadataType(object.name);

@@ -1,4 +1,5 @@
 import type { Component, DeployTarget } from '../model/deploy-target.ts';
+import { SentMessages } from './outbound/sent.ts';
 import { OutboundMessages } from './outbound/outbound-messages.ts';
 import { standardObjects } from '../schema/standard.ts';
 import type { ObjectDefinition, Schema } from '../model/schema.ts';
@@ -37,6 +38,7 @@ export class OrgData implements DeployTarget, WholeOrg {
   readonly features: OrgFeatures;
   readonly outbound: OutboundMessages;
   readonly scheduled: ScheduledPaths;
+  readonly sent: SentMessages;
   readonly whole: WholeOrg = this;
   readonly access = undefined;
   /** Grows with each change of schema or components, which is when rights must be worked out anew. */
@@ -55,6 +57,7 @@ export class OrgData implements DeployTarget, WholeOrg {
     this.deployed = new ComponentStore(this.db);
     this.outbound = new OutboundMessages(this.db, () => this.time());
     this.scheduled = new ScheduledPaths(this.db);
+    this.sent = new SentMessages(this.db);
     this.features = { ...noFeatures, ...options.features };
     this.completeStandard(this.features);
   }

@@ -31,6 +31,9 @@ export class ScheduledPaths {
          UNIQUE (flow, path, record)
        )`,
     );
+    db.define(
+      'CREATE TABLE IF NOT EXISTS "-daily" (flow TEXT PRIMARY KEY, next_at INTEGER NOT NULL)',
+    );
   }
 
   /** @param dueAt milliseconds of the org's clock; one that waits for the record already is moved, or stays */
@@ -42,6 +45,12 @@ export class ScheduledPaths {
     );
   }
 
+  /** One that runs right after the save, each save its own. */
+  queueNow(one: Omit<PendingPath, 'number'>, now: number): void {
+    const last = this.db.get(`SELECT seq FROM sqlite_sequence WHERE name = '-scheduled'`)?.['seq'];
+    this.queue({ ...one, path: `${one.path}@${Number(last ?? 0) + 1}` }, now);
+  }
+
   /** The record was saved and starts the flow no more than before: what waits for it is moved, or stays. */
   move({ flow, path, record }: Omit<PendingPath, 'number' | 'userId'>, dueAt: number): void {
     if (this.whenMoved === 'stays') return;
@@ -49,6 +58,20 @@ export class ScheduledPaths {
       'UPDATE "-scheduled" SET due_at = ? WHERE flow = ? AND path = ? AND record = ?',
       ...[dueAt, flow, path, record],
     );
+  }
+
+  /**
+   * When a schedule-triggered flow runs next.
+   * @param first what is kept where the flow is not known yet, milliseconds
+   */
+  nextDaily(flow: string, first: number): number {
+    this.db.run('INSERT OR IGNORE INTO "-daily" (flow, next_at) VALUES (?, ?)', flow, first);
+    const row = this.db.get('SELECT next_at FROM "-daily" WHERE flow = ?', flow);
+    return Number(row?.['next_at']);
+  }
+
+  setDaily(flow: string, next: number): void {
+    this.db.run('UPDATE "-daily" SET next_at = ? WHERE flow = ?', next, flow);
   }
 
   /** Takes those whose time has come, the first first. */
@@ -61,7 +84,8 @@ export class ScheduledPaths {
       this.db.run('DELETE FROM "-scheduled" WHERE number = ?', Number(number));
     }
     return rows.map((row) => ({
-      ...{ number: Number(row['number']), flow: String(row['flow']), path: String(row['path']) },
+      ...{ number: Number(row['number']), flow: String(row['flow']) },
+      path: String(row['path']).replace(/@\d+$/, ''),
       ...{ record: String(row['record']), userId: String(row['user']) },
     }));
   }

@@ -4,6 +4,7 @@ import { binary } from '../formula/operators.ts';
 import { FormulaProblem, type FormulaType, type Typed } from '../formula/formula.ts';
 import type { FieldDefinition } from '../model/schema.ts';
 import type { Interview, Timing } from './flow.ts';
+import { listOf, longer } from './parts/lists.ts';
 import { asText, type Resources } from './resources.ts';
 
 type Put = (interview: Interview) => void;
@@ -56,6 +57,21 @@ function expectFit(source: Typed, type: FormulaType, name: string): void {
   );
 }
 
+/** Adds a text to a collection. */
+function addition(name: string, item: FlowAssignmentItem, resources: Resources): Put {
+  if (item.operator !== 'Add') {
+    throw new FormulaProblem(
+      `The local org adds to collections only, by Add and not ${item.operator ?? ''}: ${name}.`,
+    );
+  }
+  const value = asText(resources.value(item.value));
+  expectFit(value, 'Text', name);
+  return (interview) => {
+    const { scope } = interview;
+    interview.setVariable(name, longer(listOf(scope, name), value.run(scope)));
+  };
+}
+
 /**
  * One assignment that can be carried out.
  * @param timing of the flow: the record is changed before it is saved only
@@ -67,6 +83,7 @@ export function compileAssignment(
   resources: Resources,
 ): Put {
   const name = item.assignToReference ?? '';
+  if (resources.isList(name)) return addition(name, item, resources);
   const target = asText(resources.reference(name));
   const source = sourceOf(item, target, resources);
   expectFit(source, target.type, name);

@@ -1,25 +1,26 @@
 import type { Flow, FlowStart } from '@salesforce/types/metadata';
-import {
-  compileFormula,
-  expectResult,
-  type FormulaSchema,
-  type Typed,
-} from '../formula/formula.ts';
+import { compileFormula, expectResult, type Typed } from '../formula/formula.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import type { Test } from './conditions.ts';
 import { compileConditions, compileElements, targetOf, type Surroundings } from './elements.ts';
-import type { CompiledFlow, Starts } from './flow.ts';
+import type { CompiledFlow, Starts, Step } from './flow.ts';
+import { checkLists, isList } from './parts/lists.ts';
+import { subflowElements } from './parts/subflows.ts';
 import { timedPaths } from './timed/paths.ts';
 import { recordElements } from './records.ts';
+import { actionElements } from './sending/action-elements.ts';
 import { Problems, type FlowProblem, type Place } from './problems.ts';
-import { globalReference, type FlowSetting } from './references.ts';
+import { globalReference, type FlowSchema, type FlowSetting } from './references.ts';
 import { Resources, typeOfData } from './resources.ts';
 
-/** What a flow may refer to. */
-export interface FlowSchema extends FormulaSchema {
-  /** The outbound message of that full name, as it is spelt; undefined when there is none. */
-  outboundMessage(name: string): string | undefined;
-}
+/** All elements of a flow by their names, ready to run. */
+export const stepsOf = (around: Surroundings): ReadonlyMap<string, Step> =>
+  new Map([
+    ...compileElements(around),
+    ...actionElements(around),
+    ...recordElements(around),
+    ...subflowElements(around),
+  ]);
 
 const invalidFormula = 'The formula expression is invalid: ';
 
@@ -88,8 +89,12 @@ export function startValues({
 
 /** Resources that nothing uses must be right too. */
 export function checkResources({ flow, problems, resources }: Surroundings): void {
+  problems.catch([], () => {
+    checkLists(flow);
+  });
   for (const kind of ['constants', 'formulas', 'textTemplates', 'variables'] as const) {
     for (const [index, { name = '' }] of flow[kind].entries()) {
+      if (isList(name, flow)) continue;
       const prefix = kind === 'formulas' ? invalidFormula : '';
       problems.catch([[kind, index]], () => resources.reference(name), prefix);
     }
@@ -129,7 +134,7 @@ export function compileFlow(
     order: flow.triggerOrder ?? unnumbered,
     entry: entryOf(start, around),
     first: targetOf(start.connector, [['start', 0]], around),
-    steps: new Map([...compileElements(around), ...recordElements(around)]),
+    steps: stepsOf(around),
     variables: startValues(around),
     onlyWhenMet: start.doesRequireRecordChangedToMeetCriteria === true,
     paths: timedPaths(start, around),

@@ -1,6 +1,5 @@
 import type {
   Flow,
-  FlowActionCall,
   FlowAssignment,
   FlowConnector,
   FlowDecision,
@@ -29,9 +28,9 @@ type Sub = Place[number];
 
 const elementNames = (flow: Flow): readonly (string | undefined)[] => {
   const { actionCalls, assignments, decisions } = flow;
-  const { loops, recordCreates, recordLookups, recordUpdates } = flow;
+  const { loops, recordCreates, recordLookups, recordUpdates, subflows } = flow;
   const all = [
-    ...[actionCalls, assignments, decisions],
+    ...[actionCalls, assignments, decisions, subflows],
     ...[loops, recordCreates, recordLookups, recordUpdates],
   ];
   return all.flatMap((ones) => ones.map((one) => one.name));
@@ -107,54 +106,6 @@ function assignment(element: FlowAssignment, at: Place, around: Surroundings): S
   };
 }
 
-/** Why a call of an action cannot be; undefined when it sends a message that is there. */
-function actionProblem(
-  call: FlowActionCall,
-  { flow, timing, messageNamed }: Surroundings,
-): readonly [element: string, message: string] | undefined {
-  const { actionType = '', actionName = '', flowTransactionModel } = call;
-  if (actionType !== 'outboundMessage') {
-    return ['actionType', `The local org does not run actions of the type ${actionType}.`];
-  }
-  if (timing === 'launched') {
-    return ['actionType', 'The local org sends messages of flows that a save starts only.'];
-  }
-  if (timing === 'before') {
-    return ['actionType', 'A flow that runs before the save cannot send an outbound message'];
-  }
-  if (flowTransactionModel === undefined) {
-    return ['', 'Required field is missing: flowTransactionModel'];
-  }
-  if (flowTransactionModel !== 'CurrentTransaction') {
-    return ['flowTransactionModel', 'The local org runs actions in CurrentTransaction only.'];
-  }
-  const message = messageNamed(actionName);
-  if (message === undefined) {
-    return [
-      'actionName',
-      `In field: actionName - no WorkflowOutboundMessage named ${actionName} found`,
-    ];
-  }
-  const object = flow.start?.object ?? '';
-  return message.toLowerCase().startsWith(`${object.toLowerCase()}.`)
-    ? undefined
-    : ['actionName', `The outbound message ${message} is not one of ${object}`];
-}
-
-function action(call: FlowActionCall, at: Place, around: Surroundings): Step {
-  const problem = actionProblem(call, around);
-  if (problem) {
-    const [element, message] = problem;
-    around.problems.add(message, ...at, ...(element === '' ? [] : [[element, 0] as Sub]));
-  }
-  const message = around.messageNamed(call.actionName ?? '') ?? '';
-  const next = targetOf(call.connector, at, around);
-  return (interview) => {
-    interview.send(message);
-    return next;
-  };
-}
-
 /** Elements of one kind by their names, ready to run. */
 export const compileKind = <T extends FlowNode>(
   kind: string,
@@ -164,11 +115,10 @@ export const compileKind = <T extends FlowNode>(
 ): readonly (readonly [string, Step])[] =>
   ones.map((one, index) => [one.name ?? '', compile(one, [[kind, index]], around)] as const);
 
-/** All elements of a flow by their names, but those that read and write records. */
+/** Elements of a flow that compute and decide, by their names. */
 export function compileElements(around: Surroundings): ReadonlyMap<string, Step> {
-  const { actionCalls, assignments, decisions } = around.flow;
+  const { assignments, decisions } = around.flow;
   return new Map([
-    ...compileKind('actionCalls', actionCalls, action, around),
     ...compileKind('assignments', assignments, assignment, around),
     ...compileKind('decisions', decisions, decision, around),
   ]);

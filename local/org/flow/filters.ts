@@ -4,6 +4,7 @@ import { pathValue } from '../formula/fields.ts';
 import { FormulaProblem, type FormulaScope, type Value } from '../formula/formula.ts';
 import { textOf } from '../formula/values.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import { listOf } from './parts/lists.ts';
 import { asText, type Resources } from './resources.ts';
 
 type Filter = Pick<FlowRecordFilter, 'field' | 'value'> & { readonly operator?: string };
@@ -45,6 +46,19 @@ function fieldOf(name: string, object: ObjectDefinition, resources: Resources) {
   return { field, typed };
 }
 
+/** One of a collection; of an empty one there is none. */
+function among(field: FieldDefinition, given: Filter['value'], resources: Resources): Condition {
+  const list = given?.elementReference;
+  if (list === undefined || !resources.isList(list)) {
+    throw new FormulaProblem(`The operator In takes a collection for the field ${field.name}`);
+  }
+  return (scope) => {
+    const values = listOf(scope, list);
+    if (values.length === 0) return 'Id = null';
+    return `${field.name} IN (${values.map(quoted).join(', ')})`;
+  };
+}
+
 /** @throws FormulaProblem when the field cannot be filtered, or the operator or value does not fit */
 export function compileFilter(
   { field: name = '', operator = 'None', value: given }: Filter,
@@ -56,6 +70,7 @@ export function compileFilter(
     const wanted = resources.value(given, 'Boolean');
     return (scope) => `${field.name} ${wanted.run(scope) === true ? '=' : '!='} null`;
   }
+  if (operator === 'In') return among(field, given, resources);
   const value = asText(resources.value(given));
   if (!isOf(value, [typed.type])) {
     throw new FormulaProblem(`A ${value.typeName} can't be compared with the field ${name}`);

@@ -1,5 +1,6 @@
 import type { FormulaScope, Typed, Value } from '../formula/formula.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import type { ActionInputs, StandardAction } from './sending/action.ts';
 
 /** When a flow runs: before or after a save, or when something starts it by its name. */
 export type Timing = 'before' | 'after' | 'launched';
@@ -25,6 +26,13 @@ export interface Interview {
   setField(field: FieldDefinition, value: Value): void;
   /** @param message full name, such as `Product2.Woo_Product` */
   send(message: string): void;
+  /** @throws FlowFault where the org refuses what the action is given */
+  perform(action: StandardAction, inputs: ActionInputs): void;
+  /**
+   * Runs another flow inside this one.
+   * @returns the values of its output variables
+   */
+  call(flow: string, inputs: ReadonlyMap<string, Value>): Readonly<Record<string, Value>>;
   /** Records and places in them that loops go through, by the names of their elements. */
   readonly collections: Map<string, readonly FlowRecord[]>;
   readonly positions: Map<string, number>;
@@ -55,11 +63,11 @@ export interface Steps {
   readonly variables: ReadonlyMap<string, Typed>;
 }
 
-/** A path that runs some time after a date/time field of the record. */
+/** A path that runs some time after a date/time field of the record, or, without one, right after the save. */
 export interface TimedPath {
   readonly name: string;
   readonly first: string | undefined;
-  readonly field: FieldDefinition;
+  readonly field: FieldDefinition | undefined;
   /** Milliseconds; negative for before. */
   readonly offset: number;
 }

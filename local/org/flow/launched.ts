@@ -1,15 +1,15 @@
 import type { Flow, FlowVariable } from '@salesforce/types/metadata';
 import { scopeOf } from '../data/formulas.ts';
 import { FormulaProblem, type Value } from '../formula/formula.ts';
+import type { Component } from '../model/deploy-target.ts';
 import type { WholeOrg } from '../model/org-view.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
-import { checkResources, startValues, type FlowSchema } from './compile.ts';
-import { compileElements, targetOf, type Surroundings } from './elements.ts';
+import { checkResources, startValues, stepsOf } from './compile.ts';
+import { targetOf, type Surroundings } from './elements.ts';
 import { FlowFault, runSteps, type Steps } from './flow.ts';
 import { Problems, type FlowProblem } from './problems.ts';
-import { recordElements } from './records.ts';
 import type { FlowRecords } from './system-records.ts';
-import type { FlowSetting } from './references.ts';
+import type { FlowSchema, FlowSetting } from './references.ts';
 import { Resources } from './resources.ts';
 
 /** Types of variables that come in and go out, as the API names them. */
@@ -39,6 +39,9 @@ export const isLaunched = ({ processType, start }: Flow): boolean =>
   start?.object === undefined &&
   start?.triggerType === undefined &&
   start?.recordTriggerType === undefined;
+
+/** Whether the clock starts the flow, once a day, without a record. */
+export const isScheduled = ({ start }: Flow): boolean => start?.triggerType === 'Scheduled';
 
 /** There is no record that the flow is about; any field of it is one that does not exist. */
 const noRecord: ObjectDefinition = {
@@ -92,7 +95,7 @@ export function compileLaunched(
   const compiled: LaunchedFlow = {
     label: flow.label,
     first: targetOf(flow.start?.connector, [['start', 0]], around),
-    steps: new Map([...compileElements(around), ...recordElements(around)]),
+    steps: stepsOf(around),
     variables: startValues(around),
     inputs: sidesOf(flow, (one) => one.isInput === true),
     outputs: sidesOf(flow, (one) => one.isOutput === true),
@@ -121,8 +124,9 @@ export function runLaunched(
   runSteps(
     flow,
     {
-      ...{ find: user.find, create: user.create, update: user.update },
+      ...{ find: user.find, create: user.create, update: user.update, perform: user.perform },
       ...{ setField: unasked, send: unasked },
+      call: (name, given) => callFlow(name, given, org, user),
       ...{ collections: new Map(), positions: new Map() },
       get scope() {
         return scope;
@@ -135,6 +139,37 @@ export function runLaunched(
     inputs,
   );
   return Object.fromEntries(flow.outputs.map(({ name }) => [name, variables.get(name) ?? null]));
+}
+
+const isFlow = (one: Component): one is Component & { readonly body: Flow } => one.type === 'Flow';
+
+const flowBody = (org: WholeOrg, name: string): Flow | undefined =>
+  org
+    .components()
+    .filter(isFlow)
+    .find((one) => one.fullName === name)?.body;
+
+/** What flows that were deployed may refer to: a deploy has looked whether it is there. */
+export const deployedSchema = (org: WholeOrg): FlowSchema => ({
+  object: (name) => org.object(name),
+  hasCustomPermission: () => true,
+  outboundMessage: (name) => name,
+  launchedFlow: (name) => flowBody(org, name),
+});
+
+/**
+ * Runs a flow inside another one.
+ * @throws FlowFault where it is switched off, or cannot go on
+ */
+export function callFlow(
+  name: string,
+  inputs: ReadonlyMap<string, Value>,
+  org: WholeOrg,
+  user: FlowRecords & { readonly userId: string },
+): Readonly<Record<string, Value>> {
+  const flow = flowBody(org, name);
+  if (flow?.status !== 'Active') throw new FlowFault(`The flow ${name} is not active.`);
+  return runLaunched(compileLaunched(flow, deployedSchema(org)).compiled, inputs, org, user);
 }
 
 /** @throws FormulaProblem where the value is none of the type that the flow takes */

@@ -10,7 +10,7 @@ import type { Component } from '../model/deploy-target.ts';
 import { FormulaFault, type Value } from '../formula/formula.ts';
 import type { FieldDefinition } from '../model/schema.ts';
 import { compileFlow } from './compile.ts';
-import { isLaunched } from './launched.ts';
+import { callFlow, deployedSchema, isLaunched, isScheduled } from './launched.ts';
 import { apiValue } from './record-references.ts';
 import { FlowFault, runSteps, startsWith, type CompiledFlow, type Interview } from './flow.ts';
 import { systemRecords } from './system-records.ts';
@@ -38,11 +38,7 @@ const isFlow = (one: Component): one is Component & { readonly body: Flow } => o
 function compiled(org: WholeOrg, { fullName, body }: Component & { readonly body: Flow }) {
   const object = org.object(body.start?.object ?? '');
   if (!body.start || !object) throw new Error(`The flow ${fullName} has lost its object`);
-  const { compiled: flow, problems } = compileFlow(body, body.start, object, {
-    object: (name) => org.object(name),
-    hasCustomPermission: () => true,
-    outboundMessage: (name) => name,
-  });
+  const { compiled: flow, problems } = compileFlow(body, body.start, object, deployedSchema(org));
   const [problem] = problems;
   if (problem) throw new Error(`The flow ${fullName} cannot run any more: ${problem.message}`);
   return { ...flow, fullName };
@@ -52,7 +48,7 @@ function activeFlows(org: WholeOrg): Kept['flows'] {
   const flows = org
     .components()
     .filter(isFlow)
-    .filter(({ body }) => body.status === 'Active' && !isLaunched(body))
+    .filter(({ body }) => body.status === 'Active' && !isLaunched(body) && !isScheduled(body))
     .sort((one, other) => (one.fullName < other.fullName ? -1 : 1))
     .map((one) => compiled(org, one))
     .sort((one, other) => one.order - other.order);
@@ -108,6 +104,8 @@ function run(
   const variables = new Map<string, Value>();
   const freshScope = () => scopeOf({ ...subject, variables });
   let scope = freshScope();
+  const { org, userId = '' } = subject;
+  const records = { ...systemRecords(org, userId), userId };
   try {
     runSteps(flow, {
       get scope() {
@@ -125,7 +123,8 @@ function run(
         effects.send?.(message);
       },
       ...{ collections: new Map(), positions: new Map() },
-      ...systemRecords(subject.org, subject.userId ?? ''),
+      ...records,
+      call: (name, inputs) => callFlow(name, inputs, org, records),
     });
     return undefined;
   } catch (error) {
@@ -195,6 +194,11 @@ export function afterSave(
 function schedule(flow: NamedFlow, subject: Subject, record: string, isStarted: boolean): void {
   const { org, row, userId = '' } = subject;
   for (const { name: path, field, offset } of flow.paths) {
+    if (!field) {
+      const now = { flow: flow.fullName, path, record, userId };
+      if (isStarted) org.scheduled.queueNow(now, org.time().getTime());
+      continue;
+    }
     const time = Date.parse(String(row[field.name]));
     if (Number.isNaN(time)) continue;
     const one = { flow: flow.fullName, path, record, userId };

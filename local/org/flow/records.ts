@@ -11,45 +11,24 @@ import { FormulaProblem, type FormulaScope, type Typed } from '../formula/formul
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { compileKind, targetOf, type Surroundings } from './elements.ts';
 import { compileFilter } from './filters.ts';
-import { FlowFault, type Interview, type Step } from './flow.ts';
+import type { Step } from './flow.ts';
+import { attempt, pathsOf } from './parts/fault-paths.ts';
 import { compileLogic } from './logic.ts';
 import type { Place } from './problems.ts';
 import { fieldsOf, hold } from './record-references.ts';
-import { faultMessage } from './references.ts';
 import { asText } from './resources.ts';
 
-interface Paths {
-  readonly next: string | undefined;
-  readonly fault: string | undefined;
-}
-
-function pathsOf(
-  { connector, faultConnector }: Pick<FlowRecordLookup, 'connector' | 'faultConnector'>,
-  at: Place,
-  around: Surroundings,
-): Paths {
-  return {
-    next: targetOf(connector, at, around),
-    fault: targetOf(faultConnector, at, around, 'faultConnector'),
-  };
-}
-
-/** A fault takes the fault path, and ends the flow where there is none. */
-function attempt(interview: Interview, { next, fault }: Paths, work: () => void) {
-  try {
-    work();
-    return next;
-  } catch (error) {
-    if (!(error instanceof FlowFault) || fault === undefined) throw error;
-    interview.setVariable(faultMessage, error.message);
-    return fault;
-  }
-}
+/** Kinds of objects that Get Records reads: users, groups and custom metadata too. */
+const READABLE = ['standard', 'custom', 'system', 'customMetadata'];
 
 /** @throws FormulaProblem when there is no such object with records */
-function objectNamed(name: string | undefined, { resources }: Surroundings): ObjectDefinition {
+function objectNamed(
+  name: string | undefined,
+  { resources }: Surroundings,
+  kinds: readonly string[] = ['standard', 'custom'],
+): ObjectDefinition {
   const object = resources.setting.schema.object(name ?? '');
-  if (object?.kind === 'standard' || object?.kind === 'custom') return object;
+  if (object && kinds.includes(object.kind)) return object;
   throw new FormulaProblem(`Entity of type 'CustomObject' named '${name ?? ''}' cannot be found`);
 }
 
@@ -100,7 +79,7 @@ function lookup(element: FlowRecordLookup, at: Place, around: Surroundings): Ste
     );
   }
   const asked = around.problems.catch(at, () =>
-    query(element, objectNamed(element.object, around), around),
+    query(element, objectNamed(element.object, around, READABLE), around),
   );
   const paths = pathsOf(element, at, around);
   const { name = '', getFirstRecordOnly } = element;

@@ -1,11 +1,21 @@
+import type { Flow } from '@salesforce/types/metadata';
 import { fieldValue, missingField, pathValue, type Setting } from '../formula/fields.ts';
-import { FormulaProblem, type Typed, type Value } from '../formula/formula.ts';
+import { FormulaProblem, type FormulaSchema, type Typed, type Value } from '../formula/formula.ts';
 import { typed } from '../formula/types.ts';
 import { dayLength, fromApi } from '../formula/values.ts';
 import type { Starts } from './flow.ts';
 
+/** What a flow may refer to. */
+export interface FlowSchema extends FormulaSchema {
+  /** The outbound message of that full name, as it is spelt; undefined when there is none. */
+  outboundMessage(name: string): string | undefined;
+  /** The flow of that name, where it can be started by it. */
+  launchedFlow(name: string): Flow | undefined;
+}
+
 /** What the names in a flow are looked up in. */
-export interface FlowSetting extends Omit<Setting, 'reference'> {
+export interface FlowSetting extends Omit<Setting, 'reference' | 'schema'> {
+  readonly schema: FlowSchema;
   readonly starts: Starts;
 }
 

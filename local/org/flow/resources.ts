@@ -11,6 +11,7 @@ import {
 } from '../formula/formula.ts';
 import { typed } from '../formula/types.ts';
 import { textOf, textOrNull } from '../formula/values.ts';
+import { isList } from './parts/lists.ts';
 import { recordReference } from './record-references.ts';
 import { globalReference, type FlowSetting } from './references.ts';
 
@@ -95,6 +96,11 @@ export class Resources {
     }
   }
 
+  /** Whether it is a collection variable. */
+  isList(name: string | undefined): boolean {
+    return isList(name, this.flow);
+  }
+
   isVariable(name: string): boolean {
     return this.flow.variables.some((one) => one.name === name);
   }
@@ -102,6 +108,11 @@ export class Resources {
   private compile(name: string): Typed {
     const isNamed = (one: { readonly name?: string }): boolean => one.name === name;
     const variable = this.flow.variables.find(isNamed);
+    if (variable?.isCollection === true) {
+      throw new FormulaProblem(
+        `${name} is a collection: it is taken by Add, by the operator In and by actions only`,
+      );
+    }
     if (variable) return typed(typeOfData(variable.dataType), (scope) => scope.variable(name));
     const constant = this.flow.constants.find(isNamed);
     if (constant) return this.value(constant.value, typeOfData(constant.dataType));

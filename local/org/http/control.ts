@@ -1,5 +1,6 @@
 import { ApiError } from '../model/errors.ts';
 import { readDuplicateRule } from '../data/duplicate-rules.ts';
+import type { Deliverability } from '../data/outbound/sent.ts';
 import { readFault } from '../data/faults.ts';
 import { mergeRecords } from '../write/merge.ts';
 import type { OrgData } from '../data/org-data.ts';
@@ -26,6 +27,18 @@ function limitOf(body: Body): number {
     400,
     'INVALID_INPUT',
     `limit is ${JSON.stringify(limit)}: give a whole number from 0 to ${maxLimit}.`,
+  );
+}
+
+function deliverabilityOf({ access, ...rest }: Body): Deliverability {
+  const [stranger] = Object.keys(rest);
+  if (stranger === undefined && (access === 'all' || access === 'system' || access === 'none')) {
+    return access;
+  }
+  throw new ApiError(
+    400,
+    'INVALID_INPUT',
+    'Give access, as all, system or none, and nothing else.',
   );
 }
 
@@ -73,6 +86,7 @@ export class Control {
         return (
           this.outbound.answer(method, path, body) ??
           this.faults(method, path, body) ??
+          this.sent(method, path, body) ??
           this.rules(method, path, body)
         );
     }
@@ -88,6 +102,23 @@ export class Control {
         return { status: 201, body: faults.list() };
       case 'POST /local/faults/reset':
         faults.clear();
+        return done;
+      default:
+        return undefined;
+    }
+  }
+
+  /** What flows have told people. */
+  private sent(method: string, path: string, body: Body): Answer | undefined {
+    const { sent } = this.org;
+    switch (`${method} ${path}`) {
+      case 'GET /local/sent':
+        return ok(sent.list());
+      case 'POST /local/sent/reset':
+        sent.clear();
+        return done;
+      case 'POST /local/deliverability':
+        sent.deliverability = deliverabilityOf(body);
         return done;
       default:
         return undefined;

@@ -42,7 +42,13 @@ export interface WholeOrg extends OrgView {
   /** @see ScheduledPaths */
   readonly scheduled: {
     queue(one: ScheduledFor & { readonly userId: string }, dueAt: number): void;
+    queueNow(one: ScheduledFor & { readonly userId: string }, now: number): void;
     move(one: ScheduledFor, dueAt: number): void;
+  };
+  /** @see SentMessages */
+  readonly sent: {
+    readonly deliverability: 'all' | 'system' | 'none';
+    add(message: object, sentAt: string): void;
   };
   components(): readonly Component[];
 }

@@ -4,6 +4,7 @@ import { bodyOf, type Call, isRecord } from '../api/call.ts';
 import type { Route } from '../api/route.ts';
 import {
   compileLaunched,
+  deployedSchema,
   inputValue,
   isLaunched,
   runLaunched,
@@ -48,11 +49,7 @@ function flowAt(call: Call, name = ''): FlowComponent {
 
 function compiled(call: Call, { body, fullName }: FlowComponent): LaunchedFlow {
   const { whole } = call.services.data;
-  const { compiled: flow, problems } = compileLaunched(body, {
-    object: (name) => whole.object(name),
-    hasCustomPermission: () => true,
-    outboundMessage: (name) => name,
-  });
+  const { compiled: flow, problems } = compileLaunched(body, deployedSchema(whole));
   const [problem] = problems;
   if (problem) throw new Error(`The flow ${fullName} cannot run any more: ${problem.message}`);
   return flow;

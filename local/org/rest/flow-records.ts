@@ -1,6 +1,7 @@
 import type { Call } from '../api/call.ts';
 import { callerOf } from '../api/caller.ts';
 import { FlowFault, type FlowRecord } from '../flow/flow.ts';
+import { perform } from '../flow/sending/perform.ts';
 import type { FlowRecords } from '../flow/system-records.ts';
 import type { Caller } from '../model/caller.ts';
 import type { OrgView } from '../model/org-view.ts';
@@ -60,6 +61,11 @@ export function recordsOf(data: OrgView, caller: Caller, version = 'v66.0'): Flo
       }));
       const refused = updateRecords(data, caller, records, true).find((one) => !one.success);
       if (refused) throw refusalOf(refused, 'update');
+    },
+    perform(action, inputs) {
+      // In system context, which is where there is nobody's view, the permission is not asked for.
+      const mayNotify = data.access?.has('SendCustomNotifications') ?? true;
+      perform(data.whole, { userId: caller.userId, mayNotify }, action, inputs);
     },
   };
 }

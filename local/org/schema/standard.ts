@@ -25,6 +25,13 @@ import {
   user,
   userLicense,
 } from './standard/users.ts';
+import {
+  customNotificationType,
+  group,
+  groupMember,
+  orgEmailAddressSecurity,
+  orgWideEmailAddress,
+} from './standard/telling.ts';
 import { withSystemFields } from './system-fields.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 
@@ -42,6 +49,11 @@ const plainObjects: readonly ObjectDefinition[] = [
   userExternalCredential,
   userPermissionAccess,
   staticResource,
+  customNotificationType,
+  group,
+  groupMember,
+  orgWideEmailAddress,
+  orgEmailAddressSecurity,
   entityDefinition,
   entityParticle,
   fieldDefinition,

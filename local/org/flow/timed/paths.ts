@@ -17,7 +17,7 @@ function refuseOthers(one: FlowScheduledPath, { timing }: Surroundings): void {
   if (timing !== 'after') {
     throw new FormulaProblem('Only a flow that runs after the save can have scheduled paths');
   }
-  if (one.pathType !== undefined || one.timeSource !== 'RecordField') {
+  if (one.timeSource !== 'RecordField') {
     throw new FormulaProblem(
       'The local org runs scheduled paths with timeSource RecordField only.',
     );
@@ -43,7 +43,30 @@ function dateOf({ recordField = '' }: FlowScheduledPath, around: Surroundings): 
   throw new FormulaProblem(`recordField ${recordField} is no date of ${object.name}`);
 }
 
+/** The path that runs as soon as the save is committed, in a transaction of its own. */
+function afterCommit(one: FlowScheduledPath, at: Place, around: Surroundings): TimedPath {
+  if (around.timing !== 'after') {
+    throw new FormulaProblem('Only a flow that runs after the save can have scheduled paths');
+  }
+  if (one.name === undefined || one.name === '') {
+    throw new FormulaProblem('Required field is missing: name of a scheduled path');
+  }
+  const unfit = (
+    ['label', 'offsetNumber', 'offsetUnit', 'recordField', 'timeSource'] as const
+  ).find((part) => one[part] !== undefined);
+  if (unfit !== undefined) {
+    throw new FormulaProblem(
+      `${unfit} cannot be set for ScheduledPath of PathType AsyncAfterCommit`,
+    );
+  }
+  return {
+    ...{ name: one.name, field: undefined, offset: 0 },
+    first: targetOf(one.connector, at, around),
+  };
+}
+
 function timed(one: FlowScheduledPath, at: Place, around: Surroundings): TimedPath {
+  if (one.pathType === 'AsyncAfterCommit') return afterCommit(one, at, around);
   refuseOthers(one, around);
   const { name = '', offsetNumber = 0 } = one;
   return {

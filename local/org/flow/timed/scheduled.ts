@@ -1,15 +1,13 @@
 import type { ScheduledPaths } from '../../data/scheduled-paths.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
 import { flowNamed, runPath } from '../record-flows.ts';
+import { runDaily } from './daily.ts';
 
 /**
- * Runs the scheduled paths whose time has come, by the org's clock, each with its record as it is now. A record or a
- * flow that is gone, or a flow that is switched off, has no path any more.
- * @returns what stopped paths, in sentences: an org sends these to its admin
+ * The paths whose time has come, each with its record as it is now. A record or a flow that is gone, or a flow that
+ * is switched off, has no path any more.
  */
-export function runScheduled(
-  org: WholeOrg & { readonly scheduled: ScheduledPaths },
-): readonly string[] {
+function runPaths(org: WholeOrg & { readonly scheduled: ScheduledPaths }): readonly string[] {
   return org.scheduled.take(org.time().getTime()).flatMap(({ flow, path, record, userId }) => {
     const object = org.objectOfId(record);
     const compiled = object && flowNamed(org, object.name, flow);
@@ -24,3 +22,11 @@ export function runScheduled(
     return stopped === undefined ? [] : [stopped.message];
   });
 }
+
+/**
+ * Runs the scheduled paths and schedule-triggered flows whose time has come, by the org's clock.
+ * @returns what stopped them, in sentences: an org sends these to its admin
+ */
+export const runScheduled = (
+  org: WholeOrg & { readonly scheduled: ScheduledPaths },
+): readonly string[] => [...runPaths(org), ...runDaily(org)];

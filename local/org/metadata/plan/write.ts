@@ -113,6 +113,21 @@ function putStaticResource(
   );
 }
 
+function putNotificationType(
+  { fullName, body }: DraftOf<'CustomNotificationType'>,
+  target: DeployTarget,
+): string {
+  const { customNotifTypeName, masterLabel, description, desktop, mobile } = body;
+  return target.putSystemRow(
+    'CustomNotificationType',
+    { DeveloperName: fullName },
+    {
+      ...{ CustomNotifTypeName: customNotifTypeName, MasterLabel: masterLabel },
+      ...{ Description: description ?? null, Desktop: desktop, Mobile: mobile },
+    },
+  );
+}
+
 function componentOf(draft: Draft, plan: Plan): Component {
   if (draft.type === 'ExtlClntAppGlobalOauthSettings') return globalOauth(draft, plan);
   const { type, fullName, body, element } = draft;
@@ -134,6 +149,9 @@ export function write(plan: Plan, target: DeployTarget): RowIds {
   }
   for (const draft of plan.draftsOf('StaticResource')) {
     ids.set(keyOf(draft), putStaticResource(draft, target));
+  }
+  for (const draft of plan.draftsOf('CustomNotificationType')) {
+    ids.set(keyOf(draft), putNotificationType(draft, target));
   }
   for (const draft of inOrderOfReference(plan.draftsOf('CustomMetadata'), plan)) {
     ids.set(keyOf(draft), putRecord(draft, plan, target));

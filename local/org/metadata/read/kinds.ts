@@ -5,6 +5,7 @@ import type { XmlElement } from '../xml/parse-xml.ts';
 export type FileType =
   | 'CustomObject'
   | 'CustomObjectTranslation'
+  | 'CustomNotificationType'
   | 'CustomPermission'
   | 'Layout'
   | 'CustomTab'
@@ -61,6 +62,7 @@ export interface FileKind {
 export const fileKinds: readonly FileKind[] = [
   { type: 'CustomObject', directory: 'objects', suffix: 'object' },
   { type: 'CustomPermission', directory: 'customPermissions', suffix: 'customPermission' },
+  { type: 'CustomNotificationType', directory: 'notificationtypes', suffix: 'notiftype' },
   { type: 'Layout', directory: 'layouts', suffix: 'layout' },
   { type: 'CustomTab', directory: 'tabs', suffix: 'tab' },
   { type: 'CustomApplication', directory: 'applications', suffix: 'app' },

@@ -32,6 +32,7 @@ import type { Rule } from './rule.ts';
 import { sharingFileRules, sharingRules } from './security/sharing-rules.ts';
 import { validationRules } from './objects/validation-rules.ts';
 import { compactLayoutRules, listViewRules } from './views/view-rules.ts';
+import { notificationTypeRules } from './views/notification-type-rules.ts';
 import { outboundMessageRules, workflowRules } from './flows/workflow-rules.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DraftOf, SupportedType } from '../read/kinds.ts';
@@ -48,6 +49,7 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
     ...picklistRules,
     ...relationRules,
   ],
+  CustomNotificationType: notificationTypeRules,
   CustomPermission: customPermissionRules,
   CompactLayout: compactLayoutRules,
   ListView: listViewRules,

@@ -33,26 +33,28 @@ describe('what is not run is refused by its name', () => {
       '<recordDeletes><name>Find</name><locationX>0</locationX><locationY>0</locationY></recordDeletes>',
       'recordDeletes (Find)',
     ],
-    [
-      '<subflows><name>Sub</name><locationX>0</locationX><locationY>0</locationY><flowName>X</flowName></subflows>',
-      'subflows (Sub)',
-    ],
     ['<isTemplate>true</isTemplate>', 'isTemplate'],
   ])('%s', (element, what) => {
     expect(of(`${note}${element}`)).toEqual([`7: ${onlyRuns(what)}`]);
   });
 
   it('also inside elements, with the name of these', () => {
-    const fault = '<faultConnector><targetReference>A</targetReference></faultConnector>';
-    const call = send('A', 'Parcel__c.Note').replace('<nameSegment>', `${fault}<nameSegment>`);
-    expect(org.problems(flow(call, after))).toEqual([`7: ${onlyRuns('faultConnector (A)')}`]);
+    const late = '<timeoutConnector><targetReference>A</targetReference></timeoutConnector>';
+    const call = send('A', 'Parcel__c.Note').replace('<nameSegment>', `${late}<nameSegment>`);
+    expect(org.problems(flow(call, after))).toEqual([`7: ${onlyRuns('timeoutConnector (A)')}`]);
     const more = '<scheduledPaths><nope>1</nope></scheduledPaths>';
     expect(org.problems(flow(note, { more }))[0]).toMatch(/nope/);
   });
 
   it('and so are switches in another position', () => {
-    const list = variable('V').replace('false</isCollection>', 'true</isCollection>');
-    expect(of(note + list)).toEqual(['7: The local org runs flows with isCollection false only.']);
+    const list = variable('V', 'Number').replace('false</isCollection>', 'true</isCollection>');
+    expect(of(note + list)).toEqual([
+      expect.stringMatching(/collections of text without a start value only; V is another one/),
+    ]);
+    const template = `<textTemplates><name>T</name><isViewedAsPlainText>false</isViewedAsPlainText><text>x</text></textTemplates>`;
+    expect(of(note + template)).toEqual([
+      '7: The local org runs flows with isViewedAsPlainText true only.',
+    ]);
     const screen = flow(note).replace('AutoLaunchedFlow', 'Workflow');
     expect(org.problems(screen)).toEqual([
       '3: The local org runs flows with processType AutoLaunchedFlow only.',
@@ -71,7 +73,10 @@ describe('what is not run is refused by its name', () => {
 
   it.each([
     [{ timeSource: 'RecordTriggerEvent' }, /with timeSource RecordField only/],
-    [{ pathType: 'AsyncAfterCommit' }, /with timeSource RecordField only/],
+    [
+      { pathType: 'AsyncAfterCommit' },
+      /label cannot be set for ScheduledPath of PathType AsyncAfterCommit/,
+    ],
     [{ offsetUnit: 'Weeks' }, /offsetUnit|Weeks/],
     [{ offsetUnit: 'Months' }, /takes Minutes, Hours or Days/],
     [{ recordField: 'Note__c' }, /recordField Note__c is no date of Parcel__c/],
@@ -313,7 +318,7 @@ describe('actions', () => {
 
   it('are none before the save', () => {
     expect(of(send('A', 'Parcel__c.Note'))).toEqual([
-      '7: A flow that runs before the save cannot send an outbound message',
+      '7: A flow that runs before the save cannot call an action',
     ]);
   });
 

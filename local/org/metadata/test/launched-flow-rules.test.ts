@@ -50,7 +50,7 @@ describe('a flow that is started by its name', () => {
     ],
     [
       get('A', { filters: [['Code__c', 'In', 'x']] }),
-      'The local org does not emulate the operator In in filters of Code__c.',
+      'The operator In takes a collection for the field Code__c',
     ],
     [get('A', { fault: 'Nope' }), 'The targetReference Nope leads to no element of this flow'],
     [

@@ -18,6 +18,7 @@ const roots: Readonly<Record<string, string>> = {
   object: 'CustomObject',
   objectTranslation: 'CustomObjectTranslation',
   customPermission: 'CustomPermission',
+  notiftype: 'CustomNotificationType',
   layout: 'Layout',
   tab: 'CustomTab',
   app: 'CustomApplication',

@@ -12,7 +12,7 @@ const PERMISSIONS = [
     'ManageUsers',
     'ModifyAllData',
   ],
-  ...['ModifyMetadata', 'QueryAllFiles', 'ViewAllData', 'ViewSetup'],
+  ...['ModifyMetadata', 'QueryAllFiles', 'SendCustomNotifications', 'ViewAllData', 'ViewSetup'],
 ];
 
 /** One row, whose fields say what the user who asks may do. */

@@ -7,6 +7,7 @@ import {
   flow,
   formula,
   item,
+  launched,
   outcome,
   send,
   variable,
@@ -87,11 +88,10 @@ statement(
 );
 
 statement(
-  'A flow is started by its name, or by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, and but for those before a save loops, Get Records, Create Records and Update Records with filters; after a save also actions that send an outbound message, and scheduled paths after a date of the record. Anything else is refused by its name, and so are fault paths of actions and collections.',
+  'A flow is started by its name, by the clock once a day, or by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, and but for those before a save loops, Get Records, Create Records and Update Records with filters; actions and other flows that it runs, with values in and out; after a save also paths after a date of the record or after the commit. Anything else is refused by its name, and so are collections of anything but text.',
   () => {
     expect(problems(flow(note))).toEqual([]);
     const place = '<locationX>0</locationX><locationY>0</locationY>';
-    const fault = '<faultConnector><targetReference>A</targetReference></faultConnector>';
     const call = send('A', 'Parcel__c.Note');
     expectEach((sample) => problems(flow(sample, after)), {
       [call]: [],
@@ -100,17 +100,26 @@ statement(
       [`${call}<loops><name>Each</name><label>Each</label>${place}</loops>`]:
         'The local org loops over all records of a Get Records element only, not over .',
       [`${call}<screens><name>Ask</name>${place}</screens>`]: notRun('screens (Ask)'),
-      [call.replace('<nameSegment>', `${fault}<nameSegment>`)]: notRun('faultConnector (A)'),
-      [call + variable('V').replace('>false</isCollection>', '>true</isCollection>')]:
-        'The local org runs flows with isCollection false only.',
+      [call + variable('V', 'Number').replace('>false</isCollection>', '>true</isCollection>')]:
+        'The local org has collections of text without a start value only; V is another one.',
     });
-    const more = '<scheduledPaths><pathType>AsyncAfterCommit</pathType></scheduledPaths>';
+    const path = '<name>P</name><pathType>AsyncAfterCommit</pathType>';
+    const more = `<scheduledPaths>${path}</scheduledPaths>`;
     expect(problems(flow(note, { more }))).toEqual([
       'Only a flow that runs after the save can have scheduled paths',
     ]);
-    expect(problems(flow(call, { ...after, more }))).toEqual([
-      'The local org runs scheduled paths with timeSource RecordField only.',
-    ]);
+    expect(problems(flow(call, { ...after, more }))).toEqual([]);
+    const daily = (frequency: string): string =>
+      launched(note.replace('$Record.Note__c', 'V') + variable('V')).replace(
+        '</start>',
+        `<schedule><frequency>${frequency}</frequency><startDate>2026-03-01</startDate><startTime>06:00:00.000Z</startTime></schedule><triggerType>Scheduled</triggerType></start>`,
+      );
+    expectEach((sample) => problems(daily(sample)), {
+      Daily: [],
+      Weekly:
+        'The local org runs schedule-triggered flows with the frequency Daily and without an object only.',
+      Hourly: 'A schedule-triggered flow runs Once, Daily, Weekly; this one says Hourly',
+    });
     expect(problems(flow(note).replace('CreateAndUpdate', 'Delete'))).toEqual([
       expect.stringMatching(
         /^The local org runs flows that are started by their name or by a save only: /,
@@ -171,8 +180,7 @@ statement(
     expectEach((sample) => problems(flow(sample)), {
       [set('$Record.Nope__c')]: 'Field $Record.Nope__c does not exist. Check spelling.',
       [set('$Record.Twice__c')]: "The field $Record.Twice__c isn't writable",
-      [send('A', 'Parcel__c.Note')]:
-        'A flow that runs before the save cannot send an outbound message',
+      [send('A', 'Parcel__c.Note')]: 'A flow that runs before the save cannot call an action',
     });
     const transaction = '<flowTransactionModel>Automatic</flowTransactionModel>';
     expectEach((sample) => problems(flow(sample, after)), {

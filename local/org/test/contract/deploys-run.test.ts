@@ -92,7 +92,13 @@ statement(
     const named = [...types.matchAll(/<(?:xmlName|childXmlNames)>(\w+)</g)].map((one) => one[1]);
     expect(named.sort()).toEqual([
       ...['ApexClass', 'CompactLayout', 'CspTrustedSite', 'CustomApplication', 'CustomField'],
-      ...['CustomLabel', 'CustomLabels', 'CustomMetadata', 'CustomObject'],
+      ...[
+        'CustomLabel',
+        'CustomLabels',
+        'CustomMetadata',
+        'CustomNotificationType',
+        'CustomObject',
+      ],
       ...['CustomObjectTranslation', 'CustomPermission', 'CustomTab', 'Dashboard'],
       ...['ExternalClientApplication', 'ExternalCredential'],
       ...['ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthConfigurablePolicies'],

@@ -54,6 +54,7 @@ const start: Kind = {
   inner: {
     connector,
     filters: filter,
+    schedule: { plain: ['frequency', 'startDate', 'startTime'] },
     scheduledPaths: {
       plain: [
         ...['name', 'label', 'description', 'maxBatchSize', 'offsetNumber', 'offsetUnit'],
@@ -124,8 +125,12 @@ const flow: Kind = {
         'nameSegment',
         'offset',
         'storeOutputAutomatically',
+        'versionString',
       ],
-      inner: { connector },
+      inner: {
+        ...{ connector, faultConnector: connector },
+        inputParameters: { plain: ['name', 'processMetadataValues'], inner: { value } },
+      },
     },
     assignments: {
       plain: node,
@@ -145,6 +150,14 @@ const flow: Kind = {
     formulas: { plain: [...node, 'dataType', 'expression', 'scale'] },
     start,
     ...records,
+    subflows: {
+      plain: [...node, 'flowName'],
+      inner: {
+        connector,
+        inputAssignments: { plain: ['name', 'processMetadataValues'], inner: { value } },
+        outputAssignments: { plain: ['name', 'assignToReference', 'processMetadataValues'] },
+      },
+    },
     textTemplates: { plain: [...node, 'isViewedAsPlainText', 'text'] },
     variables: {
       plain: [...node, 'dataType', 'isCollection', 'isInput', 'isOutput', 'scale'],
@@ -158,7 +171,6 @@ const positions: Readonly<Record<string, string>> = {
   areMetricsLoggedToDataCloud: 'false',
   assignNullValuesIfNoRecordsFound: 'false',
   environments: 'Default',
-  isCollection: 'false',
   isViewedAsPlainText: 'true',
   iterationOrder: 'Asc',
   processType: 'AutoLaunchedFlow',

@@ -1,5 +1,6 @@
+import type { Flow } from '@salesforce/types/metadata';
 import { compileFlow } from '../../../flow/compile.ts';
-import { compileLaunched, isLaunched } from '../../../flow/launched.ts';
+import { compileLaunched, isLaunched, isScheduled } from '../../../flow/launched.ts';
 import type { FlowProblem, Place } from '../../../flow/problems.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
@@ -48,10 +49,27 @@ const onlyKnownElements: FlowRule = (draft) => unknownElements(draft.element);
 const timings = ['RecordBeforeSave', 'RecordAfterSave'];
 const saves = ['Create', 'Update', 'CreateAndUpdate'];
 
+/** How often the platform starts a flow by the clock. */
+const frequencies = ['Once', 'Daily', 'Weekly'];
+
+function scheduleProblems(draft: FlowDraft): Problem[] {
+  const { object, schedule } = draft.body.start ?? {};
+  const { frequency = '', startDate, startTime } = schedule ?? {};
+  const wrong = !frequencies.includes(frequency)
+    ? `A schedule-triggered flow runs ${frequencies.join(', ')}; this one says ${frequency || 'nothing'}`
+    : frequency !== 'Daily' || object !== undefined
+      ? 'The local org runs schedule-triggered flows with the frequency Daily and without an object only.'
+      : startDate === undefined || startTime === undefined
+        ? 'Required field is missing: startDate and startTime of the schedule'
+        : undefined;
+  return wrong === undefined ? [] : refuse(draft, wrong, 'start');
+}
+
 const isStarted: FlowRule = (draft) => {
   const { processType, start } = draft.body;
   if (processType === undefined) return refuse(draft, 'Required field is missing: processType');
   if (isLaunched(draft.body)) return [];
+  if (isScheduled(draft.body)) return scheduleProblems(draft);
   const { triggerType = '', recordTriggerType = '', object } = start ?? {};
   if (!timings.includes(triggerType) || !saves.includes(recordTriggerType)) {
     const what = `${triggerType} ${recordTriggerType}`.trim();
@@ -96,7 +114,7 @@ const entryIsOneKind: FlowRule = (draft) => {
 };
 
 const nodeKinds = [
-  ...(['actionCalls', 'assignments', 'decisions', 'loops'] as const),
+  ...(['actionCalls', 'assignments', 'decisions', 'loops', 'subflows'] as const),
   ...(['recordCreates', 'recordLookups', 'recordUpdates'] as const),
 ];
 const resourceKinds = ['constants', 'formulas', 'textTemplates', 'variables'] as const;
@@ -143,11 +161,17 @@ const labelsAreThere: FlowRule = (draft) =>
     ),
   );
 
+function launchedIn(plan: Plan, name: string): Flow | undefined {
+  const flow = plan.bodyOf('Flow', name) as Flow | undefined;
+  return flow && isLaunched(flow) ? flow : undefined;
+}
+
 function schemaOf(plan: Plan) {
   return {
     object: (name: string) => plan.object(name),
     hasCustomPermission: (name: string) => plan.has('CustomPermission', name),
     outboundMessage: (name: string) => plan.nameOf('WorkflowOutboundMessage', name),
+    launchedFlow: (name: string) => launchedIn(plan, name),
   };
 }
 
@@ -157,7 +181,8 @@ const everythingFits: FlowRule = (draft, plan) => {
   if (!start || shapeRules.some((rule) => rule(draft, plan).length > 0)) return [];
   const said = (problems: readonly FlowProblem[]) =>
     problems.map(({ message, at }) => problem(draft, message, ...at));
-  if (isLaunched(draft.body)) return said(compileLaunched(draft.body, schemaOf(plan)).problems);
+  if (isLaunched(draft.body) || isScheduled(draft.body))
+    return said(compileLaunched(draft.body, schemaOf(plan)).problems);
   const object = plan.object(start.object ?? '');
   if (object?.kind !== 'standard' && object?.kind !== 'custom') {
     const message = `Entity of type 'CustomObject' named '${start.object ?? ''}' cannot be found`;

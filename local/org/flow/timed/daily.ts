@@ -1,0 +1,70 @@
+import type { Flow } from '@salesforce/types/metadata';
+import type { ScheduledPaths } from '../../data/scheduled-paths.ts';
+import { FormulaFault } from '../../formula/formula.ts';
+import type { Component } from '../../model/deploy-target.ts';
+import type { WholeOrg } from '../../model/org-view.ts';
+import { FlowFault } from '../flow.ts';
+import { compileLaunched, deployedSchema, isScheduled, runLaunched } from '../launched.ts';
+import { systemRecords } from '../system-records.ts';
+
+const DAY = 86_400_000;
+
+type DailyFlow = Component & { readonly body: Flow };
+
+/** The org's time is GMT; the platform takes the time zone of the org. */
+function firstTime({ body }: DailyFlow): number {
+  const { startDate, startTime } = body.start?.schedule ?? {};
+  const day = new Date(String(startDate)).toISOString().slice(0, 10);
+  const time = String(startTime).replace(/Z$/, '');
+  return Date.parse(`${day}T${time}Z`);
+}
+
+/** The next time of the day after that moment. */
+function nextTime(flow: DailyFlow, after: number): number {
+  const first = firstTime(flow);
+  return after < first ? first : first + (Math.floor((after - first) / DAY) + 1) * DAY;
+}
+
+/** The Default Workflow User, as whom the clock starts flows: the administrator. */
+function workflowUser(org: WholeOrg): string {
+  const user = org.db.get(
+    `SELECT u.Id FROM User u JOIN Profile p ON p.Id = u.ProfileId
+      WHERE p.Name = 'System Administrator' AND u.IsActive = 1 ORDER BY u.Id`,
+  );
+  return String(user?.['Id'] ?? '');
+}
+
+function runOnce(org: WholeOrg, { fullName, body }: DailyFlow): string | undefined {
+  const userId = workflowUser(org);
+  const { compiled } = compileLaunched(body, deployedSchema(org));
+  try {
+    org.db.transaction(() =>
+      runLaunched(compiled, new Map(), org, { ...systemRecords(org, userId), userId }),
+    );
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof FlowFault || error instanceof FormulaFault)) throw error;
+    return `The flow ${fullName} failed: ${error.message}`;
+  }
+}
+
+/**
+ * Runs the schedule-triggered flows whose time of the day has come, by the org's clock; days that the org was not
+ * there for are not made up for.
+ * @returns what stopped flows, in sentences: an org sends these to its admin
+ */
+export function runDaily(
+  org: WholeOrg & { readonly scheduled: ScheduledPaths },
+): readonly string[] {
+  const now = org.time().getTime();
+  return org
+    .components()
+    .filter((one): one is DailyFlow => one.type === 'Flow' && isScheduled(one.body as Flow))
+    .filter(({ body }) => body.status === 'Active')
+    .flatMap((flow) => {
+      const due = org.scheduled.nextDaily(flow.fullName, nextTime(flow, now));
+      if (due > now) return [];
+      org.scheduled.setDaily(flow.fullName, nextTime(flow, now));
+      return runOnce(org, flow) ?? [];
+    });
+}
