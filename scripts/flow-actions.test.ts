@@ -59,7 +59,14 @@ afterAll(() => org.close());
 
 describe('who may start which', () => {
   const granted = {
-    Woo_Admin: ['Explain_Record', 'Find_Orders', 'Read_Command', 'Refund_Status', 'Sync_Now'],
+    Woo_Admin: [
+      'Explain_Record',
+      'Find_Orders',
+      'Read_Command',
+      'Refund_Status',
+      'Sync_Now',
+      'Tell',
+    ],
     Woo_Products: ['Read_Command', 'Sync_Now'],
     Woo_Sales: ['Find_Orders', 'Refund_Status'],
     none: [],

@@ -17,6 +17,8 @@ import {
 
 /** Notices a service that is down. */
 const WATCH = 'Woo_Service_Watch';
+/** Tell people; the sync, which writes attentions, starts the first two. */
+const TELLING = ['Woo_Attention_Opened', 'Woo_Attention_Solved'];
 
 /* Flows and outbound messages say what they do, and run as whom they should. */
 
@@ -52,7 +54,19 @@ describe('what tells the sidecar of changes', () => {
     expect(start['filterFormula']).toBeUndefined();
   });
 
-  const isTold = (flow: (typeof flows)[number]) => isOfSaves(flow) && flow.name !== WATCH;
+  it.each(TELLING)('%s is skipped for nobody, and holds up no save', (name) => {
+    const start = node(flows.find((flow) => flow.name === name)?.body['start']);
+    expect(start).toMatchObject({
+      object: 'Woo_Attention__c',
+      doesRequireRecordChangedToMeetCriteria: 'true',
+    });
+    expect(start['filterFormula']).toBeUndefined();
+    expect(start['connector']).toBeUndefined();
+    expect(node(start['scheduledPaths'])['pathType']).toBe('AsyncAfterCommit');
+  });
+
+  const isTold = (flow: (typeof flows)[number]) =>
+    isOfSaves(flow) && ![WATCH, ...TELLING].includes(flow.name);
 
   it.each(flows.filter(isTold).map((flow) => [flow.name, flow.body] as const))(
     '%s is skipped for nobody but the user of the sync',
@@ -69,7 +83,11 @@ describe('what tells the sidecar of changes', () => {
     },
   );
 
-  it.each(flows.filter((flow) => !isOfSaves(flow)).map((flow) => [flow.name, flow.body] as const))(
+  const isOfTheClock = ({ body }: (typeof flows)[number]) =>
+    node(body['start'])['triggerType'] === 'Scheduled';
+  const isNamed = (flow: (typeof flows)[number]) => !isOfSaves(flow) && !isOfTheClock(flow);
+
+  it.each(flows.filter(isNamed).map((flow) => [flow.name, flow.body] as const))(
     '%s runs as whoever starts it, for those whose permission set names it',
     (name, body) => {
       expect(body).toMatchObject({

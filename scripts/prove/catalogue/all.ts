@@ -10,6 +10,7 @@ import { IMAGE_RULES } from './flows/image-rules.ts';
 import { IMAGES_FLOW } from './flows/images-flow.ts';
 import { LAUNCHED } from './flows/launched.ts';
 import { SCHEDULED } from './flows/scheduled.ts';
+import { TELLING } from './flows/telling.ts';
 import { SENDING } from './flows/sending.ts';
 import { GATEWAY_ANSWERS } from './gateway/answers.ts';
 import { APEX_CODE } from './gateway/apex-code.ts';
@@ -81,6 +82,7 @@ export const SUBJECTS: readonly Subject[] = [
       ...SENDING,
       ...LAUNCHED,
       ...SCHEDULED,
+      ...TELLING,
     ],
   },
   {

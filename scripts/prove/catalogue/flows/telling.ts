@@ -1,0 +1,65 @@
+import type { Assumption } from '../../model/assumption.ts';
+
+const FLOWS = 'force-app/main/default/flows';
+const TELL = `${FLOWS}/Woo_Tell.flow-meta.xml`;
+const OPENED = `${FLOWS}/Woo_Attention_Opened.flow-meta.xml`;
+const SOLVED = `${FLOWS}/Woo_Attention_Solved.flow-meta.xml`;
+const DIGEST = `${FLOWS}/Woo_Attention_Digest.flow-meta.xml`;
+
+export const TELLING: readonly Assumption[] = [
+  {
+    id: 'flow-after-commit',
+    statement:
+      'A path after the commit (`AsyncAfterCommit`) runs once for each save by which a record comes to meet the entry conditions, as the user who saved and in system context, and what stops it stops no save',
+    places: [OPENED, SOLVED, 'local/org/flow/timed/paths.ts', 'local/org/flow/record-flows.ts'],
+    person:
+      'With yourself as a Woo Recipient, revoke the shop’s key: the bell rings once, and _Told_ of the attention says so. Change _Records_ of it: nothing rings.',
+  },
+  {
+    id: 'flow-subflow-restricted',
+    statement:
+      'A flow that asks for more than _Run Flows_ is run inside a flow in system context, for a user whose permission set names it',
+    places: [TELL, OPENED, DIGEST, 'local/org/flow/launched.ts'],
+    person:
+      'As above; where _Told_ stays blank, Setup › Paused and Failed Flow Interviews names what stopped Woo Attention Opened.',
+  },
+  {
+    id: 'flow-email-version',
+    statement:
+      '`emailSimple` in the version 1.0.1 takes `emailAddresses`, up to 150 addresses and 4,000 bytes, separated by commas',
+    places: [TELL, 'local/org/flow/sending/inputs.ts', 'local/org/flow/sending/email.ts'],
+    person:
+      'Check _E-Mail_ of a Woo Recipient that is a group of 151 users, and let an attention open: two e-mails leave, and _Told_ counts 151.',
+  },
+  {
+    id: 'flow-action-faults',
+    statement:
+      'An action that the org refuses takes its fault path, also where deliverability is off, the sender is not verified, or the user’s profile may not use it; the codes are those of the API',
+    places: [TELL, 'local/org/flow/sending'],
+    person:
+      'Set _Access to Send Email_ to _No access_ (Setup › Deliverability) and let an attention open: _Told_ says that the e-mail was refused, and why. Where it says that it was sent, nothing tells of the setting but `check`.',
+  },
+  {
+    id: 'flow-empty-collection',
+    statement:
+      'Get Records with the operator _In_ finds nothing where the collection is empty, and takes no fault path',
+    places: [TELL, 'local/org/flow/filters.ts'],
+    person:
+      'Have one Woo Recipient, a user with _E-Mail_, and no groups, and let an attention open: the e-mail arrives.',
+  },
+  {
+    id: 'flow-reads-metadata',
+    statement:
+      'Get Records reads custom metadata, users, groups, their members and notification types in system context',
+    places: [TELL, 'local/org/flow/records.ts'],
+    person: 'As above, with the user of the sync, who sees none of them, as the one who saves.',
+  },
+  {
+    id: 'flow-of-the-clock',
+    statement:
+      'A schedule-triggered flow whose first date is past runs at its next time of the day, in the time zone of the org, as the Default Workflow User',
+    places: [DIGEST, 'local/org/flow/timed/daily.ts'],
+    person:
+      'The day after the deploy, _Digest_ of Woo Store Status says when it ran; Setup › Scheduled Jobs shows its user.',
+  },
+];
