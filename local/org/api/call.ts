@@ -10,6 +10,8 @@ import type { Session } from './sessions.ts';
 export interface RestServices {
   /** As the caller sees it. */
   readonly data: OrgView;
+  /** As somebody else sees it, such as the running user of a dashboard. */
+  readonly viewOf: (userId: string) => OrgView;
   readonly cursors: Cursors;
   readonly log: RequestLog;
   readonly credentials: NamedCredentials;

@@ -18,7 +18,7 @@ import { isUpload, readUpload } from './upload.ts';
 
 export interface RestParts {
   /** All that calls need but the org as their caller sees it. */
-  readonly services: Omit<RestServices, 'data'>;
+  readonly services: Omit<RestServices, 'data' | 'viewOf'>;
   readonly access: AccessControl;
   readonly sessions: Sessions;
   readonly metadata: MetadataApi;
@@ -75,6 +75,7 @@ export class RestCalls {
     const { access } = this.parts;
     const services: RestServices = {
       ...this.parts.services,
+      viewOf: (userId) => access.viewOf(userId),
       // Asked for anew each time: a composite call may give its own user a permission set.
       get data() {
         return access.viewOf(session.user.id);

@@ -33,7 +33,8 @@ function metadataOf({ name, written, column, aggregate }: Named): ColumnMetadata
     booleanType: type === 'boolean',
     columnName: name,
     custom: field?.custom ?? false,
-    displayName: aggregate ? written : name,
+    // An alias is the name of the column: `sf` heads the column by this one, and finds no value under the function.
+    displayName: aggregate && /^expr\d+$/.test(name) ? written : name,
     foreignKeyName: null,
     insertable: field?.createable ?? false,
     joinColumns: [],

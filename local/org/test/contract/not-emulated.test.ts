@@ -11,14 +11,15 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 statement.group(
-  'Bulk, Tooling and search APIs, dashboards by REST, changed filters of reports, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
+  'Bulk, Tooling and search APIs, refreshes of dashboards, changed filters of reports, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
   () => {
     it.each([
       ['POST', '/jobs/ingest'],
       ['POST', '/jobs/query'],
       ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass'],
       ['GET', '/search?q=FIND'],
-      ['GET', '/analytics/dashboards'],
+      ['PUT', '/analytics/dashboards/01Z000000000001AAA'],
+      ['GET', '/analytics/dashboards/01Z000000000001AAA/status'],
       ['GET', '/analytics/reports/00O000000000001AAA/describe'],
       ['POST', '/composite/graph'],
       ['POST', '/composite/tree/Account'],

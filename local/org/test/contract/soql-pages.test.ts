@@ -68,5 +68,13 @@ statement(
         { columnName: 'expr0', displayName: 'COUNT(Id)', aggregate: true },
       ],
     });
+    expect(
+      await columns('SELECT Name kind, COUNT(Id) accounts FROM Account GROUP BY Name'),
+    ).toMatchObject({
+      columnMetadata: [
+        { columnName: 'kind', displayName: 'kind' },
+        { columnName: 'accounts', displayName: 'accounts', aggregate: true },
+      ],
+    });
   },
 );

@@ -20,6 +20,14 @@ const TOO_DEEP =
 /** Which queries are refused. */
 export const QUERIES: readonly Assumption[] = [
   {
+    id: 'alias-of-an-aggregate',
+    statement:
+      '`query?columns=true` names an aggregate with an alias by the alias in `columnName` and in `displayName`, so that `sf data query --result-format csv` shows its values',
+    places: ['local/org/soql/columns.ts'],
+    person:
+      "Run sf data query --result-format csv --query 'SELECT Name kind, COUNT(Id) accounts FROM Account GROUP BY Name': both columns have values.",
+  },
+  {
     id: 'queue-by-name',
     statement:
       'The integration user may read QueueSobject with `Queue.DeveloperName` and `SobjectType`, so that an owner can be named by a queue',

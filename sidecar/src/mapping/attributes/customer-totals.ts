@@ -1,3 +1,4 @@
+import { text } from '../model/json-shape.ts';
 import type { ObjectSchema } from '../model/schema.ts';
 
 /** The objects that are customers at a glance, with the object that holds their other currencies. */
@@ -31,6 +32,15 @@ export const CURRENCY_FIELDS = [
 
 /** What WooCommerce itself takes for paid. */
 const PAID: readonly string[] = ['processing', 'completed'];
+
+/**
+ * Whether an order counts as sold, everywhere: in charts, reports and for its customer. A store that keeps no count of
+ * customers has sales all the same.
+ * @param paid the store's paid statuses
+ */
+export function isSale(status: unknown, paid: readonly string[] = []): boolean {
+  return (paid.length > 0 ? paid : PAID).includes(text(status).toLowerCase());
+}
 
 /** The object and field of a customer's other currencies; null for an object that is no customer at a glance. */
 export function currencyObject(

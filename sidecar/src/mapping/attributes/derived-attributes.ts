@@ -3,6 +3,7 @@ import { objects, text } from '../model/json-shape.ts';
 import type { Resource, StoreContext, WooRecord } from '../model/record.ts';
 import { sum } from '../values/decimal.ts';
 import { decodeEntities } from '../values/html-text.ts';
+import { isSale } from './customer-totals.ts';
 import { customerKeyPart, customerName, ownKeyPart } from './guest-customers.ts';
 
 /** Reads an attribute of a record; undefined where the record does not have it. */
@@ -17,6 +18,7 @@ export const DERIVED: Readonly<Record<Resource, Readonly<Record<string, Getter>>
     refunded_total: ({ refunds }) =>
       sum(objects(refunds).map(({ total }) => text(total).replace(/^-/, ''))),
     admin_url: adminUrl,
+    is_sale: ({ status }, store) => isSale(status, store?.paidStatuses),
   },
   order_item: { store: storeKey },
   refund: { store: storeKey, order_id: ({ parent_id }) => parent_id },
@@ -50,7 +52,7 @@ export function isDerived(resource: Resource, attribute: string): boolean {
 const ITEM_ATTRIBUTES: ReadonlySet<string> = new Set(['type', 'order_id', 'product', 'code']);
 
 /** Attributes that are made from the store, which conditions do not see. */
-export const OF_STORE: ReadonlySet<string> = new Set(['store', 'admin_url']);
+export const OF_STORE: ReadonlySet<string> = new Set(['store', 'admin_url', 'is_sale']);
 
 function storeKey(_record: WooRecord, store: StoreContext | null): string | undefined {
   return store?.key;

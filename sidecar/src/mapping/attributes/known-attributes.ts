@@ -12,7 +12,7 @@ export const ATTRIBUTES: Readonly<Record<Resource, ReadonlySet<string>>> = {
     'payment_method payment_method_title transaction_id date_paid date_paid_gmt date_completed',
     'date_completed_gmt cart_hash meta_data line_items tax_lines shipping_lines fee_lines coupon_lines',
     'refunds payment_url is_editable needs_payment needs_processing acf',
-    'store customer refunded_total subtotal admin_url',
+    'store customer refunded_total subtotal admin_url is_sale',
   ),
   order_item: words(
     'id name parent_name product_id variation_id quantity tax_class tax_status subtotal subtotal_tax total',

@@ -10,7 +10,7 @@ const MADE_OF: Readonly<Record<Resource, Readonly<Record<string, readonly string
     customer: ['customer_id', 'billing.email'],
     subtotal: ['line_items.subtotal'],
     refunded_total: ['refunds.total'],
-    ...{ admin_url: ['id'], store: [] },
+    ...{ admin_url: ['id'], is_sale: ['status'], store: [] },
   },
   order_item: {},
   refund: { order_id: ['parent_id'], store: [] },

@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<Resource, Kinds>> = {
       'refunded_total subtotal',
     word: 'order_key created_via version status currency currency_symbol payment_url admin_url',
     text: 'number customer customer_note payment_method payment_method_title transaction_id cart_hash',
-    yes_no: 'prices_include_tax is_editable needs_payment needs_processing',
+    yes_no: 'prices_include_tax is_editable needs_payment needs_processing is_sale',
   },
   order_item: {
     number:

@@ -71,6 +71,8 @@ export type BuildResult =
 export interface StoreContext {
   readonly key: string;
   readonly url: string;
+  /** As its setting lists them; absent or none: those that WooCommerce takes for paid. */
+  readonly paidStatuses?: readonly string[];
 }
 
 export type FieldValue = string | number | boolean | null;

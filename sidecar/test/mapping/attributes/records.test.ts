@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { describe, expect, it } from 'vitest';
 import { parsePath } from '../../../src/mapping/attributes/attribute-path.ts';
+import { isSale } from '../../../src/mapping/attributes/customer-totals.ts';
+import { DERIVED } from '../../../src/mapping/attributes/derived-attributes.ts';
 import {
   customerKeyPart,
   customerName,
@@ -118,6 +120,7 @@ describe('derived attributes', () => {
       ...(['order', 'orders', 212, 'admin_url'] as const),
       'https://shop.example/wp-admin/admin.php?page=wc-orders&action=edit&id=212',
     ],
+    ['order', 'orders', 212, 'is_sale', true],
     ['refund', 'refunds', 3714, 'order_id', 3713],
     ['customer', 'customers', 13, 'display_name', 'Mary Ann Иванова'],
     ['customer', 'customers', 12, 'display_name', 'Acme & Co "Ltd"'],
@@ -132,6 +135,22 @@ describe('derived attributes', () => {
     ['order', 'orders', 3801, 'billing.last_name', '& Co'],
   ] as const)('%s: %s %i has %s', (resource, list, id, attribute, value) => {
     expect(read(resource, recorded(list, id), attribute)).toEqual(value);
+  });
+
+  it.each([
+    ['processing', undefined, true],
+    ['on-hold', undefined, false],
+    ['refunded', undefined, false],
+    ['shipped', ['completed', 'shipped'], true],
+    ['processing', ['completed', 'shipped'], false],
+    // A store that keeps no count of customers has sales all the same.
+    ['completed', [], true],
+    [null, undefined, false],
+  ])('call %j a sale where the store pays with %j: %j', (status, paidStatuses, sale) => {
+    expect(isSale(status, paidStatuses)).toBe(sale);
+    const getter = DERIVED.order['is_sale'];
+    const store = { key: 'main', url: '', ...(paidStatuses && { paidStatuses }) };
+    expect(getter?.({ status }, store)).toBe(sale);
   });
 
   it('put the name of its parent before that of a variation, where it is known', () => {

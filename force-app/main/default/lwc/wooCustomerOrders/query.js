@@ -27,6 +27,7 @@ export const OVERVIEW = gql`
                     groupBy: {
                         Currency_Code__c: { group: true }
                         Status__c: { group: true }
+                        Counts_As_Sale__c: { group: true }
                         Deleted_In_Woo__c: { group: true }
                     }
                     first: 2000
@@ -36,6 +37,7 @@ export const OVERVIEW = gql`
                             aggregate {
                                 Currency_Code__c { value }
                                 Status__c { value label }
+                                Counts_As_Sale__c { value }
                                 Deleted_In_Woo__c { value }
                                 Id { count { value } }
                                 Total__c { sum { value } }

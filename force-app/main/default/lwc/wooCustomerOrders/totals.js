@@ -1,6 +1,4 @@
-import { UNPAID } from 'c/wooSalesRecords';
-
-const unpaid = new Set(UNPAID);
+import { isSale } from 'c/wooSalesRecords';
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const latest = (times) => times.filter(Boolean).sort((a, b) => Date.parse(b) - Date.parse(a))[0];
@@ -16,12 +14,13 @@ function grouped(items, keyOf) {
 }
 
 function groupOf({ node: { aggregate } }) {
-    const { Currency_Code__c, Status__c, Deleted_In_Woo__c, Id, Total__c, Refunded_Total__c, Created_In_Woo__c } =
-        aggregate;
+    const { Currency_Code__c, Status__c, Counts_As_Sale__c, Deleted_In_Woo__c } = aggregate;
+    const { Id, Total__c, Refunded_Total__c, Created_In_Woo__c } = aggregate;
     return {
         currency: Currency_Code__c.value ?? '',
         status: Status__c.value ?? '',
         statusLabel: Status__c.label ?? Status__c.value ?? '',
+        isSale: isSale(Counts_As_Sale__c.value, Status__c.value),
         isDeleted: Deleted_In_Woo__c.value === true,
         count: Number(Id.count.value),
         kept: (Total__c.sum.value ?? 0) - (Refunded_Total__c.sum.value ?? 0),
@@ -30,7 +29,7 @@ function groupOf({ node: { aggregate } }) {
 }
 
 function currencyOf([currency, groups]) {
-    const paid = groups.filter(({ status }) => !unpaid.has(status));
+    const paid = groups.filter((group) => group.isSale);
     const paidCount = sum(paid.map(({ count }) => count));
     const spent = rounded(sum(paid.map(({ kept }) => kept)));
     return {

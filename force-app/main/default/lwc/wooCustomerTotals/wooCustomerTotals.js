@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { format, formatMoney, formatNumber } from 'c/wooFormat';
 import average from '@salesforce/label/c.Woo_Orders_Average';
+import counted from '@salesforce/label/c.Woo_Orders_Counted';
 import currencyTotals from '@salesforce/label/c.Woo_Orders_Currency_Totals';
 import last from '@salesforce/label/c.Woo_Orders_Last';
 import noCurrency from '@salesforce/label/c.Woo_Orders_No_Currency';
@@ -14,7 +15,7 @@ export default class WooCustomerTotals extends LightningElement {
     /** `{ currency, count, paidCount, spent, average, newest }[]`, amounts of whole units, `newest` an ISO time. */
     @api currencies = [];
 
-    label = { average, last, orders, spent, spentHelp };
+    label = { average, counted, last, orders, spent, spentHelp };
 
     get tiles() {
         return this.currencies.map((one) => ({

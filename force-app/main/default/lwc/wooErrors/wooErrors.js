@@ -87,6 +87,18 @@ export function reduceErrors(errors) {
     return reduced.filter(({ message }, at) => reduced.findIndex((other) => other.message === message) === at);
 }
 
+/**
+ * Whether something failed because the whole object is hidden from the user, not one field of it.
+ * @param {unknown} errors as `reduceErrors` takes them
+ * @param {string} object `Woo_Order__c`
+ */
+export function isNotSeen(errors, object) {
+    const list = (Array.isArray(errors) ? errors : [errors]).filter(Boolean);
+    return list.some((error) =>
+        [error.message, error.body?.message].some((message) => nameOf(message ?? '') === object)
+    );
+}
+
 /** Whether a save with `ifUnmodifiedSince` came too late: somebody has changed the record. */
 export function isConflict({ status, body }) {
     const told = [body, ...(body?.output?.errors ?? [])];

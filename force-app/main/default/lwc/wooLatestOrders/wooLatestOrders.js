@@ -1,5 +1,6 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
+import { isNotSeen } from 'c/wooErrors';
 import { formatMoney } from 'c/wooFormat';
 import { label } from './labels';
 import { LATEST } from './query';
@@ -36,6 +37,10 @@ export default class WooLatestOrders extends LightningElement {
 
     get isLoading() {
         return !this.rows && !this.errors;
+    }
+
+    get isNotSeen() {
+        return isNotSeen(this.errors, 'Woo_Order__c');
     }
 
     get isEmpty() {

@@ -30,6 +30,7 @@ export const ATTRIBUTES = [
     'date_paid_gmt',
     'date_completed_gmt',
     'admin_url',
+    'is_sale',
     'attribution_type',
     'attribution_source',
     'attribution_medium',

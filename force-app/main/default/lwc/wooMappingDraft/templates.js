@@ -33,6 +33,7 @@ export const PROJECT = [
             ['Billing_Street__c', 'billing', { transform: 'street', overflow: 'truncate' }],
             ['Completed_In_Woo__c', 'date_completed_gmt', { transform: 'gmt_date' }],
             ['Contact__c', 'customer', { kind: 'lookup' }],
+            ['Counts_As_Sale__c', 'is_sale'],
             ['Created_In_Woo__c', 'date_created_gmt', { transform: 'gmt_date' }],
             ['Currency_Code__c', 'currency'],
             ['Customer_Note__c', 'customer_note', { overflow: 'truncate' }],

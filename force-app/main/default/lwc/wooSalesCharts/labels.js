@@ -1,4 +1,5 @@
 import amount from '@salesforce/label/c.Woo_Orders_Amount';
+import atLeast from '@salesforce/label/c.Woo_Sales_At_Least';
 import byDay from '@salesforce/label/c.Woo_Sales_By_Day';
 import byProduct from '@salesforce/label/c.Woo_Sales_By_Product';
 import byStatus from '@salesforce/label/c.Woo_Sales_By_Status';
@@ -23,11 +24,12 @@ import quantity from '@salesforce/label/c.Woo_Order_Quantity';
 import refunds from '@salesforce/label/c.Woo_Order_Refunds';
 import returning from '@salesforce/label/c.Woo_Sales_Returning';
 import status from '@salesforce/label/c.Woo_Orders_Status';
+import today from '@salesforce/label/c.Woo_Sales_Today';
 import title from '@salesforce/label/c.Woo_Sales_Charts_Title';
 import zone from '@salesforce/label/c.Woo_Sales_Zone';
 
 export const label = {
-    ...{ count, customer, noRefunds },
+    ...{ atLeast, count, customer, noRefunds, today },
     ...{ amount, byDay, byProduct, byStatus, currency, customers, customersCut, day, days, loading, newOnes },
     ...{ noCurrency, nobody, none, orders, others, period, product, quantity, refunds, returning, status },
     ...{ title, zone }

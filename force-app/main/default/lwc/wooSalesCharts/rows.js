@@ -21,16 +21,25 @@ export const dayRows = (days, currency) =>
 export const statusRows = (groups, currency) =>
     statusesOf(groups, currency).map(({ status, label: name, count }) => countRow(status, name, count));
 
-/** The products that brought most, and all others in one row. */
-export function productRows(products, currency) {
-    const sold = products.filter((one) => one.currency === currency).sort((a, b) => b.amount - a.amount);
-    const rest = sold.slice(MOST_PRODUCTS);
-    const shown = sold.slice(0, MOST_PRODUCTS).map((one) => ({ ...one, key: `p:${one.name}` }));
-    const others = { key: 'others', name: format(label.others, formatNumber(rest.length)) };
-    const sums = { amount: add(rest, 'amount'), quantity: add(rest, 'quantity') };
-    return [...shown, ...(rest.length > 0 ? [{ ...others, ...sums }] : [])].map(({ key, name, amount, quantity }) => ({
-        ...{ key, name, value: amount, text: formatMoney(amount, currency), note: formatNumber(quantity) }
+/** All products after the first ones; where the query had no room for all, numbers are the least that there are. */
+function othersRow(rest, isCut, currency) {
+    const [count, quantity] = [rest.length, add(rest, 'quantity')].map(formatNumber);
+    const amount = add(rest, 'amount');
+    const least = (text) => (isCut ? format(label.atLeast, text) : text);
+    return {
+        ...{ key: 'others', name: format(label.others, least(count)), value: amount },
+        ...{ text: least(formatMoney(amount, currency)), note: least(quantity) }
+    };
+}
+
+/** The products that brought most, and all others in one row. @param {{ sold: object[], isCut: boolean }} products */
+export function productRows({ sold, isCut }, currency) {
+    const own = sold.filter((one) => one.currency === currency).sort((a, b) => b.amount - a.amount);
+    const shown = own.slice(0, MOST_PRODUCTS).map(({ name, amount, quantity }) => ({
+        ...{ key: `p:${name}`, name, value: amount, text: formatMoney(amount, currency), note: formatNumber(quantity) }
     }));
+    const rest = own.slice(MOST_PRODUCTS);
+    return rest.length > 0 ? [...shown, othersRow(rest, isCut, currency)] : shown;
 }
 
 export const refundRows = (refunds, currency) =>
@@ -41,14 +50,21 @@ export const refundRows = (refunds, currency) =>
             text: formatMoney(amount, currency)
         }));
 
-/** @param {{ ids: string[], nobodys: number }} customers @param {string[]} earlier those who ordered before */
-export function customerRows({ ids, nobodys }, earlier) {
+/**
+ * Who bought in a currency: somebody who bought before in any currency comes back.
+ * @param {{ id: string|null, currency: string, count: number }[]} buyers
+ * @param {string[]} earlier those who bought before
+ */
+export function customerRows(buyers, earlier, currency) {
     const known = new Set(earlier);
+    const own = buyers.filter((one) => one.currency === currency);
+    const ids = own.flatMap(({ id }) => id ?? []);
+    const nobodys = own.filter(({ id }) => !id);
     const returning = ids.filter((id) => known.has(id)).length;
     const rows = [
         countRow('new', label.newOnes, ids.length - returning),
         countRow('returning', label.returning, returning),
-        countRow('nobody', label.nobody, nobodys)
+        countRow('nobody', label.nobody, add(nobodys, 'count'))
     ];
     return rows.some(({ value }) => value > 0) ? rows : [];
 }

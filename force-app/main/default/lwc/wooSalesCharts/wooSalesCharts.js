@@ -1,120 +1,65 @@
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { dayOf, daysTo, plusDays, startOf } from 'c/wooDays';
+import { dayOf } from 'c/wooDays';
+import { isNotSeen } from 'c/wooErrors';
 import { format } from 'c/wooFormat';
 import {
     currenciesOf,
     customersOf,
-    customersQuery,
-    DAYS_PER_REQUEST,
     daysOf,
-    daysQuery,
     earlierQuery,
-    orderedBetween,
+    idsOf,
     PARTS,
     productsOf,
     refundsOf,
-    UNPAID
+    soldBefore
 } from 'c/wooSalesRecords';
+import { chartsOf } from './charts';
 import { label } from './labels';
-import { customerRows, dayRows, productRows, refundRows, statusRows } from './rows';
-
-const PERIODS = [7, 30];
-const REQUESTS = [0, 1, 2];
+import { Period, PERIODS } from './period';
 
 /**
- * Charts of a period, in one currency at a time: amounts of different currencies are never added. A day begins where
- * the viewer is. A month takes five requests, a week three.
+ * Charts of a period, in one currency at a time: amounts of different currencies are never added. A month takes five
+ * requests, a week three.
  */
 export default class WooSalesCharts extends LightningElement {
     label = label;
-    count = '7';
     today = dayOf(new Date(), TIME_ZONE);
+    count = '7';
+    period = new Period(this.today, 7, TIME_ZONE);
     chosen;
     answers = [];
-    other;
+    parts;
     earlier;
     errors;
     partsQuery = PARTS;
     refreshes = {};
 
-    get days() {
-        return daysTo(this.today, Number(this.count));
-    }
-
-    chunk(at) {
-        return this.days.slice(at * DAYS_PER_REQUEST, (at + 1) * DAYS_PER_REQUEST);
-    }
-
-    /** Without a query a wire asks nothing. */
-    queryOf(at) {
-        const { length } = this.chunk(at);
-        return length > 0 ? daysQuery(length) : undefined;
-    }
-
-    variablesOf(at) {
-        const filterOf = (day) => orderedBetween(startOf(day, TIME_ZONE), startOf(plusDays(day, 1), TIME_ZONE));
-        return Object.fromEntries(this.chunk(at).map((day, index) => [`d${index}`, filterOf(day)]));
-    }
-
-    get query0() {
-        return this.queryOf(0);
-    }
-
-    get query1() {
-        return this.queryOf(1);
-    }
-
-    get query2() {
-        return this.queryOf(2);
-    }
-
-    get variables0() {
-        return this.variablesOf(0);
-    }
-
-    get variables1() {
-        return this.variablesOf(1);
-    }
-
-    get variables2() {
-        return this.variablesOf(2);
-    }
-
-    get from() {
-        return startOf(this.days[0], TIME_ZONE);
-    }
-
-    get partsVariables() {
-        return customersQuery(this.from, startOf(plusDays(this.today, 1), TIME_ZONE));
+    get buyers() {
+        return [...new Set(this.parts?.customers.buyers.flatMap(({ id }) => id ?? []))];
     }
 
     /** Asked once it is known who ordered. */
     get earlierQuery() {
-        return this.other?.customers.ids.length > 0 ? earlierQuery : undefined;
+        return this.buyers.length > 0 ? earlierQuery : undefined;
     }
 
     get earlierVariables() {
-        const before = {
-            Created_In_Woo__c: { lt: { value: this.from.toISOString() } },
-            Deleted_In_Woo__c: { eq: false }
-        };
-        const ids = this.other?.customers.ids ?? [];
-        return { where: { Contact__c: { in: ids }, Status__c: { nin: UNPAID }, ...before } };
+        return { where: soldBefore(this.buyers, this.period.from) };
     }
 
-    @wire(graphql, { query: '$query0', variables: '$variables0' })
+    @wire(graphql, { query: '$period.first.query', variables: '$period.first.variables' })
     receive0(result) {
         this.receive(0, result);
     }
 
-    @wire(graphql, { query: '$query1', variables: '$variables1' })
+    @wire(graphql, { query: '$period.second.query', variables: '$period.second.variables' })
     receive1(result) {
         this.receive(1, result);
     }
 
-    @wire(graphql, { query: '$query2', variables: '$variables2' })
+    @wire(graphql, { query: '$period.third.query', variables: '$period.third.variables' })
     receive2(result) {
         this.receive(2, result);
     }
@@ -122,22 +67,22 @@ export default class WooSalesCharts extends LightningElement {
     receive(at, { data, errors, refresh }) {
         this.note(at, errors, refresh);
         if (!data?.uiapi) return;
-        this.answers = Object.assign([...this.answers], { [at]: daysOf(data.uiapi.aggregate, this.chunk(at)) });
+        this.answers = Object.assign([...this.answers], { [at]: daysOf(data.uiapi.aggregate, this.period.daysOf(at)) });
     }
 
-    @wire(graphql, { query: '$partsQuery', variables: '$partsVariables' })
+    @wire(graphql, { query: '$partsQuery', variables: '$period.parts' })
     receiveParts({ data, errors, refresh }) {
         this.note('parts', errors, refresh);
         const aggregate = data?.uiapi?.aggregate;
         if (!aggregate) return;
         const [products, refunds] = [productsOf(aggregate), refundsOf(aggregate)];
-        this.other = { products, refunds, customers: customersOf(aggregate) };
+        this.parts = { products, refunds, customers: customersOf(aggregate) };
     }
 
     @wire(graphql, { query: '$earlierQuery', variables: '$earlierVariables' })
     receiveEarlier({ data, errors, refresh }) {
         this.note('earlier', errors, refresh);
-        if (data?.uiapi) this.earlier = customersOf(data.uiapi.aggregate).ids;
+        if (data?.uiapi) this.earlier = idsOf(data.uiapi.aggregate);
     }
 
     note(name, errors, refresh) {
@@ -145,27 +90,28 @@ export default class WooSalesCharts extends LightningElement {
         if (errors) this.errors = errors;
     }
 
+    /** Days of the requests that the period needs; undefined until all are answered. */
+    get days() {
+        const needed = [0, 1, 2].filter((at) => this.period.daysOf(at).length > 0);
+        return needed.every((at) => this.answers[at]) ? needed.flatMap((at) => this.answers[at]) : undefined;
+    }
+
     get isReady() {
-        const hasDays = REQUESTS.every((at) => this.chunk(at).length === 0 || this.answers[at]);
-        const hasCustomers = this.other && (this.other.customers.ids.length === 0 || this.earlier);
-        return Boolean(hasDays && hasCustomers);
+        const hasCustomers = this.parts && (this.buyers.length === 0 || this.earlier);
+        return Boolean(this.days && hasCustomers);
     }
 
     get isLoading() {
         return !this.isReady && !this.errors;
     }
 
-    get shownDays() {
-        return REQUESTS.flatMap((at) => (this.chunk(at).length > 0 ? this.answers[at] : []));
-    }
-
-    get groups() {
-        return this.shownDays.flatMap(({ groups }) => groups);
+    get isNotSeen() {
+        return isNotSeen(this.errors, 'Woo_Order__c');
     }
 
     get currencies() {
-        const refunded = this.other.refunds.map(({ currency }) => ({ currency, count: 0 }));
-        return currenciesOf([...this.groups, ...refunded]);
+        const refunded = this.parts.refunds.map(({ currency }) => ({ currency, count: 0 }));
+        return currenciesOf([...this.days.flatMap(({ groups }) => groups), ...refunded]);
     }
 
     get currency() {
@@ -181,7 +127,8 @@ export default class WooSalesCharts extends LightningElement {
     }
 
     get periodOptions() {
-        return PERIODS.map((days) => ({ value: String(days), label: format(label.days, days) }));
+        const nameOf = (days) => (days === 1 ? label.today : format(label.days, days));
+        return PERIODS.map((days) => ({ value: String(days), label: nameOf(days) }));
     }
 
     get zoneText() {
@@ -189,55 +136,7 @@ export default class WooSalesCharts extends LightningElement {
     }
 
     get charts() {
-        const { currency, groups, other } = this;
-        const money = { valueLabel: label.amount };
-        const counts = { valueLabel: label.orders };
-        return [
-            {
-                key: 'day',
-                heading: label.byDay,
-                nameLabel: label.day,
-                noteLabel: label.orders,
-                isUpright: true,
-                ...money,
-                rows: dayRows(this.shownDays, currency)
-            },
-            {
-                key: 'product',
-                heading: label.byProduct,
-                nameLabel: label.product,
-                noteLabel: label.quantity,
-                ...money,
-                rows: productRows(other.products, currency)
-            },
-            {
-                key: 'status',
-                heading: label.byStatus,
-                nameLabel: label.status,
-                ...counts,
-                rows: statusRows(groups, currency)
-            },
-            {
-                key: 'refunds',
-                heading: label.refunds,
-                nameLabel: label.refunds,
-                noteLabel: label.count,
-                ...money,
-                rows: refundRows(other.refunds, currency)
-            }
-        ].map((chart) => ({
-            empty: chart.key === 'refunds' ? label.noRefunds : label.none,
-            ...chart,
-            heading: `${chart.heading} (${currency || label.noCurrency})`
-        }));
-    }
-
-    get customers() {
-        return this.other.customers.isCut ? [] : customerRows(this.other.customers, this.earlier ?? []);
-    }
-
-    get customersEmpty() {
-        return this.other.customers.isCut ? label.customersCut : label.none;
+        return chartsOf({ days: this.days, ...this.parts, earlier: this.earlier ?? [] }, this.currency);
     }
 
     handleCurrency(event) {
@@ -246,10 +145,11 @@ export default class WooSalesCharts extends LightningElement {
 
     handlePeriod(event) {
         this.answers = [];
-        this.other = undefined;
+        this.parts = undefined;
         this.earlier = undefined;
         this.errors = undefined;
         this.count = event.detail.value;
+        this.period = new Period(this.today, Number(this.count), TIME_ZONE);
     }
 
     async handleRetry() {

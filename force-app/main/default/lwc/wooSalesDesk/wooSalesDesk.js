@@ -1,6 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { formatMoney } from 'c/wooFormat';
+import { isNotSeen } from 'c/wooErrors';
+import { format, formatMoney } from 'c/wooFormat';
 import { label } from './labels';
 import { DESK, FIND } from './query';
 
@@ -10,9 +11,10 @@ const WAITING = ['on-hold', 'failed', 'pending'];
 
 const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node);
 
-function orderOf({ Id, Name, Status__c, Created_In_Woo__c, Total__c, Currency_Code__c }) {
+function orderOf({ Id, Name, Status__c, Created_In_Woo__c, Total__c, Currency_Code__c, Deleted_In_Woo__c }) {
     return {
         id: Id,
+        isDeleted: Deleted_In_Woo__c?.value === true,
         number: Name.value,
         status: Status__c?.displayValue ?? Status__c?.value,
         orderedAt: Created_In_Woo__c?.value,
@@ -20,18 +22,32 @@ function orderOf({ Id, Name, Status__c, Created_In_Woo__c, Total__c, Currency_Co
     };
 }
 
+/** Statuses in which orders have arrived, the most frequent first. */
+const statusesOf = (connection) =>
+    nodesOf(connection)
+        .map(({ aggregate: { Status__c, Id } }) => ({
+            name: Status__c.label ?? Status__c.value,
+            count: Number(Id.count.value)
+        }))
+        .filter(({ name }) => name)
+        .sort((a, b) => b.count - a.count)
+        .map(({ name }) => name);
+
 /** What a sales rep looks for first: an order by its number or address, orders that wait, and new customers. */
 export default class WooSalesDesk extends LightningElement {
     label = label;
     deskQuery = DESK;
     text = '';
     orders;
+    /** Which orders come here at all is a setting that reps do not see: what has come tells it. */
+    arrived;
     customers;
     found;
     isSearched = false;
     /** What was searched for last. */
     asked;
     errors;
+    findErrors;
     findQuery;
     findVariables = {};
 
@@ -39,8 +55,10 @@ export default class WooSalesDesk extends LightningElement {
     get deskVariables() {
         this.since ??= new Date(Date.now() - DAYS * 24 * 3_600_000).toISOString();
         const CreatedDate = { gte: { value: this.since } };
+        const alive = { CreatedDate, Deleted_In_Woo__c: { eq: false } };
         return {
-            orders: { CreatedDate, Status__c: { in: WAITING }, Deleted_In_Woo__c: { eq: false } },
+            orders: { ...alive, Status__c: { in: WAITING } },
+            arrived: alive,
             customers: { CreatedDate, Woo_Key__c: { ne: null } }
         };
     }
@@ -48,7 +66,7 @@ export default class WooSalesDesk extends LightningElement {
     @wire(graphql, { query: '$findQuery', variables: '$findVariables' })
     receiveFound({ data, errors, refresh }) {
         this.refreshFound = refresh;
-        if (errors) this.errors = errors;
+        this.findErrors = errors;
         if (data?.uiapi) this.found = nodesOf(data.uiapi.query.Woo_Order__c).map(orderOf);
     }
 
@@ -57,6 +75,7 @@ export default class WooSalesDesk extends LightningElement {
         this.refresh = refresh;
         this.errors = errors;
         if (!data?.uiapi) return;
+        this.arrived = statusesOf(data.uiapi.aggregate?.Woo_Order__c);
         this.orders = nodesOf(data.uiapi.query.Woo_Order__c).map(orderOf);
         this.customers = nodesOf(data.uiapi.query.Contact).map(({ Id, Name }) => ({
             id: Id,
@@ -68,6 +87,24 @@ export default class WooSalesDesk extends LightningElement {
         return !this.orders && !this.errors;
     }
 
+    get isNotSeen() {
+        return isNotSeen(this.errors, 'Woo_Order__c');
+    }
+
+    get isSearching() {
+        return this.isSearched && !this.found && !this.findErrors;
+    }
+
+    get shownErrors() {
+        return this.errors ?? this.findErrors;
+    }
+
+    /** Nothing waits, or what waits stays in the shop: that is not the same to a rep. */
+    get nothingWaits() {
+        if (this.arrived.length === 0) return label.noneArrived;
+        return `${label.none} ${format(label.arrived, this.arrived.join(', '))}`;
+    }
+
     get lists() {
         const { found, isSearched, orders } = this;
         const searched = isSearched && found && { key: 'found', name: label.found, rows: found, empty: label.notFound };
@@ -75,7 +112,7 @@ export default class WooSalesDesk extends LightningElement {
             key: 'attention',
             name: label.attention,
             rows: orders,
-            empty: label.none
+            empty: this.nothingWaits
         };
         return [searched, waiting].filter(Boolean).map((list) => ({ ...list, isEmpty: list.rows.length === 0 }));
     }
@@ -101,6 +138,7 @@ export default class WooSalesDesk extends LightningElement {
         if (text === this.asked) return this.refreshed(this.refreshFound);
         this.asked = text;
         this.found = undefined;
+        this.findErrors = undefined;
         const found = text.includes('@') ? { Contact__r: { Email: { eq: text } } } : { Name: { eq: text } };
         this.findVariables = { found };
         this.findQuery = FIND;

@@ -1,9 +1,11 @@
+import maySeeCharts from '@salesforce/customPermission/Woo_See_Charts';
 import LOCALE from '@salesforce/i18n/locale';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
 import { dayOf, plusDays, startOf, weekTo } from 'c/wooDays';
+import { isNotSeen } from 'c/wooErrors';
 import { format, formatMoney, formatNumber } from 'c/wooFormat';
 import { currenciesOf, daysOf, daysQuery, orderedBetween, salesOf } from 'c/wooSalesRecords';
 import { label } from './labels';
@@ -37,6 +39,15 @@ export default class WooSalesHome extends NavigationMixin(LightningElement) {
 
     get isLoading() {
         return !this.days && !this.errors;
+    }
+
+    get isNotSeen() {
+        return isNotSeen(this.errors, 'Woo_Order__c');
+    }
+
+    /** Who may open the tab of the charts has this permission too. */
+    get hasCharts() {
+        return Boolean(maySeeCharts);
     }
 
     /** Today and the week, each with an amount for each currency in which anything was ordered. */

@@ -1,5 +1,5 @@
 import { gql } from 'lightning/graphql';
-import { UNPAID } from './unpaid';
+import { SOLD } from './sold';
 
 /** A request has at most ten subqueries. */
 export const DAYS_PER_REQUEST = 10;
@@ -38,12 +38,17 @@ export const daysQuery = (count) => gql`
                     .map(
                         (at) => `d${at}: Woo_Order__c(
                     where: $d${at}
-                    groupBy: { Currency_Code__c: { group: true }, Status__c: { group: true } }
+                    groupBy: {
+                        Currency_Code__c: { group: true }
+                        Status__c: { group: true }
+                        Counts_As_Sale__c: { group: true }
+                    }
                     first: 2000
                 ) {
                     edges { node { aggregate {
                         Currency_Code__c { value }
                         Status__c { value label }
+                        Counts_As_Sale__c { value }
                         Id { count { value } }
                         Total__c { sum { value } }
                         Refunded_Total__c { sum { value } }
@@ -80,6 +85,7 @@ export const PARTS = gql`
                         Quantity__c { sum { value } }
                         Total__c { sum { value } }
                     } } }
+                    pageInfo { hasNextPage }
                 }
                 Woo_Refund__c(
                     where: $refunds
@@ -92,8 +98,16 @@ export const PARTS = gql`
                         Amount__c { sum { value } }
                     } } }
                 }
-                Woo_Order__c(where: $customers, groupBy: { Contact__c: { group: true } }, first: ${MOST}) {
-                    edges { node { aggregate { Contact__c { value } Id { count { value } } } } }
+                Woo_Order__c(
+                    where: $customers
+                    groupBy: { Contact__c: { group: true }, Currency_Code__c: { group: true } }
+                    first: ${MOST}
+                ) {
+                    edges { node { aggregate {
+                        Contact__c { value }
+                        Currency_Code__c { value }
+                        Id { count { value } }
+                    } } }
                     pageInfo { hasNextPage }
                 }
             }
@@ -102,18 +116,26 @@ export const PARTS = gql`
 `;
 
 /** The variables of `PARTS`. @param {Date} from @param {Date} until */
-export function customersQuery(from, until) {
-    const paid = { ...orderedBetween(from, until), Status__c: { nin: UNPAID } };
+export function partsBetween(from, until) {
+    const sold = { ...orderedBetween(from, until), ...SOLD };
     return {
-        items: { CreatedDate: createdSince(from), Type__c: { eq: 'product' }, Order__r: paid },
+        items: { CreatedDate: createdSince(from), Type__c: { eq: 'product' }, Order__r: sold },
         refunds: {
             CreatedDate: createdSince(from),
             Refunded_At__c: between(from, until),
             Order__r: { Deleted_In_Woo__c: { eq: false } }
         },
-        customers: paid
+        customers: sold
     };
 }
+
+/** What these customers bought before a time. @param {string[]} ids @param {Date} from */
+export const soldBefore = (ids, from) => ({
+    Contact__c: { in: ids },
+    Created_In_Woo__c: { lt: { value: from.toISOString() } },
+    Deleted_In_Woo__c: { eq: false },
+    ...SOLD
+});
 
 /** Which of these customers ordered before; `Contact__c` is indexed. */
 export const earlierQuery = gql`

@@ -1,19 +1,15 @@
-import { UNPAID } from './unpaid';
-
-const unpaid = new Set(UNPAID);
 /** Sums of decimals carry errors far behind the last digit; four digits are more than any currency has. */
 const rounded = (amount) => Math.round(amount * 10000) / 10000 + 0;
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
-const isSold = ({ status }) => !unpaid.has(status);
 
 /**
- * What was sold, in one currency: paid orders less their refunds. Amounts of different currencies are never added.
+ * What was sold, in one currency: orders that count as sold, less their refunds. Amounts of different currencies are never added.
  * @param {object[]} groups of days, as `daysOf` gives them
  * @param {string} currency
  * @returns {{ count: number, amount: number }}
  */
 export function salesOf(groups, currency) {
-    const sold = groups.filter((group) => group.currency === currency && isSold(group));
+    const sold = groups.filter((group) => group.currency === currency && group.isSale);
     return { count: sum(sold.map(({ count }) => count)), amount: rounded(sum(sold.map(({ kept }) => kept))) };
 }
 

@@ -1,4 +1,4 @@
-export { customersQuery, DAYS_PER_REQUEST, daysQuery, earlierQuery, orderedBetween, PARTS } from './query';
-export { customersOf, daysOf, productsOf, refundsOf } from './answers';
+export { DAYS_PER_REQUEST, daysQuery, earlierQuery, orderedBetween, PARTS, partsBetween, soldBefore } from './query';
+export { customersOf, daysOf, idsOf, productsOf, refundsOf } from './answers';
 export { currenciesOf, salesOf, statusesOf } from './sums';
-export { UNPAID } from './unpaid';
+export { isSale } from './sold';

@@ -1,11 +1,19 @@
 import { totalsOf } from '../totals';
 import overview from './data/overview.json';
 
-const group = (currency, status, count, total, refunded, { deleted = false, newest = null, label = status } = {}) => ({
+const group = (
+    currency,
+    status,
+    count,
+    total,
+    refunded,
+    { deleted = false, newest = null, label = status, counts = null } = {}
+) => ({
     node: {
         aggregate: {
             Currency_Code__c: { value: currency },
             Status__c: { value: status, label },
+            Counts_As_Sale__c: { value: counts },
             Deleted_In_Woo__c: { value: deleted },
             Id: { count: { value: count } },
             Total__c: { sum: { value: total } },
@@ -71,8 +79,10 @@ describe('totals of a customer', () => {
         }
     );
 
-    it('counts a status of a plugin as spent, and takes refunds off', () => {
-        const [eur] = totals(group('EUR', 'shipped', 2, 50, 5), group('EUR', 'completed', 1, 0.3, null)).currencies;
+    it('counts a status that the store takes for paid, and takes refunds off', () => {
+        const shipped = group('EUR', 'shipped', 2, 50, 5, { counts: 'true' });
+        const others = [group('EUR', 'packed', 1, 9), group('EUR', 'processing', 1, 8, 0, { counts: 'false' })];
+        const [eur] = totals(shipped, ...others, group('EUR', 'completed', 1, 0.3, null)).currencies;
         expect(eur).toMatchObject({ paidCount: 3, spent: 45.3, average: 15.1 });
     });
 
@@ -87,7 +97,7 @@ describe('totals of a customer', () => {
             group('EUR', 'completed', 1, 0.1, 0.1 + 1e-9)
         );
         expect(currencies).toEqual([
-            { currency: '', count: 1, paidCount: 1, spent: 0, average: 0, newest: undefined },
+            { currency: '', count: 1, paidCount: 0, spent: 0, average: undefined, newest: undefined },
             { currency: 'EUR', count: 1, paidCount: 1, spent: 0, average: 0, newest: undefined }
         ]);
         expect(Object.is(currencies[1].spent, 0)).toBe(true);

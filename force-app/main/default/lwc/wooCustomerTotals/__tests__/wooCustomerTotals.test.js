@@ -25,6 +25,12 @@ describe('c-woo-customer-totals', () => {
         expect(texts('.average')).toEqual(['€123.45', '¥12,798']);
     });
 
+    it('says once why the fields of the customer may tell more', () => {
+        expect(shown([eur, { ...eur, currency: 'JPY' }])('.counted')).toEqual(['c.Woo_Orders_Counted']);
+        document.body.replaceChildren();
+        expect(shown([])('.counted')).toEqual([]);
+    });
+
     it('says how many of the orders were paid where that differs', () => {
         expect(shown([eur])('.paid')).toEqual(['c.Woo_Orders_Paid_Count']);
         document.body.replaceChildren();

@@ -1,4 +1,4 @@
-import { isSessionOver, reduceErrors } from 'c/wooErrors';
+import { isNotSeen, isSessionOver, reduceErrors } from 'c/wooErrors';
 
 const kinds = (errors) => reduceErrors(errors).map(({ kind }) => kind);
 const messages = (errors) => reduceErrors(errors).map(({ message }) => message);
@@ -17,6 +17,16 @@ describe('c/wooErrors', () => {
             'Unknown type "Woo_Order__c_Filter".'
         ];
         expect(others.flatMap(kinds)).toEqual(['access', 'access']);
+    });
+
+    it('tells an object that is hidden from a field of it', () => {
+        const field = "Validation error of type FieldUndefined: Field 'Total__c' in type 'Woo_Order__c' is undefined";
+        const object = 'Unknown type "Woo_Order__c_Filter".';
+        expect(
+            [{ message: field }, { message: 'busy' }, undefined].map((one) => isNotSeen(one, 'Woo_Order__c'))
+        ).toEqual([...[false, false, false]]);
+        expect(isNotSeen([{ message: field }, { message: object }], 'Woo_Order__c')).toBe(true);
+        expect(isNotSeen([{ message: object }], 'Woo_Refund__c')).toBe(false);
     });
 
     it('reads what record calls give: field errors with their field, others as they are', () => {

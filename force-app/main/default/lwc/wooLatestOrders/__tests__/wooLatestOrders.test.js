@@ -77,4 +77,12 @@ describe('c-woo-latest-orders', () => {
         all('c-woo-error-panel')[0].dispatchEvent(new CustomEvent('retry'));
         expect(graphql.refresh).toHaveBeenCalledTimes(1);
     });
+
+    it('says once that no orders are shown to the viewer', async () => {
+        const all = await shown();
+        graphql.emitErrors([{ message: 'Unknown type "Woo_Order__c_Filter".' }]);
+        await settled();
+        expect(all('c-woo-not-seen')).toHaveLength(1);
+        expect(all('lightning-card, c-woo-error-panel')).toEqual([]);
+    });
 });

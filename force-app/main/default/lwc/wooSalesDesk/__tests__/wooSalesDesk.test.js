@@ -5,11 +5,18 @@ import WooSalesDesk from 'c/wooSalesDesk';
 const settled = () => new Promise(process.nextTick);
 const isDesk = ({ query }) => query?.includes('query wooSalesDesk');
 const isFind = ({ query }) => query?.includes('query wooFindOrders');
-const order = (Id, Name) => ({
-    node: { Id, Name: { value: Name }, Total__c: { value: 5 }, Currency_Code__c: { value: 'EUR' } }
+jest.mock('@salesforce/label/c.Woo_Desk_Arrived', () => ({ default: 'Only {0} came.' }), { virtual: true });
+const order = (Id, Name, more = {}) => ({
+    node: { ...more, Id, Name: { value: Name }, Total__c: { value: 5 }, Currency_Code__c: { value: 'EUR' } }
 });
-const answer = (orders, contacts = []) => ({
-    uiapi: { query: { Woo_Order__c: { edges: orders }, Contact: { edges: contacts } } }
+const arrived = (value, count, label = null) => ({
+    node: { aggregate: { Status__c: { value, label }, Id: { count: { value: count } } } }
+});
+const answer = (orders, contacts = [], statuses = []) => ({
+    uiapi: {
+        aggregate: { Woo_Order__c: { edges: statuses } },
+        query: { Woo_Order__c: { edges: orders }, Contact: { edges: contacts } }
+    }
 });
 
 async function shown() {
@@ -40,11 +47,50 @@ describe('c-woo-sales-desk', () => {
         expect(all('.customer c-woo-order-link').map(({ label }) => label)).toEqual(['Ada']);
     });
 
-    it('says so where nothing waits', async () => {
+    it.each([
+        [
+            [arrived('shipped', 1), arrived('completed', 5, 'Completed')],
+            'c.Woo_Desk_None Only Completed, shipped came.'
+        ],
+        [[], 'c.Woo_Desk_None_Arrived']
+    ])('says that nothing waits, and which orders come here at all: %#', async (statuses, text) => {
+        const all = await shown();
+        graphql.emit(answer([], [], statuses), isDesk);
+        await settled();
+        expect(all('.empty').map(({ textContent }) => textContent)).toEqual([text]);
+    });
+
+    it('marks a deleted order that was found, and shows that it searches', async () => {
         const all = await shown();
         graphql.emit(answer([]), isDesk);
+        await search(all, '1001');
+        expect(all('.searching lightning-spinner')).toHaveLength(1);
+        graphql.emit(
+            answer([order('a1', '1001', { Deleted_In_Woo__c: { value: true } }), order('a2', '1001')]),
+            isFind
+        );
         await settled();
-        expect(all('.empty').map(({ textContent }) => textContent)).toEqual(['c.Woo_Desk_None']);
+        expect(all('.order').map((one) => Boolean(one.querySelector('.deleted')))).toEqual([true, false]);
+        expect(all('.deleted')[0].textContent).toBe('c.Woo_Orders_Deleted');
+        expect(all('.searching')).toEqual([]);
+    });
+
+    it('shows a search that failed, and what waits all the same', async () => {
+        const all = await shown();
+        graphql.emit(answer([order('a1', '1001')]), isDesk);
+        await search(all, '9');
+        graphql.emitErrors([{ message: 'busy' }], isFind);
+        await settled();
+        expect(all('c-woo-error-panel')).toHaveLength(1);
+        expect(all('.order, .searching')).toHaveLength(1);
+    });
+
+    it('says once that no orders are shown to the viewer', async () => {
+        const all = await shown();
+        graphql.emitErrors([{ message: 'Unknown type "Woo_Order__c_Filter".' }], isDesk);
+        await settled();
+        expect(all('c-woo-not-seen')).toHaveLength(1);
+        expect(all('lightning-card, c-woo-error-panel')).toEqual([]);
     });
 
     it.each([

@@ -2,6 +2,7 @@ import { createElement } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import WooSalesHome from 'c/wooSalesHome';
 
+jest.mock('@salesforce/customPermission/Woo_See_Charts', () => ({ default: true }), { virtual: true });
 jest.mock('@salesforce/i18n/timeZone', () => ({ default: 'Asia/Tokyo' }), { virtual: true });
 const settled = () => jest.advanceTimersByTimeAsync(0);
 
@@ -10,6 +11,7 @@ const group = (currency, total) => ({
         aggregate: {
             Currency_Code__c: { value: currency },
             Status__c: { value: 'completed', label: 'Completed' },
+            Counts_As_Sale__c: { value: null },
             Id: { count: { value: 1 } },
             Total__c: { sum: { value: total } },
             Refunded_Total__c: { sum: { value: 0 } }
@@ -66,5 +68,14 @@ describe('c-woo-sales-home', () => {
         graphql.emitErrors([{ message: 'no' }]);
         await settled();
         expect(all('c-woo-error-panel')).toHaveLength(1);
+        expect(all('a[slot="actions"]')).toHaveLength(1);
+    });
+
+    it('says once that no orders are shown to the viewer, and offers no charts of them', async () => {
+        const all = await shown();
+        graphql.emitErrors([{ message: 'Unknown type "Woo_Order__c_Filter".' }]);
+        await settled();
+        expect(all('c-woo-not-seen')).toHaveLength(1);
+        expect(all('lightning-card, c-woo-error-panel, a')).toEqual([]);
     });
 });

@@ -1,19 +1,23 @@
 import {
     currenciesOf,
     customersOf,
-    customersQuery,
     daysOf,
     daysQuery,
+    isSale,
     orderedBetween,
+    partsBetween,
+    productsOf,
     salesOf,
+    soldBefore,
     statusesOf
 } from 'c/wooSalesRecords';
 
-const group = (currency, status, count, total, refunded = 0) => ({
+const group = (currency, status, count, total, refunded = 0, counts = null) => ({
     node: {
         aggregate: {
             Currency_Code__c: { value: currency },
             Status__c: { value: status, label: status },
+            Counts_As_Sale__c: { value: counts },
             Id: { count: { value: count } },
             Total__c: { sum: { value: total } },
             Refunded_Total__c: { sum: { value: refunded } }
@@ -26,7 +30,10 @@ describe('c/wooSalesRecords', () => {
     it('counts what is paid, less its refunds, to the cent and in one currency', () => {
         const groups = groupsOf(
             group('EUR', 'completed', 2, 0.1, 0),
-            group('EUR', 'shipped', 1, 0.2),
+            group('EUR', 'shipped', 1, 0.2, 0, 'true'),
+            group('EUR', 'packed', 1, 70),
+            group('EUR', 'processing', 1, 90, 0, 'false'),
+            group('EUR', 'on-hold', 1, 80),
             group('EUR', 'completed', 1, 10, 10),
             group('EUR', 'pending', 5, 500),
             group('EUR', 'refunded', 1, 50, 50),
@@ -51,19 +58,57 @@ describe('c/wooSalesRecords', () => {
             CreatedDate: { gte: { value: '2026-11-26T15:00:00.000Z' } },
             Created_In_Woo__c: { gte: { value: '2026-11-27T15:00:00.000Z' }, lt: { value: '2026-11-28T15:00:00.000Z' } }
         });
-        for (const where of Object.values(customersQuery(from, until))) expect(where).toHaveProperty('CreatedDate');
-        expect(customersQuery(from, until).refunds.Order__r).toEqual({ Deleted_In_Woo__c: { eq: false } });
+        for (const where of Object.values(partsBetween(from, until))) expect(where).toHaveProperty('CreatedDate');
+        expect(partsBetween(from, until).refunds.Order__r).toEqual({ Deleted_In_Woo__c: { eq: false } });
     });
 
     it('asks for each day by itself', () => {
         expect(daysQuery(3).match(/d\d: Woo_Order__c\(/g)).toHaveLength(3);
     });
 
-    it('tells customers from orders of nobody, and says where there are too many', () => {
-        const edge = (id, count) => ({
-            node: { aggregate: { Contact__c: { value: id }, Id: { count: { value: count } } } }
+    it('has the rule of the formula field Is_Sale__c, in answers and in filters', () => {
+        const rows = [
+            [null, 'processing', true],
+            [null, 'completed', true],
+            ['', 'completed', true],
+            [null, 'on-hold', false],
+            [null, 'refunded', false],
+            [null, 'shipped', false],
+            ['true', 'shipped', true],
+            ['false', 'completed', false]
+        ];
+        for (const [counts, status, sale] of rows)
+            expect([counts, status, isSale(counts, status)]).toEqual([counts, status, sale]);
+        const sold = [
+            { Counts_As_Sale__c: { eq: 'true' } },
+            { and: [{ Counts_As_Sale__c: { eq: null } }, { Status__c: { in: ['processing', 'completed'] } }] }
+        ];
+        const day = new Date('2026-11-27T15:00:00Z');
+        const { items, customers } = partsBetween(day, day);
+        expect([items.Order__r.or, customers.or, soldBefore(['a'], day).or]).toEqual([sold, sold, sold]);
+    });
+
+    it('tells who bought in which currency, and says where there are more than an answer holds', () => {
+        const edge = (id, currency, count) => ({
+            node: {
+                aggregate: {
+                    Contact__c: { value: id },
+                    Currency_Code__c: { value: currency },
+                    Id: { count: { value: count } }
+                }
+            }
         });
-        const connection = { edges: [edge('003A', 2), edge(null, 3)], pageInfo: { hasNextPage: true } };
-        expect(customersOf({ Woo_Order__c: connection })).toEqual({ ids: ['003A'], nobodys: 3, isCut: true });
+        const edges = [edge('003A', 'EUR', 2), edge(null, 'EUR', 3)];
+        const connection = { edges, pageInfo: { hasNextPage: true } };
+        expect(customersOf({ Woo_Order__c: connection })).toEqual({
+            buyers: [
+                { id: '003A', currency: 'EUR', count: 2 },
+                { id: null, currency: 'EUR', count: 3 }
+            ],
+            isCut: true
+        });
+        expect(
+            productsOf({ Woo_Order_Item__c: connection && { edges: [], pageInfo: { hasNextPage: false } } }).isCut
+        ).toBe(false);
     });
 });
