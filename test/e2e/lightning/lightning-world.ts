@@ -13,11 +13,15 @@ const PEOPLE = {
   /** Each of a permission set that the test makes. */
   editor: { sets: ['Woo_Admin', 'Editors'] },
   outsider: { sets: ['Customers_Only'] },
+  tokyo: { sets: ['Woo_Sales'], timeZone: 'Asia/Tokyo' },
+  newYork: { sets: ['Woo_Sales'], timeZone: 'America/New_York' },
 } as const;
 
 export type Who = keyof typeof PEOPLE | 'admin';
 
 const languageOf = (who: Who): string => (who === 'reader' ? PEOPLE.reader.language : 'en_US');
+const timeZoneOf = (who: Who): string =>
+  who === 'tokyo' || who === 'newYork' ? PEOPLE[who].timeZone : 'UTC';
 const usernameOf = (who: keyof typeof PEOPLE): string => `${who}@local-org.example`;
 
 /** A world whose org is shown in Lightning, to several people. */
@@ -65,21 +69,32 @@ export class LightningWorld {
   async signInAgain(who: Exclude<Who, 'admin'>): Promise<void> {
     const url = await this.as(who);
     await this.#hosts.get(who)?.host.close();
+    await this.#show(who, this.#issue(who), Number(new URL(url).port));
+  }
+
+  /** A session of a person beside their pages, for what they ask by program. */
+  async token(who: Exclude<Who, 'admin'>): Promise<string> {
+    await this.as(who);
+    return this.#issue(who);
+  }
+
+  #issue(who: Exclude<Who, 'admin'>): string {
     const { sessions } = this.world.org;
     const user = sessions.user(usernameOf(who));
     if (!user) throw new Error(`${who} is not there`);
-    await this.#show(who, sessions.issue(user).token, Number(new URL(url).port));
+    return sessions.issue(user).token;
   }
 
   async #signIn(who: Who): Promise<string> {
     const { org, admin } = this.world;
     if (who === 'admin') return org.adminToken;
-    return person(org, admin, usernameOf(who), PEOPLE[who].sets, languageOf(who));
+    const settings = { language: languageOf(who), timeZone: timeZoneOf(who) };
+    return person(org, admin, usernameOf(who), PEOPLE[who].sets, settings);
   }
 
   async #show(who: Who, token: string, port = 0): Promise<string> {
-    const language = languageOf(who);
-    const host = createHost({ org: this.world.orgUrl, token, language });
+    const [language, timeZone] = [languageOf(who), timeZoneOf(who)];
+    const host = createHost({ org: this.world.orgUrl, token, language, timeZone });
     const url = await host.listen(port);
     this.#hosts.set(who, { host, url });
     return url;

@@ -17,7 +17,7 @@ async function assign(admin: Connection, userId: string, names: readonly string[
 
 /**
  * Makes a person of the profile *Standard User*: what they see of ours comes from permission sets.
- * @param language as Salesforce names it
+ * @param settings language and time zone as Salesforce names them
  * @returns the token of their session
  */
 export async function person(
@@ -25,7 +25,7 @@ export async function person(
   admin: Connection,
   username: string,
   permissionSets: readonly string[],
-  language = 'en_US',
+  { language, timeZone }: { readonly language: string; readonly timeZone: string },
 ): Promise<string> {
   const { records } = await admin.query<{ Id: string }>(
     "SELECT Id FROM Profile WHERE Name = 'Standard User'",
@@ -37,7 +37,7 @@ export async function person(
     {
       ...{ LastName: name, Name: name, Alias: name.slice(0, 8), Email: username },
       ...{ IsActive: true, UserType: 'Standard', ProfileId: records[0]?.Id ?? '' },
-      LanguageLocaleKey: language,
+      ...{ LanguageLocaleKey: language, TimeZoneSidKey: timeZone },
     },
   );
   const user = org.sessions.user(username);

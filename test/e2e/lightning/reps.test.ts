@@ -196,6 +196,83 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
   });
 });
 
+describe('an order of half past eleven at night in New York', () => {
+  const NEW_YORK_MS = 5 * 3_600_000;
+  const DAY_MS = 86_400_000;
+  /** Three days ago there; in winter the clock of New York is five hours behind. */
+  const day = new Date(Date.now() - NEW_YORK_MS - 3 * DAY_MS).toISOString().slice(0, 10);
+  const placed = new Date(Date.parse(`${day}T23:30:00Z`) + NEW_YORK_MS);
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+  const shownAs = (of: string) =>
+    new Intl.DateTimeFormat('en-US', {
+      ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' },
+    }).format(new Date(of));
+
+  beforeAll(async () => {
+    const { admin, org } = at.world;
+    await makeRecords(
+      admin,
+      'Woo_Order__c',
+      [
+        { Name: 'late', Status__c: 'completed', Created_In_Woo__c: placed.toISOString() },
+        { Name: 'held', Status__c: 'on-hold', Created_In_Woo__c: placed.toISOString() },
+      ].map((one) => ({ ...one, Total__c: 40, Refunded_Total__c: 2.5, Currency_Code__c: 'NOK' })),
+    );
+    // As a manager does who shares the folder of the reports.
+    const folders = org.data
+      .components()
+      .filter(({ type, fullName }) => type === 'ReportFolder' && fullName === 'Woo_Sales');
+    const folderShares = [
+      { accessLevel: 'View', sharedTo: 'Organization', sharedToType: 'Organization' },
+    ];
+    org.data.putComponents(
+      folders.map((one) => ({ ...one, body: { ...(one.body as object), folderShares } })),
+    );
+  });
+
+  it.each([
+    ['newYork', day, 'desktop'],
+    ['tokyo', next, 'phone'],
+  ] as const)(
+    'counts for the day of %s, in charts and in the report',
+    async (who, own, viewport) => {
+      const url = await at.as(who);
+      await browser.visit(
+        async (page) => {
+          await page.goto(`${url}/lightning/n/Woo_Sales`);
+          await page.getByRole('combobox', { name: 'Currency' }).click();
+          await page.getByRole('option', { name: 'NOK' }).click();
+          const rows = page.getByRole('table', { name: 'Sales by day (NOK)' }).locator('tr.row');
+          await rows.first().waitFor();
+          const texts = await rows.allInnerTexts();
+          const sold = texts.filter((text) => text.includes('37.50'));
+          expect(sold).toHaveLength(1);
+          expect(sold[0]).toContain(shownAs(own));
+          await looksRight(page, `sales-${who}-${viewport}`);
+        },
+        { viewport },
+      );
+      const headers = { Authorization: `Bearer ${await at.token(who)}` };
+      const root = `${at.world.orgUrl}/services/data/v66.0/analytics/reports`;
+      const ask = async <T>(path: string) =>
+        (await (await fetch(root + path, { headers })).json()) as T;
+      const list = await ask<{ id: string; name: string }[]>('');
+      const { factMap, groupingsDown } = await ask<{
+        factMap: Record<string, { aggregates: { value: number }[] }>;
+        groupingsDown: {
+          groupings: { value: string; groupings: { key: string; value: string }[] }[];
+        };
+      }>(`/${list.find(({ name }) => name === 'Daily Sales')?.id}`);
+      const days = groupingsDown.groupings.find(({ value }) => value === 'NOK')?.groupings ?? [];
+      const numbers = days.map(({ key, value }) => [
+        value,
+        factMap[`${key}!T`]?.aggregates.map((one) => one.value),
+      ]);
+      expect(numbers).toEqual([[own, [40, 2.5, 37.5, 1]]]);
+    },
+  );
+});
+
 describe('with much', () => {
   it('of 5,000 orders a page of ten is read, with at most four requests', async () => {
     const { admin } = at.world;
@@ -294,6 +371,15 @@ describe('where something is missing', () => {
         .filter({ hasText: 'permission set Woo Sales' })
         .waitFor();
       await looksRight(page, 'contact-outsider');
+      await page.goto(`${await at.as('outsider')}/lightning/page/home`);
+      const told = page.getByRole('heading', { name: 'Orders are not shown to you' });
+      await told.waitFor();
+      await settled(page);
+      expect(await told.count()).toBe(1);
+      const parts = page.locator('c-woo-sales-home, c-woo-latest-orders, c-woo-sales-desk');
+      expect(await parts.getByRole('alert').count()).toBe(0);
+      expect(await page.getByRole('link', { name: 'All charts' }).count()).toBe(0);
+      await looksRight(page, 'home-outsider');
     });
   });
 
