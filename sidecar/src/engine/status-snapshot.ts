@@ -1,9 +1,13 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { heldFor } from '../ports/held-mappings.ts';
+import type { Backlog } from '../ports/change-queue.ts';
 import { BACKFILLED, BACKFILLING } from '../sync/model/backfill-marker.ts';
 import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
 import { GROUPING } from '../sync/report/issue-group.ts';
-import type { StoreSnapshot } from '../sync/report/status-row.ts';
+import { lastWritten } from '../sync/report/status/last-written.ts';
+import { mappingStandings } from '../sync/report/status/mapping-lines.ts';
+import { proofDays, settleProof } from '../sync/report/status/proof-days.ts';
+import { LATE_SECONDS, type StoreSnapshot } from '../sync/report/status-row.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { Availability } from './availability.ts';
@@ -32,7 +36,7 @@ interface Known {
   readonly loading: StoreSnapshot['loading'];
 }
 
-/** How the stores are doing at the moment. Costs no API call. */
+/** How the stores are doing at the moment, and what came of what a proof found. Costs no API call. */
 export async function snapshotStores(
   engine: Stores,
   { state, queue, issues, clock, org, publicUrl }: LookParts,
@@ -46,10 +50,12 @@ export async function snapshotStores(
   const known = [...knownStores(engine), ...(await deactivated(state, setup))];
   const looks = known.map(async ({ key, label, storeOut, loading }) => {
     const { webhooks, ...standing } = await readActivity(state, key);
+    await settleProof({ state, queue, issues }, key);
     const queues = backlog.filter((queue) => queue.store === key);
+    const now = clock.now();
     const times = queues.flatMap(({ oldest }) => oldest?.getTime() ?? []);
     return {
-      ...{ store: key, label, now: clock.now(), apiCalls: org.usage },
+      ...{ store: key, label, now, apiCalls: org.usage },
       callsLeft: gravest(budget.warning, budgets.warning(key)),
       ...{ budget: budgets.use(key), nextSeen: budgets.nextSeen },
       orgOut: availability.org.out?.reason ?? null,
@@ -62,9 +68,27 @@ export async function snapshotStores(
       causes: causes.filter((one) => one.store === key),
       ...tellingOf(setup, key),
       configuration: setup,
+      proofs: await proofDays(state, key),
+      mappings: await mappingsOf(state, setup, key, { queues, now }),
     };
   });
   return Promise.all(looks);
+}
+
+/** Those of a store that is synced. */
+async function mappingsOf(
+  state: LookParts['state'],
+  setup: Setup | null,
+  key: string,
+  { queues, now }: { readonly queues: readonly Backlog[]; readonly now: Date },
+): Promise<StoreSnapshot['mappings']> {
+  const found = setup?.stores.find(({ store }) => store.key === key);
+  if (setup === null || found === undefined) return [];
+  return mappingStandings({
+    ...{ mappings: found.mappings, held: heldFor(setup, key), backlog: queues },
+    written: await lastWritten(state, key),
+    lateBefore: new Date(now.getTime() - LATE_SECONDS * 1000),
+  });
 }
 
 function tellingOf(

@@ -92,7 +92,7 @@ export interface IssueStore {
   group(how: Grouping): Promise<void>;
   /**
    * Issues whose record in Salesforce is to be written: new ones, those with another code or reason, resolved
-   * ones; those that only failed once more at most once an hour. Of those that another stands for, only what
+   * ones; those that only failed once more at most once an hour; open ones of which nothing was said for a month. Of those that another stands for, only what
    * Salesforce still shows.
    */
   unreported(most: number): Promise<readonly Issue[]>;

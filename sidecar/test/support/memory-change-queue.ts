@@ -210,10 +210,13 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
 
   unreported(most: number): Promise<readonly Issue[]> {
     const hourAgo = this.#now().getTime() - HOUR;
+    const monthAgo = this.#now().getTime() - 30 * 24 * HOUR;
     const unreported = [...this.issues.values()].filter(
-      ({ news, version, saidVersion, saidAt, absorbedBy }) =>
+      ({ news, version, saidVersion, saidAt, absorbedBy, state }) =>
         absorbedBy === null
-          ? saidVersion < news || (saidVersion < version && saidAt <= hourAgo)
+          ? saidVersion < news ||
+            (saidVersion < version && saidAt <= hourAgo) ||
+            (state === 'open' && saidAt <= monthAgo)
           : saidVersion > 0,
     );
     return Promise.resolve(unreported.slice(0, most));

@@ -14,6 +14,8 @@ import { MappingForm } from './mapping-form.ts';
 import { CONDITION, LOGIC, MISTAKES, mistakenMapping } from './mapping-mistakes.ts';
 
 const PATIENT = { timeout: 600_000 };
+/** A day on which something was found. */
+const ALL_REPAIRED = /^\S+ \S+ UTC: \d+ compared, ([1-9]\d*) found, \1 repaired/;
 /** The id of a record that the org does not have. */
 const UNKNOWN = '01t000000000001AAA';
 
@@ -195,13 +197,48 @@ describe.each(['desktop', 'phone'] as const)('the home page on a %s', (viewport)
         await at.as('admin');
         const before = at.requestsOf('admin');
         await openHome(page);
-        expect(at.requestsOf('admin') - before).toBeLessThanOrEqual(4);
+        expect(at.requestsOf('admin') - before).toBeLessThanOrEqual(6);
         await page.getByText('Healthy: changes arrive in time.').waitFor();
         await page.getByText(/^\d+ of \d+ active$/).waitFor();
         await looksRight(page, `home-${viewport}`);
       },
       { viewport },
     );
+  });
+});
+
+describe('the home page', () => {
+  it('shows each mapping, and by day what comparisons found; one is started there', async () => {
+    const id = live.completed().at(-1)?.id ?? 0;
+    const Id = await live.arrives('Woo_Order__c', id, { Woo_Key__c: `main:${id}` });
+    const order = at.world.admin.sobject('Woo_Order__c');
+    expect(await order.update({ Id, Billing_City__c: 'Elsewhere' })).toMatchObject({
+      success: true,
+    });
+    await browser.visit(async (page) => {
+      await openHome(page);
+      const mapping = page.locator('c-woo-sync-mappings li').filter({ hasText: 'Products' });
+      await mapping.getByText('Active').first().waitFor();
+      await mapping.getByText('last written').first().waitFor();
+      await page.getByRole('button', { name: 'Compare now' }).click();
+      const newest = commands(page).first();
+      await newest.getByText('Done').waitFor(PATIENT);
+      await newest.getByText(/records of the shop compared: \d+ differs? /).waitFor();
+      const found = await eventually(async () => {
+        const row = await at.world.orgRow('SELECT Proof_By_Day__c FROM Woo_Store_Status__c');
+        const [, count] = ALL_REPAIRED.exec(String(row?.['Proof_By_Day__c'])) ?? [];
+        expect(count).toBeDefined();
+        return count;
+      });
+      await page.getByRole('button', { name: 'Refresh' }).first().click();
+      const cells = page.locator('c-woo-sync-proofs tr.proof').first().locator('td');
+      await expect
+        .poll(() => cells.allInnerTexts(), PATIENT)
+        .toEqual([expect.stringMatching(/^\d+$/), found, found]);
+      await looksRight(page, 'home-proof');
+      await mapping.getByRole('link', { name: 'Products', exact: true }).click();
+      await page.getByRole('heading', { name: 'What would be written' }).waitFor(PATIENT);
+    });
   });
 });
 

@@ -99,6 +99,29 @@ export const GRAPHQL: readonly Assumption[] = [
     },
   },
   {
+    id: 'graphql-recent',
+    statement: 'GraphQL filters by SystemModstamp of the last days, and by a text from `!` on',
+    places: ['force-app/main/default/lwc/wooSyncHealth/query.js'],
+    calls: 2,
+    probe: async (probing) => {
+      const [id = ''] = await probing.org.create('Woo_Order__c', named(probing));
+      const recent = 'SystemModstamp: { gte: { range: { last_n_days: 60 } } }';
+      const inner = `Woo_Order__c(where: { Id: { eq: $id }, Woo_Key__c: { gte: "!" }, ${recent} }) { edges { node { Id } } }`;
+      const { body } = await ask(probing, inner, { id }, '($id: ID)');
+      const found = nodes(body, 'Woo_Order__c').map((node) => member(node, 'Id'));
+      return verdict(isSame(found, [id]), found);
+    },
+    deviation: {
+      says: 'no record is found so',
+      change: (exchange) => {
+        if (!asks(exchange, 'last_n_days')) return;
+        eachObject(exchange.body, (one) => {
+          if ('edges' in one) one['edges'] = [];
+        });
+      },
+    },
+  },
+  {
     id: 'graphql-aggregate',
     statement:
       'GraphQL aggregates by Boolean and Picklist, gives the `label` of a group, and sorts by several fields; variables are `Picklist`, `ID` and `X_Filter`',

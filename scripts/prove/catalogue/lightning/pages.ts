@@ -25,6 +25,25 @@ export const PAGES: readonly Assumption[] = [
     person: 'With more than 4,000 orders, page through those of one customer to the end.',
   },
   {
+    id: 'same-save-moves-systemmodstamp',
+    statement: 'A save of the values that a record has already moves its SystemModstamp',
+    places: [`${LWC}/wooSyncHealth/query.js`, 'sidecar/src/state/queue/issues.ts'],
+    person:
+      'Update a record by the REST API with a value that it has, and read SystemModstamp before and after it.',
+  },
+  {
+    id: 'indexes-of-home',
+    statement:
+      'Queries with a filter on Id, Name, CreatedDate, SystemModstamp, a lookup, an address of a contact, an external id or a unique field go by an index where the filter leaves few records',
+    places: [
+      `${LWC}/wooLatestOrders`,
+      `${LWC}/wooSalesDesk`,
+      `${LWC}/wooSalesRecords`,
+      `${LWC}/wooSyncHealth`,
+    ],
+    source: 'Best Practices for Deployments with Large Data Volumes, _Indexes_',
+  },
+  {
     id: 'saves-within-a-second',
     statement: 'Times have whole seconds, so two saves within one second are not noticed',
     places: [`${LWC}/wooProductImages`],

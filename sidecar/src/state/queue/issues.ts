@@ -26,13 +26,17 @@ export class DurableIssues implements IssueStore {
     await this.#database.transaction((queries) => groupIssues(queries, how));
   }
 
-  /** Those with news, and those that only failed once more when the last word is an hour old. */
+  /**
+   * Those with news, and those that only failed once more when the last word is an hour old. An open one is said
+   * anew after a month, since pages of the org look for what was written in the last two.
+   */
   async unreported(most: number): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
       `select * from woosync.issue
        where case when absorbed_by is not null then said_version is not null
          else said_version is null or said_version < news
-           or (said_version < version and said_at <= now() - interval '1 hour') end
+           or (said_version < version and said_at <= now() - interval '1 hour')
+           or (state = 'open' and said_at <= now() - interval '30 days') end
        order by last_seen, key limit $1::integer`,
       [most],
     );

@@ -12,6 +12,8 @@ export interface ReconcileParts extends CountParts, SalesforceParts {
   readonly store: CountParts['store'];
   readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice' | 'totals'>;
   readonly issues: Pick<IssueStore, 'queueAll' | 'find'>;
+  /** Where what differs is queued, by whom follows it; the queue itself where it is left out. */
+  readonly differing?: CountParts['queue'];
 }
 
 export interface ReconcileResult {
@@ -39,9 +41,10 @@ const AT_ONCE = 1000;
  * @throws CodedError where the store or the org cannot answer
  */
 export async function reconcileStore(parts: ReconcileParts): Promise<ReconcileResult> {
-  const { counted, missing } = await queueMissing(parts);
+  const differing = { ...parts, queue: parts.differing ?? parts.queue };
+  const { counted, missing } = await queueMissing(differing);
   const slice = await changeSlice(parts);
-  const { changed: foreign, strangers, sources } = await queueForeignEdits(parts);
+  const { changed: foreign, strangers, sources } = await queueForeignEdits(differing);
   const orphans = await reportOrphans(parts, strangers, sources);
   await parts.issues.queueAll(parts.store.key);
   return { counted, missing, slice, foreign, orphans };

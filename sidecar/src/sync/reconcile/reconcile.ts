@@ -5,7 +5,9 @@ import { type RepairParts, repairTotals, type TotalsRepaired } from '../totals/r
 import { sweepWholeLists } from './whole-lists.ts';
 import { failureOf, isWhole, type ListFailure, ListFailures } from '../detect/list-failures.ts';
 import { cut } from '../report/own-objects.ts';
+import { noteProof, type Proof } from '../report/status/proof-days.ts';
 import { noteLists, noteReconcile, RECONCILE } from '../report/store-activity.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 
 export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
@@ -59,25 +61,47 @@ async function compare(
 ): Promise<Reconciled & { readonly read: readonly string[] }> {
   const { store, state, now, held } = parts;
   const own = new ListFailures();
-  const customers = await own.attempt(CUSTOMERS, () => reconcileCustomers(parts));
-  const { failures: others, read: lists, ...content } = await sweepWholeLists(parts, now);
+  const queued: ChangeEvent[] = [];
+  const differing: ReconcileParts['differing'] = {
+    add: async (changes, how) => {
+      queued.push(...changes);
+      await parts.queue.add(changes, how);
+    },
+  };
+  const following = { ...parts, queue: differing };
+  const customers = await own.attempt(CUSTOMERS, () => reconcileCustomers(following));
+  const { failures: others, read: lists, ...content } = await sweepWholeLists(following, now);
   const failures = [...own.all, ...others];
   const read = customers === null ? lists : [CUSTOMERS, ...lists];
   const compared = { customers: customers ?? NONE, content };
-  const proof = await reconcileStore(parts);
+  const proof = await reconcileStore({ ...parts, differing });
   const found = { ...proof, ...compared, failures, totals: await repairTotals(parts) };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });
+  await noteProof(state, store.key, { ...proofOf(found), at, queued });
   return { ...found, read };
+}
+
+/** Records that the shop does not have are found too, and only a person can put them right. */
+function proofOf(found: Reconciled): Pick<Proof, 'counted' | 'found' | 'repaired' | 'lost'> {
+  const { all, differ } = sumsOf(found);
+  const { orphans, totals } = found;
+  const { repaired } = totals;
+  return { counted: all, found: differ + orphans + repaired, repaired, lost: orphans };
+}
+
+/** Records of the shop, those gone from it, and all that differ and are queued. */
+function sumsOf({ counted, missing, foreign, customers, content }: Reconciled) {
+  const all = counted + customers.listed + content.listed;
+  const gone = missing + customers.missing + content.missing;
+  return { all, gone, differ: gone + foreign + customers.changed + content.changed };
 }
 
 /** In the words of the status. */
 export function reconcileText(found: Reconciled, held: Held): string {
-  const { counted, missing, foreign, orphans, slice, customers, content, totals } = found;
-  const all = counted + customers.listed + content.listed;
-  const gone = missing + customers.missing + content.missing;
-  const differ = gone + foreign + customers.changed + content.changed;
+  const { foreign, orphans, slice, customers, content, totals } = found;
+  const { all, gone, differ } = sumsOf(found);
   const which = counts([
     [gone, 'gone from the shop'],
     [foreign, 'changed in Salesforce'],

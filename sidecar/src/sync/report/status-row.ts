@@ -7,6 +7,8 @@ import type { Quota } from '../../ports/org.ts';
 import type { Setup } from '../../ports/setup.ts';
 import type { BackfillProgress } from './backfill-progress.ts';
 import { cut, OWN_OBJECTS_CURE, pageText, type OwnRow } from './own-objects.ts';
+import { mappingLines, type MappingStanding } from './status/mapping-lines.ts';
+import { proofLines, type ProofDay } from './status/proof-days.ts';
 import type { StoreActivity } from './store-activity.ts';
 
 /** How one store is doing at a moment. */
@@ -58,6 +60,10 @@ export interface StoreSnapshot {
   /** When shop and Salesforce were compared last, and what came of it; null before the first time. */
   readonly reconciled: StoreActivity['reconciled'];
   readonly lists: StoreActivity['lists'];
+  /** What the proofs of the last days found, the newest first. */
+  readonly proofs: readonly ProofDay[];
+  /** Its mappings; none where it is not synced. */
+  readonly mappings: readonly MappingStanding[];
 }
 
 /** Characters that the fields of Woo_Store_Status__c take. */
@@ -67,6 +73,8 @@ export const STATUS_LENGTHS = {
   Webhooks__c: 4000,
   Configuration__c: 20,
   Reconcile_Result__c: 255,
+  Proof_By_Day__c: 4000,
+  Mappings__c: 32_768,
 } as const;
 
 /** Of a store whose box Load When Told is checked. */
@@ -111,6 +119,8 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     Open_Issues__c: openIssues,
     Last_Reconcile__c: reconciled?.at ?? null,
     Reconcile_Result__c: reconciled && cut(reconciled.text, STATUS_LENGTHS.Reconcile_Result__c),
+    Proof_By_Day__c: linesText(proofLines(snapshot.proofs), STATUS_LENGTHS.Proof_By_Day__c),
+    Mappings__c: linesText(mappingLines(snapshot.mappings), STATUS_LENGTHS.Mappings__c),
     Configuration__c: configuration?.fingerprint ?? null,
     Configuration_Read_At__c: configuration?.readAt.toISOString() ?? null,
   };
@@ -122,6 +132,13 @@ export function sayingLack(row: OwnRow, lacking: readonly string[]): OwnRow {
   const names = cut(lacking.join(', '), HELD_LENGTH);
   const text = `The service is newer than the metadata: not shown are ${names}. ${OWN_OBJECTS_CURE}`;
   return { ...row, State__c: 'attention', Message__c: cut(text, STATUS_LENGTHS.Message__c) };
+}
+
+/** As many whole lines as the field takes; null for none. */
+function linesText(lines: readonly string[], most: number): string | null {
+  let length = -1;
+  const fitting = lines.filter((line) => (length += line.length + 1) <= most);
+  return fitting.join('\n') || null;
 }
 
 /** Three times the rhythm at the least: where calls are few, the next sign of life comes later. */
@@ -152,7 +169,17 @@ export function isNews(before: OwnRow | null, after: OwnRow): boolean {
   const age =
     Date.parse(String(after['Last_Seen__c'])) - Date.parse(String(before['Last_Seen__c']));
   if (age >= AT_LEAST_EVERY_MS) return true;
-  return Object.keys(after).some((field) => !QUIET.has(field) && after[field] !== before[field]);
+  return Object.keys(after).some(
+    (field) => !QUIET.has(field) && newsOf(field, after) !== newsOf(field, before),
+  );
+}
+
+/** That a mapping has written again is no news, and that it is held or late is. */
+function newsOf(field: string, row: OwnRow): OwnRow[string] | undefined {
+  const value = row[field];
+  return field === 'Mappings__c' && typeof value === 'string'
+    ? value.replaceAll(/ (?:-|\d{4}-\S+) /g, ' ')
+    : value;
 }
 
 interface State {

@@ -12,6 +12,7 @@ import type { State } from '../../ports/state.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { type PendingWrite, toRecord, type PendingUpsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
+import { noteWritten } from '../report/status/last-written.ts';
 import type { Report } from '../report/run-report.ts';
 import { CallPacker, type CollectionBatch } from './call-packer.ts';
 import { missingIn } from './missing-targets.ts';
@@ -206,6 +207,7 @@ export class Writer {
     const { state, twoWay, onWritten, onLost, onStale, totals } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
+    await noteWritten(state, outcome.saved);
     onStale?.(stale);
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);
     await twoWay?.saveBase(outcome.agreed);

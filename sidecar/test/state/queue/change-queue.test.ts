@@ -457,6 +457,17 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(issue?.firstSeen).toEqual(issue?.lastSeen);
   });
 
+  it('says an open issue anew after a month, with no news and once', async () => {
+    await run('old:1', { failures: [failure('old:1')] });
+    await issues.markReported(await unsaid('old'));
+    await tried.pass(29 * 24 * HOUR);
+    expect(await unsaid('old')).toEqual([]);
+    await tried.pass(24 * HOUR + 1000);
+    expect(await unsaid('old')).toMatchObject([{ attempts: 1, state: 'open' }]);
+    await issues.markReported(await unsaid('old'));
+    expect(await unsaid('old')).toEqual([]);
+  });
+
   it('says an issue once, then its news at once and mere attempts once an hour', async () => {
     const fail = (over: Partial<IssueSeen> = {}) =>
       run('say:1', { failures: [failure('say:1', over)] });

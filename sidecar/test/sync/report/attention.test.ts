@@ -31,6 +31,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     ...{ apiCalls: { limit: 1000, remaining: 900 }, callsLeft: null, reconciled: null },
     ...{ budget: { limit: 100, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
     ...{ configuration: null, causes: [], tellAfterMinutes: null, silentMinutes: null },
+    ...{ proofs: [], mappings: [] },
     ...over,
   };
 }

@@ -34,7 +34,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
     ...{ budget: { limit: null, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
     configuration: { fingerprint: 'a1b2c3d4', readAt: ago(60) },
-    ...{ causes: [], tellAfterMinutes: null, silentMinutes: null },
+    ...{ causes: [], tellAfterMinutes: null, silentMinutes: null, proofs: [], mappings: [] },
     ...over,
   };
 }
@@ -64,6 +64,7 @@ describe('statusRow', () => {
       Configuration__c: 'a1b2c3d4',
       Configuration_Read_At__c: '2026-11-24T11:59:00.000Z',
       ...{ Silent_After__c: '2026-11-24T13:00:00.000Z', Watched__c: true },
+      ...{ Proof_By_Day__c: null, Mappings__c: null },
     });
     expect(Object.keys(row).filter((field) => !hasField(OBJECT, field))).toEqual([]);
   });
@@ -75,6 +76,20 @@ describe('statusRow', () => {
     [{ nextSeen: ago(-60), silentMinutes: 30 }, '12:30'],
   ] as const)('counts the service as down after silence, %o: %s', (over, time) => {
     expect(statusRow(snapshot(over))['Silent_After__c']).toBe(`2026-11-24T${time}:00.000Z`);
+  });
+
+  it('has a line for each mapping and each day of proofs, whole ones alone', () => {
+    const standing = { name: 'Order', label: 'Orders', state: 'active', written: null } as const;
+    const day = { at: '2026-11-24T02:00:00.000Z', counted: 9, found: 1, repaired: 1 };
+    const proofs = [{ ...day, isOpen: false }];
+    const row = statusRow(snapshot({ mappings: [standing, standing], proofs }));
+    expect(row['Mappings__c']).toBe('Order active - Orders\nOrder active - Orders');
+    expect(row['Proof_By_Day__c']).toBe('2026-11-24 02:00 UTC: 9 compared, 1 found, 1 repaired');
+    const many = statusRow(snapshot({ mappings: Array.from({ length: 9_999 }, () => standing) }));
+    expect(String(many['Mappings__c'])).toMatch(
+      /^(Order active - Orders\n)+Order active - Orders$/,
+    );
+    expect(String(many['Mappings__c']).length).toBe(32_757);
   });
 
   it('knows how long the deployed fields are', () => {
@@ -203,6 +218,15 @@ describe('isNews', () => {
   it('is not what moves by watching alone', () => {
     const quiet = { lastSweep: ago(-60), apiCalls: { limit: 100_000, remaining: 98_000 } };
     expect(isNews(before, after(60, quiet))).toBe(false);
+  });
+
+  it('is not that a mapping has written once more, and is that it is late', () => {
+    const standing = { name: 'Order', label: 'Orders', state: 'active', written: null } as const;
+    const told = (over: object) =>
+      statusRow(snapshot({ mappings: [{ ...standing, ...over }], now: NOW }));
+    expect(isNews(told({}), told({ written: NOW.toISOString() }))).toBe(false);
+    expect(isNews(told({}), told({ state: 'late' }))).toBe(true);
+    expect(isNews(told({}), told({ label: 'Orders - 2 of 9' }))).toBe(true);
   });
 
   it('is whatever it was, after five minutes', () => {

@@ -80,7 +80,9 @@ class Recorder {
     },
   };
 
-  readonly state: Pick<State, 'willWrite' | 'didWrite' | 'relink'> = {
+  readonly state: Pick<State, 'willWrite' | 'didWrite' | 'relink' | 'cursor' | 'saveCursor'> = {
+    cursor: () => Promise.resolve(null),
+    saveCursor: () => Promise.resolve(),
     relink: (links) => {
       this.relinked.push(...links);
       return Promise.resolve();

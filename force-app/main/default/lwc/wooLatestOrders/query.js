@@ -2,11 +2,11 @@ import { gql } from 'lightning/graphql';
 
 /** The newest first; the Id makes the order sure where two were placed in the same second. */
 export const LATEST = gql`
-    query wooLatestOrders($first: Int) {
+    query wooLatestOrders($first: Int, $where: Woo_Order__c_Filter) {
         uiapi {
             query {
                 Woo_Order__c(
-                    where: { Deleted_In_Woo__c: { eq: false } }
+                    where: $where
                     orderBy: { Created_In_Woo__c: { order: DESC, nulls: LAST }, Id: { order: DESC } }
                     first: $first
                 ) {

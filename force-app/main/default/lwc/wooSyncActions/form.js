@@ -8,7 +8,8 @@ export const ACTIONS = {
     backfill: { needs: [] },
     explain: { needs: ['records'] },
     dry_run: { needs: [] },
-    reconcile: { needs: [] }
+    reconcile: { needs: [] },
+    reload: { needs: [], isForAll: true, isOfAll: true }
 };
 
 const idIn = /(?:^|[^0-9A-Za-z])([0-9A-Za-z]{18}|[0-9A-Za-z]{15})(?![0-9A-Za-z])/;

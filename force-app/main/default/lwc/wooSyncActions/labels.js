@@ -22,6 +22,8 @@ import reconcile from '@salesforce/label/c.Woo_Action_Reconcile';
 import reconcileHelp from '@salesforce/label/c.Woo_Action_Reconcile_Help';
 import record from '@salesforce/label/c.Woo_Action_Record';
 import recordId from '@salesforce/label/c.Woo_Action_Record_Id';
+import reload from '@salesforce/label/c.Woo_Action_Reload';
+import reloadHelp from '@salesforce/label/c.Woo_Action_Reload_Help';
 import retry from '@salesforce/label/c.Woo_Action_Retry_All';
 import retryHelp from '@salesforce/label/c.Woo_Action_Retry_All_Help';
 import start from '@salesforce/label/c.Woo_Action_Start';
@@ -42,5 +44,6 @@ export const actions = [
     { type: 'explain', name: explain, help: explainHelp, icon: 'utility:question' },
     { type: 'dry_run', name: dryRun, help: dryRunHelp, icon: 'utility:preview' },
     { type: 'backfill', name: backfill, help: backfillHelp, icon: 'utility:download' },
-    { type: 'reconcile', name: reconcile, help: reconcileHelp, icon: 'utility:merge' }
+    { type: 'reconcile', name: reconcile, help: reconcileHelp, icon: 'utility:merge' },
+    { type: 'reload', name: reload, help: reloadHelp, icon: 'utility:refresh' }
 ];

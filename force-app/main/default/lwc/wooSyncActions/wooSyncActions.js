@@ -43,7 +43,8 @@ export default class WooSyncActions extends LightningElement {
     }
 
     get asksForStore() {
-        return this.stores.length > 1 && !(this.needsRecords && this.which === 'record');
+        const isOfAll = ACTIONS[this.opened].isOfAll || (this.needsRecords && this.which === 'record');
+        return this.stores.length > 1 && !isOfAll;
     }
 
     get whichOptions() {

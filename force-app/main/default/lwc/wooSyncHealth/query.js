@@ -5,12 +5,15 @@ import { COMMAND_FIELDS, ISSUE_FIELDS, STORE_FIELDS } from 'c/wooSyncRecords';
 export const PAGE = 10;
 
 /**
- * Who may not see commands may not give any either, and gets the rest. Those of the mapping editor are for a program,
+ * Each query has a filter on a field that Salesforce indexes. Who may not see commands may not give any either, and gets the rest. Those of the mapping editor are for a program,
  * and their results hold values of records.
  */
 const commands = `
     Woo_Command__c(
-        where: { Type__c: { nin: ["describe_mapping", "preview_mapping", "list_matches"] } }
+        where: {
+            CreatedDate: { gte: { range: { last_n_days: 30 } } }
+            Type__c: { nin: ["describe_mapping", "preview_mapping", "list_matches"] }
+        }
         orderBy: { CreatedDate: { order: DESC } }
         first: 10
     ) @optional {
@@ -18,16 +21,29 @@ const commands = `
     }
 `;
 
-/** `$kind` and `$store` are patterns: to who may not see issues, a type of their conditions would be unknown as well. */
+/**
+ * Keys of stores begin with a letter or a digit, so all of them stand behind `!`. The sync writes an open issue anew at
+ * least once a month.
+ * `$kind` and `$store` are patterns: to who may not see issues, a type of their conditions would be unknown as well.
+ */
 export const HEALTH = gql`
     query WooSyncHealth($kind: Picklist, $store: String, $first: Int, $after: String) {
         uiapi {
             query {
-                Woo_Store_Status__c(orderBy: { Name: { order: ASC } }, first: 50) {
+                Woo_Store_Status__c(
+                    where: { Store__c: { gte: "!" } }
+                    orderBy: { Name: { order: ASC } }
+                    first: 50
+                ) {
                     edges { node { ${STORE_FIELDS} } }
                 }
                 Woo_Sync_Issue__c(
-                    where: { State__c: { eq: "open" }, Kind__c: { like: $kind }, Store__c: { like: $store } }
+                    where: {
+                        SystemModstamp: { gte: { range: { last_n_days: 60 } } }
+                        State__c: { eq: "open" }
+                        Kind__c: { like: $kind }
+                        Store__c: { like: $store }
+                    }
                     orderBy: { Last_Seen__c: { order: DESC, nulls: LAST } }
                     first: $first
                     after: $after

@@ -10,6 +10,7 @@ import inShop from '@salesforce/label/c.Woo_Sync_In_Shop';
 import leave from '@salesforce/label/c.Woo_Sync_Leave';
 import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 import oneAttempt from '@salesforce/label/c.Woo_Sync_One_Attempt';
+import openMapping from '@salesforce/label/c.Woo_Sync_Open_Mapping';
 import openRecord from '@salesforce/label/c.Woo_Sync_Open_Record';
 import takeSalesforce from '@salesforce/label/c.Woo_Sync_Take_Salesforce';
 import takeShop from '@salesforce/label/c.Woo_Sync_Take_Shop';
@@ -19,5 +20,5 @@ import whatToDo from '@salesforce/label/c.Woo_Sync_What_To_Do';
 
 export const label = {
     ...{ askAdmin, attempts, candidates, decidedSalesforce, decidedShop, empty, field, inSalesforce, inShop },
-    ...{ leave, notDone, oneAttempt, openRecord, takeSalesforce, takeShop, tried, tryAgain, whatToDo }
+    ...{ leave, notDone, oneAttempt, openMapping, openRecord, takeSalesforce, takeShop, tried, tryAgain, whatToDo }
 };

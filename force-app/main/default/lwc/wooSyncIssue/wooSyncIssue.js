@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { format, formatNumber } from 'c/wooFormat';
-import { canDecide, decideOn, giveCommand, isDecided } from 'c/wooSyncRecords';
+import { canDecide, decideOn, giveCommand, isDecided, mappingPage } from 'c/wooSyncRecords';
 import { label } from './labels';
 
 /** Characters of a value that are shown; the issue's own page has all. */
@@ -31,6 +31,7 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
     errors;
     issueUrl;
     recordUrl;
+    mappingUrl;
     links = [];
     shown;
 
@@ -44,7 +45,7 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
         this.makeLinks(issue);
     }
 
-    async makeLinks({ id, recordId, candidates }) {
+    async makeLinks({ id, recordId, candidates, object, wooId }) {
         const urlOf = (to) =>
             this[NavigationMixin.GenerateUrl]({
                 type: 'standard__recordPage',
@@ -55,6 +56,8 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
             candidates.map(async (candidate) => ({ id: candidate, url: await urlOf(candidate) }))
         );
         this.recordUrl = recordId && (await urlOf(recordId));
+        const isOfMapping = this.mayAct && object === 'Woo_Mapping__mdt' && wooId;
+        this.mappingUrl = isOfMapping ? await this[NavigationMixin.GenerateUrl](mappingPage(wooId)) : undefined;
     }
 
     get icon() {
@@ -125,6 +128,12 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
 
     handleLeave() {
         return this.settle(() => decideOn(this.issue.id, 'ignore'));
+    }
+
+    handleMapping(event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        this[NavigationMixin.Navigate](mappingPage(this.issue.wooId));
     }
 
     handleRetry() {

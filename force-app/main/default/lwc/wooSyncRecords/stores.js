@@ -1,4 +1,6 @@
-/** What a query asks of a node of Woo_Store_Status__c, for `storeOf`. */
+import { mappingsOf, proofsOf } from './lines';
+
+/** What a query asks of a node of Woo_Store_Status__c, for `storeOf`. Its longest fields are for admins. */
 export const STORE_FIELDS = `
     Id
     Name { value }
@@ -22,6 +24,8 @@ export const STORE_FIELDS = `
     Configuration_Read_At__c { value }
     Last_Reconcile__c { value }
     Reconcile_Result__c { value }
+    Proof_By_Day__c @optional { value }
+    Mappings__c @optional { value }
 `;
 
 /** The sync reports every five minutes; two reports that are missing are no accident. */
@@ -96,6 +100,8 @@ function storeOf(node, state) {
         configuration: valueOf(node.Configuration__c),
         configurationReadAt: timeOf(node.Configuration_Read_At__c),
         lastReconcile: timeOf(node.Last_Reconcile__c),
-        reconcileResult: valueOf(node.Reconcile_Result__c)
+        reconcileResult: valueOf(node.Reconcile_Result__c),
+        proofs: proofsOf(valueOf(node.Proof_By_Day__c)),
+        mappings: mappingsOf(valueOf(node.Mappings__c))
     };
 }

@@ -14,7 +14,10 @@ const states = {
     unknown: { text: label.unknown, icon: 'utility:question' }
 };
 
-/** How the sync with one store is doing. */
+/**
+ * How the sync with one store is doing.
+ * @fires given as `c-woo-sync-proofs` does
+ */
 export default class WooSyncStore extends LightningElement {
     /** As `storeOf` of `c/wooSyncRecords` gives it. */
     @api store;
@@ -76,6 +79,14 @@ export default class WooSyncStore extends LightningElement {
 
     get budget() {
         return this.store.budget;
+    }
+
+    get hasMappings() {
+        return this.mayAct && this.store.mappings.length > 0;
+    }
+
+    handleGiven({ detail }) {
+        this.dispatchEvent(new CustomEvent('given', { detail }));
     }
 
     /** Of the calls that the store has for the day. */

@@ -35,7 +35,30 @@ describe('c-woo-latest-orders', () => {
         expect(all('lightning-spinner')).toHaveLength(1);
         const { query, variables } = graphql.getLastConfig();
         expect(query).toContain('orderBy: { Created_In_Woo__c: { order: DESC');
-        expect(variables).toEqual({ first: 10 });
+        expect(variables.first).toBe(10);
+        expect(variables.where).toMatchObject({ Deleted_In_Woo__c: { eq: false } });
+    });
+
+    it('looks further back until no older order can be among the newest', async () => {
+        jest.useFakeTimers({ now: new Date('2026-11-28T12:00:00Z'), doNotFake: ['nextTick'] });
+        await shown();
+        const since = () => graphql.getLastConfig().variables.where.CreatedDate.gte.value.slice(0, 10);
+        const answer = async (count, orderedAt) => {
+            const at = { Created_In_Woo__c: { value: orderedAt } };
+            graphql.emit(dataOf(...Array.from({ length: count }, (_, id) => node({ ...at, Id: `a02${id}` }))));
+            await settled();
+        };
+        expect(since()).toBe('2026-10-29');
+        await answer(10, '2026-11-01T00:00:00.000Z');
+        expect(since()).toBe('2026-10-29');
+        await answer(9, '2026-11-01T00:00:00.000Z');
+        expect(since()).toBe('2025-11-28');
+        // Loaded late: others that came before may have been placed since.
+        await answer(10, '2025-11-01T00:00:00.000Z');
+        expect(since()).toBe('2016-11-30');
+        await answer(3, '2025-11-01T00:00:00.000Z');
+        expect(since()).toBe('2016-11-30');
+        jest.useRealTimers();
     });
 
     it('shows them with the label of the status, the customer and the amount', async () => {

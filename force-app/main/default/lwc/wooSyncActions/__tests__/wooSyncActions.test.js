@@ -34,7 +34,7 @@ describe('c-woo-sync-actions', () => {
         document.body.appendChild(element);
         const buttons = [...element.shadowRoot.querySelectorAll('.action')];
         expect(buttons.map(({ dataset }) => dataset.type)).toEqual([
-            ...['retry', 'sync', 'explain', 'dry_run', 'backfill', 'reconcile']
+            ...['retry', 'sync', 'explain', 'dry_run', 'backfill', 'reconcile', 'reload']
         ]);
     });
 
