@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
+import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { root } from '../../scripts/lib/sf.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
@@ -25,6 +26,7 @@ async function deploy(
   recipes: readonly string[],
   permissionSets: readonly string[],
   ids: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const sf = await world.sf();
   // Within the project, where the CLI looks for its sources.
@@ -41,7 +43,7 @@ async function deploy(
       );
       writeFileSync(path, replaced);
     }
-    await sf.must(['project', 'deploy', 'start', '-d', copy]);
+    await sf.must(['project', 'deploy', 'start', '-d', copy], { env });
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -118,6 +120,15 @@ describe('recipes in a plain org', () => {
     await world.close();
   });
 
+  /** With the password of the user who reads the site. */
+  const backfill = () => {
+    const { applicationUser, applicationPassword } = world.store;
+    return world.backfill({
+      WOO_MAIN_APP_USER: applicationUser,
+      WOO_MAIN_APP_PASSWORD: applicationPassword,
+    });
+  };
+
   it('leads: who has an account in the shop and has not bought is a lead', async () => {
     mustDeploy(world.org, record('Woo_Condition.Order_Completed', ...PAID_OR_LOST));
     const names = ['Spring sale', 'Web shop'];
@@ -125,13 +136,13 @@ describe('recipes in a plain org', () => {
     comeFrom(world, 'spring_sale');
     await deploy(
       world,
-      ['leads', 'order-stages', 'opportunities', 'attribution', 'campaigns'],
-      ['Leads', 'Stages', 'Opportunities', 'Attribution', 'Campaigns'].map(
+      ['leads', 'site-leads', 'order-stages', 'opportunities', 'attribution', 'campaigns'],
+      ['Leads', 'Site_Leads', 'Stages', 'Opportunities', 'Attribution', 'Campaigns'].map(
         (name) => `Woo_Recipe_${name}`,
       ),
       Object.fromEntries(CAMPAIGNS.map((id, at) => [id, made[at]?.id ?? ''])),
     );
-    const { code, of, stderr } = await world.backfill();
+    const { code, of, stderr } = await backfill();
     expect(stderr).not.toMatch(/MAPPING_/);
     expect(code).toBe(0);
     const looker = customerOf(world, ({ is_paying_customer }) => !is_paying_customer);
@@ -142,6 +153,24 @@ describe('recipes in a plain org', () => {
     expect(rows).toMatchObject([{ Email: looker.email.toLowerCase(), LeadSource: 'Web' }]);
     const lookers = customers(world).filter(({ is_paying_customer }) => !is_paying_customer);
     expect(of('Customer_Lead')).toMatchObject({ created: lookers.length, failed: 0 });
+  });
+
+  it('site leads: subscribers of the site, and who has filled in a form, with what a lead must have', async () => {
+    const rows = await inOrg(
+      world,
+      "SELECT Woo_Key__c, FirstName, LastName, Company, Email, Description FROM Lead WHERE Woo_Key__c LIKE 'main:%:%' ORDER BY Woo_Key__c",
+    );
+    const entry = (id: number) => ({ Woo_Key__c: `main:form_entry:${id}`, Company: 'Private' });
+    expect(rows).toMatchObject([
+      { ...entry(5023), LastName: 'Lena Vogt', Email: 'lena.vogt@visitor.example' },
+      { ...entry(5024), LastName: 'José García', Description: '<b>Hola</b> & "hi"' },
+      // Who gave no name, and nothing to say.
+      { ...entry(5025), LastName: 'Unknown', Description: null },
+      {
+        ...{ Woo_Key__c: 'main:user:304', FirstName: 'Sue', LastName: 'Subscriber' },
+        ...{ Company: 'Sue Subscriber', Email: 'subscriber@store.example' },
+      },
+    ]);
   });
 
   it('order stages: the status of the shop in words of the company', async () => {
@@ -203,7 +232,7 @@ describe('recipes in a plain org', () => {
     const bookId = book?.['Id'] as string;
     await world.admin.sobject('Pricebook2').update({ Id: bookId, IsActive: true });
     await deploy(world, ['standard-orders'], ['Woo_Recipe_Orders'], { [PRICE_BOOK]: bookId });
-    const { of, results, problems } = await world.backfill();
+    const { of, results, problems } = await backfill();
     expect(problems).toEqual([]);
     const failures = results.flatMap(({ mappings }) => mappings.flatMap((each) => each.failures));
     // Salesforce wants a price book entry, and what is in the trash gets none.
@@ -234,9 +263,36 @@ describe('recipes in a plain org', () => {
       }));
     expect(items.records).toMatchObject(expected);
     expect(of('Price_Book_Entry')).toMatchObject({ failed: 0, created: of('Product').wanted });
-    const again = await world.backfill();
+    const again = await backfill();
     expect(again.of('Standard_Order')).toMatchObject({ created: 0, updated: 0, failed: 0 });
     expect(again.of('Standard_Order_Item')).toMatchObject({ created: 0, updated: 0 });
+  });
+
+  it('orders back and draft orders: orders of every status, and where those that wait are paid', async () => {
+    const names = ['Woo_Recipe_Orders_Back', 'Woo_Recipe_Draft_Orders', 'Woo_Draft_Orders'];
+    const env = {
+      WOO_SYNC_ENDPOINT: endpointOf(world.env),
+      WOO_SYNC_USERNAME: world.org.integrationUsername,
+    };
+    await deploy(world, ['orders-back', 'draft-orders'], names, {}, env);
+    const like = world.store.shop.orders.all().at(-1)?.id ?? 0;
+    world.store.edits.addOrder(like, { status: 'pending' });
+    const { problems, of } = await backfill();
+    expect(problems).toEqual([]);
+    expect(of('Order')).toMatchObject({ failed: 0 });
+    const pending = await inOrg(
+      world,
+      "SELECT Woo_Key__c, Payment_Link__c FROM Woo_Order__c WHERE Status__c = 'pending'",
+    );
+    const waiting = world.store.shop.orders
+      .all()
+      .map((entry) => entry.read())
+      .filter(({ status }) => status === 'pending');
+    expect(pending.map(({ Woo_Key__c }) => Woo_Key__c).toSorted()).toEqual(
+      waiting.map(({ id }) => `main:${id}`).toSorted(),
+    );
+    for (const { Payment_Link__c } of pending)
+      expect(Payment_Link__c).toMatch(/\/order-pay\/\d+\/\?pay_for_order=true/);
   });
 });
 
