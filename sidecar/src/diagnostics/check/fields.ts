@@ -1,5 +1,5 @@
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
-import { IMAGE_ATTRIBUTES, resolveAlias } from '../../mapping/attributes/known-attributes.ts';
+import { IMAGE_ATTRIBUTES, NOTE_ATTRIBUTES, resolveAlias } from '../../mapping/attributes/known-attributes.ts';
 import { typeMismatch } from '../../mapping/fields/type-mismatch.ts';
 import { isReadOnly } from '../../mapping/model/attribute-kinds.ts';
 import type { FieldMappingRow } from '../../mapping/model/config-rows.ts';
@@ -46,6 +46,7 @@ export function checkTowardsWoo(
   }
   const name = attribute?.trim() ?? '';
   if (IMAGE_ATTRIBUTES.has(name)) return findings;
+  if (resource === 'order' && NOTE_ATTRIBUTES.has(name)) return findings;
   const path = parsePath(resource, resolveAlias(resource, name)).path;
   if (!path) {
     findings.push(

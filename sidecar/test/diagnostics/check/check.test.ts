@@ -403,6 +403,20 @@ describe('a mapping that goes to WooCommerce', () => {
     expect(await foundIn(there)).toEqual([]);
   });
 
+  it('is fine with notes of an order, and of no other record', async () => {
+    const notes = [
+      fieldRow('Name', 'note_private', { ...own, direction: 'to_woo' }),
+      fieldRow('Image__c', 'note_to_customer', { ...own, direction: 'to_woo' }),
+    ];
+    const orders = { ...both, resource: 'order' as const };
+    const found = await foundIn({
+      ...scene(...notes),
+      source: { mappings: [orders], fields: notes },
+    });
+    expect(found).not.toContainEqual(expect.stringContaining('MAPPING_UNKNOWN_ATTRIBUTE'));
+    expect(await foundIn(scene(...notes))).toContain('error MAPPING_UNKNOWN_ATTRIBUTE Map_Name');
+  });
+
   it('is fine with the name of a product, which is derived for variations only', async () => {
     expect(await foundIn(scene(fieldRow('Name', 'post_title', own)))).toEqual([]);
   });
