@@ -10,6 +10,7 @@ import { withGateway } from '../orders/gateway.ts';
 import { measureBothSides } from './both-sides.ts';
 import { measureEditLatency } from './edit-latency.ts';
 import { measureImages } from './images.ts';
+import { measureOrderStatuses } from './order-statuses.ts';
 import {
   addProducts,
   quiet,
@@ -56,6 +57,7 @@ export async function measureEdits(
   });
   results.push(...(await measureImages(bench, setting, say)));
   results.push(...(await measureBothSides(bench, setting, say)));
+  results.push(...(await measureOrderStatuses(bench, setting, say)));
   const throughOrg = await withGateway(setting, ORDERS, async (pair) => {
     const world = await openWorld(setting, pair, say);
     say(`${PRODUCTS} ${EDITED}, through the org`);

@@ -1,0 +1,87 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { signIn } from '../../scripts/lib/install/deploy.ts';
+import { outboundEnv } from '../../scripts/lib/install/install.ts';
+import type { Bench, Setting } from '../lib/bench.ts';
+import { newDatabase } from '../lib/programs/database.ts';
+import type { Pair } from '../lib/programs/pair.ts';
+import { endpointAt, ServiceProcess } from '../lib/programs/service.ts';
+import { atMost, type Result, shown } from '../lib/results/results.ts';
+import { quiet } from './shared-products.ts';
+
+const ORDERS = 1000;
+/** Records that the org takes in one call. */
+const COLLECTION = 200;
+const RECIPE = 'config/recipes/orders-back';
+const WHAT = `${ORDERS} orders completed at once`;
+
+/** A thousand orders that are completed in Salesforce, with the recipe by which their status goes to the shop. */
+export async function measureOrderStatuses(
+  bench: Bench,
+  setting: Setting,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  return bench.withPair(ORDERS, async (pair) => {
+    say(WHAT);
+    const ids = (await pair.store.list('orders', ORDERS)).map(({ id }) => id);
+    await pair.store.changeQuietly(ids, { status: 'processing' });
+    await deployRecipe(setting, pair);
+    const place = { DATABASE_URL: await newDatabase(setting.postgresUrl, 'order_statuses') };
+    const service = await ServiceProcess.loaded(setting.processes, pair, place);
+    const rows = await pair.org.query("SELECT Id FROM Woo_Order__c WHERE Status__c = 'processing'");
+    if (rows.length !== ORDERS) throw new Error(`The org has ${rows.length} of ${ORDERS} orders.`);
+    await quiet(pair, service);
+    await Promise.all([pair.store.control('DELETE', 'requests'), pair.org.resetRequests()]);
+    const begun = performance.now();
+    const own = await complete(pair, rows);
+    const seconds = ((await quiet(pair, service)) - begun) / 1000;
+    const { total } = (await pair.store.control('GET', 'requests')) as { readonly total: number };
+    const { billed } = await pair.org.requests();
+    await areCompleted(pair);
+    await service.stop();
+    return [
+      atMost(`${WHAT}: Salesforce calls`, 10, '', billed - own),
+      atMost(`${WHAT}: requests to the store`, 25, '', total),
+      shown(`${WHAT}: until both sides are in step`, 's', seconds),
+    ];
+  });
+}
+
+async function deployRecipe({ folder, stopped }: Setting, pair: Pair): Promise<void> {
+  const { org, servicePort } = pair;
+  const sf = await signIn(org, org.url, mkdtempSync(join(folder, 'statuses-')));
+  const outbound = { endpoint: endpointAt(servicePort), username: org.integrationUsername };
+  const options = { env: outboundEnv(outbound), stopped };
+  await sf.must(['project', 'deploy', 'start', '-d', RECIPE], options);
+  const assign = ['org', 'assign', 'permset', '--name', 'Woo_Recipe_Orders_Back'];
+  await sf.must([...assign, '--on-behalf-of', org.integrationUsername], options);
+}
+
+/** @returns API calls that it took */
+async function complete(
+  { org }: Pair,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<number> {
+  let calls = 0;
+  for (let from = 0; from < rows.length; from += COLLECTION) {
+    const some = rows.slice(from, from + COLLECTION);
+    const completed = some.map(({ Id }) => ({ id: String(Id), Status__c: 'completed' }));
+    await org.update('Woo_Order__c', completed);
+    calls += 1;
+  }
+  return calls;
+}
+
+/** @throws Error where an order is not completed on one of the sides, or the shop's date of it has not come back */
+async function areCompleted({ store, org }: Pair): Promise<void> {
+  const inShop = (await store.list('orders', Infinity)).filter(
+    ({ status }) => status === 'completed',
+  ).length;
+  const inOrg = await org.count(
+    "Woo_Order__c WHERE Status__c = 'completed' AND Completed_In_Woo__c != null",
+  );
+  if (inShop !== ORDERS || inOrg !== ORDERS)
+    throw new Error(
+      `Of ${ORDERS} orders ${inShop} are completed in the shop, ${inOrg} in the org.`,
+    );
+}
