@@ -241,6 +241,29 @@ describe('reports of the project', () => {
     ]);
   });
 
+  it('count by the one definition wherever they say sales', () => {
+    const sales = at.org.data
+      .components()
+      .filter(
+        ({ type, fullName }) => type === 'Report' && /\/Woo_.*(Sales|Returning)/.test(fullName),
+      )
+      .map(({ fullName, body }) => {
+        const { criteriaItems = [] } =
+          (body as { filter?: { criteriaItems: Record<string, string>[] } }).filter ?? {};
+        const items = criteriaItems.map(
+          ({ column, operator, value }) => `${column} ${operator} ${value}`,
+        );
+        return [fullName, items.includes('Woo_Order__c.Is_Sale__c equals 1')];
+      });
+    expect(sales.sort()).toEqual([
+      ['Woo_Reports/Woo_Sales_by_Day', true],
+      ['Woo_Reports/Woo_Sales_by_Product', true],
+      ['Woo_Sales/Woo_Daily_Sales', true],
+      ['Woo_Sales/Woo_New_and_Returning', true],
+      ['Woo_Sales/Woo_Product_Sales', true],
+    ]);
+  });
+
   it('tell first orders of customers from later ones, as SOQL of their contacts does', async () => {
     watchFrom('GMT');
     const numbers = numbersOf(await ran('New and Returning Customers'));
