@@ -55,6 +55,12 @@ export async function measureAll(
   return [
     ...ratios(turns),
     ...cost(turns, orders, second),
+    atMost(
+      'Customer fields: API calls more per 1,000 new orders',
+      2,
+      '',
+      (1000 * recorded.totalsCalls) / orders,
+    ),
     ...memory(turns, large, orders),
     atMost('Peak memory, state in a new folder', 500, 'MB', folder.first.peakMB),
     atMost('Peak memory, state in the same folder again', 500, 'MB', folder.second.peakMB),

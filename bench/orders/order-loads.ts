@@ -8,6 +8,7 @@ import type { Ran, Usage } from '../lib/programs/processes.ts';
 import { sidecarFlags } from '../lib/programs/sidecar-flags.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
 import { recordedOrders } from '../lib/recording/recorded-orders.ts';
+import { totalsCalls } from '../lib/recording/recorded-totals.ts';
 import { writeRecording } from '../lib/recording/recording.ts';
 
 /** What the default mappings write. */
@@ -25,6 +26,8 @@ export interface Recorded {
   readonly orders: string;
   readonly orderCount: number;
   readonly counts: Readonly<Record<string, number>>;
+  /** Calls that carried what customers ordered and nothing else. */
+  readonly totalsCalls: number;
 }
 
 /** Ways to bring all orders of a store into an org without records. */
@@ -45,7 +48,8 @@ export class OrderLoads {
     const file = join(folder, 'orders.json');
     const some = recordedOrders(steps, recordByRecord);
     writeFileSync(file, JSON.stringify(some));
-    return { ...writeRecording(steps, folder), orders: file, orderCount: some.length, counts };
+    const files = { ...writeRecording(steps, folder), orders: file };
+    return { ...files, orderCount: some.length, counts, totalsCalls: totalsCalls(steps) };
   }
 
   /** The sidecar as a user runs it: a first backfill of everything. */

@@ -258,7 +258,7 @@ function loadingText(
     loading === 'begins' ? '' : `: ${loading.read} of ${loading.total} ${loading.list} read`;
   if (waits)
     return `The first backfill waits until 00:00 UTC for API calls of the day${progress}. Changes go on.`;
-  return `The first backfill is under way${progress}. Changes are kept, and follow when it is done.`;
+  return `The first backfill is under way${progress}. Changes are kept, and follow when it is done; what customers ordered counts from then on.`;
 }
 
 export function lagOf({ now, oldest }: Pick<StoreSnapshot, 'now' | 'oldest'>): number {

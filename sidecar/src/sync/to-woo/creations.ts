@@ -106,7 +106,9 @@ async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
   const records = new OrgRecords();
   const wanted = keys.flatMap((key) => {
     const parsed = parseNewKey(key);
-    const mapping = mappingsOf(run, maker.resource).find(({ object }) => object === parsed?.object);
+    const those = mappingsOf(run, maker.resource).filter(({ object }) => object === parsed?.object);
+    // Of several, with conditions that exclude each other, one may make records of the shop.
+    const mapping = those.find(({ createInWoo }) => createInWoo) ?? those[0];
     if (parsed === null || mapping === undefined) return [];
     const fields = mapping.outgoing.map(({ field }) => field);
     const more = maker.reads(mapping);

@@ -154,11 +154,12 @@ const PRODUCTS: Sort = {
   }),
 };
 
-/** A shop, an org, and a sidecar between them that can be killed at any call. */
+/** A shop, an org, and a sidecar between them that can be killed at any call. Several shops may share org and state. */
 export class TwoSides {
-  readonly org = new HoldingOrg();
+  readonly key: string;
+  readonly org: HoldingOrg;
   readonly shop: EditedShop;
-  readonly state = new MemoryState();
+  readonly state: MemoryState;
   /** Heard since they were last taken. */
   readonly failures: IssueSeen[] = [];
   /** The same of conflicts that are over. */
@@ -171,13 +172,17 @@ export class TwoSides {
 
   readonly #sort: Sort;
 
-  constructor(rule: ConflictRule, sort: Sort = PRODUCTS) {
+  /** @param other whose org and state it shares; the shop has a key of its own then */
+  constructor(rule: ConflictRule, sort: Sort = PRODUCTS, other?: TwoSides) {
+    this.key = other === undefined ? 'main' : 'outlet';
+    this.org = other?.org ?? new HoldingOrg();
+    this.state = other?.state ?? new MemoryState();
     this.#sort = sort;
-    this.#mapping = sort.mapping(rule);
+    this.#mapping = other?.#mapping ?? sort.mapping(rule);
     const onChange = (id: number) => {
       this.change(id);
     };
-    this.shop = new EditedShop(onChange, 'main', sort.list);
+    this.shop = new EditedShop(onChange, this.key, sort.list);
   }
 
   /** A product of both sides that are in step. */
@@ -196,7 +201,7 @@ export class TwoSides {
 
   /** Salesforce reports the record. */
   async tell(id: number): Promise<void> {
-    await this.state.twoWay.markDirty([`main:${id}`]);
+    await this.state.twoWay.markDirty([`${this.key}:${id}`]);
     this.change(id);
   }
 
@@ -215,7 +220,7 @@ export class TwoSides {
   record(id: number): Record<string, unknown> {
     const record = this.org
       .of(this.#mapping.object)
-      .find((one) => one['Woo_Key__c'] === `main:${id}`);
+      .find((one) => one['Woo_Key__c'] === `${this.key}:${id}`);
     if (record === undefined) throw new Error(`no record of ${id}`);
     return record;
   }
@@ -238,7 +243,7 @@ export class TwoSides {
   async run(calls = Infinity): Promise<boolean> {
     const jobs = [...this.#changes].map((id): ChangeEvent => ({
       resource: this.#sort.resource,
-      key: `main:${id}`,
+      key: `${this.key}:${id}`,
     }));
     this.#changes.clear();
     this.#power.left = calls;
@@ -291,6 +296,6 @@ export class TwoSides {
   }
 
   #changeAll(changes: readonly ChangeEvent[]): void {
-    for (const { key } of changes) this.change(Number(key.slice('main:'.length)));
+    for (const { key } of changes) this.change(Number(key.slice(this.key.length + 1)));
   }
 }

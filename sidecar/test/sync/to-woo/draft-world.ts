@@ -45,6 +45,7 @@ const ORG = schemas(
     lookup('Order__c', 'Order', { nillable: false }),
     lookup('Product__c', 'Product'),
   ),
+  object('Copy', field('Name', 'string'), field('Status__c', 'picklist')),
   object('Product', field('Name', 'string')),
   object('Contact', field('LastName', 'string')),
 );
@@ -81,13 +82,40 @@ const TRANSITIONS = [
   { name: 'draft_packed', mapping: 'Order', from: 'draft', to: 'packed' },
 ];
 
-/** @param condition of the mapping of orders: a status that keeps an order out; null for none */
-function mappings(stores: readonly string[], condition: string | null): readonly Mapping[] {
+/** Another mapping of orders, that makes none in the shop, to this object. */
+function beside(object: string) {
+  const names = { mapping: 'Beside', direction: 'to_salesforce' } as const;
+  return {
+    mapping: mappingRow({ name: 'Beside', object }),
+    fields: [
+      fieldRow('Name', 'number', { ...names, name: 'Beside_Name' }),
+      fieldRow('Status__c', 'status', { ...names, name: 'Beside_Status' }),
+    ],
+    condition: conditionRow(9, 'status', 'equals', 'completed', 'Beside'),
+  };
+}
+
+/**
+ * @param condition of the mapping of orders: a status that keeps an order out; null for none
+ * @param other object of a second mapping of orders; null for none
+ */
+function mappings(
+  stores: readonly string[],
+  condition: string | null,
+  other: string | null,
+): readonly Mapping[] {
+  const second = other === null ? null : beside(other);
   const conditions =
     condition === null ? [] : [conditionRow(1, 'status', 'not_equals', condition, 'Order')];
   const rows = stores.map((key) => ({ ...STORE_ROW, name: key, key }));
-  const parts = { stores: rows, mappings: MAPPINGS, fields: FIELDS, transitions: TRANSITIONS };
-  const { mappings: compiled, problems } = compileRows({ ...parts, conditions }, ORG);
+  const parts = {
+    ...{ stores: rows, transitions: TRANSITIONS },
+    // The one that makes none comes first.
+    mappings: [...(second ? [second.mapping] : []), ...MAPPINGS],
+    fields: [...(second?.fields ?? []), ...FIELDS],
+    conditions: [...conditions, ...(other === 'Order' && second ? [second.condition] : [])],
+  };
+  const { mappings: compiled, problems } = compileRows(parts, ORG);
   const [fatal] = problems.filter((one) => one.fatal);
   if (fatal) throw new Error(fatal.message);
   return compiled;
@@ -205,8 +233,12 @@ export class DraftWorld {
   readonly #power = new Power();
   readonly #waiting = new Map<string, ChangeEvent>();
 
-  constructor(stores: readonly string[] = ['main'], condition: string | null = null) {
-    this.#mappings = mappings(stores, condition);
+  constructor(
+    stores: readonly string[] = ['main'],
+    condition: string | null = null,
+    other: string | null = null,
+  ) {
+    this.#mappings = mappings(stores, condition, other);
     this.shops = new Map(stores.map((key) => [key, new OrderShop(key)]));
     this.org
       .of('Product')

@@ -163,3 +163,28 @@ describe('a draft order that its mapping leaves out', () => {
     expect(world.shop.bodies).toHaveLength(1);
   });
 });
+
+describe('a draft order beside another mapping of orders', () => {
+  it.each(['Copy', 'Order'])(
+    'to %s is made once, wherever the process is killed',
+    async (other) => {
+      let kills = 0;
+      for (let calls = 1; calls < 100; calls += 1) {
+        const world = new DraftWorld(['main'], null, other);
+        world.draft({ Store__c: 'main' });
+        world.save();
+        const isKilled = !(await world.run(calls));
+        await world.settle();
+        expect(world.failures).toEqual([]);
+        expect(world.shop.bodies).toHaveLength(1);
+        expect(world.order['Woo_Key__c']).toBe('main:71');
+        expect(world.org.of('Order')).toHaveLength(1);
+        if (other === 'Copy')
+          expect(world.org.of('Copy')).toMatchObject([{ Woo_Key__c: 'main:71' }]);
+        if (!isKilled) break;
+        kills += 1;
+      }
+      expect(kills).toBeGreaterThan(5);
+    },
+  );
+});

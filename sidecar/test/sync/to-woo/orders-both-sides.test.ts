@@ -13,6 +13,7 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constantFrom('woo' as const, 'salesforce' as const),
+      at: fc.nat({ max: 1 }),
       id: fc.constantFrom(...IDS),
       status: fc.option(fc.constantFrom(...STATUSES)),
       tracking: fc.option(fc.constantFrom('T1', 'T2')),
@@ -22,6 +23,7 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('run' as const),
+      at: fc.nat({ max: 1 }),
       calls: fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: 16 })),
     }),
   },
@@ -54,30 +56,45 @@ async function take(sides: TwoSides, one: Step): Promise<void> {
 }
 
 /** What no person has let out: each status that we gave came by the list. */
-async function converges(rule: ConflictRule, steps: readonly Step[]): Promise<void> {
-  const sides = new TwoSides(rule, ORDERS);
-  await sides.begin(...IDS);
-  for (const one of steps) await take(sides, one);
-  for (let times = 0; times < 2; times += 1) {
-    for (const id of IDS) await sides.tell(id);
-    await sides.settle();
+async function converges(rule: ConflictRule, shops: number, steps: readonly Step[]): Promise<void> {
+  const main = new TwoSides(rule, ORDERS);
+  const all = [main, new TwoSides(rule, ORDERS, main)].slice(0, shops);
+  for (const sides of all) await sides.begin(...IDS);
+  for (const one of steps) await take(all[one.at % shops] ?? main, one);
+  const settle = async () => {
+    for (const sides of all) {
+      for (const id of IDS) await sides.tell(id);
+      await sides.settle();
+    }
+  };
+  for (let times = 0; times < 2; times += 1) await settle();
+  for (const sides of all) {
+    for (const id of IDS) {
+      const { woo, salesforce } = sides.compared(id);
+      expect(woo).toEqual(salesforce);
+      expect(STATUSES.slice(0, -1)).toContain(sides.shop.products.get(id)?.['status']);
+    }
+    const given = sides.shop.sent.flat().flatMap(({ fields }) => fields['status'] ?? []);
+    for (const status of given) expect(['on-hold', 'processing', 'completed']).toContain(status);
   }
-  for (const id of IDS) {
-    const { woo, salesforce } = sides.compared(id);
-    expect(woo).toEqual(salesforce);
-    expect(STATUSES.slice(0, -1)).toContain(sides.shop.products.get(id)?.['status']);
-  }
-  const given = sides.shop.sent.flat().flatMap(({ fields }) => fields['status'] ?? []);
-  for (const status of given) expect(['on-hold', 'processing', 'completed']).toContain(status);
-  const { writes } = sides;
-  for (const id of IDS) await sides.tell(id);
-  await sides.settle();
-  expect(sides.writes, 'writes where nothing has changed').toBe(writes);
+  expect(main.org.of('Woo_Order__c')).toHaveLength(shops * IDS.length);
+  const writes = all.map((sides) => sides.writes);
+  await settle();
+  expect(
+    all.map((sides) => sides.writes),
+    'writes where nothing has changed',
+  ).toEqual(writes);
 }
 
-describe('whatever becomes of orders in the shop and in Salesforce', () => {
-  it('both are in step afterwards, wherever runs broke off, and no status is given that the list lacks', () =>
-    fc.assert(fc.asyncProperty(rules, fc.array(step, { maxLength: 20 }), converges), {
-      numRuns: 100,
-    }));
+describe('whatever becomes of orders in the shops and in Salesforce', () => {
+  it.each([1, 2])(
+    'both sides are in step afterwards with %i shop(s), wherever runs broke off, and no status is given that the list lacks',
+    (shops) =>
+      fc.assert(
+        fc.asyncProperty(rules, fc.array(step, { maxLength: 20 * shops }), (rule, steps) =>
+          converges(rule, shops, steps),
+        ),
+        { numRuns: 100 / shops },
+      ),
+  );
 });

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeWorld, forgetState, glance, openWorld, world } from './world.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import { closeWorld, forgetState, glance, MAPPINGS, openWorld, ORDERS, world } from './world.ts';
 
 beforeAll(openWorld);
 afterAll(closeWorld);
+
+const [, CONTACTS = ORDERS] = MAPPINGS;
 
 describe('what a customer ordered', () => {
   it('is counted of all paid orders of a load, in contact and account, and not of others', async () => {
@@ -91,6 +94,32 @@ describe('what a customer ordered', () => {
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 80, more: [] });
     expect(org.of('Contact')[0]?.['Woo_More_Currencies__c']).toBe(false);
     expect(org.of('Woo_Account_Currency__c')).toEqual([]);
+  });
+});
+
+describe('several mappings of one resource', () => {
+  it('count an order once, in each record of its customer, without a call more', async () => {
+    const buyers = { ...CONTACTS, name: 'Buyers', meets: ({ id }: WooRecord) => id !== 2 };
+    const wholesale = { ...CONTACTS, name: 'Wholesale', meets: ({ id }: WooRecord) => id === 2 };
+    const paid = { ...ORDERS, name: 'Paid', object: 'Order' };
+    const accounts = MAPPINGS.filter(({ object }) => object === 'Account');
+    const { shop, org, load, sync, night } = await world([
+      ...[...accounts, buyers, wholesale, ORDERS, paid],
+    ]);
+    for (const id of [1, 2]) {
+      shop.customer(id);
+      shop.order(id, { customer_id: id });
+    }
+    await load();
+    org.calls = 0;
+    await sync([shop.order(3), shop.order(4, { customer_id: 2, status: 'processing' })]);
+    expect(org.calls).toBe(1);
+    for (const object of ['Contact', 'Account']) {
+      for (const key of ['main:1', 'main:2'])
+        expect(glance(org, object, key)).toMatchObject({ orders: 2, spent: 20 });
+    }
+    expect(org.of('Order')).toHaveLength(3);
+    expect(await night()).toEqual({ repaired: 0, waits: false });
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { closeWorld, glance, openWorld, world } from './world.ts';
+import { closeWorld, glance, openWorld, Shop, world } from './world.ts';
 
 beforeAll(openWorld);
 afterAll(closeWorld);
@@ -49,4 +49,27 @@ it('gives a customer nothing of what another one ordered who has its id now, unt
   await state.origins.release('main');
   await sync([...changes]);
   expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 3, spent: 30 });
+});
+
+it('holds what is of the one store that was restored, while the other goes on', async () => {
+  const { shop, org, state, load, sync } = await bought();
+  const contact = { object: 'Contact', recordId: String(org.of('Contact')[0]?.Id) };
+  const link = { state: 'verified', hash: 'h', parentKey: null, byId: true } as const;
+  const readAt = new Date('2026-11-01T12:00:00Z');
+  await state.didWrite([{ ...contact, ...link, key: 'outlet:5', readAt }], []);
+  const outlet = new Shop('outlet');
+  outlet.order(1, { ...FIRST, customer_id: 5 });
+  await load(outlet);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 20 });
+  const { failures } = await sync([outlet.order(1, OTHER)], outlet);
+  expect(failures).toMatchObject([{ code: 'RECORD_IS_ANOTHER', recordKey: 'outlet:1' }]);
+  // The order of the same number in the other shop is none of it.
+  await sync([shop.order(1, { total: '30.00' })]);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 40 });
+  expect(await state.origins.release('main')).toEqual([]);
+  await sync([outlet.changed('order', 1)], outlet);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 40 });
+  expect(await state.origins.release('outlet')).toEqual([{ resource: 'order', key: 'outlet:1' }]);
+  await sync([outlet.changed('order', 1)], outlet);
+  expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 129 });
 });
