@@ -130,6 +130,14 @@ export const GRAPHQL: readonly Assumption[] = [
       'The GraphQL schema of a real org (InnovateUKGitHub/innovation-funding-service-post-award, sfSchema.gql) and the GraphQL guide, _Aggregate Functions for Field Types_',
   },
   {
+    id: 'graphql-aggregate-sales',
+    statement:
+      'A GraphQL request asks for ten aggregates of one object under names of its own; an aggregate groups by a picklist, by a lookup and by a field of the parent, filters by fields of the parent, sorts by a sum, gives 2,000 groups at most, and `hasNextPage` says whether there are more',
+    places: ['local/org/graphql', 'force-app/main/default/lwc/wooSalesRecords'],
+    person:
+      'With orders of two currencies, open the page Sales, choose 30 days and each chart: the table beside it has the numbers of the report of the same name in _WooCommerce Sales_.',
+  },
+  {
     id: 'save-of-a-changed-record',
     statement:
       'A save with `If-Unmodified-Since` that comes too late is refused with 400 `CollisionDetectedException` or 412',

@@ -178,7 +178,7 @@ export class TwoSides {
     this.org = other?.org ?? new HoldingOrg();
     this.state = other?.state ?? new MemoryState();
     this.#sort = sort;
-    this.#mapping = other?.#mapping ?? sort.mapping(rule);
+    this.#mapping = other === undefined ? sort.mapping(rule) : other.#mapping;
     const onChange = (id: number) => {
       this.change(id);
     };
