@@ -46,6 +46,7 @@ function fieldOf(name: string, more: Partial<FieldSchema> = {}): FieldSchema {
   return {
     ...{ name, label: name, type: 'string', length: 255, precision: 0, scale: 0 },
     ...{ nillable: true, createable: true, updateable: true, calculated: false, unique: false },
+    ...{ filterable: true, encrypted: false },
     ...{ externalId: false, caseSensitive: false, defaultedOnCreate: false, referenceTo: [] },
     ...{ relationshipName: null, restrictedPicklist: false, picklistValues: [], ...more },
   };

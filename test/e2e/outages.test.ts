@@ -183,6 +183,23 @@ describe('a service that is told to stop', () => {
   });
 });
 
+describe('an org that is maintained', () => {
+  it('case 61: is waited for while nothing can be written, and no record is reported', async () => {
+    const { faults } = world.org.data;
+    faults.add({ kind: 'read_only', times: 100_000 });
+    const changed = change(3, 'After the maintenance');
+    await eventually(async () => {
+      expect((await readiness()).org.reason).toMatch(/^SF_READ_ONLY: /);
+    });
+    faults.clear();
+    await allArrive(changed, 'After the maintenance');
+    const issues = await world.admin.query(
+      "SELECT Id FROM Woo_Sync_Issue__c WHERE State__c = 'open'",
+    );
+    expect(issues.records).toEqual([]);
+  });
+});
+
 describe('an org whose limit is used up', () => {
   it('fault 26: is left alone, webhooks are taken meanwhile, and nothing is lost', async () => {
     const { requestLog } = world.org;

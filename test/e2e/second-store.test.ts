@@ -12,6 +12,9 @@ import {
   SECOND_STORE,
   secondStoreWishes,
 } from '../../scripts/lib/demo/second-store.ts';
+import { eventually } from './eventually.ts';
+import { giveCommand } from './give-command.ts';
+import { LiveWorld } from './live-world.ts';
 import type { Backfilled } from './sidecar-runs.ts';
 import { openWorld, type World } from './support.ts';
 
@@ -44,6 +47,11 @@ function ordersOf(store: Store, fits: (order: OrderRecord) => boolean): readonly
   const orders = [...store.shop.orders.all()].map((entry) => entry.read()).filter(fits);
   expect(orders.length).toBeGreaterThan(0);
   return orders;
+}
+
+async function toShop(what: 'backup' | 'restore'): Promise<void> {
+  const { ok } = await fetch(`${world.storeUrl}/local/${what}`, { method: 'POST' });
+  expect(ok).toBe(true);
 }
 
 function productsOf(store: Store) {
@@ -161,6 +169,47 @@ describe('a second store', () => {
     expect(changes).toEqual([]);
     expect(world.org.requestLog.totals().writes).toBe(before);
     expect(code).toBe(0);
+  });
+
+  it('of which one is restored from a backup: what came back otherwise is held until it is adopted, and the other goes on', async () => {
+    const live = new LiveWorld(world);
+    // Found by sweeps: the org would let no webhook of the second store be set.
+    const service = await world.startService({ PUBLIC_URL: '', SWEEP_SECONDS: '10' });
+    const theirs =
+      "SELECT Woo_Key__c, Name, Status__c, Total__c FROM Woo_Order__c WHERE Store__c = 'outlet' ORDER BY Woo_Key__c";
+    const before = await inOrg(theirs);
+    const isCompleted = ({ status }: OrderRecord) => status === 'completed';
+    const [like] = ordersOf(world.store, isCompleted);
+    const [likeTheirs] = ordersOf(outlet, isCompleted);
+    await toShop('backup');
+    const lost = world.store.edits.addOrder(like?.id ?? 0, { billing: { city: 'Before' } });
+    await live.arrives('Woo_Order__c', lost.id, { Billing_City__c: 'Before' });
+
+    await toShop('restore');
+    const again = world.store.edits.addOrder(like?.id ?? 0, { billing: { city: 'After' } });
+    expect(again.id).toBe(lost.id);
+    const issues = `SELECT State__c, Store__c FROM Woo_Sync_Issue__c WHERE Code__c = 'RECORD_IS_ANOTHER' AND Woo_Id__c = '${again.id}' AND Store__c = 'main'`;
+    await eventually(async () => {
+      expect(await inOrg(issues)).toMatchObject([{ State__c: 'open', Store__c: 'main' }]);
+    });
+    const added = outlet.edits.addOrder(likeTheirs?.id ?? 0);
+    await eventually(async () => {
+      expect(await inOrg(theirs)).toHaveLength(before.length + 1);
+    });
+    expect(await live.inOrg('Woo_Order__c', again.id, ['Billing_City__c'])).toMatchObject({
+      Billing_City__c: 'Before',
+    });
+
+    const given = await giveCommand(world, 'adopt', { Store__c: 'main' });
+    expect(given).toMatchObject({ State__c: 'done' });
+    expect(given['Result__c']).toContain('1 record of the store "main"');
+    await live.arrives('Woo_Order__c', again.id, { Billing_City__c: 'After' });
+    await eventually(async () => {
+      expect(await inOrg(issues)).toMatchObject([{ State__c: 'resolved' }]);
+    });
+    const after = await inOrg(theirs);
+    expect(after.filter(({ Woo_Key__c }) => Woo_Key__c !== `outlet:${added.id}`)).toEqual(before);
+    await service.stop();
   });
 
   it('is not part of what the project deploys by itself, and outlives it', async () => {

@@ -47,6 +47,7 @@ const callKinds = {
 
 const kinds = {
   row_lock: { object, times },
+  read_only: { times },
   key_race: { object, key: textOption('the value of an external id') },
   username_taken: { username: textOption('a user name that another org has'), times },
   ...callKinds,
@@ -82,6 +83,11 @@ export class Faults extends FaultList<Fault> {
   /** Whether the next record of the object meets a lock. */
   takeRowLock(name: string): boolean {
     return this.take((one) => one.kind === 'row_lock' && one.object === name) !== undefined;
+  }
+
+  /** Whether the next record, of whatever object, meets an org that takes no changes. */
+  takeReadOnly(): boolean {
+    return this.take((one) => one.kind === 'read_only') !== undefined;
   }
 
   /** Whether another call creates the record with one of these keys first. */

@@ -34,6 +34,7 @@ export interface WholeOrg extends OrgView {
   /** What the next writes meet, as tests asked for it. */
   readonly faults: {
     takeRowLock(object: string): boolean;
+    takeReadOnly(): boolean;
     takeKeyRace(object: string, keys: readonly unknown[]): boolean;
     takeUsername(username: string): boolean;
   };

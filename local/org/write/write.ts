@@ -107,6 +107,15 @@ function lockedRow({ plan, id, values }: Prepared): string {
   return String(values.get(master) ?? id ?? '');
 }
 
+/** As while its instance is maintained. */
+function readOnly(org: OrgView): SaveError | undefined {
+  if (!org.whole.faults.takeReadOnly()) return undefined;
+  return saveError(
+    'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE',
+    "Updates can't be made during maintenance. Try again when maintenance is complete.",
+  );
+}
+
 function locked(org: OrgView, prepared: Prepared): SaveError | undefined {
   if (!org.whole.faults.takeRowLock(prepared.plan.object.name)) return undefined;
   const row = lockedRow(prepared);
@@ -138,7 +147,7 @@ function refusal(
   change: Change,
 ): SaveError | undefined {
   const { plan, id, values } = prepared;
-  const lock = locked(org, prepared);
+  const lock = readOnly(org) ?? locked(org, prepared);
   if (lock) return lock;
   const flows = flowsOf(org.whole, plan.object.name).before;
   if (flows.length > 0) {

@@ -32,6 +32,18 @@ it('comes back as it was, and gives ids a second time, with other order keys', a
   expect(second.order_key).not.toBe(first.order_key);
 });
 
+it('has a key of its own for an order that is like another one', () => {
+  const like = client.store.edits.addOrder(224);
+  const again = client.store.edits.addOrder(like.id);
+  expect(again.order_key).not.toBe(like.order_key);
+  expect(again.payment_url).toBe(
+    like.payment_url
+      .replace(String(like.id), String(again.id))
+      .replace(like.order_key, again.order_key),
+  );
+  expect(again.payment_url).toContain(again.order_key);
+});
+
 it('says that there is none', async () => {
   expect(await control('/restore')).toMatchObject({
     status: 400,

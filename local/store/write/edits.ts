@@ -14,6 +14,7 @@ import type {
 import type { Shop } from '../shop/shop.ts';
 import { trashedSlug, untrashedSlug } from './products/product-slug.ts';
 import { orderTotals, taxLineTotals } from '../core/totals.ts';
+import { newOrderKey } from './orders/order-key.ts';
 
 /**
  * Changes to the shop's data as the shop's own staff would make them. Every error names the record.
@@ -46,6 +47,7 @@ export class Edits {
     const text = JSON.stringify(this.#order(like)).replaceAll(`/orders/${like}`, `/orders/${id}`);
     const order = JSON.parse(text) as OrderRecord;
     const { site, gmt } = this.#ledger.instant();
+    const order_key = newOrderKey();
     for (const line of linesOf(order)) {
       line.id = this.#ledger.ids.line();
     }
@@ -55,7 +57,10 @@ export class Edits {
       refunds: [],
       date_created: site,
       date_created_gmt: gmt,
-      payment_url: order.payment_url.replace(String(like), String(id)),
+      order_key,
+      payment_url: order.payment_url
+        .replace(String(like), String(id))
+        .replace(order.order_key, order_key),
     });
     this.#ledger.saveOrder(merged(order, patch, `Order ${id}`));
     this.#ledger.tell('order.created', id);

@@ -22,7 +22,7 @@ export interface Service {
 
 /** What may pass while the service starts; anything else needs a person. */
 const PASSING: ReadonlySet<string> = new Set([
-  ...['SF_UNREACHABLE', 'SF_UNAVAILABLE', 'SF_LIMIT_EXCEEDED'],
+  ...['SF_UNREACHABLE', 'SF_UNAVAILABLE', 'SF_READ_ONLY', 'SF_LIMIT_EXCEEDED'],
 ]);
 
 /**

@@ -17,9 +17,16 @@ const LIMIT: Backoff = { first: 5 * MINUTE, longest: 15 * MINUTE };
 /** What needs a person does not pass by itself, and many refused sign-ins lock a user out. */
 const PERSON: Backoff = { first: MINUTE, longest: 15 * MINUTE };
 
+/** Maintenance takes minutes to hours, and each look at it costs a call. */
+const READ_ONLY: Backoff = { first: MINUTE, longest: MINUTE };
+
 const BACKOFF: Readonly<Partial<Record<ErrorClass, Backoff>>> = {
   ...{ limit: LIMIT, login: PERSON, setup: PERSON },
 };
+
+function backoffOf({ code }: CodedError): Backoff {
+  return code === 'SF_READ_ONLY' ? READ_ONLY : (BACKOFF[classOf(code)] ?? USUAL);
+}
 
 /** One of the systems that are kept in step. While it is out, what needs it waits, and costs no attempt. */
 export class Dependency {
@@ -46,14 +53,16 @@ export class Dependency {
 
   /** Waits grow with each failure in a row, and carry jitter so that many processes do not come together. */
   recordFailure(error: CodedError): void {
-    const { first, longest } = BACKOFF[classOf(error.code)] ?? USUAL;
+    const { first, longest } = backoffOf(error);
     const wait = Math.min(first * 2 ** Math.min(this.#failures, 20), longest);
     this.#failures += 1;
     this.#restsUntil = this.#clock.now().getTime() + wait * (0.75 + Math.random() / 4);
     this.#out = { reason: error, since: this.#out?.since ?? this.#clock.now() };
   }
 
+  /** What was under way may end well though nothing can be written: an org that is maintained answers what is read. */
   recordSuccess(): void {
+    if (this.#out?.reason.code === 'SF_READ_ONLY' && this.retryAfterMs > 0) return;
     this.#failures = 0;
     this.#restsUntil = 0;
     this.#out = null;

@@ -10,6 +10,10 @@ export const ORG = {
     'Salesforce answers that it cannot work at the moment.',
     'Wait, and look at status.salesforce.com for the instance of the org. Work waits meanwhile.',
   ),
+  SF_READ_ONLY: retry(
+    'Salesforce shows the records of the org and lets nothing be written, as while its instance is moved or maintained.',
+    'Nothing is lost: work goes on when the maintenance is over. See status.salesforce.com for the instance of the org.',
+  ),
   SF_UNEXPECTED_ANSWER: retry(
     'What answers in place of Salesforce does not speak as Salesforce does: often a proxy, a login page or maintenance.',
     'Check that the address is the My Domain address of the org, and that nothing on the way answers in its place.',

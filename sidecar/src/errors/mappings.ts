@@ -86,6 +86,10 @@ export const MAPPINGS = {
     'The mapping finds records by a field whose values cannot be asked for as text.',
     'Match by a text, e-mail, phone, URL or picklist field.',
   ),
+  MAPPING_MATCH_ENCRYPTED: setup(
+    'The mapping finds records by a field that Shield Platform Encryption encrypts: in the scheme "probabilistic" its values cannot be asked for, in "case sensitive" only as they are written.',
+    'Choose the scheme "deterministic, case insensitive" for the field (Setup › Encryption Settings), or match by another field.',
+  ),
   MAPPING_MATCH_ATTRIBUTE: setup(
     'The mapping finds records by a field of another record, and does not say what it must equal.',
     'Add the attribute of the shop, such as Contacts.Email=email.',

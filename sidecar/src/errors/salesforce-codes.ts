@@ -151,6 +151,10 @@ export const SALESFORCE_ORG = {
     'Ask Salesforce to switch the API on for the org.',
   ),
   SERVER_UNAVAILABLE: retry('Salesforce was not able to answer.', 'Nothing: it is tried again.'),
+  INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE: retry(
+    'Salesforce lets nothing be written while it maintains the instance of the org.',
+    'Nothing: work goes on when the maintenance is over. See status.salesforce.com.',
+  ),
   REQUEST_RUNNING_TOO_LONG: retry(
     'Salesforce took too long, often for a flow or trigger that runs on every record.',
     'It is tried again. Where it stays, let flows and triggers do less for the integration user.',

@@ -9,6 +9,7 @@ const classes: Readonly<Record<ErrorClass, readonly string[]>> = {
   retry: [
     'UNABLE_TO_LOCK_ROW',
     'SERVER_UNAVAILABLE',
+    'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE',
     'REQUEST_RUNNING_TOO_LONG',
     'QUERY_TIMEOUT',
     'UNKNOWN_EXCEPTION',

@@ -38,6 +38,8 @@ export const fieldSchema = z.object({
   createable: z.boolean(),
   updateable: z.boolean(),
   calculated: z.boolean(),
+  filterable: z.boolean(),
+  encrypted: z.boolean().default(false),
   externalId: z.boolean(),
   unique: z.boolean(),
   caseSensitive: z.boolean(),

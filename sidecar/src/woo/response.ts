@@ -51,9 +51,9 @@ export function readRecord(asked: Asked, answer: HttpAnswer): WooRecord {
   throw unexpected(asked, 'JSON that is not a record');
 }
 
-/** Whether the record that was to be changed is gone. */
+/** Whether the record that was meant is gone, or is of another type now, which newer versions answer with 400. */
 export function isGone(answer: HttpAnswer): boolean {
-  return answer.status === 404 && errorCode(answer)?.endsWith('_invalid_id') === true;
+  return [400, 404].includes(answer.status) && errorCode(answer)?.endsWith('_invalid_id') === true;
 }
 
 /**

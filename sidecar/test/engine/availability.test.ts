@@ -57,6 +57,19 @@ describe('Sides', () => {
     }
   });
 
+  it('that takes no changes is asked once a minute, though what was read meanwhile was answered', () => {
+    const clock = new SteppedClock();
+    const { org } = new Availability(clock);
+    for (let times = 0; times < 5; times++) org.recordFailure(error('SF_READ_ONLY'));
+    expect(org.retryAfterMs).toBeGreaterThanOrEqual(45_000);
+    expect(org.retryAfterMs).toBeLessThanOrEqual(60_000);
+    org.recordSuccess();
+    expect(org.out?.reason.code).toBe('SF_READ_ONLY');
+    clock.time += 60_000;
+    org.recordSuccess();
+    expect(org.out).toBeNull();
+  });
+
   it('is as before once it answers, and remembers since when it was out', () => {
     const clock = new SteppedClock();
     const { org } = new Availability(clock);

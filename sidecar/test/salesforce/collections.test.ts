@@ -121,6 +121,17 @@ describe('writing', () => {
     ]);
   });
 
+  it('says of an org that takes no changes that it does, and not of its records', async () => {
+    const statusCode = 'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE';
+    const message = "Updates can't be made during maintenance.";
+    const rows = [ok('a01'), { success: false, errors: [{ statusCode, message, fields: [] }] }];
+    const { org: write } = await org(compositeThat(() => [200, [...rows, rows[1]]]));
+    await expect(write.write([orders])).rejects.toMatchObject({ code: 'SF_READ_ONLY' });
+    const part = [{ errorCode: statusCode, message }];
+    const { org: partly } = await org(compositeThat(() => [503, part]));
+    await expect(partly.write([orders])).rejects.toMatchObject({ code: 'SF_READ_ONLY' });
+  });
+
   it('gives every record the error of a part that failed as a whole, and leaves the others', async () => {
     const { org: write } = await org(
       compositeThat((_sub, index) =>

@@ -13,7 +13,14 @@ describe('describing objects', () => {
       precision: 0,
       scale: 0,
     },
-    ...{ nillable: true, createable: true, updateable: true, calculated: false, externalId: false },
+    ...{
+      nillable: true,
+      createable: true,
+      updateable: true,
+      calculated: false,
+      filterable: true,
+      externalId: false,
+    },
     ...{ unique: false, caseSensitive: false, defaultedOnCreate: false, referenceTo: [] },
     ...{ relationshipName: null, restrictedPicklist: true, soapType: 'xsd:string' },
     picklistValues: [

@@ -9,7 +9,14 @@ const value = (code: string, label: string, bits?: string, active = true) => ({
 
 const field = (name: string, picklistValues: readonly object[], controllerName: string | null) => ({
   ...{ name, label: name, type: 'picklist', length: 10, precision: 0, scale: 0, nillable: true },
-  ...{ createable: true, updateable: true, calculated: false, externalId: false, unique: false },
+  ...{
+    createable: true,
+    updateable: true,
+    calculated: false,
+    filterable: true,
+    externalId: false,
+    unique: false,
+  },
   ...{ caseSensitive: false, defaultedOnCreate: false, referenceTo: [], relationshipName: null },
   ...{ restrictedPicklist: true, picklistValues, controllerName },
 });

@@ -87,7 +87,7 @@ describe('looking for records that are missing', () => {
   const contact = { name: 'MasterRecordId', label: 'Master', type: 'reference', length: 18 };
   const field = {
     ...{ ...contact, precision: 0, scale: 0, nillable: true, createable: false },
-    ...{ updateable: false, calculated: false, externalId: false, unique: false },
+    ...{ updateable: false, calculated: false, filterable: true, externalId: false, unique: false },
     ...{ caseSensitive: false, defaultedOnCreate: false, referenceTo: ['Contact'] },
     ...{ relationshipName: 'MasterRecord', restrictedPicklist: false, picklistValues: [] },
   };

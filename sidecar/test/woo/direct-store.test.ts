@@ -55,6 +55,28 @@ const one: Answer = (_request, response) => {
   json(response, 200, [{ id: 7 }], counts);
 };
 
+describe('the notes of an order', () => {
+  it.each([404, 400])(
+    'that is gone, or is a subscription by now (%s), are none, and a new one is refused for it alone',
+    async (status) => {
+      const { store } = await storeThat((_request, response) => {
+        json(response, status, { code: 'woocommerce_rest_order_invalid_id', data: { status } });
+      });
+      expect(await store.orderNotes(7)).toEqual([]);
+      expect(await store.addOrderNote(7, { text: 'x', toCustomer: false })).toMatchObject({
+        error: { code: 'woocommerce_rest_order_invalid_id' },
+      });
+    },
+  );
+
+  it('of a shop that has no such route are not taken for none', async () => {
+    const { store } = await storeThat((_request, response) => {
+      json(response, 404, { code: 'rest_no_route', data: { status: 404 } });
+    });
+    expect(await failure(store.orderNotes(7))).toMatchObject({ code: 'WOO_NOT_FOUND' });
+  });
+});
+
 describe('a list', () => {
   it('is one page with its totals and the clock of the store', async () => {
     const { store } = await storeThat((_request, response) => {

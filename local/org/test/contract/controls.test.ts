@@ -42,6 +42,18 @@ statement(
 );
 
 statement(
+  '`{"kind": "read_only", "times": 3}`: the next three records, of whatever object, that would be created or changed are refused with `INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE`, as while the org\'s instance is maintained; reads are answered.',
+  async () => {
+    await fault({ kind: 'read_only', times: 3 });
+    const refused = 'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE';
+    expect(await upsert('Woo_Order__c', 'main:1', 'main:2')).toEqual([refused, refused]);
+    expect(await org.query('SELECT Id FROM Woo_Order__c')).toEqual([]);
+    expect(await upsert('Contact', 'main:1', 'main:2')).toEqual([refused, 'ok']);
+    expect(await upsert('Contact', 'main:1')).toEqual(['ok']);
+  },
+);
+
+statement(
   '`{"kind": "key_race", "object": "Contact", "key": "main:7"}`: another call creates the record with that key first, so that the next one that would create it gets `DUPLICATE_VALUE`, and finds it when it is repeated.',
   async () => {
     await fault({ kind: 'key_race', object: 'Contact', key: 'main:7' });
@@ -105,7 +117,7 @@ statement(
 
 statement.group('An unknown kind, option or object is answered with 400 and a sentence.', () => {
   it.each([
-    [{ kind: 'flood' }, 'kind is "flood": give one of row_lock, key_race'],
+    [{ kind: 'flood' }, 'kind is "flood": give one of row_lock, read_only'],
     [{}, 'kind is undefined: give one of'],
     [{ kind: 'row_lock', object: 'Nope__c' }, 'object is "Nope__c": give the API name'],
     [{ kind: 'row_lock', object: 'Contact', rows: 3 }, 'row_lock has no option rows'],

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { newOrderKey } from './order-key.ts';
 import type { BodyFields } from '../../rest/request/body.ts';
 import { ReplyError, wpError } from '../../rest/response/reply.ts';
 import type { Ledger } from '../../shop/ledger.ts';
@@ -155,7 +155,7 @@ export class OrderWrites {
       ...structuredClone(blank),
       date_created: site,
       date_created_gmt: gmt,
-      order_key: `wc_order_${randomBytes(10).toString('base64url').slice(0, 13)}`,
+      order_key: newOrderKey(),
       created_via,
       line_items: [],
       tax_lines: [],

@@ -103,4 +103,12 @@ export const COMPARING: readonly Assumption[] = [
       },
     },
   },
+  {
+    id: 'encrypted-fields-in-describe',
+    statement:
+      'Describe says `encrypted` of a field under Shield Platform Encryption, and that it is not `filterable` in the scheme _probabilistic_',
+    places: ['sidecar/src/mapping/fields/match-fields.ts'],
+    person:
+      'Encrypt Email of Contact in the scheme probabilistic, let a mapping match by it, and run `woo-salesforce check`: it must say MAPPING_MATCH_ENCRYPTED; in the scheme deterministic as a note.',
+  },
 ];

@@ -60,4 +60,12 @@ export const CONTENT: readonly Assumption[] = [
     person:
       'With ACF in the shop, look at a record of such a type at `/wp-json/wp/v2/`: `acf` must hold the fields.',
   },
+  {
+    id: 'content-attribute-values',
+    statement:
+      'The filter `woocommerce_taxonomy_args_pa_<slug>` decides whether WordPress shows the values of an attribute in its REST API; WooCommerce itself does not show them',
+    places: ['docs/content.md', `${READS}/content-types.ts`],
+    person:
+      'Put the line of docs/content.md into the shop, for an attribute that it has, and look for its name at `/wp-json/wp/v2/taxonomies`.',
+  },
 ];

@@ -28,4 +28,12 @@ export const STORAGE: readonly Assumption[] = [
       },
     },
   },
+  {
+    id: 'code-of-maintenance',
+    statement:
+      'An org that is read-only for maintenance refuses each write with `INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE`, for the record or for the call, and answers queries and callouts of Apex',
+    places: ['sidecar/src/salesforce/read-only.ts', 'local/org/write/write.ts'],
+    person:
+      'Ask Salesforce support for the read-only test mode in a sandbox, and change an order: the log must say SF_READ_ONLY, and the order arrive once the mode is off.',
+  },
 ];

@@ -121,10 +121,28 @@ function fieldOf(
     });
     return null;
   }
-  if (COMPARABLE.has(field.type) && field.length <= LONGEST) return field;
+  const place = `${schema.name}.${field.name}`;
+  if (!field.filterable && field.encrypted) {
+    problems.hold({
+      code: 'MAPPING_MATCH_ENCRYPTED',
+      message: `${row.name} matches by ${place}, which is encrypted so that its values cannot be asked for.`,
+      cure: 'Choose the scheme "deterministic, case insensitive" for the field (Setup › Encryption Settings), or match by another field.',
+    });
+    return null;
+  }
+  if (field.filterable && COMPARABLE.has(field.type) && field.length <= LONGEST) {
+    if (field.encrypted) {
+      problems.warn({
+        code: 'MAPPING_MATCH_ENCRYPTED',
+        message: `${row.name} matches by ${place}, which is encrypted: in the scheme "case sensitive" a record whose value is written with other capitals is not found, and a second one is made.`,
+        cure: 'See that the scheme of the field is "deterministic, case insensitive" (Setup › Encryption Settings); if it is, there is nothing to do.',
+      });
+    }
+    return field;
+  }
   problems.hold({
     code: 'MAPPING_MATCH_TYPE',
-    message: `${row.name} matches by ${schema.name}.${field.name}, whose values cannot be asked for as text (its type is ${field.type}).`,
+    message: `${row.name} matches by ${place}, whose values cannot be asked for as text (its type is ${field.type}).`,
     cure: 'Match by a text, e-mail, phone, URL or picklist field.',
   });
   return null;

@@ -39,6 +39,10 @@ export interface FieldSchema {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly calculated: boolean;
+  /** Whether a query may ask for its values. */
+  readonly filterable: boolean;
+  /** By Shield Platform Encryption. */
+  readonly encrypted: boolean;
   readonly externalId: boolean;
   readonly unique: boolean;
   readonly caseSensitive: boolean;

@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { Transient } from '../../lib/retry.ts';
 import { classify } from '../error-classes.ts';
+import { READ_ONLY, readOnly } from '../read-only.ts';
 import { unexpected } from './transport.ts';
 
 /** Our own errors pass; what jsforce made of an error in JSON becomes one of ours. */
@@ -13,6 +14,7 @@ export function explained(host: string, error: unknown): unknown {
 
 /** An error that Salesforce gave for a whole call. */
 export function refusalOf(host: string, code: string, message: string): CodedError | Transient {
+  if (code === READ_ONLY) return readOnly();
   switch (classify(code, message)) {
     case 'limit':
       return new CodedError(

@@ -51,7 +51,9 @@ export class ContentTypes {
     throw new CodedError(
       'CONTENT_TYPE_UNKNOWN',
       `WordPress at ${this.#asked.host} shows no content of the type "${name}" to ${this.#asked.access}; it shows ${[...all.keys()].sort().join(', ')}.`,
-      `Correct the Content Type of the mapping; or let the plugin or theme that makes the type show it in the REST API (show_in_rest).`,
+      name.startsWith('pa_')
+        ? `Let the shop show the values of this attribute in the REST API: its filter woocommerce_taxonomy_args_${name} sets show_in_rest (docs/content.md). WooCommerce itself does not.`
+        : 'Correct the Content Type of the mapping; or let the plugin or theme that makes the type show it in the REST API (show_in_rest).',
     );
   }
 

@@ -1,15 +1,19 @@
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { OrderNote, ProductResult } from '../../ports/store.ts';
-import { errorCode, readList, readRecord } from '../response.ts';
+import { errorCode, isGone, readList, readRecord } from '../response.ts';
 import type { StoreRequests } from '../store-requests.ts';
 import { withKnownOutcome } from '../unknown-outcome.ts';
 
-/** The notes of an order; they have no pages. @throws CodedError when the store cannot answer */
+/**
+ * The notes of an order; they have no pages. There are none of an order that is gone meanwhile.
+ * @throws CodedError when the store cannot answer
+ */
 export function orderNotes(requests: StoreRequests, id: number): Promise<readonly WooRecord[]> {
   const asked = { ...requests.asked('orders'), writing: false };
-  return requests.retried(async () =>
-    readList(asked, await requests.get(`orders/${id}/notes`, {})),
-  );
+  return requests.retried(async () => {
+    const answer = await requests.get(`orders/${id}/notes`, {});
+    return isGone(answer) ? [] : readList(asked, answer);
+  });
 }
 
 /**

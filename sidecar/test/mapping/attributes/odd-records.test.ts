@@ -56,6 +56,21 @@ describe('odd records', () => {
     expect(rows.every((row) => row?.fields['Total__c'] === 0.1)).toBe(true);
   });
 
+  it('whose line taxes do not sum to the total keep the amounts of the shop, and no line is bent', () => {
+    // Prices with tax, rounded by line: three lines of 3.33 and 0.67 tax are 12.00, and the shop says 12.01.
+    const line_items = [1, 2, 3].map((id) => ({
+      ...{ id, name: 'Tea', product_id: 7, variation_id: 0, quantity: 1, sku: 'T', price: 3.33 },
+      ...{ subtotal: '3.33', subtotal_tax: '0.67', total: '3.33', total_tax: '0.67' },
+    }));
+    const order = { total: '12.01', total_tax: '2.02', prices_include_tax: true, line_items };
+    expect(odd('total', 'double', order)).toBe(12.01);
+    expect(odd('total_tax', 'double', order)).toBe(2.02);
+    expect(odd('subtotal', 'double', order)).toBe(9.99);
+    const items = SHOP.mappings.find(({ name }) => name === 'Order_Item');
+    const rows = orderItems({ ...order, id: 5 }).map((item) => items?.build(item, STORE).row);
+    expect(rows.map((row) => row?.fields['Total__c'])).toEqual([3.33, 3.33, 3.33]);
+  });
+
   it('with a note of 5,000 characters fit a long field whole, and a short one cut or not at all', () => {
     const customer_note = 'Please ring twice. '.repeat(264).slice(0, 4999) + '!';
     const long = orderWith('customer_note', 'textarea', {}, 32_768);

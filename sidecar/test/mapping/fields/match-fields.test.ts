@@ -25,6 +25,8 @@ const CONTACT = object(
   'Contact',
   field('Email', 'email', { length: 80 }),
   field('Code__c', 'string', { caseSensitive: true }),
+  field('Secret__c', 'string', { filterable: false, encrypted: true }),
+  field('Sealed__c', 'string', { encrypted: true }),
   lookup('AccountId', 'Account'),
 );
 const KNOWN = schemas(ACCOUNT, CONTACT);
@@ -90,6 +92,13 @@ describe('match fields', () => {
   it.each([
     ['Contact', 'Emal', 'MAPPING_UNKNOWN_FIELD', /matches by "Emal".*/, 'Did you mean Email?'],
     ['Account', 'Description', 'MAPPING_MATCH_TYPE', /type is textarea/, 'Match by a text'],
+    [
+      'Contact',
+      'Secret__c=email',
+      'MAPPING_MATCH_ENCRYPTED',
+      /Contact\.Secret__c/,
+      'deterministic',
+    ],
     ['Account', 'Contact.Email=email', 'MAPPING_UNKNOWN_RELATIONSHIP', /"Contact"/, 'Contacts?'],
     ['Account', 'Contacts.Email', 'MAPPING_MATCH_ATTRIBUTE', /what it must equal/, 'Email=email'],
     ['Account', 'Contacts.Email=emial', 'MAPPING_UNKNOWN_ATTRIBUTE', /"emial"/, 'meta_data'],
@@ -99,6 +108,13 @@ describe('match fields', () => {
     expect(problems).toMatchObject([{ code, fatal: true }]);
     expect(problems[0]?.message).toMatch(message);
     expect(problems[0]?.cure).toContain(cure);
+  });
+
+  it('of a field that is encrypted and can be asked for match, and its scheme is asked after', () => {
+    const { mappings, problems } = compileRows(matching('Contact', 'Sealed__c=email'), KNOWN);
+    expect(mappings[0]?.matchFields).toMatchObject([{ field: 'Sealed__c' }]);
+    expect(problems).toMatchObject([{ code: 'MAPPING_MATCH_ENCRYPTED', fatal: false }]);
+    expect(problems[0]?.message).toContain('other capitals');
   });
 
   it('name the objects that must be described too', () => {

@@ -47,6 +47,7 @@ export function field(name: string, type: string, more: Partial<FieldSchema> = {
   return {
     ...{ name, type, label: name, length: 255, precision: 18, scale: 2 },
     ...{ nillable: true, createable: true, updateable: true, calculated: false },
+    ...{ filterable: true, encrypted: false },
     ...{ externalId: false, unique: false, caseSensitive: false, defaultedOnCreate: false },
     ...{ referenceTo: [], relationshipName: null, restrictedPicklist: false, picklistValues: [] },
     ...more,

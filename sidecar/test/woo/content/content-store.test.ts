@@ -124,6 +124,13 @@ describe('where content is', () => {
     expect(error.message).toContain('attachment, book, category, post, user');
   });
 
+  it('of the values of an attribute is what the shop itself has to show', async () => {
+    const { reads } = open();
+    const error = await refusalOf(reads.readsOf('content/pa_colour', {}));
+    expect(error).toMatchObject({ code: 'CONTENT_TYPE_UNKNOWN' });
+    expect(error.cure).toContain('woocommerce_taxonomy_args_pa_colour');
+  });
+
   it('is asked for again where the answer was none', async () => {
     const { asked, reads } = open(coded(401, 'incorrect_password'));
     expect(await failureOf(reads.isDated('content/post'))).toMatchObject({
