@@ -35,7 +35,10 @@ export async function runCheck(
   const twoWay = looked instanceof CodedError ? looked : (looked?.twoWay ?? null);
   let report: CheckReport;
   try {
-    const found = await check({ org, openStore: openRow, twoWay, quick });
+    const found = await check({
+      ...{ org, openStore: openRow, twoWay, quick },
+      userId: () => org.userId(),
+    });
     const certificate = checkCertificate(config.salesforce, env['SF_JWT_KEY_FILE'], new Date());
     report = { ...found, setup: [...found.setup, ...certificate] };
   } finally {

@@ -3,6 +3,7 @@ import { heldFor } from '../ports/held-mappings.ts';
 import type { Backlog } from '../ports/change-queue.ts';
 import { BACKFILLED, BACKFILLING } from '../sync/model/backfill-marker.ts';
 import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
+import { ignoredIssues } from '../sync/report/ignored-issues.ts';
 import { GROUPING } from '../sync/report/issue-group.ts';
 import { lastWritten } from '../sync/report/status/last-written.ts';
 import { mappingStandings } from '../sync/report/status/mapping-lines.ts';
@@ -45,7 +46,9 @@ export async function snapshotStores(
   const [backlog, openFor, causes] = await Promise.all([
     queue.backlog(),
     openIssues(issues, setup),
-    issues.causes([STANDING_PREFIX, GROUPING.prefix]),
+    ignoredIssues(state).then((ignored) =>
+      issues.causes([STANDING_PREFIX, GROUPING.prefix], ignored),
+    ),
   ]);
   const known = [...knownStores(engine), ...(await deactivated(state, setup))];
   const looks = known.map(async ({ key, label, storeOut, loading }) => {

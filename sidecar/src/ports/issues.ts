@@ -120,6 +120,9 @@ export interface IssueStore {
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** How many are open, by store; equal failures that one issue stands for count once. */
   open(): Promise<ReadonlyMap<string, number>>;
-  /** What open issues have in common, but for those whose key begins with one of the prefixes. */
-  causes(without: readonly string[]): Promise<readonly IssueCause[]>;
+  /**
+   * What open issues have in common, but for those whose key begins with one of the prefixes.
+   * @param ignored keys of issues that people ignore, which leave out those that they stand for, too
+   */
+  causes(without: readonly string[], ignored: readonly string[]): Promise<readonly IssueCause[]>;
 }

@@ -292,8 +292,11 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     return Promise.resolve(counts);
   }
 
-  causes(without: readonly string[]): Promise<readonly IssueCause[]> {
-    return Promise.resolve(causesOf([...this.issues.values()], without));
+  causes(without: readonly string[], ignored: readonly string[]): Promise<readonly IssueCause[]> {
+    const needed = [...this.issues.values()].filter(
+      ({ key, absorbedBy }) => !ignored.includes(key) && !ignored.includes(absorbedBy ?? key),
+    );
+    return Promise.resolve(causesOf(needed, without));
   }
 
   #put({ resource, key }: ChangeEvent, reportedAt: Date): void {

@@ -16,6 +16,7 @@ import { withRecordNames } from '../record-names.ts';
 import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
+import { checkTelling } from './telling/telling.ts';
 import { checkMapping, type Ground, type MappingCheck } from './mapping.ts';
 import { checkUnfilled } from './off-rows.ts';
 import {
@@ -49,6 +50,8 @@ export interface CheckOptions {
   readonly twoWay?: Pick<TwoWayState, 'shared'> | CodedError | null;
   /** Looks at one list of each store, and so at few records. */
   readonly quick?: boolean;
+  /** Id of the integration user; absent: nobody looks at whom attentions reach. */
+  readonly userId?: () => Promise<string>;
 }
 
 /**
@@ -60,8 +63,8 @@ const STANDARD = ['Account', 'Contact', 'Product2'];
 
 /**
  * Checks what the admin configured against the org, the user's rights and the stores. Writes nothing. Takes
- * four API calls for up to 25 objects of which four have owners, one where users are named, one where queues are and two where
- * leads are linked or converted, one page of each list of a store, and one more API call of a store behind a
+ * four API calls for up to 25 objects of which four have owners, one where users are named, one where queues are, two where
+ * leads are linked or converted, one to see whether somebody is told and up to six more where somebody is, one page of each list of a store, and one more API call of a store behind a
  * named credential.
  * @throws CodedError where the org cannot be asked at all
  */
@@ -70,6 +73,7 @@ export async function check({
   openStore,
   twoWay: twoWay = null,
   quick = false,
+  userId,
 }: CheckOptions): Promise<CheckReport> {
   const source = await readSource(org);
   if (source instanceof CodedError) {
@@ -105,10 +109,12 @@ export async function check({
   );
   const ground: Ground = { source, active, schemas, mappings, problems, flows, ownership, stores };
   const ofLeads = quick ? [] : await checkLeads(org, rows, mappings);
+  const ofTelling = quick || !userId ? [] : await checkTelling({ org, userId });
   return {
     setup: [
       ...checkSetup(ground, org.usage),
       ...ofLeads,
+      ...ofTelling,
       ...(twoWay instanceof CodedError ? unseenShared(looked, twoWay) : []),
     ],
     stores,

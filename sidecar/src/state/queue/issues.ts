@@ -148,14 +148,18 @@ export class DurableIssues implements IssueStore {
     return new Map(rows.map(({ store, issues }) => [String(store), Number(issues)]));
   }
 
-  async causes(without: readonly string[]): Promise<readonly IssueCause[]> {
+  async causes(
+    without: readonly string[],
+    ignored: readonly string[],
+  ): Promise<readonly IssueCause[]> {
     const rows = await this.#database.query(
       `select store, resource, code, kind in ('conflict', 'ambiguous') as to_decide,
          count(*)::integer as issues, min(first_seen) as oldest, min(cure) as cure
        from woosync.issue where state = 'open' and not exists
          (select from json_array_elements_text($1::json) as one (prefix) where starts_with(key, prefix))
+         and not coalesce(absorbed_by, key) = any(${texts('$2')}) and not key = any(${texts('$2')})
        group by store, resource, code, to_decide`,
-      [JSON.stringify(without)],
+      [JSON.stringify(without), JSON.stringify(ignored)],
     );
     return rows.map((row) => ({
       ...{ store: String(row['store']), code: String(row['code']), cure: String(row['cure']) },

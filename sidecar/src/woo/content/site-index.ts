@@ -1,8 +1,33 @@
+import { z } from 'zod';
 import { CodedError } from '../../errors/coded-error.ts';
 import type { HttpAnswer } from '../types.ts';
 
 /** Without the routes, which are hundreds. */
 export const INDEX_FIELDS = 'home';
+
+/** Each shop has one tax class at least, whose link begins with the address of the shop. */
+export const LINKED_LIST = 'taxes/classes';
+export const LINKS = { _fields: '_links' } as const;
+
+/** What the index would say, as far as the links of a list tell it; the answer itself where they do not. */
+export function indexOf(list: HttpAnswer): HttpAnswer {
+  const home = list.status === 200 ? homeOfLinks(list.body) : null;
+  return home === null ? list : { ...list, body: JSON.stringify({ home }) };
+}
+
+const linked = z.array(
+  z.object({ _links: z.object({ collection: z.array(z.object({ href: z.string() })) }) }),
+);
+
+function homeOfLinks(body: string): string | null {
+  try {
+    const href = linked.parse(JSON.parse(body))[0]?._links.collection[0]?.href ?? '';
+    const end = href.indexOf('/wp-json/');
+    return end === -1 ? null : href.slice(0, end);
+  } catch {
+    return null;
+  }
+}
 
 /** The address under which the shop answers people. @throws CodedError `WOO_UNEXPECTED_ANSWER` */
 export function homeIn(host: string, { status, body }: HttpAnswer): string {

@@ -5,7 +5,7 @@ import type { ListRead, WooPage } from '../../ports/store.ts';
 import { ContentReads } from '../content/content-store.ts';
 import { RestStore } from '../rest-store.ts';
 import { RETRY } from '../retry-policy.ts';
-import { INDEX_FIELDS } from '../content/site-index.ts';
+import { INDEX_FIELDS, indexOf, LINKED_LIST, LINKS } from '../content/site-index.ts';
 import type { StoreAddress } from '../store-address.ts';
 import type { HttpAnswer, StoreAccess, StoreRead, WooParams } from '../types.ts';
 import { answersOf, type ReadAnswer, READS_AT_ONCE, readsBody } from './batch-reads.ts';
@@ -123,8 +123,13 @@ export class GatewayStore extends RestStore {
     }
   }
 
-  protected index(): Promise<HttpAnswer> {
-    return this.get('home', { _fields: INDEX_FIELDS });
+  /**
+   * On https WordPress takes the key of WooCommerce, which the credential sends along, for an application password of a
+   * user that it does not know, and refuses its index. WooCommerce's own lists name the address too.
+   */
+  protected async index(): Promise<HttpAnswer> {
+    const answer = await this.get('home', { _fields: INDEX_FIELDS });
+    return answer.status === 401 ? indexOf(await this.get(LINKED_LIST, LINKS)) : answer;
   }
 
   protected post(path: string, json: string, once = false): Promise<HttpAnswer> {

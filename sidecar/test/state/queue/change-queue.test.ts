@@ -674,11 +674,17 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(said.filter(({ absorbedBy }) => absorbedBy === groupKey('flood'))).toHaveLength(5);
     expect(said).toHaveLength(6);
     expect(await openOf('flood')).toBe(1);
-    const causes = (await issues.causes(['group:'])).filter((one) => one.store === 'flood');
+    const causesBut = async (...ignored: string[]) =>
+      (await issues.causes(['group:'], ignored)).filter((one) => one.store === 'flood');
+    const causes = await causesBut();
     expect(causes).toMatchObject([
       { resource: 'order', code: 'REQUIRED_FIELD_MISSING', count: 20, toDecide: false },
     ]);
     expect(Number(causes[0]?.oldest)).not.toBeNaN();
+    const [ignored = ''] = said.flatMap(({ key, absorbedBy }) => (absorbedBy === null ? [] : key));
+    expect(await causesBut(ignored)).toMatchObject([{ count: 19 }]);
+    // Who ignores the issue that stands for them ignores them all.
+    expect(await causesBut(groupKey('flood'))).toEqual([]);
     await issues.markReported(said);
     await issues.group(GROUPING);
     expect(await unsaid('flood')).toEqual([]);

@@ -52,6 +52,24 @@ describe('a list through the gateway', () => {
     await expect(silent.home()).rejects.toMatchObject({ code: 'WOO_UNEXPECTED_ANSWER' });
   });
 
+  it('says it by the links of a list, where WordPress takes the key for a password and refuses its index', async () => {
+    const links = { collection: [{ href: 'https://shop.example/de/wp-json/wc/v3/taxes/classes' }] };
+    const { store, asked } = storeThat(({ path }) =>
+      path.includes('/home?')
+        ? passed({ code: 'invalid_username' }, { 'woo-status': '401' })
+        : passed([{ _links: links }]),
+    );
+    expect(await store.home()).toBe('https://shop.example/de');
+    expect(asked.map(({ path }) => path)).toEqual([
+      '/woo/main/home?_fields=home&per_page=10',
+      '/woo/main/taxes/classes?_fields=_links&per_page=10',
+    ]);
+    const { store: other } = storeThat(({ path }) =>
+      path.includes('/home?') ? passed({}, { 'woo-status': '401' }) : passed([]),
+    );
+    await expect(other.home()).rejects.toMatchObject({ code: 'WOO_UNEXPECTED_ANSWER' });
+  });
+
   it('asks for dates in GMT, as on the direct route', async () => {
     const { store, asked } = storeThat(() => passed([{ id: 7 }]));
     await store.list('customers', {});
