@@ -1,6 +1,7 @@
 import { BOTH_WAYS, IMAGES } from './two-way.ts';
 import { COMMANDS, SERVER, STATE } from './runtime.ts';
 import type { ErrorClass, Explanation, Explanations } from './explanation.ts';
+import { TELLING } from './telling.ts';
 import { CHECKS, FIELD_MAPPINGS } from './field-mappings.ts';
 import { CONDITIONS, MAPPINGS } from './mappings.ts';
 import { ORG_COMMANDS } from './commands.ts';
@@ -29,6 +30,7 @@ const CODES = {
   ...CONDITIONS,
   ...FIELD_MAPPINGS,
   ...CHECKS,
+  ...TELLING,
   ...SALESFORCE_RECORDS,
   ...SALESFORCE_ORG,
 } satisfies Explanations;
@@ -122,6 +124,12 @@ export const GROUPS: readonly Group[] = [
     title: 'Check',
     about: 'What `woo-salesforce check` finds beside the mappings themselves.',
     codes: CHECKS,
+  },
+  {
+    title: 'Telling people',
+    about:
+      'What `woo-salesforce check` finds of the bell and e-mail that say when a person is needed.',
+    codes: TELLING,
   },
 ];
 

@@ -4,9 +4,14 @@ import type { Issue, IssueCause } from '../../src/ports/issues.ts';
 export function causesOf(
   issues: readonly Issue[],
   without: readonly string[],
+  ignored: readonly string[],
 ): readonly IssueCause[] {
   const open = issues.filter(
-    ({ state, key }) => state === 'open' && !without.some((prefix) => key.startsWith(prefix)),
+    ({ state, key, absorbedBy }) =>
+      state === 'open' &&
+      !without.some((prefix) => key.startsWith(prefix)) &&
+      !ignored.includes(key) &&
+      !ignored.includes(absorbedBy ?? key),
   );
   const toDecide = ({ kind }: Issue) => kind === 'conflict' || kind === 'ambiguous';
   const groups = Map.groupBy(open, (one) =>

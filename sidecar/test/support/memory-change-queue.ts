@@ -293,10 +293,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   causes(without: readonly string[], ignored: readonly string[]): Promise<readonly IssueCause[]> {
-    const needed = [...this.issues.values()].filter(
-      ({ key, absorbedBy }) => !ignored.includes(key) && !ignored.includes(absorbedBy ?? key),
-    );
-    return Promise.resolve(causesOf(needed, without));
+    return Promise.resolve(causesOf([...this.issues.values()], without, ignored));
   }
 
   #put({ resource, key }: ChangeEvent, reportedAt: Date): void {

@@ -35,8 +35,14 @@ export interface Groups {
 /** By user name in small letters: whether the user is active. */
 export type Users = ReadonlyMap<string, boolean>;
 
+/** Empty for none. */
+export function textIn(row: OrgRow, field: string): string {
+  const value = row[field];
+  return typeof value === 'string' ? value.trim() : '';
+}
+
 export function recipientOf(row: OrgRow): Recipient {
-  const text = (field: string) => String(row[field] ?? '').trim();
+  const text = (field: string) => textIn(row, field);
   const kind = lower(text('Kind__c'));
   return {
     ...{ place: text('DeveloperName'), name: text('Recipient__c') },

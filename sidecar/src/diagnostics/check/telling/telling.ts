@@ -1,7 +1,14 @@
 import type { OrgRow } from '../../../ports/org.ts';
 import { error, type Finding, hint } from '../finding.ts';
 import { ask, type Known, type Rows, rowsFor, type TellingParts } from './asked.ts';
-import { checkGroup, checkRow, checkUser, type Recipient, recipientOf } from './recipients.ts';
+import {
+  checkGroup,
+  checkRow,
+  checkUser,
+  type Recipient,
+  recipientOf,
+  textIn,
+} from './recipients.ts';
 import { checkSenders, type Sending } from './sender.ts';
 
 const SETUP_QUERIES = [
@@ -36,9 +43,10 @@ export async function checkTelling(parts: TellingParts): Promise<readonly Findin
 }
 
 function sendingOf(row: OrgRow): Sending {
-  const sender = String(row['Sender__c'] ?? '').trim();
-  const [place, key] = [String(row['DeveloperName']), String(row['Key__c'])];
-  return { place, key, sender: sender || null };
+  return {
+    ...{ place: textIn(row, 'DeveloperName'), key: textIn(row, 'Key__c') },
+    sender: textIn(row, 'Sender__c') || null,
+  };
 }
 
 const NOBODY = hint({
