@@ -23,6 +23,7 @@ import {
   withoutAdded,
 } from './earlier-metadata.ts';
 import { mustDeploy, record, set, without, type File } from './metadata.ts';
+import { ownComponents, ownFiles } from './own-components.ts';
 import { openWorld, type World } from './support.ts';
 
 /*
@@ -74,6 +75,7 @@ function adminsFiles(): readonly File[] {
       layout.replace(...without('layoutItems', 'Customer_Note__c')),
     ],
     ['customMetadata/Woo_Field_Mapping.Our_Contact_Login.md', login],
+    ...ownComponents(),
   ];
 }
 
@@ -140,7 +142,7 @@ const deploy = (...options: readonly string[]) =>
     env: { HOME: home, ...quietSf, WOO_SYNC_ENDPOINT: '' },
   });
 
-const RECORDS = ['Woo_Store', 'Woo_Mapping', 'Woo_Field_Mapping', 'Woo_Condition'];
+const RECORDS = ['Woo_Store', 'Woo_Mapping', 'Woo_Field_Mapping', 'Woo_Condition', 'Woo_Recipient'];
 
 interface Assigned {
   readonly Assignee: { readonly Username: string };
@@ -181,7 +183,9 @@ async function belongings(fields: ReadonlyMap<string, readonly string[]>): Promi
   const rights = (await world.admin.query<Assigned>(assigned)).records;
   const isOurs = ({ PermissionSet }: Assigned) => PermissionSet.Name === STORE_KEYS;
   const others = rights.filter((one) => !isOurs(one));
-  return { records, own, field, rights: others, sharing: await orgModels(world.session) };
+  // As a retrieve gives them, but for records, which get the fields that are new.
+  const files = ownFiles(world.org, 'CustomMetadata');
+  return { records, own, files, field, rights: others, sharing: await orgModels(world.session) };
 }
 
 /** Who may use the keys of the shop by the permission set that the upgrade brings. */

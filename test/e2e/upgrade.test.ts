@@ -1,13 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CONTENT } from '../../scripts/package/content.ts';
 import { mustDeploy, record, set } from './metadata.ts';
+import { filesNamed, ownComponents, ownFiles } from './own-components.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;
+let kept: string;
 
 beforeAll(async () => {
   world = await openWorld(20, {}, 'named_credential');
+  kept = mkdtempSync(join(tmpdir(), 'woo-salesforce-kept-'));
   // What an admin makes of the defaults: another attribute, another condition, another name of the store.
   mustDeploy(
     world.org,
@@ -22,14 +29,16 @@ beforeAll(async () => {
       set('Value__c', 'completed;processing'),
     ),
     record('Woo_Store.Main_Store', [/Main Store/, 'Our Shop'], set('URL__c', world.storeUrl)),
+    ...ownComponents(),
   );
 });
 
 afterAll(async () => {
   await world.close();
+  rmSync(kept, { recursive: true, force: true });
 });
 
-const TYPES = ['Woo_Store', 'Woo_Mapping', 'Woo_Field_Mapping', 'Woo_Condition'];
+const TYPES = ['Woo_Store', 'Woo_Mapping', 'Woo_Field_Mapping', 'Woo_Condition', 'Woo_Recipient'];
 
 /** All configuration records, by name, as the org has them. */
 async function configuration(): Promise<ReadonlyMap<string, unknown>> {
@@ -49,8 +58,27 @@ async function credential(): Promise<unknown> {
   return (await world.session.request('GET', path)).body;
 }
 
+/** Files of ours that an admin has changed. */
+const changedByAdmin = (): ReadonlyMap<string, string> =>
+  filesNamed(
+    world.org,
+    { type: 'CustomApplication', member: 'WooCommerce' },
+    { type: 'FlexiPage', member: 'Woo_Sales' },
+  );
+
+/** A tab more in our app, another name of a page. */
+function changeOurs(): void {
+  const edited = [...changedByAdmin()].map(([path, text]): [string, string] => [
+    path,
+    text
+      .replace('<tabs>Woo_Sync</tabs>', '<tabs>Our_Board</tabs>$&')
+      .replace('<masterLabel>Woo Sales', '<masterLabel>What we sell'),
+  ]);
+  mustDeploy(world.org, ...edited);
+}
+
 describe('an upgrade of what a package has, after an admin edited records', () => {
-  it('leaves every record, the store and the keys as they are', async () => {
+  it('leaves every record, the store, the keys and what is the admin’s as they are', async () => {
     const before = await configuration();
     expect(before.get('Woo_Condition.Order_Completed')).toMatchObject({
       ...{ Operator__c: 'in', Value__c: 'completed;processing' },
@@ -59,8 +87,22 @@ describe('an upgrade of what a package has, after an admin edited records', () =
     expect(keys).toMatchObject({ authenticationStatus: 'Configured' });
     // Without a variable, as an installation has none.
     const deploy = ['project', 'deploy', 'start', '-d', CONTENT];
-    const { stdout } = await (await world.sf()).must(deploy);
+    const own = ownFiles(world.org);
+    expect([...own.keys()]).toHaveLength(ownComponents().length);
+    changeOurs();
+    const changed = changedByAdmin();
+    const sf = await world.sf();
+    const names = ['-m', 'CustomApplication:WooCommerce', '-m', 'FlexiPage:Woo_Sales'];
+    const into = ['--target-metadata-dir', kept, '--unzip'];
+    await sf.must(['project', 'retrieve', 'start', ...names, ...into]);
+    const { stdout } = await sf.must(deploy);
     expect(stdout).toContain('Status: Succeeded');
+    expect(ownFiles(world.org)).toEqual(own);
+    // As docs/upgrade.md says of what is ours, and of how to keep it.
+    expect([...changedByAdmin().values()].join('')).not.toMatch(/Our_Board|What we sell/);
+    const back = ['--metadata-dir', join(kept, 'unpackaged/unpackaged')];
+    await sf.must(['project', 'deploy', 'start', ...back]);
+    expect(changedByAdmin()).toEqual(changed);
     expect(await configuration()).toEqual(before);
     expect(before.get('Woo_Store.Main_Store')).toMatchObject({ MasterLabel: 'Our Shop' });
     expect(await credential()).toEqual(keys);
