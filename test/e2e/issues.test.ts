@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { file } from '../../local/org/metadata/test/packages.ts';
+import { file, value } from '../../local/org/metadata/test/packages.ts';
 import { RULE_PREFIX } from '../../scripts/test-org/changed-setup.ts';
 import { eventually } from './eventually.ts';
 import type { JourneyWorld } from './journey-world.ts';
-import { openJourney } from './journeys.ts';
+import { controlOf, itLocally, openJourney } from './journeys.ts';
 import { figure, idle, LiveWorld } from './live-world.ts';
 import { type Edit, type File, record, set } from './metadata.ts';
 import type { RunningService } from './service.ts';
@@ -217,4 +217,45 @@ describe('the state of a store', () => {
       expect(told.toSorted()).toEqual(topics.map((topic) => `${topic}: active`).toSorted());
     });
   });
+});
+
+describe('what a person is needed for', () => {
+  const why = 'no other org tells what its flows have sent';
+  itLocally(
+    'rings for whom Woo Recipient names, once, and once more when it is solved',
+    why,
+    async () => {
+      const { data, adminUsername } = controlOf(world);
+      const heard = () =>
+        data.sent
+          .list()
+          .flatMap((one) =>
+            one.kind === 'notification' ? [`${one.users.join()}: ${one.title}`] : [],
+          );
+      const values = [
+        value('Recipient__c', 'string', adminUsername),
+        value('Kind__c', 'string', 'User'),
+        ...['Active__c', 'Bell__c', 'Solved__c'].map((field) => value(field, 'boolean', 'true')),
+      ];
+      const recipient = file('CustomMetadata', `<label>Ada</label>${values.join('')}`);
+      await world.deploy(['customMetadata/Woo_Recipient.Ada.md', recipient]);
+      await configure(
+        record('Woo_Field_Mapping.Product_Stock', set('Woo_Path__c', 'stock_quantiti')),
+      );
+      const title = 'The mapping Products and Variations is held: nothing of it is written';
+      await eventually(() => {
+        expect(heard()).toContain(`${adminUsername}: ${title}`);
+      });
+      expect(
+        await world.orgRow(
+          "SELECT Told__c FROM Woo_Attention__c WHERE Cause__c = 'mapping_held' AND State__c = 'open'",
+        ),
+      ).toMatchObject({ Told__c: 'Told: Bell to 1.' });
+      await configure(record('Woo_Field_Mapping.Product_Stock'));
+      await eventually(() => {
+        expect(heard()).toContain(`${adminUsername}: Solved: ${title}`);
+      });
+      expect(heard().filter((one) => one.endsWith(title))).toHaveLength(2);
+    },
+  );
 });
