@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
 import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { root } from '../../scripts/lib/sf.ts';
-import { mustDeploy, record, set } from './metadata.ts';
+import { type Edit, type File, mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
 const RECIPES = join(root, 'config/recipes');
@@ -107,6 +107,33 @@ function linesOfTrash({ store: { shop } }: World): number[] {
     .flatMap(({ line_items }) => line_items)
     .filter((line) => shop.products.get(line.product_id)?.read().status === 'trash')
     .map(({ id }) => id);
+}
+
+/** A queue for records of an object, with nobody in it. */
+const queueOf = (object: string): string =>
+  '<Queue xmlns="http://soap.sforce.com/2006/04/metadata">' +
+  '<doesSendEmailToMembers>false</doesSendEmailToMembers><name>Web leads</name>' +
+  `<queueSobject><sobjectType>${object}</sobjectType></queueSobject></Queue>`;
+
+/** An object of the project as it ships, with a record type. */
+function withRecordType(object: string, name: string): string {
+  const path = `force-app/main/default/objects/${object}/${object}.object-meta.xml`;
+  const type = `<recordTypes><fullName>${name}</fullName><active>true</active><label>${name}</label></recordTypes>`;
+  return readFileSync(join(root, path), 'utf8').replace('<sharingModel>', `${type}<sharingModel>`);
+}
+
+/** A field mapping like one that ships, under another name. @param recipe null for those of the project */
+function fieldMapping(
+  recipe: string | null,
+  like: string,
+  name: string,
+  edits: readonly Edit[],
+): File {
+  const folder = recipe === null ? 'config/org/main/default' : `config/recipes/${recipe}`;
+  const file = `Woo_Field_Mapping.${like}.md-meta.xml`;
+  const xml = readFileSync(join(root, folder, 'customMetadata', file), 'utf8');
+  const edited = edits.reduce((text, [search, put]) => text.replace(search, put), xml);
+  return [`customMetadata/Woo_Field_Mapping.${name}.md`, edited];
 }
 
 describe('recipes in a plain org', () => {
@@ -227,6 +254,50 @@ describe('recipes in a plain org', () => {
     expect(counted.map(({ Name }) => Name)).toEqual(['Spring sale', 'Web shop']);
   });
 
+  it("content and shop lists: WordPress's posts, and the shop's other lists", async () => {
+    await deploy(world, ['content', 'shop-lists'], ['Woo_Recipe_Content', 'Woo_Recipe_Shop_Lists']);
+    const { shop } = world.store;
+    const { stderr, results, of } = await backfill();
+    expect(stderr).not.toMatch(/MAPPING_|CONTENT_/);
+    const failures = results.flatMap(({ mappings }) => mappings.flatMap((each) => each.failures));
+    expect(failures).toEqual([]);
+    const posts = shop.site.posts
+      .all()
+      .map((entry) => entry.read())
+      .filter(({ type, status }) => type === 'post' && status === 'publish');
+    expect(posts.length).toBeGreaterThan(0);
+    const written = await inOrg(world, 'SELECT Woo_Key__c, Status__c, Type__c FROM Woo_Content__c');
+    expect(written.map((one) => one['Woo_Key__c']).sort()).toEqual(
+      posts.map(({ id }) => `main:post:${id}`).sort(),
+    );
+    expect(written[0]).toMatchObject({ Status__c: 'publish', Type__c: 'post' });
+    const categories = 'SELECT Name, Type__c, Parent__r.Woo_Key__c FROM Woo_Term__c';
+    const terms = await inOrg(world, `${categories} WHERE Parent__c != null`);
+    expect(terms[0]).toMatchObject({
+      Type__c: 'category',
+      Parent__r: { Woo_Key__c: expect.stringMatching(/^main:product_category:/) as unknown },
+    });
+    const coupons = shop.coupons.all().map((entry) => entry.read());
+    const [coupon] = coupons;
+    expect(of('Coupon')).toMatchObject({ created: coupons.length, failed: 0 });
+    expect(
+      await inOrg(
+        world,
+        `SELECT Name, Amount__c, Discount_Type__c FROM Woo_Coupon__c WHERE Woo_Key__c = 'main:coupon:${coupon?.id ?? 0}'`,
+      ),
+    ).toMatchObject([
+      {
+        ...{ Name: coupon?.code, Amount__c: Number(coupon?.amount) },
+        Discount_Type__c: coupon?.discount_type,
+      },
+    ]);
+    for (const name of ['Tax_Class', 'Product_Attribute', 'Product_Category']) {
+      expect(of(name).created, name).toBeGreaterThan(0);
+    }
+    expect(results.flatMap(({ lists }) => lists)).toEqual([]);
+    expect(of('Product_Review').failed).toBe(0);
+  });
+
   it('standard orders: with order products and price book entries', async () => {
     const [book] = await inOrg(world, 'SELECT Id FROM Pricebook2 WHERE IsStandard = true');
     const bookId = book?.['Id'] as string;
@@ -293,6 +364,44 @@ describe('recipes in a plain org', () => {
     );
     for (const { Payment_Link__c } of pending)
       expect(Payment_Link__c).toMatch(/\/order-pay\/\d+\/\?pay_for_order=true/);
+  });
+
+  it('owners by user name, by queue and by rule, and record types by developer name', async () => {
+    const [user] = await inOrg(world, "SELECT Username FROM User WHERE LastName = 'Rep'");
+    const username = String(user?.['Username']);
+    const looker = customerOf(world, ({ is_paying_customer }) => !is_paying_customer);
+    mustDeploy(
+      world.org,
+      ['queues/Web_Leads.queue', queueOf('Lead')],
+      ['objects/Woo_Order__c.object', withRecordType('Woo_Order__c', 'Web_Shop')],
+      fieldMapping('leads', 'Customer_Lead_City', 'Customer_Lead_Owner', [
+        ...[set('Salesforce_Field__c', 'OwnerId'), set('Kind__c', 'translation')],
+        ...[set('Value_Table__c', `${looker.id} = Web_Leads`), set('Default_Value__c', username)],
+        ...[set('Transform__c', 'none'), set('Woo_Path__c', 'id')],
+        ...[set('Overflow__c', 'reject'), set('Write_When__c', 'always')],
+      ]),
+      fieldMapping(null, 'Order_Deleted_In_Woo', 'Order_Owner', [
+        ...[set('Salesforce_Field__c', 'OwnerId'), set('Static_Value__c', username)],
+      ]),
+      fieldMapping(null, 'Order_Deleted_In_Woo', 'Order_Record_Type', [
+        ...[set('Salesforce_Field__c', 'RecordTypeId'), set('Static_Value__c', 'Web_Shop')],
+      ]),
+    );
+    const { problems } = await backfill();
+    expect(problems).toEqual([]);
+    const [lead] = await inOrg(
+      world,
+      `SELECT Owner.Name FROM Lead WHERE Woo_Key__c = 'main:${looker.id}'`,
+    );
+    expect(lead?.['Owner']).toMatchObject({ Name: 'Web leads' });
+    const others = `SELECT Owner.Username FROM Lead WHERE Woo_Key__c != 'main:${looker.id}'`;
+    expect((await inOrg(world, others))[0]?.['Owner']).toMatchObject({ Username: username });
+    const owners = await inOrg(
+      world,
+      'SELECT Owner.Username, RecordType.DeveloperName FROM Woo_Order__c ' +
+        'GROUP BY Owner.Username, RecordType.DeveloperName',
+    );
+    expect(owners).toMatchObject([{ Username: username, DeveloperName: 'Web_Shop' }]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { recordTypeField } from './record-types.ts';
 import {
   address,
   checkbox,
@@ -37,7 +38,7 @@ const personFields: readonly FieldDefinition[] = [
 const isPersonAccount = checkbox('IsPersonAccount', readOnly, { label: 'Is Person Account' });
 
 const accountFields: readonly FieldDefinition[] = [
-  reference('RecordTypeId', ['RecordType'], { label: 'Record Type ID' }),
+  recordTypeField,
   isPersonAccount,
   reference('PersonContactId', ['Contact'], readOnly, { label: 'Contact ID' }),
   ...personFields,

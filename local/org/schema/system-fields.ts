@@ -8,6 +8,12 @@ const idField: FieldDefinition = field('Id', 'id', readOnly, {
 
 export const ownerField: FieldDefinition = reference('OwnerId', ['User'], { label: 'Owner ID' });
 
+/** Of an object whose records queues may own, too. */
+export const ownerOrQueueField: FieldDefinition = {
+  ...ownerField,
+  referenceTo: ['User', 'Group'],
+};
+
 const auditFields: readonly FieldDefinition[] = [
   checkbox('IsDeleted', readOnly, { label: 'Deleted' }),
   dateTime('CreatedDate', readOnly),
@@ -34,7 +40,7 @@ function fieldsOfKind(object: ObjectDefinition): readonly FieldDefinition[] {
     case 'custom':
       return object.sharingModel === 'ControlledByParent'
         ? [idField, ...auditFields]
-        : [idField, ownerField, ...auditFields];
+        : [idField, ownerOrQueueField, ...auditFields];
     case 'standard':
       return [idField, ...auditFields];
     case 'system':

@@ -1,7 +1,9 @@
 import type { OrgView } from '../model/org-view.ts';
 import { quoted } from '../lib/database.ts';
+import { isQueueOwner } from '../schema/queues.ts';
 import { hasRecycleBin } from '../write/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import { ownerObject, ownersSql } from './owners.ts';
 import {
   malformed,
   notEmulated,
@@ -102,6 +104,7 @@ export class Scope {
     }
     const { soql, org } = this.compilation;
     const field = this.relation(from.object, relationship);
+    if (field && isQueueOwner(field)) return this.joinOwner(from, field, path);
     if (field && field.referenceTo.length > 1) {
       throw notEmulated(`paths through ${field.name}, which leads to several objects,`);
     }
@@ -118,6 +121,16 @@ export class Scope {
       this.needed.push(`(${foreign} IS NULL OR ${alias}.${keyOf(object)} IS NOT NULL)`);
     }
     const joined = { alias, object, sql };
+    this.joins.set(path, joined);
+    return joined;
+  }
+
+  /** A user or a queue, of which a query sees what both have, and what users alone have empty for queues. */
+  private joinOwner(from: Joined, field: FieldDefinition, path: string): Joined {
+    const alias = nextAlias(this.compilation);
+    const object = ownerObject(this.compilation.org);
+    const on = `${alias}.Id = ${from.alias}.${quoted(field.name)}`;
+    const joined = { alias, object, sql: `LEFT JOIN ${ownersSql(object)} ${alias} ON ${on}` };
     this.joins.set(path, joined);
     return joined;
   }

@@ -70,17 +70,19 @@ function fieldsOf(org: OrgView, wanted: Wanted, record: ResultRecord): Record<st
 function uiRecord(org: OrgView, wanted: Wanted, record: ResultRecord): UiRecord {
   const fields = fieldsOf(org, wanted, record);
   const id = String(record['Id']);
+  // An owner is a user or a queue.
+  const object = org.whole.objectOfId(id) ?? wanted.object;
   const systemModstamp = timeOf(wanted, record, 'SystemModstamp');
   const eTag = createHash('md5').update(JSON.stringify([id, systemModstamp, fields]));
   return {
-    apiName: wanted.object.name,
+    apiName: object.name,
     childRelationships: {},
     eTag: eTag.digest('hex'),
     fields,
     id,
     lastModifiedById: textOrNull(record['LastModifiedById']),
     lastModifiedDate: timeOf(wanted, record, 'LastModifiedDate'),
-    ...recordTypeOf(org, wanted.object, record['RecordTypeId']),
+    ...recordTypeOf(org, object, record['RecordTypeId']),
     systemModstamp,
     weakEtag: systemModstamp === null ? 0 : Date.parse(systemModstamp),
   };

@@ -1,8 +1,10 @@
+import { isQueueOwner } from '../schema/queues.ts';
 import type { ApiError } from '../model/errors.ts';
 import type { OrgView } from '../model/org-view.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { notEmulated, unknownColumn, unknownRelationship } from '../soql/problem.ts';
 import { findField } from '../soql/scope.ts';
+import { ownerObject } from '../soql/owners.ts';
 
 /** The fields of a record that an answer shows, and those of its parents. */
 export interface Wanted {
@@ -18,17 +20,20 @@ export const wantedOf = (object: ObjectDefinition): Wanted => ({
   parents: new Map(),
 });
 
+const targetOf = (org: OrgView, field: FieldDefinition): ObjectDefinition | undefined =>
+  isQueueOwner(field) ? ownerObject(org) : org.object(field.referenceTo[0] ?? '');
+
 /** The parent that a relationship leads to, undefined where the user knows none of that name. */
 function parentOf(org: OrgView, { object, parents }: Wanted, name: string): Wanted | undefined {
   const field = object.fields.find(
     (one) => one.relationshipName?.toLowerCase() === name.toLowerCase(),
   );
   if (field?.relationshipName === undefined) return undefined;
-  if (field.referenceTo.length > 1) {
+  if (field.referenceTo.length > 1 && !isQueueOwner(field)) {
     throw notEmulated(`paths through ${field.name}, which leads to several objects,`);
   }
   const known = parents.get(field.relationshipName);
-  const target = known?.object ?? org.object(field.referenceTo[0] ?? '');
+  const target = known?.object ?? targetOf(org, field);
   if (known || !target) return known;
   const parent = wantedOf(target);
   parents.set(field.relationshipName, parent);

@@ -39,6 +39,7 @@ interface OAuthOptions {
   skewSeconds?: number;
   params?: Record<string, string>;
   algorithm?: { name: string; hash: string };
+  list?: string;
 }
 
 /** Signs as RFC 5849 says, written apart from the store's own code. */
@@ -54,7 +55,8 @@ function signedPath(options: OAuthOptions = {}): string {
     _fields: 'id',
     ...options.params,
   };
-  const url = `${client.url}/wp-json/wc/v3/orders`;
+  const path = `/wp-json/wc/v3/${options.list ?? 'orders'}`;
+  const url = `${client.url}${path}`;
   const encode = (text: string): string =>
     encodeURIComponent(text).replace(
       /[!'()*]/g,
@@ -67,7 +69,7 @@ function signedPath(options: OAuthOptions = {}): string {
   const text = `GET&${encode(url)}&${encode(base)}`;
   const signature = createHmac(hash, `${secret}&`).update(text).digest('base64');
   const query = new URLSearchParams({ ...params, oauth_signature: signature });
-  return `/wp-json/wc/v3/orders?${query.toString()}`;
+  return `${path}?${query.toString()}`;
 }
 
 function code(answer: Answer<unknown>): unknown {
@@ -79,6 +81,12 @@ describe('OAuth 1.0a over http', () => {
     const answer = await client.ask<unknown[]>(signedPath());
     expect(answer.status).toBe(200);
     expect(answer.body).toHaveLength(1);
+  });
+
+  it('lets one in to a list that is as it was recorded', async () => {
+    const answer = await client.ask<unknown[]>(signedPath({ list: 'products/attributes' }));
+    expect(answer.status).toBe(200);
+    expect(answer.body).toHaveLength(2);
   });
 
   it('knows SHA1 signatures too', async () => {

@@ -1,10 +1,8 @@
+import { isQueueOwner } from '../../schema/queues.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
 import { isSupported } from '../../schema/ui-api-objects.ts';
 import { findField } from '../../soql/scope.ts';
 import { type ScalarName, scalarOf } from './scalars.ts';
-
-/** Objects whose records a queue may own: their `Owner` can be several things. */
-const ownedByQueues = new Set(['Lead', 'Order']);
 
 export interface ScalarField {
   readonly field: FieldDefinition;
@@ -45,19 +43,21 @@ export function parentsOf(schema: Schema, owner: ObjectDefinition): readonly Par
   return owner.fields.flatMap((field) => {
     const [target, ...more] = field.referenceTo;
     const object = target === undefined ? undefined : schema.get(target.toLowerCase());
-    if (!object || more.length > 0 || !isSupported(object)) return [];
+    const isUnion = isQueueOwner(field);
+    if (!object || (more.length > 0 && !isUnion) || !isSupported(object)) return [];
     const relationship = field.relationshipName;
     if (relationship === undefined || findField(owner, relationship)) return [];
-    const isQueued = owner.kind === 'custom' || ownedByQueues.has(owner.name);
-    return [{ field, relationship, object, isUnion: field.name === 'OwnerId' && isQueued }];
+    return [{ field, relationship, object, isUnion }];
   });
 }
 
 /** Lookups that lead to several objects, such as `LinkedEntity`. */
 export const openRelationships = (owner: ObjectDefinition): readonly string[] =>
-  owner.fields.flatMap(({ referenceTo, relationshipName }) =>
-    referenceTo.length > 1 && relationshipName !== undefined ? [relationshipName] : [],
-  );
+  owner.fields.flatMap((field) => {
+    const { referenceTo, relationshipName } = field;
+    const isOpen = referenceTo.length > 1 && !isQueueOwner(field);
+    return isOpen && relationshipName !== undefined ? [relationshipName] : [];
+  });
 
 /** The lists that other objects hang on this one. */
 export function childrenOf(schema: Schema, parent: ObjectDefinition): readonly Children[] {

@@ -44,6 +44,7 @@ function ownRefusal({ type, fullName, body }: Component, target: MetadataTarget)
   if (type === 'Flow' && (body as Flow).status === 'Active') {
     return 'insufficient access rights on cross-reference id';
   }
+  if (type === 'Queue') return 'The local org does not delete queues.';
   if (type === 'PermissionSet' && isAssigned(target, fullName)) {
     return `The permission set ${fullName} is assigned to users. Remove the assignments and try again.`;
   }

@@ -1,5 +1,6 @@
 import type { Component } from '../../model/deploy-target.ts';
 import { noFeatures, type DeployFeatures } from '../../model/features.ts';
+import { isRecordType, recordTypeField } from '../../schema/record-types.ts';
 import { withSystemFields } from '../../schema/system-fields.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
 import type { Draft, DraftOf, SupportedType } from '../read/kinds.ts';
@@ -65,6 +66,7 @@ export class Plan {
     this.byKey = new Map(drafts.map((one) => [keyOf(one.type, one.fullName), one]));
     for (const draft of this.draftsOf('CustomObject')) this.addObject(draft);
     for (const draft of this.draftsOf('CustomField')) this.addField(draft);
+    for (const draft of this.draftsOf('RecordType')) this.addRecordType(draft);
   }
 
   private addObject({ fullName, body }: DraftOf<'CustomObject'>): void {
@@ -76,6 +78,12 @@ export class Plan {
     const object = this.object(objectName);
     const added = toFieldDefinition(name, body);
     if (object && added) this.put(withField(object, added));
+  }
+
+  /** The first record type of an object brings the field that says which one a record has. */
+  private addRecordType({ fullName }: DraftOf<'RecordType'>): void {
+    const object = this.object(splitName(fullName).object);
+    if (object && !object.fields.some(isRecordType)) this.put(withField(object, recordTypeField));
   }
 
   private put(object: ObjectDefinition): void {

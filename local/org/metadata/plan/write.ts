@@ -96,6 +96,24 @@ function putRecordType(draft: DraftOf<'RecordType'>, target: DeployTarget): stri
   );
 }
 
+/** With a row for each object that the queue takes; those that it takes no more are gone. */
+function putQueue({ fullName, body }: DraftOf<'Queue'>, target: DeployTarget): string {
+  const id = target.putSystemRow(
+    'Group',
+    { DeveloperName: fullName },
+    {
+      ...{ Name: body.name, Type: 'Queue', Email: body.email ?? null },
+      DoesSendEmailToMembers: body.doesSendEmailToMembers ?? false,
+    },
+  );
+  target.removeSystemRow('QueueSobject', { QueueId: id });
+  for (const { sobjectType } of body.queueSobject) {
+    const SobjectType = target.schema().get(sobjectType.toLowerCase())?.name ?? sobjectType;
+    target.putSystemRow('QueueSobject', { QueueId: id, SobjectType }, {});
+  }
+  return id;
+}
+
 function putStaticResource(
   { fullName, body }: DraftOf<'StaticResource'>,
   target: DeployTarget,
@@ -144,6 +162,7 @@ export function write(plan: Plan, target: DeployTarget): RowIds {
   for (const draft of plan.draftsOf('RecordType')) {
     ids.set(keyOf(draft), putRecordType(draft, target));
   }
+  for (const draft of plan.draftsOf('Queue')) ids.set(keyOf(draft), putQueue(draft, target));
   for (const draft of plan.draftsOf('PermissionSet')) {
     ids.set(keyOf(draft), putPermissionSet(draft, target));
   }

@@ -29,6 +29,7 @@ export type FileType =
   | 'DashboardFolder'
   | 'CspTrustedSite'
   | 'SharingRules'
+  | 'Queue'
   | 'ExternalClientApplication'
   | 'ExtlClntAppOauthSettings'
   | 'ExtlClntAppGlobalOauthSettings'
@@ -90,6 +91,7 @@ export const fileKinds: readonly FileKind[] = [
   },
   { type: 'CspTrustedSite', directory: 'cspTrustedSites', suffix: 'cspTrustedSite' },
   { type: 'SharingRules', directory: 'sharingRules', suffix: 'sharingRules' },
+  { type: 'Queue', directory: 'queues', suffix: 'queue' },
   { type: 'ExternalClientApplication', directory: 'externalClientApps', suffix: 'eca' },
   { type: 'ExtlClntAppOauthSettings', directory: 'extlClntAppOauthSettings', suffix: 'ecaOauth' },
   {

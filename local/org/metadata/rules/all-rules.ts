@@ -27,6 +27,7 @@ import { permissionSetRules } from './security/permission-set-rules.ts';
 import { picklistRules } from './objects/picklist-rules.ts';
 import { recordRules } from './objects/record-rules.ts';
 import { recordTypeRules } from './objects/record-type-rules.ts';
+import { queueRules } from './security/queue-rules.ts';
 import { relationRules } from './objects/relation-rules.ts';
 import type { Rule } from './rule.ts';
 import { sharingFileRules, sharingRules } from './security/sharing-rules.ts';
@@ -80,6 +81,7 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   CspTrustedSite: cspSiteRules,
   SharingRules: sharingFileRules,
   SharingOwnerRule: sharingRules,
+  Queue: queueRules,
   ExternalClientApplication: clientAppRules,
   ExtlClntAppOauthSettings: oauthSettingsRules,
   ExtlClntAppGlobalOauthSettings: globalOauthRules,

@@ -38,6 +38,7 @@ const roots: Readonly<Record<string, string>> = {
   dashboard: 'Dashboard',
   cspTrustedSite: 'CspTrustedSite',
   sharingRules: 'SharingRules',
+  queue: 'Queue',
   eca: 'ExternalClientApplication',
   ecaOauth: 'ExtlClntAppOauthSettings',
   ecaGlblOauth: 'ExtlClntAppGlobalOauthSettings',

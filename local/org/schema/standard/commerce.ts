@@ -15,7 +15,7 @@ import {
   url,
   values,
 } from '../fields.ts';
-import { ownerField } from '../system-fields.ts';
+import { ownerOrQueueField } from '../system-fields.ts';
 import type { ObjectDefinition } from '../../model/schema.ts';
 
 export const product2: ObjectDefinition = {
@@ -94,7 +94,7 @@ export const order: ObjectDefinition = {
   sharingModel: 'ReadWrite',
   nameField: 'OrderNumber',
   fields: [
-    ownerField,
+    ownerOrQueueField,
     reference('AccountId', ['Account'], required, { childRelationshipName: 'Orders' }),
     reference('Pricebook2Id', ['Pricebook2'], { childRelationshipName: 'Orders' }),
     reference('OriginalOrderId', ['Order'], createOnly, { relationshipName: 'OriginalOrder' }),

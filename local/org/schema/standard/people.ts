@@ -17,7 +17,7 @@ import {
   url,
   values,
 } from '../fields.ts';
-import { ownerField } from '../system-fields.ts';
+import { ownerField, ownerOrQueueField } from '../system-fields.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
 
 export const salutations = values('Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.');
@@ -164,7 +164,7 @@ export const lead: ObjectDefinition = {
     picklist('Rating', 255, ratings),
     currency('AnnualRevenue', 0),
     integer('NumberOfEmployees', 8, { label: 'Employees' }),
-    ownerField,
+    ownerOrQueueField,
     checkbox('HasOptedOutOfEmail', { label: 'Email Opt Out' }),
     checkbox('DoNotCall'),
     checkbox('IsConverted', createOnly, { label: 'Converted' }),

@@ -60,6 +60,20 @@ export const recordType: ObjectDefinition = {
   ],
 };
 
+/** Which objects a queue takes. */
+export const queueSobject: ObjectDefinition = {
+  ...system,
+  name: 'QueueSobject',
+  label: 'Queue Sobject',
+  labelPlural: 'Queue Sobjects',
+  keyPrefix: '03g',
+  nameField: 'Id',
+  fields: [
+    reference('QueueId', ['Group'], createOnly, { childRelationshipName: 'QueueSobjects' }),
+    text('SobjectType', 40, createOnly),
+  ],
+};
+
 /** The values of a lead's status, and which of them a conversion sets. */
 export const leadStatus: ObjectDefinition = {
   ...system,

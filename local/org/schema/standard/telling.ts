@@ -30,6 +30,7 @@ export const group: ObjectDefinition = {
     picklist('Type', 40, values('Regular|Queue'), required, createOnly),
     email('Email'),
     checkbox('DoesIncludeBosses', { defaultValue: true }),
+    checkbox('DoesSendEmailToMembers'),
     ...audit,
   ],
 };

@@ -128,8 +128,8 @@ statement.group(
     });
 
     it('nothing of a type that the local org does not take, nor what cannot be read', () => {
-      expect(problemsOf(orgWithBasics(), { Queue: ['Late'] })).toEqual([
-        expect.stringContaining('does not emulate the metadata type Queue'),
+      expect(problemsOf(orgWithBasics(), { EmailTemplate: ['Late'] })).toEqual([
+        expect.stringContaining('does not emulate the metadata type EmailTemplate'),
       ]);
       const broken = { ...nothing, 'destructiveChanges.xml': '<Package' };
       expect(failuresOf(deployFiles(orgWithBasics(), broken))).toEqual([

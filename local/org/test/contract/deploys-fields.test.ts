@@ -378,7 +378,7 @@ statement(
       'TEXT(Code__c)':
         "Incorrect parameter type for function 'TEXT()'. Expected Number, Date, Date/Time, Picklist, received Text",
       'TEXT(OwnerId)':
-        "Incorrect parameter type for function 'TEXT()'. Expected Number, Date, Date/Time, Picklist, received Lookup(User)",
+        "Incorrect parameter type for function 'TEXT()'. Expected Number, Date, Date/Time, Picklist, received Lookup(User,Group)",
       'IF(Code__c = "a", 1, "b")':
         "Incorrect parameter type for function 'IF()'. Expected Number, received Text",
       'ISBLANK(IsDeleted)': "Incorrect argument type for function 'ISBLANK()'.",

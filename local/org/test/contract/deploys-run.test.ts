@@ -105,6 +105,7 @@ statement(
       ...['ExtlClntAppOauthSettings', 'FlexiPage', 'Flow', 'Layout'],
       ...['LightningComponentBundle', 'ListView', 'NamedCredential', 'PermissionSet'],
       ...[
+        'Queue',
         'QuickAction',
         'RecordType',
         'Report',

@@ -4,6 +4,12 @@ import { TEMPLATES } from 'c/wooMappingDraft';
 import { words } from 'c/wooMappingWords';
 import { groups, label } from './labels';
 
+/** Of content the type too, which is one of many. */
+function recordsOf({ resource, contentType }) {
+    const word = words.resource[resource];
+    return contentType ? `${word} (${contentType})` : word;
+}
+
 /**
  * What a new mapping can start with.
  * @fires choose `{ template }`
@@ -30,9 +36,7 @@ export default class WooMappingTemplates extends LightningElement {
     templatesOf(group) {
         return TEMPLATES.filter((one) => one.group === group).map(({ key, mapping, fields }) => ({
             key,
-            text: mapping.resource
-                ? `${words.resource[mapping.resource]} → ${this.nameOf(mapping.object)}`
-                : groups.empty,
+            text: mapping.resource ? `${recordsOf(mapping)} → ${this.nameOf(mapping.object)}` : groups.empty,
             note: fields.length > 0 ? format(label.fields, fields.length) : label.emptyText
         }));
     }

@@ -18,6 +18,8 @@ describe('templates', () => {
         expect(buttons.map(({ dataset }) => dataset.key).sort()).toEqual(TEMPLATES.map(({ key }) => key).sort());
         expect(buttons[0].label).toBe('c.Woo_Word_Resource_Order → Woo Order');
         expect(all('.recipe').length).toBeGreaterThan(2);
+        const content = buttons.find(({ dataset }) => dataset.key === 'Content');
+        expect(content.label).toBe('c.Woo_Word_Resource_Content (post) → Woo_Content__c');
     });
 
     it('tell which is chosen, and take the keyboard', () => {

@@ -1,0 +1,55 @@
+import { canBeQueued } from '../../../schema/queues.ts';
+import { labelProblem, nameProblem } from '../names.ts';
+import { refuse, repeated, type Rule } from '../rule.ts';
+
+type QueueRule = Rule<'Queue'>;
+
+const textsFit: QueueRule = (draft) => {
+  const wrong = {
+    fullName: nameProblem(draft.fullName, 80),
+    name: labelProblem('Queue', draft.body.name, 40),
+  };
+  return Object.entries(wrong).flatMap(([element, message]) =>
+    message === undefined ? [] : refuse(draft, message, element),
+  );
+};
+
+const addressIsOne: QueueRule = (draft) => {
+  const { email } = draft.body;
+  return email === undefined || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)
+    ? []
+    : refuse(draft, `Invalid Email: ${email}`, 'email');
+};
+
+const objectsCanBeQueued: QueueRule = (draft, plan) =>
+  draft.body.queueSobject.flatMap(({ sobjectType }, index) => {
+    const object = plan.object(sobjectType);
+    return object && canBeQueued(object)
+      ? []
+      : refuse(
+          draft,
+          `In field: queueSobject - Invalid sobjectType: ${sobjectType}`,
+          'queueSobject',
+          index,
+        );
+  });
+
+const objectsAreDistinct: QueueRule = (draft) =>
+  repeated(draft.body.queueSobject, ({ sobjectType }) => sobjectType).flatMap(({ value, index }) =>
+    refuse(draft, `Duplicate queueSobject: ${value.sobjectType}`, 'queueSobject', index),
+  );
+
+/** Who is in a queue decides what they see of private records, which is not emulated. */
+const hasNobodyInIt: QueueRule = (draft) =>
+  (['queueMembers', 'queueRoutingConfig'] as const)
+    .filter((element) => draft.body[element] !== undefined)
+    .flatMap((element) => refuse(draft, `The local org does not emulate ${element}.`, element));
+
+/** What a queue must fulfil. */
+export const queueRules: readonly QueueRule[] = [
+  textsFit,
+  addressIsOne,
+  objectsCanBeQueued,
+  objectsAreDistinct,
+  hasNobodyInIt,
+];
