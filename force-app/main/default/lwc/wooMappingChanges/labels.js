@@ -18,6 +18,7 @@ import editsToAllStores from '@salesforce/label/c.Woo_Editor_Edits_To_All_Stores
 import externalIdField from '@salesforce/label/c.Woo_Editor_External_Id_Field';
 import field from '@salesforce/label/c.Woo_Editor_Field';
 import held from '@salesforce/label/c.Woo_Editor_Held';
+import incomplete from '@salesforce/label/c.Woo_Editor_Incomplete';
 import keepShopImages from '@salesforce/label/c.Woo_Editor_Keep_Shop_Images';
 import kind from '@salesforce/label/c.Woo_Editor_Kind';
 import matchFields from '@salesforce/label/c.Woo_Editor_Match_Fields';
@@ -73,6 +74,7 @@ export const label = {
     externalIdField,
     field,
     held,
+    incomplete,
     keepShopImages,
     kind,
     matchFields,

@@ -3,6 +3,14 @@ import { format, formatNumber } from 'c/wooFormat';
 import { label } from './labels';
 import { linesOf } from './sentences';
 
+/** Words of a mapping that Salesforce takes no record without, and what the page calls them. */
+const REQUIRED = [
+    ['label', label.name],
+    ['resource', label.resource],
+    ['object', label.object],
+    ['externalIdField', label.externalIdField]
+];
+
 /**
  * What saving would change.
  * @fires save
@@ -11,6 +19,8 @@ import { linesOf } from './sentences';
 export default class WooMappingChanges extends LightningElement {
     /** As `differencesOf` of `c/wooMappingDraft` gives them. */
     @api differences = [];
+    /** The mapping of the draft; left out where it is not to be saved. */
+    @api mapping;
     /** How many records of the shop the mapping takes; null where nobody knows. */
     @api count = null;
     /** How many problems hold the mapping. */
@@ -49,8 +59,18 @@ export default class WooMappingChanges extends LightningElement {
         return isKnown ? format(label.concerns, formatNumber(this.count)) : undefined;
     }
 
+    get missing() {
+        const { mapping } = this;
+        return mapping ? REQUIRED.filter(([word]) => !mapping[word]).map(([, name]) => name) : [];
+    }
+
+    get isLocked() {
+        return this.isBusy || this.missing.length > 0;
+    }
+
     get warning() {
         if (!this.canSave) return undefined;
+        if (this.missing.length > 0) return format(label.incomplete, this.missing.join(', '));
         if (!this.isChecked) return label.unchecked;
         return this.held > 0 ? format(label.held, this.held) : undefined;
     }

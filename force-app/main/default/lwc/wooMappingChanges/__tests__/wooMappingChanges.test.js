@@ -34,6 +34,17 @@ function shown(properties) {
 
 afterEach(() => document.body.replaceChildren());
 
+it('names what a mapping lacks that Salesforce takes none without, and saves none such', () => {
+    const { element, one } = shown({ mapping: { label: 'Orders', resource: '', object: 'Woo_Order__c' } });
+    expect(one('.warning').textContent).toContain('c.Woo_Editor_Incomplete');
+    expect(one('.save').disabled).toBe(true);
+    element.mapping = { label: 'Orders', resource: 'order', object: 'Woo_Order__c', externalIdField: 'Woo_Key__c' };
+    return Promise.resolve().then(() => {
+        expect(one('.warning')).toBeNull();
+        expect(one('.save').disabled).toBe(false);
+    });
+});
+
 it('says in words what changes', () => {
     const { texts, one } = shown({ count: 1200 });
     const [direction, removed, active] = texts();
