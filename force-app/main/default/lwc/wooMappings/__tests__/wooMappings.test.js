@@ -106,7 +106,7 @@ describe('the list', () => {
         const order = card('Order').mapping;
         expect(order).toMatchObject({ about: 'c.Woo_Word_Resource_Order → Woo Order', isActive: true, held: null });
         expect(order.numbers).toEqual([
-            { name: 'c.Woo_Mappings_Fields', value: '39' },
+            { name: 'c.Woo_Mappings_Fields', value: '40' },
             { name: 'c.Woo_Mappings_Conditions', value: '1' },
             { name: 'c.Woo_Mappings_Records', value: '1,042' },
             { name: 'c.Woo_Mappings_Issues', value: '3' }
@@ -170,7 +170,7 @@ describe('a mapping', () => {
         expect(LightningConfirm.open.mock.calls[0][0].message).toBe('c.Woo_Mappings_Switch_Off_Text');
         const { mapping, rows, before } = sent();
         expect([mapping, rows.length, rows[0].values.Active__c]).toEqual(['Order', 1, false]);
-        expect(before).toHaveLength(41);
+        expect(before).toHaveLength(42);
         expect(one('.busy').textContent).toBe('c.Woo_Mappings_Saving');
         expect(card('Refund').disabled).toBe(true);
         org.mappings = org.mappings.map((row) => (row.name === 'Order' ? rows[0] : row));
