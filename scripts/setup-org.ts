@@ -93,6 +93,12 @@ async function askAll(deploys: boolean, upgrade: boolean) {
   return { address, username, endpoint, keys: storeKeys(consumerKey, consumerSecret) };
 }
 
+/** @param username of who runs this */
+function toldNote(username: string): string {
+  return `Nobody is told yet when a person is needed. Make a Woo Recipient for it (Setup › Custom Metadata Types), such as one with
+the user name ${username}: docs/told.md.`;
+}
+
 const ACCOUNTS_NOTE = `Each customer and guest of the shop becomes a contact with an account of its own. To have Person Accounts,
 contacts alone or one account for all instead, see docs/recipes.md before the first backfill.`;
 
@@ -165,7 +171,7 @@ async function main(): Promise<void> {
     const note = await verifyContent(session, options.store);
     console.log(note ?? 'WordPress shows its content through the org.');
   }
-  if (deploys && !upgrade) console.log(`\n${ACCOUNTS_NOTE}`);
+  if (deploys && !upgrade) console.log(`\n${ACCOUNTS_NOTE}\n\n${toldNote(session.username)}`);
   console.log(whatIsLeft(session, username, production));
 }
 
