@@ -84,6 +84,16 @@ function comeFrom(world: World, campaign: string): void {
   world.store.edits.updateOrder(id, { meta_data: [...others, ...own] });
 }
 
+/** An entry of a form, as its plugin keeps it. @returns its id */
+async function fillIn(world: World, name: string, email: string): Promise<number> {
+  const entry = { type: 'form_entry', status: 'private', title: 'Contact' };
+  const made = await fetch(`${world.storeUrl}/local/content`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ ...entry, meta: { name, email } }),
+  });
+  return ((await made.json()) as { readonly id: number }).id;
+}
+
 /** Users of the shop who are no customers are not synced. */
 function customers(world: World): CustomerRecord[] {
   return world.store.shop.customers
@@ -147,6 +157,9 @@ describe('recipes in a plain org', () => {
     await world.close();
   });
 
+  /** An entry of who has filled in a form before. */
+  let secondEntry: number;
+
   /** With the password of the user who reads the site. */
   const backfill = () => {
     const { applicationUser, applicationPassword } = world.store;
@@ -161,6 +174,7 @@ describe('recipes in a plain org', () => {
     const names = ['Spring sale', 'Web shop'];
     const made = await world.admin.sobject('Campaign').create(names.map((Name) => ({ Name })));
     comeFrom(world, 'spring_sale');
+    secondEntry = await fillIn(world, 'L. Vogt', 'lena.vogt@visitor.example');
     await deploy(
       world,
       ['leads', 'site-leads', 'order-stages', 'opportunities', 'attribution', 'campaigns'],
@@ -189,6 +203,8 @@ describe('recipes in a plain org', () => {
     );
     const entry = (id: number) => ({ Woo_Key__c: `main:form_entry:${id}`, Company: 'Private' });
     expect(rows).toMatchObject([
+      // A lead of its own: what the shop has twice is two records.
+      { ...entry(secondEntry), LastName: 'L. Vogt', Email: 'lena.vogt@visitor.example' },
       { ...entry(5023), LastName: 'Lena Vogt', Email: 'lena.vogt@visitor.example' },
       { ...entry(5024), LastName: 'José García', Description: '<b>Hola</b> & "hi"' },
       // Who gave no name, and nothing to say.
