@@ -7,6 +7,7 @@ import type { Bench, Setting } from '../lib/bench.ts';
 import { OrgProcess } from '../lib/programs/org.ts';
 import { atMost, median, shown, type Result } from '../lib/results/results.ts';
 import { measureEditor } from './editor.ts';
+import { measureHome } from './home.ts';
 import { type Requests, requestsOf, resetRequests, type Stage } from './stage.ts';
 
 const FEW = 50;
@@ -17,10 +18,11 @@ const PATIENCE_MS = 60_000;
 /** What reps and admins wait for, and what their pages ask of Salesforce: the host, the org and Chromium in their own processes. */
 export async function measureLightning(
   bench: Bench,
-  { processes }: Setting,
+  setting: Setting,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
   say('the Lightning host builds the components');
+  const { processes } = setting;
   const org = await OrgProcess.start(processes, bench.freshOrgFile());
   const args = ['local/lightning/main.ts', '--org', org.url, '--token', org.adminToken];
   const server = await processes.serve([...args, '--port', '0'], /\/local\/requests\n/);
@@ -36,6 +38,7 @@ export async function measureLightning(
       ...(await measureDrag(stage, say)),
       ...(await measureOrder(stage)),
       ...(await measureEditor(stage)),
+      ...(await measureHome(bench, setting, stage.page, say)),
     ];
   } finally {
     await close();

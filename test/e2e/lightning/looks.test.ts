@@ -40,6 +40,7 @@ const ordered = (field: string) =>
 
 /** Each page: its name, what must be there, and where it is. A new page is a line. */
 const PAGES: readonly (readonly [name: string, ready: string, path: () => Promise<string>])[] = [
+  ['sync', 'c-woo-sync-pages a', fixed('/lightning/n/Woo_Sync')],
   ['contact', 'c-woo-customer-orders', record('Contact', ordered('Contact__c'))],
   ['order', 'c-woo-order-items', record('Woo_Order__c')],
   ['product', 'c-woo-product-images', record('Product2', 'WHERE Woo_Key__c != null')],

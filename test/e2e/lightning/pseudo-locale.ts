@@ -19,11 +19,11 @@ function withoutOurs(text: string): string {
   return left.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Words of dates, of times from now and of countries, which the browser has in every language. */
+/** Words of dates and their weekdays, of times from now and of countries, which the browser has in every language. */
 const FORMATTED = (() => {
   const months = Array.from({ length: 12 }, (_, month) =>
     new Date(Date.UTC(2026, month, 1, 1)).toLocaleString('en-US', {
-      dateStyle: 'long',
+      dateStyle: 'full',
       timeZone: 'UTC',
     }),
   );
