@@ -8,6 +8,7 @@ import { DARK } from './dark-theme.ts';
 import { ENGLISH_WORDS } from './english-words.ts';
 import { LightningWorld, type Who } from './lightning-world.ts';
 import { settled } from './looks-right.ts';
+import { fillHome } from './home-records.ts';
 import { PageFacts } from './page-facts.ts';
 import { PseudoLocale } from './pseudo-locale.ts';
 
@@ -21,6 +22,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [at, browser] = await Promise.all([LightningWorld.open(10), openBrowser()]);
+  await fillHome(at);
 });
 
 afterAll(async () => {
@@ -40,6 +42,8 @@ const ordered = (field: string) =>
 
 /** Each page: its name, what must be there, and where it is. A new page is a line. */
 const PAGES: readonly (readonly [name: string, ready: string, path: () => Promise<string>])[] = [
+  ['home', 'c-woo-sync-store', fixed('/lightning/page/home')],
+  ['sales', 'c-woo-chart', fixed('/lightning/n/Woo_Sales')],
   ['sync', 'c-woo-sync-pages a', fixed('/lightning/n/Woo_Sync')],
   ['contact', 'c-woo-customer-orders', record('Contact', ordered('Contact__c'))],
   ['order', 'c-woo-order-items', record('Woo_Order__c')],
