@@ -81,6 +81,15 @@ const TABLE = {
     ...{ ...LISTED, keyType: 'tax_class', lists: ['taxes/classes'] },
     reads: { 'taxes/classes': ['slug'] },
   },
+  // Posts, pages, users, media, terms and whatever plugins add: which of them, the mapping says.
+  content: { ...LISTED, keyType: 'each', lists: [], sweptBy: 'date_modified_gmt' },
+  coupon: {
+    ...LISTED,
+    keyType: 'coupon',
+    lists: ['coupons'],
+    sweptBy: 'date_modified_gmt',
+    webhooks: EACH_CHANGE,
+  },
   product: {
     comesWith: 'product',
     keyType: null,
@@ -163,16 +172,7 @@ const TABLE = {
     marks: [],
     reads: { orders: ['refunds'], refunds: ['parent_id'] },
   },
-  coupon: {
-    ...LISTED,
-    keyType: 'coupon',
-    lists: ['coupons'],
-    sweptBy: 'date_modified_gmt',
-    webhooks: EACH_CHANGE,
-  },
   product_review: { ...LISTED, keyType: 'product_review', lists: ['products/reviews'] },
-  // Posts, pages, users, media, terms and whatever plugins add: which of them, the mapping says.
-  content: { ...LISTED, keyType: 'each', lists: [], sweptBy: 'date_modified_gmt' },
 } as const satisfies Readonly<Record<string, ResourceFacts<string>>>;
 
 /**

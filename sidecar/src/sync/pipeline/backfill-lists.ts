@@ -33,10 +33,10 @@ const PULL: Readonly<Partial<Record<WooList, Stage['pull']>>> = {
 
 /**
  * The lists of what is mapped: parents before those that name them, the trash after the records that are there.
- * Of WordPress's content, what refers to little comes first.
+ * Of WordPress's content, what refers to little comes first, and what refers to products, customers or orders last.
  */
 export function stagesOf(mappings: readonly Mapping[]): readonly Stage[] {
-  return RESOURCE_NAMES.flatMap((resource) => {
+  const stages = RESOURCE_NAMES.flatMap((resource) => {
     const { isEmbedded, hasTrash } = RESOURCES[resource];
     if (isEmbedded) return [];
     const own = mappings.filter((mapping) => mapping.resource === resource);
@@ -46,6 +46,24 @@ export function stagesOf(mappings: readonly Mapping[]): readonly Stage[] {
       ...(hasTrash ? [...lists].map((list) => trashOf(list, resource)) : []),
     ];
   });
+  const isLast = namesTheShops(mappings);
+  return [...stages.filter((stage) => !isLast(stage)), ...stages.filter(isLast)];
+}
+
+/** Whether a list of content has lookups to what the shop's own resources become, and so comes after them. */
+function namesTheShops(mappings: readonly Mapping[]): (stage: Stage) => boolean {
+  const isContent = (resource: Resource) => RESOURCES[resource].comesWith === 'content';
+  const shops = new Set(
+    mappings.filter(({ resource }) => !isContent(resource)).map(({ object }) => object),
+  );
+  return ({ resource, list }) =>
+    isContent(resource) &&
+    mappings.some(
+      (mapping) =>
+        mapping.resource === resource &&
+        listsOf(mapping).includes(list) &&
+        mapping.references.some(({ object }) => shops.has(object)),
+    );
 }
 
 function byReferences(a: Mapping, b: Mapping): number {

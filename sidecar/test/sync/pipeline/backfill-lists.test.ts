@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import { stagesOf } from '../../../src/sync/pipeline/backfill-lists.ts';
+import { mappingTo } from '../../support/rows.ts';
+
+/** Lookups to objects, as mappings have them. */
+const to = (...objects: readonly string[]): Partial<Mapping> => ({
+  references: objects.map((object) => ({
+    ...{ object, field: `${object}_Of__c`, attribute: 'meta_data.id', keyField: 'Woo_Key__c' },
+  })),
+});
+
+const orders = mappingTo('Order__c', { resource: 'order', ...to('Post__c', 'Coupon__c') });
+const products = mappingTo('Product2', { resource: 'product' });
+const categories = mappingTo('Category__c', { resource: 'product_category' });
+const coupons = mappingTo('Coupon__c', { resource: 'coupon' });
+const posts = mappingTo('Post__c', { resource: 'content', contentType: 'post' });
+const events = mappingTo('Event__c', {
+  ...{ resource: 'content', contentType: 'event' },
+  ...to('Product2'),
+});
+const reviews = mappingTo('Review__c', { resource: 'product_review', ...to('Product2') });
+
+function listsOf(...mappings: readonly Mapping[]): readonly string[] {
+  return [...new Set(stagesOf(mappings).map(({ list }) => list))];
+}
+
+describe('the lists of a backfill', () => {
+  it('bring content and coupons before the orders that name them', () => {
+    expect(listsOf(orders, posts, coupons, categories)).toEqual([
+      ...['products/categories', 'content/post', 'coupons', 'orders'],
+    ]);
+  });
+
+  it('bring content after what it names, and other types of it before', () => {
+    expect(listsOf(events, reviews, posts, products, orders)).toEqual([
+      ...['content/post', 'products', 'variations', 'orders'],
+      ...['content/event', 'products/reviews'],
+    ]);
+  });
+});
