@@ -1,5 +1,9 @@
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
-import { IMAGE_ATTRIBUTES, NOTE_ATTRIBUTES, resolveAlias } from '../../mapping/attributes/known-attributes.ts';
+import {
+  IMAGE_ATTRIBUTES,
+  NOTE_ATTRIBUTES,
+  resolveAlias,
+} from '../../mapping/attributes/known-attributes.ts';
 import { typeMismatch } from '../../mapping/fields/type-mismatch.ts';
 import { isReadOnly } from '../../mapping/model/attribute-kinds.ts';
 import type { FieldMappingRow } from '../../mapping/model/config-rows.ts';

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { mappingLines, mappingStandings } from '../../../../src/sync/report/status/mapping-lines.ts';
+import {
+  mappingLines,
+  mappingStandings,
+} from '../../../../src/sync/report/status/mapping-lines.ts';
 import { lastWritten, noteWritten } from '../../../../src/sync/report/status/last-written.ts';
 import { heldMapping } from '../../../support/held.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
