@@ -4,7 +4,7 @@ import { FormulaProblem, type Typed, type Value } from '../formula/formula.ts';
 import { typed } from '../formula/types.ts';
 import { fromApi } from '../formula/values.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
-import type { FlowRecord, Interview } from './flow.ts';
+import { FlowFault, type FlowRecord, type Interview } from './flow.ts';
 import type { FlowSetting } from './references.ts';
 
 /** The element that reads the records which a Get Records element or a loop holds, and how many it holds at a time. */
@@ -62,6 +62,24 @@ export function recordReference(name: string, flow: Flow, setting: FlowSetting):
   if (fields.length === 0) return typed('Text', (scope) => scope.variable(element));
   const { type, typeName, variable } = heldField(name, fields.join('.'), held.lookup, setting);
   return { type, typeName, run: (scope) => scope.variable(variable) };
+}
+
+/**
+ * What an element reads where a name stands for a field: a Get Records that found nothing has none, and an element that
+ * reads one stops the flow. Formulas take it for blank.
+ */
+export function onlyOfRecords(name: string, value: Typed): Typed {
+  const [element = '', ...fields] = name.split('.');
+  if (name.startsWith('$') || fields.length === 0) return value;
+  return {
+    ...value,
+    run: (scope) => {
+      if (scope.variable(element) !== null) return value.run(scope);
+      throw new FlowFault(
+        `The flow failed to access the value for ${name} because it hasn't been set or assigned.`,
+      );
+    },
+  };
 }
 
 /** A value of the API as flows compute with it: ids in their long form. */

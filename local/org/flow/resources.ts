@@ -12,7 +12,7 @@ import {
 import { typed } from '../formula/types.ts';
 import { textOf, textOrNull } from '../formula/values.ts';
 import { isList } from './parts/lists.ts';
-import { recordReference } from './record-references.ts';
+import { onlyOfRecords, recordReference } from './record-references.ts';
 import { globalReference, type FlowSetting } from './references.ts';
 
 const dataTypes: Readonly<Partial<Record<FlowDataType, FormulaType>>> = {
@@ -78,10 +78,15 @@ export class Resources {
   }
 
   /**
-   * What a name stands for, of a resource or of a global such as `$Record.Name`.
+   * What a name stands for in an element, of a resource or of a global such as `$Record.Name`.
    * @throws FormulaProblem when it is not there or is wrong itself
    */
   reference(name: string): Typed {
+    return onlyOfRecords(name, this.inFormula(name));
+  }
+
+  /** The same in a formula or a text template, where a field of no record is blank. */
+  private inFormula(name: string): Typed {
     if (name.startsWith('$')) return globalReference(name, this.setting);
     const known = this.known.get(name);
     if (known) return known;
@@ -124,7 +129,7 @@ export class Resources {
   }
 
   private formula(source: string, type: FormulaType): Typed {
-    const setting = { ...this.setting, reference: (name: string) => this.reference(name) };
+    const setting = { ...this.setting, reference: (name: string) => this.inFormula(name) };
     const compiled = compileFormula(source, setting);
     expectResult(compiled, type);
     return typed(type, onceIn(compiled.run));
@@ -132,7 +137,7 @@ export class Resources {
 
   private template(source: string): Typed {
     const parts = source.split(/\{!\s*([^}]*?)\s*\}/).map((part, index) => {
-      const value = index % 2 === 0 ? literal('Text', part) : this.reference(part);
+      const value = index % 2 === 0 ? literal('Text', part) : this.inFormula(part);
       if (isOf(value, ['Text', 'Picklist', 'Boolean', 'Number'])) return value;
       throw new FormulaProblem(`The local org does not write ${value.typeName} as text: ${part}.`);
     });

@@ -402,6 +402,21 @@ describe('e-mail', () => {
     org.look();
     expect(org.told(id)).toBe('Told: Bell to 1. No e-mail: Sender of the Woo Store is blank.');
   });
+
+  it('is not sent of what every store has where no store has a sender', () => {
+    org = new Telling(null);
+    org.deploy(recipient('Ada', { Recipient__c: 'ada@example.com', Mail__c: true }));
+    const id = org.open('budget_90', { Store__c: null });
+    org.look();
+    expect(org.told(id)).toBe('Told: Bell to 1. No e-mail: Sender of the Woo Store is blank.');
+  });
+
+  it('is not sent of a store that is there no more', () => {
+    org.deploy(recipient('Ada', { Recipient__c: 'ada@example.com', Mail__c: true }));
+    const id = org.open('store_late', { Store__c: 'gone' });
+    org.look();
+    expect(org.told(id)).toBe('Told: Bell to 1. No e-mail: Sender of the Woo Store is blank.');
+  });
 });
 
 it('a bell that is refused leaves the e-mail, and says why', () => {

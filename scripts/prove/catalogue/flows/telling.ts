@@ -62,4 +62,12 @@ export const TELLING: readonly Assumption[] = [
     person:
       'The day after the deploy, _Digest_ of Woo Store Status says when it ran; Setup › Scheduled Jobs shows its user.',
   },
+  {
+    id: 'flow-field-of-nothing',
+    statement:
+      'An element that reads a field of a Get Records which found nothing stops the flow, and a formula takes it for blank; whether an action takes its fault path then is not known',
+    places: [TELL, 'local/org/flow/record-references.ts'],
+    person:
+      'Leave _Sender_ blank in every Woo Store, check _E-Mail_ of a Woo Recipient, and let the API calls of the org pass 70 %: _Told_ of the attention says that there is no sender.',
+  },
 ];
