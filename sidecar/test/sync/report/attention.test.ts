@@ -77,6 +77,17 @@ describe('what persons are needed for', () => {
     ]);
   });
 
+  it('are told once of calls that become free little by little', () => {
+    const open = new Set(['*:budget_70:']);
+    const found = (remaining: number) =>
+      attentionsOf([snapshot({ apiCalls: { limit: 1000, remaining } })], (key) => open.has(key));
+    expect(found(301).map(({ key }) => key)).toEqual(['*:budget_70:']);
+    expect(found(330)).toHaveLength(1);
+    expect(found(331)).toEqual([]);
+    // One that is not open opens where the limit is reached.
+    expect(found(101).map(({ key }) => key)).toEqual(['*:budget_70:']);
+  });
+
   it('become rows that fit the deployed fields, without addresses', () => {
     const long = { ...cause(), cure: `ada@example.com ${'long '.repeat(500)}` };
     for (const one of attentionsOf([snapshot({ causes: [long], held: [heldMapping()] })])) {
@@ -121,6 +132,18 @@ describe('Attentions', () => {
     expect((await look(new Attentions(parts), used(71))).isNews).toBe(false);
     expect(await look(new Attentions(parts), {})).toEqual({ isNews: true, rows: ['solved'] });
     expect(await look(new Attentions(parts), {})).toEqual({ isNews: false, rows: [] });
+  });
+
+  it('of the calls of the org open once while these swing about the limit', async () => {
+    const { parts, look } = world();
+    const left = (remaining: number) => ({ apiCalls: { limit: 1000, remaining } });
+    expect(await look(new Attentions(parts), left(300))).toEqual({ isNews: true, rows: ['open'] });
+    expect((await look(new Attentions(parts), left(301))).isNews).toBe(false);
+    expect((await look(new Attentions(parts), left(300))).isNews).toBe(false);
+    expect(await look(new Attentions(parts), left(400))).toEqual({
+      isNews: true,
+      rows: ['solved'],
+    });
   });
 
   it('that stand open in Salesforce are solved after the state was lost; the org is asked once', async () => {

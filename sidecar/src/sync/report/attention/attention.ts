@@ -41,19 +41,32 @@ const TELL_AFTER_MINUTES = 60;
 /** An unreachable shop is told of when no sweep has come through for so long; most are back before. */
 const UNREACHABLE_SECONDS = 900;
 const PERCENTS = [70, 90] as const;
+/** Calls of 24 hours become free little by little: what is told is over by so many percents less, and not each minute. */
+const OVER_PERCENTS = 3;
 
 type Told = Omit<Attention, 'key'> & { readonly aspect: string };
 
-/** What persons are needed for, each cause once. */
-export function attentionsOf(snapshots: readonly StoreSnapshot[]): readonly Attention[] {
-  const found = snapshots.flatMap((one) =>
-    [heldOf, refusedOf, lateOf, budgetOf, issuesOf].flatMap((look) => look(one)),
-  );
-  const all = found.map(({ aspect, ...rest }): Attention => {
-    const key = fitting(`${rest.store ?? EVERY_STORE}:${rest.cause}:${aspect}`);
-    return { key, ...rest };
+/**
+ * What persons are needed for, each cause once.
+ * @param isOpen whether the attention of a key is open already
+ */
+export function attentionsOf(
+  snapshots: readonly StoreSnapshot[],
+  isOpen: (key: string) => boolean = () => false,
+): readonly Attention[] {
+  const found = snapshots.flatMap((one) => [
+    ...[heldOf, refusedOf, lateOf, issuesOf].flatMap((look) => look(one)),
+    ...budgetOf(one, isOpen),
+  ]);
+  const all = found.map((one): Attention => {
+    const { aspect: _, ...rest } = one;
+    return { key: keyOf(one), ...rest };
   });
   return [...new Map(all.map((one) => [one.key, one])).values()];
+}
+
+function keyOf({ store, cause, aspect }: Pick<Told, 'store' | 'cause' | 'aspect'>): string {
+  return fitting(`${store ?? EVERY_STORE}:${cause}:${aspect}`);
 }
 
 /** The row of Woo_Attention__c, but for when it opened. */
@@ -125,19 +138,27 @@ function lateOf(one: StoreSnapshot): readonly Told[] {
   ];
 }
 
-function budgetOf({ store, label, budget, apiCalls }: StoreSnapshot): readonly Told[] {
+function budgetOf(
+  { store, label, budget, apiCalls }: StoreSnapshot,
+  isOpen: (key: string) => boolean,
+): readonly Told[] {
   const own = { store, whose: `the store ${label}`, used: budget.used, limit: budget.limit };
   const used = apiCalls === null ? 0 : apiCalls.limit - apiCalls.remaining;
   const ofOrg = { store: null, whose: 'the org', used, limit: apiCalls?.limit ?? null };
   return [own, ofOrg].flatMap((one) =>
-    PERCENTS.filter((percent) => one.limit !== null && one.used * 100 >= one.limit * percent).map(
-      (percent) => ({
-        ...{ aspect: '', cause: `budget_${percent}`, store: one.store, about: null, records: null },
-        code: percent === 70 ? 'SF_BUDGET_LOW' : 'SF_BUDGET_REACHED',
-        title: `${percent} % of the API calls that ${one.whose} has for the day are used`,
-        body: `${one.used} of ${one.limit ?? 0} calls. What is less urgent waits: backfills first, then sweeps, then changes. See what else calls the API, or raise the budget in Woo Store (Setup › Custom Metadata Types).`,
-      }),
-    ),
+    PERCENTS.flatMap((percent): readonly Told[] => {
+      const cause = { aspect: '', cause: `budget_${percent}`, store: one.store } as const;
+      const least = percent - (isOpen(keyOf(cause)) ? OVER_PERCENTS : 0);
+      if (one.limit === null || one.used * 100 < one.limit * least) return [];
+      return [
+        {
+          ...{ ...cause, about: null, records: null },
+          code: percent === 70 ? 'SF_BUDGET_LOW' : 'SF_BUDGET_REACHED',
+          title: `${percent} % of the API calls that ${one.whose} has for the day are used`,
+          body: `${one.used} of ${one.limit} calls. What is less urgent waits: backfills first, then sweeps, then changes. See what else calls the API, or raise the budget in Woo Store (Setup › Custom Metadata Types).`,
+        },
+      ];
+    }),
   );
 }
 

@@ -44,8 +44,9 @@ export class Attentions {
 
   async news(snapshots: readonly StoreSnapshot[], now: Date): Promise<AttentionNews> {
     const before = await this.#open();
-    const there = new Map(attentionsOf(snapshots).map((one) => [one.key, one]));
     const isNew = (key: string) => !Object.hasOwn(before, key);
+    const found = attentionsOf(snapshots, (key) => !isNew(key));
+    const there = new Map(found.map((one) => [one.key, one]));
     const at = now.toISOString();
     const open = [...there.values()].map((one): OwnRow => ({
       ...attentionRow(one),
