@@ -5,9 +5,8 @@ import { type RepairParts, repairTotals, type TotalsRepaired } from '../totals/r
 import { sweepWholeLists } from './whole-lists.ts';
 import { failureOf, isWhole, type ListFailure, ListFailures } from '../detect/list-failures.ts';
 import { cut } from '../report/own-objects.ts';
-import { noteProof, type Proof } from '../report/status/proof-days.ts';
+import { Following, noteProof, type Proof } from '../report/status/proof-days.ts';
 import { noteLists, noteReconcile, RECONCILE } from '../report/store-activity.ts';
-import type { ChangeEvent } from '../../ports/change.ts';
 
 export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
@@ -61,10 +60,10 @@ async function compare(
 ): Promise<Reconciled & { readonly read: readonly string[] }> {
   const { store, state, now, held } = parts;
   const own = new ListFailures();
-  const queued: ChangeEvent[] = [];
+  const queued = new Following();
   const differing: ReconcileParts['differing'] = {
     add: async (changes, how) => {
-      queued.push(...changes);
+      queued.add(changes);
       await parts.queue.add(changes, how);
     },
   };
@@ -79,7 +78,7 @@ async function compare(
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });
-  await noteProof(state, store.key, { ...proofOf(found), at, queued });
+  await noteProof(state, store.key, { ...proofOf(found), at, queued: queued.changes });
   return { ...found, read };
 }
 

@@ -59,6 +59,19 @@ export async function proofDays(state: Notes, store: string): Promise<readonly P
   return (await savedOf(state, store)).days;
 }
 
+/** Gathers what a proof has queued: no more of it than tells that it is too much to be followed. */
+export class Following {
+  readonly #changes: ChangeEvent[] = [];
+
+  get changes(): readonly ChangeEvent[] {
+    return this.#changes;
+  }
+
+  add(changes: readonly ChangeEvent[]): void {
+    this.#changes.push(...changes.slice(0, FOLLOWED + 1 - this.#changes.length));
+  }
+}
+
 /** Keeps what a proof found; several of one day add up. */
 export async function noteProof(state: Notes, store: string, proof: Proof): Promise<void> {
   const { at, counted, found, repaired, lost, queued } = proof;

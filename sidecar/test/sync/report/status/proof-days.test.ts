@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { ChangeEvent } from '../../../../src/ports/change.ts';
 import type { Issue } from '../../../../src/ports/issues.ts';
 import {
+  Following,
   noteProof,
   type Proof,
   proofDays,
@@ -106,4 +107,17 @@ it('keeps thirty days of each store', async () => {
     '2026-10-11',
   ]);
   expect(await proofDays(state, 'second')).toMatchObject([{ counted: 7 }]);
+});
+
+it('gathers no more than it follows, of a list of any length', async () => {
+  const following = new Following();
+  following.add([order(1), order(2)]);
+  // More than a call takes arguments.
+  following.add(Array.from({ length: 200_000 }, (_, id) => order(id)));
+  following.add([order(3)]);
+  expect(following.changes).toHaveLength(2001);
+  await proof('2026-11-27T02:00', { found: 200_003, queued: following.changes });
+  expect(await lines()).toEqual([
+    '2026-11-27 02:00 UTC: 100 compared, 200003 found, not followed repaired',
+  ]);
 });
