@@ -123,9 +123,11 @@ async function fill({ url, adminToken }: OrgProcess, orders: number): Promise<vo
   });
 }
 
-/** Orders came to Salesforce as they were placed; no API says so afterwards. */
+/** Orders came to Salesforce as they were placed, and were not written since; no API says so afterwards. */
 function dateBack(file: string): void {
   const data = new DatabaseSync(file);
-  data.exec('UPDATE "Woo_Order__c" SET "CreatedDate" = "Created_In_Woo__c"');
+  data.exec(
+    'UPDATE "Woo_Order__c" SET "CreatedDate" = "Created_In_Woo__c", "SystemModstamp" = "Created_In_Woo__c"',
+  );
   data.close();
 }

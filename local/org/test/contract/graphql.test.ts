@@ -334,6 +334,10 @@ statement('Times are compared with exactly one of `value`, `literal` and `range`
   expect(await names('Day__c: { eq: null }')).toBe('B C');
   expect(await names('CreatedDate: { eq: { literal: TODAY } }')).toBe('A B C');
   expect(await names('CreatedDate: { gte: { range: { last_n_days: 30 } } }')).toBe('A B C');
+  expect(await names('SystemModstamp: { gte: { value: "2026-01-01T00:00:00.000Z" } }')).toBe(
+    'A B C',
+  );
+  expect(await names('SystemModstamp: { gte: { value: "2999-01-01T00:00:00.000Z" } }')).toBe('');
   expect(await names('CreatedDate: { lt: { range: { n_days_ago: 3 } } }')).toBe('');
   const wrong = [
     'Day__c: { eq: {} }',

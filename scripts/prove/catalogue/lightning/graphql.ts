@@ -101,7 +101,10 @@ export const GRAPHQL: readonly Assumption[] = [
   {
     id: 'graphql-recent',
     statement: 'GraphQL filters by SystemModstamp of the last days, and by a text from `!` on',
-    places: ['force-app/main/default/lwc/wooSyncHealth/query.js'],
+    places: [
+      'force-app/main/default/lwc/wooSyncHealth/query.js',
+      'force-app/main/default/lwc/wooSalesRecords/query.js',
+    ],
     calls: 2,
     probe: async (probing) => {
       const [id = ''] = await probing.org.create('Woo_Order__c', named(probing));
