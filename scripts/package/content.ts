@@ -1,6 +1,8 @@
 import { ComponentSet, type SourceComponent } from '@salesforce/source-deploy-retrieve';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+
+import { root as project } from '../lib/sf.ts';
 
 /** The folder that the package is made of. */
 export const CONTENT = 'force-app';
@@ -15,6 +17,10 @@ export interface Stray {
 const ENDINGS = /__r$|__c_Filter$/;
 /** What tests of the gateway call a credential that is nowhere. */
 const IN_TESTS = 'Woo_Test';
+
+/** Drafts of mappings for objects that a recipe brings; where an org has no such object the page says so. */
+const DRAFTS = `${CONTENT}/main/default/lwc/wooMappingDraft/recipes.js`;
+const RECIPE_OBJECTS = 'config/recipes/*/objects/*';
 
 const isTest = (path: string): boolean => path.includes('/__');
 
@@ -47,10 +53,14 @@ export function strays(root: string): readonly Stray[] {
   );
   const components = ComponentSet.fromSource([join(root, CONTENT)]).getSourceComponents();
   const names = namesIn(components.toArray(), texts);
+  const ofRecipes = new Set(
+    globSync(RECIPE_OBJECTS, { cwd: project }).map((folder) => basename(folder)),
+  );
   return [...texts].flatMap(([file, text]) =>
     [...new Set(text.match(/\bWoo_\w+/g))]
       .filter((name) => !names.has(name) && !names.has(name.replace(ENDINGS, '__c')))
       .filter((name) => !names.has(name.replace(/__r$/, '')))
+      .filter((name) => file !== DRAFTS || !ofRecipes.has(name))
       .map((name) => ({ file, name })),
   );
 }

@@ -4,7 +4,7 @@ import { linkRule, linksGoRule } from './files/links.ts';
 import { versionRule } from './files/versions.ts';
 import { hasAddressCodes } from '../schema/address-picklists.ts';
 import { hasPersonAccounts } from '../schema/person-accounts.ts';
-import { isQueueOwner } from '../schema/queues.ts';
+import { isQueueOwner } from '../model/queues.ts';
 import { isRecordType } from '../schema/record-types.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { wholeOf } from '../model/whole-object.ts';

@@ -1,6 +1,6 @@
 import type { OrgView } from '../model/org-view.ts';
 import { quoted } from '../lib/database.ts';
-import { isQueueOwner } from '../schema/queues.ts';
+import { isQueueOwner } from '../model/queues.ts';
 import { hasRecycleBin } from '../write/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { ownerObject, ownersSql } from './owners.ts';

@@ -1,4 +1,4 @@
-import { isQueueOwner } from '../schema/queues.ts';
+import { isQueueOwner } from '../model/queues.ts';
 import type { ApiError } from '../model/errors.ts';
 import type { OrgView } from '../model/org-view.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';

@@ -7,6 +7,10 @@ export function saysTheSame(before: Partial<IssueSeen>, failure: IssueSeen): boo
   return told.every((name) => before[name] === failure[name]);
 }
 
+export function isAmong({ key, absorbedBy }: Issue, keys: readonly string[]): boolean {
+  return keys.includes(key) || keys.includes(absorbedBy ?? '');
+}
+
 /** What is said of a conflict that closes. */
 export function ended({ key, code }: Issue, settled: readonly IssueSeen[]): Partial<IssueSeen> {
   if (code !== 'CONFLICT_OPEN') return {};

@@ -18,7 +18,7 @@ import type {
   IssueSeen,
   WhichIssues,
 } from '../../src/ports/issues.ts';
-import { ended, saysTheSame } from './issue-words.ts';
+import { ended, isAmong, saysTheSame } from './issue-words.ts';
 import type { MemoryState } from './memory-state.ts';
 import { isCounted, kinship, toEqualFailures } from './equal-failures.ts';
 
@@ -47,10 +47,6 @@ const unknown = {
   absorbedBy: null,
   ...{ code: '', reason: '', cure: '', firstSeen: new Date(0) },
 } as const;
-
-function isAmong({ key, absorbedBy }: Issue, keys: readonly string[]): boolean {
-  return keys.includes(key) || keys.includes(absorbedBy ?? '');
-}
 
 const storeOf = ({ key }: ChangeEvent): string => key.slice(0, key.indexOf(':'));
 const laneOf = (change: ChangeEvent): QueueName => ({

@@ -1,4 +1,4 @@
-import { isQueueOwner } from '../../schema/queues.ts';
+import { isQueueOwner } from '../../model/queues.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
 import { isSupported } from '../../schema/ui-api-objects.ts';
 import { findField } from '../../soql/scope.ts';

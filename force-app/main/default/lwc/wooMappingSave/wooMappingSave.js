@@ -34,8 +34,11 @@ export class Saving {
      */
     constructor(calls) {
         this.calls = calls;
-        this.poll = new Poll({ look: () => this.look(), rested: () => undefined, gaveUp: () => this.lookLess() }, () =>
-            this.isRunning ? PAUSE_MS : LATE_PAUSE_MS
+        this.poll = new Poll(
+            { look: () => this.look(), rested: () => undefined, gaveUp: () => this.lookLess() },
+            () => {
+                return this.isRunning ? PAUSE_MS : LATE_PAUSE_MS;
+            }
         );
     }
 

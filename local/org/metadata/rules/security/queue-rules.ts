@@ -1,4 +1,4 @@
-import { canBeQueued } from '../../../schema/queues.ts';
+import { canBeQueued } from '../../../model/queues.ts';
 import { labelProblem, nameProblem } from '../names.ts';
 import { refuse, repeated, type Rule } from '../rule.ts';
 

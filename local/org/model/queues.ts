@@ -1,4 +1,4 @@
-import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import type { FieldDefinition, ObjectDefinition } from './schema.ts';
 
 /** Standard objects of the local org whose records a queue may own. */
 const queued = new Set(['Lead', 'Order']);
