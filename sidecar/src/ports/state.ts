@@ -78,6 +78,8 @@ export interface OriginStore {
   save(resource: Resource, origins: readonly Origin[]): Promise<void>;
   /** Those of a store that are another record now, each as `originName` has it. */
   others(store: string): Promise<ReadonlySet<string>>;
+  /** Those of a store that wait for a person. */
+  held(store: string): Promise<readonly HeldRecord[]>;
   /**
    * Takes what the shop shows next as it is. Those that are held stay so until they are read again, so that a second
    * call finds those whom a first one, which broke off, has not had read.

@@ -55,6 +55,14 @@ export class DurableOrigins implements OriginStore {
     return new Set(rows.map((row) => originName(toRecord(row))));
   }
 
+  async held(store: string): Promise<readonly HeldRecord[]> {
+    const rows = await this.#database.query(
+      `select resource, key from woosync.origin where is_held and starts_with(key, $1 || ':')`,
+      [store],
+    );
+    return rows.map(toRecord);
+  }
+
   async release(store: string): Promise<readonly HeldRecord[]> {
     // One without a mark and a date is taken for any.
     const rows = await this.#database.query(

@@ -68,6 +68,11 @@ describe.each(places)('what shops have shown, in %s', (_name, open) => {
       { ...one, key: 'shop2:1' },
     ]);
     expect(await origins.others('shop')).toEqual(new Set(['customer shop:1']));
+    const asked = await origins.held('shop');
+    expect(asked.map(({ resource, key }) => `${resource} ${key}`).sort()).toEqual([
+      ...['customer shop:1', 'order shop:1'],
+    ]);
+    expect(await origins.others('shop')).toEqual(new Set(['customer shop:1']));
     for (let times = 0; times < 2; times += 1) {
       const held = await origins.release('shop');
       expect(held.map(({ resource, key }) => `${resource} ${key}`).sort()).toEqual([

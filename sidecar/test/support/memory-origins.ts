@@ -30,6 +30,11 @@ export class MemoryOrigins implements OriginStore {
     return Promise.resolve(new Set(own.map(([record]) => originName(record))));
   }
 
+  held(store: string): Promise<readonly HeldRecord[]> {
+    const held = this.#of(store).filter(([, { isHeld }]) => isHeld);
+    return Promise.resolve(held.map(([record]) => record));
+  }
+
   release(store: string): Promise<readonly HeldRecord[]> {
     const held = this.#of(store).filter(([, { isHeld }]) => isHeld);
     for (const [record] of this.#of(store)) this.saved.delete(originName(record));

@@ -1,10 +1,11 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
+import type { HeldRecord } from '../../ports/state.ts';
 import { adoptHome } from '../store/webhook-sources.ts';
 import { type CommandsParts, type CommandResult, quoted, storesOf, type Work } from './command.ts';
 import { count } from './output/result-text.ts';
-import { waitForProcessing } from './wait-for-processing.ts';
+import { refuseBeforeBackfill, waitForProcessing } from './wait-for-processing.ts';
 
 /** Issues of one read. */
 const PAGE = 1000;
@@ -14,7 +15,8 @@ const CODES = new Set(['RECORD_IS_ANOTHER', 'RECORD_WENT_BACK', 'PARENT_IS_ANOTH
 /**
  * Takes a store at another address for the same shop: the one that its Woo Store has now, or the one that the shop
  * calls its own. Takes a shop whose backup was restored as it is now.
- * @throws CodedError where no store is named, and where the shop does not answer or calls itself otherwise
+ * @throws CodedError where no store is named, and where the shop does not answer or calls itself otherwise;
+ * `COMMAND_FIRST_LOAD` before anything is done, where records wait and the first backfill is not done
  */
 export async function adopt(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const { state, adoptAddress, reload } = parts;
@@ -34,8 +36,10 @@ export async function adopt(parts: CommandsParts, work: Work): Promise<CommandRe
   }
   if (stopped) throw stopped.reason;
   const [one] = storesOf(command, setup);
+  const changes = await waitingSinceRestored(parts, key);
+  if (changes.size > 0) await refuseBeforeBackfill(parts, key);
   const home = one === undefined ? null : await adoptHome(state, one);
-  const restored = await adoptRestored(parts, work, key);
+  const restored = await adoptRestored(parts, work, changes, key);
   if (home === null && restored !== '') return said(restored);
   const address =
     home === null
@@ -44,9 +48,13 @@ export async function adopt(parts: CommandsParts, work: Work): Promise<CommandRe
   return said([address, restored].filter((text) => text !== '').join(' '));
 }
 
-/** @returns what became of the records that wait since the shop has gone back; empty for none */
-async function adoptRestored(parts: CommandsParts, work: Work, store: string): Promise<string> {
-  const { state, issues } = parts;
+type Changes = ReadonlyMap<string, ChangeEvent>;
+
+/** What has the records looked at that wait since the shop has gone back. */
+async function waitingSinceRestored(
+  { state, issues }: Pick<CommandsParts, 'state' | 'issues'>,
+  store: string,
+): Promise<Changes> {
   const changes = new Map<string, ChangeEvent>();
   for (let after = ''; ;) {
     const page = await issues.find({ store, after }, PAGE);
@@ -57,11 +65,23 @@ async function adoptRestored(parts: CommandsParts, work: Work, store: string): P
     after = page.at(-1)?.key ?? '';
   }
   // Also those whose issue somebody has closed or does not want to see.
-  const held = await state.origins.release(store);
-  for (const { resource, key } of held) {
-    const change = changeFor(resource, key, null);
-    if (change) changes.set(`${change.resource} ${change.key}`, change);
-  }
+  return new Map([...changes, ...changesFor(await state.origins.held(store))]);
+}
+
+function changesFor(held: readonly HeldRecord[]): Changes {
+  const found = held.flatMap(({ resource, key }) => changeFor(resource, key, null) ?? []);
+  return new Map(found.map((change) => [`${change.resource} ${change.key}`, change]));
+}
+
+/** @returns what became of them; empty for none */
+async function adoptRestored(
+  parts: CommandsParts,
+  work: Work,
+  waiting: Changes,
+  store: string,
+): Promise<string> {
+  const held = await parts.state.origins.release(store);
+  const changes = new Map([...waiting, ...changesFor(held)]);
   if (changes.size > 0) await waitForProcessing(parts, work, [...changes.values()]);
   return held.length === 0
     ? ''

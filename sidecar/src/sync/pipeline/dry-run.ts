@@ -128,6 +128,7 @@ class DryState implements State {
       find: (resource, keys) => origins.find(resource, keys),
       save: () => Promise.resolve(),
       others: (store) => origins.others(store),
+      held: (store) => origins.held(store),
       release: () => Promise.resolve([]),
     };
     this.totals = state.totals;

@@ -72,3 +72,14 @@ it('takes what a restored shop has now, and has those records alone looked at', 
   expect(await state.origins.others('main')).toEqual(new Set());
   expect(await state.origins.others('outlet')).toEqual(new Set(['order outlet:7']));
 });
+
+it('lets nothing go during the first backfill, and says so', async () => {
+  const { run, queue, state } = scene([], undefined, { isLoaded: false });
+  const origin = { marks: ['a'], modified: 1, isHeld: true, isAnother: false };
+  await state.origins.save('order', [{ ...origin, key: 'main:7' }]);
+  const before = new Map(state.origins.saved);
+  const { Result__c: text } = await run('adopt', { Store__c: 'main' });
+  expect(text).toMatch(/^COMMAND_FIRST_LOAD: .* store main /);
+  expect(state.origins.saved).toEqual(before);
+  expect(await queue.backlog()).toEqual([]);
+});
