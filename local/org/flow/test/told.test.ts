@@ -450,6 +450,18 @@ describe('solved', () => {
     );
   });
 
+  it('is not told twice where it opens and is solved again before anybody is told', () => {
+    const id = org.open();
+    org.look();
+    org.solve(id);
+    org.look();
+    const before = org.sent();
+    org.change(id, { State__c: 'open', Told__c: null, Told_At__c: null });
+    org.solve(id);
+    org.look();
+    expect(org.sent()).toEqual(before);
+  });
+
   it('is not told of what nobody was told of', () => {
     org.deploy({
       ...recipient('Ada', { Recipient__c: 'ada@example.com', Solved__c: true, Active__c: false }),

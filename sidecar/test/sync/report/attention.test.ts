@@ -119,7 +119,7 @@ describe('Attentions', () => {
     };
     const parts = { org, state: new MemoryState() };
     const look = async (attentions: Attentions, over: Partial<StoreSnapshot>, result = taken) => {
-      const news = await attentions.news([snapshot(over)], NOW);
+      const news = await attentions.news([snapshot(over)], over.now ?? NOW);
       await news.said(news.rows.map(() => result));
       return { isNews: news.isNews, rows: news.rows.map((row) => row['State__c']) };
     };
@@ -146,8 +146,59 @@ describe('Attentions', () => {
     });
   });
 
+  it.each([
+    ['a late store', { backlog: 1, oldest: ago(20) }],
+    ['an issue that lasts', { causes: [cause()] }],
+  ])('of %s are solved after ten minutes of calm, over a restart', async (_, bad) => {
+    const { parts, look } = world();
+    const later = (minutes: number, over: Partial<StoreSnapshot> = {}) =>
+      look(new Attentions(parts), { ...over, now: ago(-minutes) });
+    expect(await later(0, bad)).toEqual({ isNews: true, rows: ['open'] });
+    const quiet = { isNews: false, rows: [] };
+    expect(await later(1)).toEqual(quiet);
+    expect(await later(10)).toEqual(quiet);
+    // It comes back: the calm counts anew, and nothing rings.
+    expect(await later(10.5, bad)).toEqual({ isNews: false, rows: ['open'] });
+    expect(await later(12)).toEqual(quiet);
+    expect(await later(21)).toEqual(quiet);
+    expect(await later(22)).toEqual({ isNews: true, rows: ['solved'] });
+    expect(await later(23)).toEqual(quiet);
+    expect(await later(24, bad)).toEqual({ isNews: true, rows: ['open'] });
+  });
+
+  it('are solved by a process that wrote the status while they were calm', async () => {
+    const { parts, look } = world();
+    const attentions = new Attentions(parts);
+    await look(attentions, { backlog: 1, oldest: ago(20) });
+    await look(attentions, {});
+    expect((await look(attentions, { now: ago(-10) })).isNews).toBe(true);
+  });
+
+  it('of an issue stay while records of it heal and others fail', async () => {
+    const { parts, look } = world();
+    const attentions = new Attentions(parts);
+    const failing = (minutes: number) => ({ causes: [cause({ oldest: ago(minutes) })] });
+    await look(attentions, failing(61));
+    for (const now of [ago(0), ago(-30)])
+      expect(await look(attentions, { ...failing(5), now })).toEqual({
+        isNews: false,
+        rows: ['open'],
+      });
+  });
+
+  it('that open anew forget whom a former opening told', async () => {
+    const { parts } = world();
+    const attentions = new Attentions(parts);
+    const left = { Told__c: null, Told_At__c: null, Solved_At__c: null };
+    const first = await attentions.news([snapshot(used(70))], NOW);
+    expect(first.rows).toEqual([expect.objectContaining(left)]);
+    await first.said([taken]);
+    const [row = {}] = (await attentions.news([snapshot(used(71))], NOW)).rows;
+    expect(Object.keys(row).filter((field) => field in left)).toEqual([]);
+  });
+
   it('that stand open in Salesforce are solved after the state was lost; the org is asked once', async () => {
-    const { parts, queries, look } = world(['main:store_late:']);
+    const { parts, queries, look } = world(['main:budget_70:']);
     const attentions = new Attentions(parts);
     expect(await look(attentions, {})).toEqual({ isNews: true, rows: ['solved'] });
     await look(attentions, {});

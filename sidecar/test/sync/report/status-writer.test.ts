@@ -255,14 +255,15 @@ function world() {
   const logged: unknown[] = [];
   const org = {
     refusal: null as ItemResult | null,
-    /** Fields of the status that the org does not have. */
+    /** Fields that the org does not have. */
     lacks: new Set<string>(),
     described: 0,
-    describe: () => {
+    describe: (objects: readonly string[]) => {
       org.described += 1;
-      const names = Object.keys(statusRow(snapshot())).filter((name) => !org.lacks.has(name));
-      const fields = new Map(names.map((name) => [name.toLowerCase(), { updateable: true }]));
-      return Promise.resolve(new Map([[OBJECT, { fields } as unknown as DescribedObject]]));
+      const lacks = new Set([...org.lacks].map((name) => name.toLowerCase()));
+      const fields = { get: (name: string) => ({ updateable: !lacks.has(name) }) };
+      const described = { fields } as unknown as DescribedObject;
+      return Promise.resolve(new Map(objects.map((object) => [object, described])));
     },
     refused: (text: string): ItemResult | null => {
       const name = Object.keys(JSON.parse(text) as object).find((one) => org.lacks.has(one));
@@ -347,6 +348,19 @@ describe('StatusWriter', () => {
     await writer.say();
     expect(sent.at(-1)).toMatchObject([{ Watched__c: true, State__c: 'healthy' }, {}]);
     expect([logged, org.described]).toEqual([['INVALID_FIELD'], 2]);
+  });
+
+  it('opens attentions in an org of earlier metadata without the fields that it lacks', async () => {
+    const { writer, stores, sent, logged, org } = world();
+    org.lacks = new Set(['Told__c', 'Told_At__c']);
+    stores.set('second', { storeOut: error('WOO_KEY_REFUSED') });
+    await writer.say();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toMatchObject([{ Cause__c: 'key_refused', State__c: 'open' }]);
+    expect(sent[1]?.[0]).not.toHaveProperty('Told__c');
+    expect([logged, org.described]).toEqual([['INVALID_FIELD'], 1]);
+    await writer.say();
+    expect(sent).toHaveLength(2);
   });
 
   it('writes two thousand stores in calls of a thousand rows', async () => {

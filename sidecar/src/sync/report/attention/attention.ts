@@ -43,6 +43,9 @@ const UNREACHABLE_SECONDS = 900;
 const PERCENTS = [70, 90] as const;
 /** Calls of 24 hours become free little by little: what is told is over by so many percents less, and not each minute. */
 const OVER_PERCENTS = 3;
+/** Causes that come and go while a person has one matter in hand, and how long one must be gone to be solved. */
+const FLAPPING: ReadonlySet<string> = new Set<Cause>(['store_late', 'issue_lasts']);
+const CALM_MS = 10 * 60_000;
 
 type Told = Omit<Attention, 'key'> & { readonly aspect: string };
 
@@ -55,8 +58,8 @@ export function attentionsOf(
   isOpen: (key: string) => boolean = () => false,
 ): readonly Attention[] {
   const found = snapshots.flatMap((one) => [
-    ...[heldOf, refusedOf, lateOf, issuesOf].flatMap((look) => look(one)),
-    ...budgetOf(one, isOpen),
+    ...[heldOf, refusedOf, lateOf].flatMap((look) => look(one)),
+    ...[budgetOf, issuesOf].flatMap((look) => look(one, isOpen)),
   ]);
   const all = found.map((one): Attention => {
     const { aspect: _, ...rest } = one;
@@ -67,6 +70,15 @@ export function attentionsOf(
 
 function keyOf({ store, cause, aspect }: Pick<Told, 'store' | 'cause' | 'aspect'>): string {
   return fitting(`${store ?? EVERY_STORE}:${cause}:${aspect}`);
+}
+
+/**
+ * Whether an attention is over whose cause is gone.
+ * @param calm since when
+ */
+export function isOver(key: string, calm: Date, now: Date): boolean {
+  // No key of a store has a colon.
+  return !FLAPPING.has(key.split(':')[1] ?? '') || now.getTime() - calm.getTime() >= CALM_MS;
 }
 
 /** The row of Woo_Attention__c, but for when it opened. */
@@ -162,28 +174,18 @@ function budgetOf(
   );
 }
 
-function issuesOf({ store, label, now, causes, tellAfterMinutes }: StoreSnapshot): readonly Told[] {
+/** Records of a cause heal while others of it fail anew: once told, it is one cause until none is open. */
+function issuesOf(
+  { store, label, now, causes, tellAfterMinutes }: StoreSnapshot,
+  isOpen: (key: string) => boolean,
+): readonly Told[] {
   const lasts = now.getTime() - (tellAfterMinutes ?? TELL_AFTER_MINUTES) * 60_000;
   return causes.flatMap((one): readonly Told[] => {
-    const of = { store, about: one.resource, records: one.count, code: one.code };
-    if (one.toDecide)
-      return [
-        {
-          ...of,
-          aspect: `${one.resource}.${one.code}`,
-          cause: 'conflict',
-          ...decideText(label, one),
-        },
-      ];
-    if (one.oldest.getTime() > lasts) return [];
-    return [
-      {
-        ...of,
-        aspect: `${one.resource}.${one.code}`,
-        cause: 'issue_lasts',
-        ...lastsText(label, one),
-      },
-    ];
+    const aspect = `${one.resource}.${one.code}`;
+    const of = { store, aspect, about: one.resource, records: one.count, code: one.code };
+    if (one.toDecide) return [{ ...of, cause: 'conflict', ...decideText(label, one) }];
+    const told = { ...of, cause: 'issue_lasts', ...lastsText(label, one) } as const;
+    return one.oldest.getTime() <= lasts || isOpen(keyOf(told)) ? [told] : [];
   });
 }
 

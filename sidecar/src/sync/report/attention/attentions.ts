@@ -2,7 +2,7 @@ import { classOf } from '../../../errors/catalogue.ts';
 import { CodedError } from '../../../errors/coded-error.ts';
 import type { ItemResult, Org } from '../../../ports/org.ts';
 import type { State } from '../../../ports/state.ts';
-import { attentionRow, attentionsOf } from './attention.ts';
+import { attentionRow, attentionsOf, isOver } from './attention.ts';
 import { EVERY_STORE } from '../issue-key.ts';
 import type { OwnRow } from '../own-objects.ts';
 import type { StoreSnapshot } from '../status-row.ts';
@@ -10,8 +10,8 @@ import type { StoreSnapshot } from '../status-row.ts';
 export const ATTENTION = 'Woo_Attention__c';
 export const ATTENTION_KEY = 'Cause_Key__c';
 
-/** When each open attention opened, by its key. Plain JSON. */
-type Open = Readonly<Record<string, string>>;
+/** The open attentions by their keys: since when the cause is gone, null while it is there. Plain JSON. */
+type Open = Readonly<Record<string, string | null>>;
 
 /** What is to be written of attentions now. */
 export interface AttentionNews {
@@ -28,6 +28,8 @@ export interface AttentionParts {
 }
 
 const CURSOR = 'standing:attention';
+/** What a former opening has left: else its telling would be taken for one of the new opening. */
+const ANEW = { Solved_At__c: null, Told__c: null, Told_At__c: null };
 
 /**
  * Opens and solves attentions. They are written with the status of the stores, so that they cost no call of their
@@ -35,7 +37,7 @@ const CURSOR = 'standing:attention';
  */
 export class Attentions {
   readonly #parts: AttentionParts;
-  /** Keys of those that were written last, taken or not: what is refused is tried again with the next news. */
+  /** Those that were written last, taken or not: what is refused is tried again with the next news. */
   #tried: string | null = null;
 
   constructor(parts: AttentionParts) {
@@ -43,41 +45,44 @@ export class Attentions {
   }
 
   async news(snapshots: readonly StoreSnapshot[], now: Date): Promise<AttentionNews> {
-    const before = await this.#open();
-    const isNew = (key: string) => !Object.hasOwn(before, key);
-    const found = attentionsOf(snapshots, (key) => !isNew(key));
-    const there = new Map(found.map((one) => [one.key, one]));
+    const known = await this.#open();
+    const isNew = (key: string) => !Object.hasOwn(known, key);
+    const there = new Map(
+      attentionsOf(snapshots, (key) => !isNew(key)).map((one) => [one.key, one]),
+    );
     const at = now.toISOString();
+    const before = calmed(known, (key) => there.has(key), at);
+    await this.#save(before);
     const open = [...there.values()].map((one): OwnRow => ({
       ...attentionRow(one),
-      ...(isNew(one.key) && { Since__c: at, Solved_At__c: null }),
+      ...(isNew(one.key) && { Since__c: at, ...ANEW }),
     }));
-    const solved = Object.keys(before)
-      .filter((key) => !there.has(key))
-      .map((key): OwnRow => ({ [ATTENTION_KEY]: key, State__c: 'solved', Solved_At__c: at }));
-    const keys = [...there.keys()].sort().join('\n');
-    const moved = solved.length > 0 || [...there.keys()].some(isNew);
+    const solved = Object.entries(before)
+      .filter(([key, calm]) => calm !== null && isOver(key, new Date(calm), now))
+      .map(([key]): OwnRow => ({ [ATTENTION_KEY]: key, State__c: 'solved', Solved_At__c: at }));
     const rows = [...open, ...solved];
+    const states = rows.map((row) => `${row['State__c']} ${row[ATTENTION_KEY]}`);
+    const tried = states.sort().join('\n');
+    const isMoved = solved.length > 0 || [...there.keys()].some(isNew);
     return {
       rows,
-      isNews: moved && keys !== this.#tried,
+      isNews: isMoved && tried !== this.#tried,
       said: async (results) => {
-        this.#tried = keys;
-        const taken = new Set(
-          rows
-            .filter((_, row) => results[row]?.errors.length === 0)
-            .map((row) => row[ATTENTION_KEY]),
-        );
-        const kept = [
-          ...Object.entries(before).filter(([key]) => there.has(key) || !taken.has(key)),
-          ...[...there.keys()]
-            .filter((key) => isNew(key) && taken.has(key))
-            .map((key) => [key, at]),
-        ];
-        if (moved || (await this.#saved()) === null)
-          await this.#parts.state.saveCursor(EVERY_STORE, CURSOR, Object.fromEntries(kept));
+        this.#tried = tried;
+        const kept = new Map(Object.entries(before));
+        for (const [at, { [ATTENTION_KEY]: key, State__c: state }] of rows.entries()) {
+          if (results[at]?.errors.length !== 0) continue;
+          if (state === 'solved') kept.delete(String(key));
+          else kept.set(String(key), null);
+        }
+        await this.#save(Object.fromEntries(kept));
       },
     };
+  }
+
+  async #save(open: Open): Promise<void> {
+    if (JSON.stringify(open) === JSON.stringify(await this.#saved())) return;
+    await this.#parts.state.saveCursor(EVERY_STORE, CURSOR, open);
   }
 
   #saved(): Promise<unknown> {
@@ -90,14 +95,21 @@ export class Attentions {
     if (saved !== null && saved !== undefined) return saved as Open;
     try {
       const [rows = []] = await this.#parts.org.queries([
-        `SELECT ${ATTENTION_KEY}, Since__c FROM ${ATTENTION} WHERE State__c = 'open' AND Cause__c != 'service_silent'`,
+        `SELECT ${ATTENTION_KEY} FROM ${ATTENTION} WHERE State__c = 'open' AND Cause__c != 'service_silent'`,
       ]);
-      return Object.fromEntries(
-        rows.map((row) => [String(row[ATTENTION_KEY]), String(row['Since__c'])]),
-      );
+      return Object.fromEntries(rows.map((row) => [String(row[ATTENTION_KEY]), null]));
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       return {};
     }
   }
+}
+
+/** Notes since when the causes of open attentions are gone. */
+function calmed(open: Open, isThere: (key: string) => boolean, at: string): Open {
+  const noted = Object.entries(open).map(([key, calm]) => [
+    key,
+    isThere(key) ? null : (calm ?? at),
+  ]);
+  return Object.fromEntries(noted) as Open;
 }

@@ -26,6 +26,7 @@ const STATUS = 'Woo_Store_Status__c';
 export class StatusWriter {
   readonly #parts: StatusWriterParts;
   readonly #lacking: LackingFields;
+  readonly #lackingTold: LackingFields;
   #before: ReadonlyMap<string, OwnRow> = new Map();
   /** What was logged last; null when the last rows were taken. */
   #logged: string | null = null;
@@ -33,6 +34,7 @@ export class StatusWriter {
   constructor(parts: StatusWriterParts) {
     this.#parts = parts;
     this.#lacking = new LackingFields(parts.org, STATUS);
+    this.#lackingTold = new LackingFields(parts.org, ATTENTION);
   }
 
   /**
@@ -43,21 +45,32 @@ export class StatusWriter {
   async say(): Promise<void> {
     const { snapshot, attentions } = this.#parts;
     const snapshots = await snapshot();
-    const [first] = snapshots;
-    if (!first) return;
-    const { now } = first;
+    const [{ now } = { now: null }] = snapshots;
+    if (now === null) return;
     const rows = new Map(snapshots.map((one) => [one.store, statusRow(one)]));
     const isStatus = [...rows].some(([store, row]) => isNews(this.#before.get(store) ?? null, row));
     const causes = await attentions.news(snapshots, now);
     if (!isStatus && !causes.isNews) return;
     // Attentions come first: whoever is told finds the status as it was, and not the other way round.
-    const told = ownUpsert(ATTENTION, ATTENTION_KEY, causes.rows);
-    const written = await this.#write([...told, ...this.#statuses([...rows.values()])]);
-    await causes.said(written.slice(0, told.length).flat());
-    const shown = await this.#again(written.slice(told.length).flat(), [...rows.values()], now);
+    const told = (): readonly Collection[] =>
+      ownUpsert(
+        ATTENTION,
+        ATTENTION_KEY,
+        causes.rows.map((row) => this.#lackingTold.without(row)),
+      );
+    const shown = (): readonly Collection[] => this.#statuses([...rows.values()]);
+    const first = told();
+    const written = await this.#write([...first, ...shown()]);
+    const ofTold = written.slice(0, first.length).flat();
+    const ofShown = written.slice(first.length).flat();
+    const every = Object.fromEntries(causes.rows.flatMap((row) => Object.entries(row)));
+    const opened = await this.#again(this.#lackingTold, ofTold, every, told, now);
+    await causes.said(opened);
+    const [row = {}] = rows.values();
+    const stood = await this.#again(this.#lacking, ofShown, row, shown, now);
     // Also what was refused: it is tried again with the next news, and not each time.
     this.#before = rows;
-    this.#tell([...written.slice(0, told.length).flat(), ...shown]);
+    this.#tell([...opened, ...stood]);
   }
 
   #statuses(rows: readonly OwnRow[]): readonly Collection[] {
@@ -69,16 +82,20 @@ export class StatusWriter {
     );
   }
 
-  /** Writes once more where fields are lacking, or have come since. */
+  /**
+   * Writes once more where fields are lacking, or have come since.
+   * @param row all fields that are written
+   */
   async #again(
+    lacking: LackingFields,
     results: readonly ItemResult[],
-    rows: readonly OwnRow[],
+    row: OwnRow,
+    collections: () => readonly Collection[],
     now: Date,
   ): Promise<readonly ItemResult[]> {
-    const [row] = rows;
-    if (row === undefined || !this.#lacking.isDue(results, now)) return results;
-    if (!(await this.#lacking.learn(row, now))) return results;
-    return (await this.#write(this.#statuses(rows))).flat();
+    if (results.length === 0 || !lacking.isDue(results, now)) return results;
+    if (!(await lacking.learn(row, now))) return results;
+    return (await this.#write(collections())).flat();
   }
 
   async #write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
@@ -94,12 +111,15 @@ export class StatusWriter {
   #tell(results: readonly ItemResult[]): void {
     const { log } = this.#parts;
     const [refusal] = results.flatMap(({ errors }) => errors);
-    const { names } = this.#lacking;
-    const reason = refusal?.code ?? (names.length === 0 ? null : `lacks ${names.join()}`);
+    const lacks = Object.entries({ [STATUS]: this.#lacking, [ATTENTION]: this.#lackingTold })
+      .filter(([, { names }]) => names.length > 0)
+      .map(([object, { names }]) => `${object} lacks ${names.join(', ')}`)
+      .join('; ');
+    const reason = refusal?.code ?? (lacks === '' ? null : lacks);
     if (reason !== null && reason !== this.#logged) {
       const [code, text] = refusal
         ? [refusal.code, `how the stores are doing: ${maskEmails(withoutValue(refusal.message))}`]
-        : ['INVALID_FIELD', `all of it; ${STATUS} lacks ${names.join(', ')}, the rest is written.`];
+        : ['INVALID_FIELD', `all of it; ${lacks}, the rest is written.`];
       log.error({ code, cure: OWN_OBJECTS_CURE }, `Salesforce does not take ${text}`);
     }
     this.#logged = reason;
