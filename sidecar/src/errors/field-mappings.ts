@@ -178,6 +178,10 @@ export const CHECKS = {
     'What customers ordered is not kept, since the org does not have all fields for it, or the integration user may not edit them.',
     'Deploy force-app, and grant edit on the fields that the message names. To keep no count, set Paid Statuses of the Woo Store to none.',
   ),
+  CHECK_SALES_UNMAPPED: setup(
+    'A store has Paid Statuses of its own, and no mapping of its orders brings them: charts, reports and the dashboard count processing and completed, the numbers of customers go by the setting.',
+    'Add a field mapping from is_sale to Counts_As_Sale__c to the mapping of orders, and give the command Backfill once the configuration is read.',
+  ),
   LOAD_WHEN_TOLD: setup(
     'The first backfill of the store waits until it is told, so that nothing of the store is written before.',
     'Nothing is wrong. Look and match, then give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',

@@ -14,7 +14,9 @@ import { checkFieldType, checkTowardsWoo } from './fields.ts';
 import { type Finding, ofProblem } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
 import { checkOffRows } from './off-rows.ts';
-import { checkRights, checkTotals } from './rights.ts';
+import { checkRights } from './rights.ts';
+import { checkSales } from './sales/sales.ts';
+import { checkTotals } from './sales/totals.ts';
 import { checkShown, sampleOf, type StoreCheck, tryOut } from './samples.ts';
 import { checkValueTable } from './value-tables.ts';
 
@@ -53,6 +55,7 @@ export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
     ...checkOffRows(row, ground.source),
     ...(schema ? checkRights(row, schema) : []),
     ...(schema ? checkTotals(row, schema, ground.schemas, ground.source.stores) : []),
+    ...checkSales(row, ground.source),
     ...(schema ? checkFlows(row, schema, ground.flows) : []),
     ...(schema ? checkOwnership(row, fieldsOf(row, ground), schema, ground.ownership) : []),
     ...checkFields(row, schema, ground),
