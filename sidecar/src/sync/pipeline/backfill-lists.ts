@@ -3,6 +3,7 @@ import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import {
+  isTyped,
   listsOf,
   type Resource,
   RESOURCE_NAMES,
@@ -31,39 +32,55 @@ const PULL: Readonly<Partial<Record<WooList, Stage['pull']>>> = {
   ...{ variations: pullVariations, orders: pullOrders, refunds: pullRefunds },
 };
 
+/** How deep the shop's own resources lie among references: content that refers to one of them lies deeper. */
+const SHOPS = 1_000_000;
+
 /**
  * The lists of what is mapped: parents before those that name them, the trash after the records that are there.
  * Of WordPress's content, what refers to little comes first, and what refers to products, customers or orders last.
  */
 export function stagesOf(mappings: readonly Mapping[]): readonly Stage[] {
+  const depthOf = depthsOf(mappings);
   const stages = RESOURCE_NAMES.flatMap((resource) => {
     const { isEmbedded, hasTrash } = RESOURCES[resource];
     if (isEmbedded) return [];
     const own = mappings.filter((mapping) => mapping.resource === resource);
-    const lists = new Set([...own].sort(byReferences).flatMap(listsOf));
+    const inOrder = own.toSorted((a, b) => depthOf(a) - depthOf(b) || byReferences(a, b));
+    const lists = new Set(inOrder.flatMap(listsOf));
     return [
       ...[...lists].map((list) => listOf(list, resource)),
       ...(hasTrash ? [...lists].map((list) => trashOf(list, resource)) : []),
     ];
   });
-  const isLast = namesTheShops(mappings);
-  return [...stages.filter((stage) => !isLast(stage)), ...stages.filter(isLast)];
+  const last = new Set(
+    mappings
+      .filter((mapping) => isTyped(mapping.resource) && depthOf(mapping) > SHOPS)
+      .flatMap(listsOf),
+  );
+  return [
+    ...stages.filter(({ list }) => !last.has(list)),
+    ...stages.filter(({ list }) => last.has(list)),
+  ];
 }
 
-/** Whether a list of content has lookups to what the shop's own resources become, and so comes after them. */
-function namesTheShops(mappings: readonly Mapping[]): (stage: Stage) => boolean {
-  const isContent = (resource: Resource) => RESOURCES[resource].comesWith === 'content';
-  const shops = new Set(
-    mappings.filter(({ resource }) => !isContent(resource)).map(({ object }) => object),
+/** How many lookups in a row a mapping's records need of others; a circle of lookups ends somewhere. */
+function depthsOf(mappings: readonly Mapping[]): (mapping: Mapping) => number {
+  const content = mappings.filter(({ resource }) => isTyped(resource));
+  const depths = new Map(
+    mappings.map(({ object, resource }) => [object, isTyped(resource) ? 0 : SHOPS]),
   );
-  return ({ resource, list }) =>
-    isContent(resource) &&
-    mappings.some(
-      (mapping) =>
-        mapping.resource === resource &&
-        listsOf(mapping).includes(list) &&
-        mapping.references.some(({ object }) => shops.has(object)),
+  const depthOf = ({ object: own, references }: Mapping) =>
+    Math.max(
+      0,
+      ...references.map(({ object }) => (object === own ? 0 : (depths.get(object) ?? -1) + 1)),
     );
+  for (let round = 0; round < content.length; round += 1) {
+    for (const mapping of content) {
+      const { object } = mapping;
+      depths.set(object, Math.max(depths.get(object) ?? 0, depthOf(mapping)));
+    }
+  }
+  return depthOf;
 }
 
 function byReferences(a: Mapping, b: Mapping): number {

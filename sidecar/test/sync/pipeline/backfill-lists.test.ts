@@ -39,4 +39,14 @@ describe('the lists of a backfill', () => {
       ...['content/event', 'products/reviews'],
     ]);
   });
+
+  it('bring content after content that names what the shop has', () => {
+    const tickets = mappingTo('Ticket__c', {
+      ...{ resource: 'content', contentType: 'ticket' },
+      ...to('Event__c'),
+    });
+    expect(listsOf(tickets, events, products)).toEqual([
+      ...['products', 'variations', 'content/event', 'content/ticket'],
+    ]);
+  });
 });
