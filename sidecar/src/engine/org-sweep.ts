@@ -39,7 +39,7 @@ export class OrgSweep {
     const asked = [...own, ...conflicts, ...files];
     const { changed, others } = await sweepSalesforce(this.#parts, asked);
     const [decided = [], waiting = [], expired = []] = others.slice(0, own.length);
-    await this.#decisions.take(decided);
+    if (own.length > 0) await this.#decisions.take(decided);
     commands.take(waiting);
     await this.#expired.take(expired);
     const filesAt = own.length + conflicts.length;

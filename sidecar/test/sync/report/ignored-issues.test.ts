@@ -6,9 +6,13 @@ import { MemoryState } from '../../support/memory-state.ts';
 function world() {
   const state = new MemoryState();
   const asked: (readonly string[])[] = [];
+  const known = new Set(['a', 'b', 'c']);
+  const clock = { at: Date.parse('2026-11-24T12:00:00Z'), now: () => new Date(clock.at) };
   const parts = {
     org: { userId: () => Promise.resolve('0051'), queries: () => Promise.resolve([]) },
+    clock,
     issues: {
+      known: () => Promise.resolve(known),
       changesOf: (keys: readonly string[]) => {
         asked.push(keys);
         return Promise.resolve([]);
@@ -18,7 +22,7 @@ function world() {
     twoWay: { markDirty: () => Promise.resolve() },
     state,
   } as unknown as ConstructorParameters<typeof Decisions>[0];
-  return { decisions: new Decisions(parts), state, asked };
+  return { decisions: new Decisions(parts), state, asked, known, clock };
 }
 
 const row = (key: string, State__c: string, Resolution__c: string | null = null) => ({
@@ -38,8 +42,35 @@ it('what people ignore is remembered over a restart, until they open it again', 
   expect(await ignoredIssues(state)).toEqual([]);
 });
 
-it('asks for both by the query that the sweep makes anyway', async () => {
+it('asks for both by the query that the sweep makes anyway, decisions first', async () => {
   expect(await world().decisions.soql()).toMatch(
-    /WHERE \(State__c = 'open' AND .*\) OR State__c = 'ignored' ORDER BY LastModifiedDate DESC LIMIT 2000$/,
+    /WHERE \(State__c = 'open' AND .*\) OR State__c = 'ignored' ORDER BY Resolution__c NULLS LAST, LastModifiedDate DESC LIMIT 2000$/,
   );
+});
+
+it('asks for what was ignored since the last look, and for all of it once an hour', async () => {
+  const { decisions, state, known, clock, asked } = world();
+  const look = async (rows: Parameters<typeof decisions.take>[0]) => {
+    const soql = await decisions.soql();
+    await decisions.take(rows);
+    return soql;
+  };
+  await look([row('a', 'ignored'), row('b', 'ignored')]);
+  clock.at += 60_000;
+  expect(await look([row('c', 'ignored')])).toContain(
+    "OR (SystemModstamp >= 2026-11-24T11:50:00.000Z AND (State__c = 'ignored' OR LastModifiedById != '0051'))",
+  );
+  expect(await ignoredIssues(state)).toEqual(['a', 'b', 'c']);
+  await look([row('b', 'open')]);
+  expect(await ignoredIssues(state)).toEqual(['a', 'c']);
+  expect(asked.flat()).toEqual([]);
+  // It is over: what opens under its key is another matter.
+  known.delete('a');
+  await look([]);
+  expect(await ignoredIssues(state)).toEqual(['c']);
+  await look(Array.from({ length: 2000 }, () => row('c', 'ignored')));
+  expect(await look([row('c', 'ignored')])).toContain("OR State__c = 'ignored'");
+  clock.at += 3_600_000;
+  expect(await look([])).toContain("OR State__c = 'ignored'");
+  expect(await ignoredIssues(state)).toEqual([]);
 });
