@@ -217,7 +217,9 @@ describe('the home page', () => {
     });
     await browser.visit(async (page) => {
       await openHome(page);
-      const mapping = page.locator('c-woo-sync-mappings li').filter({ hasText: 'Products' });
+      const mapping = page
+        .locator('c-woo-sync-mappings li')
+        .filter({ hasText: 'Products and Variations' });
       await mapping.getByText('Active').first().waitFor();
       await mapping.getByText('last written').first().waitFor();
       await page.getByRole('button', { name: 'Compare now' }).click();
@@ -236,7 +238,7 @@ describe('the home page', () => {
         .poll(() => cells.allInnerTexts(), PATIENT)
         .toEqual([expect.stringMatching(/^\d+$/), found, found]);
       await looksRight(page, 'home-proof');
-      await mapping.getByRole('link', { name: 'Products', exact: true }).click();
+      await mapping.getByRole('link', { name: 'Products and Variations' }).click();
       await page.getByRole('heading', { name: 'What would be written' }).waitFor(PATIENT);
     });
   });
