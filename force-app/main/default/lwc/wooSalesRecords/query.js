@@ -7,22 +7,22 @@ export const DAYS_PER_REQUEST = 10;
 const AHEAD_MS = 24 * 3_600_000;
 
 const between = (from, until) => ({
-  gte: { value: from.toISOString() },
-  lt: { value: until.toISOString() },
+    gte: { value: from.toISOString() },
+    lt: { value: until.toISOString() }
 });
 /**
  * What the shop said of an order was written no earlier than it was placed: this leaves out nothing, and `SystemModstamp`
  * is indexed, which the shop's own times are not. `CreatedDate` would leave out orders that began as drafts here.
  */
 const writtenSince = (from) => ({
-  gte: { value: new Date(from.getTime() - AHEAD_MS).toISOString() },
+    gte: { value: new Date(from.getTime() - AHEAD_MS).toISOString() }
 });
 
 /** Orders that were placed in a time. @param {Date} from @param {Date} until the first moment after it */
 export const orderedBetween = (from, until) => ({
-  SystemModstamp: writtenSince(from),
-  Created_In_Woo__c: between(from, until),
-  Deleted_In_Woo__c: { eq: false },
+    SystemModstamp: writtenSince(from),
+    Created_In_Woo__c: between(from, until),
+    Deleted_In_Woo__c: { eq: false }
 });
 
 const indexes = (count) => Array.from({ length: count }, (_, at) => at);
@@ -30,13 +30,13 @@ const indexes = (count) => Array.from({ length: count }, (_, at) => at);
 /** Sales of so many days, a subquery each: a group of a query cannot be a day of the viewer's time zone. */
 export const daysQuery = (count) => gql`
     query wooSalesByDay(${indexes(count)
-      .map((at) => `$d${at}: Woo_Order__c_Filter`)
-      .join(', ')}) {
+        .map((at) => `$d${at}: Woo_Order__c_Filter`)
+        .join(', ')}) {
         uiapi {
             aggregate {
                 ${indexes(count)
-                  .map(
-                    (at) => `d${at}: Woo_Order__c(
+                    .map(
+                        (at) => `d${at}: Woo_Order__c(
                     where: $d${at}
                     groupBy: {
                         Currency_Code__c: { group: true }
@@ -53,9 +53,9 @@ export const daysQuery = (count) => gql`
                         Total__c { sum { value } }
                         Refunded_Total__c { sum { value } }
                     } } }
-                }`,
-                  )
-                  .join('\n')}
+                }`
+                    )
+                    .join('\n')}
             }
         }
     }
@@ -117,24 +117,24 @@ export const PARTS = gql`
 
 /** The variables of `PARTS`. @param {Date} from @param {Date} until */
 export function partsBetween(from, until) {
-  const sold = { ...orderedBetween(from, until), ...SOLD };
-  return {
-    items: { SystemModstamp: writtenSince(from), Type__c: { eq: 'product' }, Order__r: sold },
-    refunds: {
-      SystemModstamp: writtenSince(from),
-      Refunded_At__c: between(from, until),
-      Order__r: { Deleted_In_Woo__c: { eq: false } },
-    },
-    customers: sold,
-  };
+    const sold = { ...orderedBetween(from, until), ...SOLD };
+    return {
+        items: { SystemModstamp: writtenSince(from), Type__c: { eq: 'product' }, Order__r: sold },
+        refunds: {
+            SystemModstamp: writtenSince(from),
+            Refunded_At__c: between(from, until),
+            Order__r: { Deleted_In_Woo__c: { eq: false } }
+        },
+        customers: sold
+    };
 }
 
 /** What these customers bought before a time. @param {string[]} ids @param {Date} from */
 export const soldBefore = (ids, from) => ({
-  Contact__c: { in: ids },
-  Created_In_Woo__c: { lt: { value: from.toISOString() } },
-  Deleted_In_Woo__c: { eq: false },
-  ...SOLD,
+    Contact__c: { in: ids },
+    Created_In_Woo__c: { lt: { value: from.toISOString() } },
+    Deleted_In_Woo__c: { eq: false },
+    ...SOLD
 });
 
 /** Which of these customers ordered before; `Contact__c` is indexed. */
