@@ -80,6 +80,23 @@ const files: Files = {
       formula('Line', 'TEXT(DATEVALUE({!A.Created_In_Woo__c})) & " " & TEXT({!A.Total__c})') +
       text,
   ),
+  'flows/Bare.flow': launched(
+    get('A', {
+      ...{ object: 'Woo_Order__c', fields: ['Store__c'], next: 'Tell' },
+      filters: [['Name', 'EqualTo', { name: 'given' }]],
+    }) +
+      assignment('Tell', item('told', { name: 'A.Store__c' })) +
+      text,
+  ),
+  'flows/Blank.flow': launched(
+    get('A', {
+      ...{ object: 'Woo_Order__c', fields: ['Name'], next: 'Tell' },
+      filters: [['Name', 'EqualTo', { name: 'given' }]],
+    }) +
+      assignment('Tell', item('told', { name: 'Line' })) +
+      formula('Line', '"[" & {!A.Name} & "]"') +
+      text,
+  ),
   'flows/Make.flow': launched(
     create(
       'A',
@@ -226,6 +243,23 @@ describe('what it reads and creates', () => {
       expect(await told(reader, 'Either', 'S1')).toBe('S1;S2;');
       expect(await told(reader, 'One', 'S1')).toBe('2026-03-01 10');
       expect(await told(reader, 'One', 'S4')).toBe('nothing');
+    },
+  );
+
+  statement(
+    'An element that reads a field of a Get Records which found nothing stops the flow (_failed to access the value_); a formula and a text template take it for blank.',
+    async () => {
+      order('B1', { Store__c: 'main' });
+      expect(await told(reader, 'Bare', 'B1')).toBe('main');
+      const { status, body } = await reader.rest('POST', `${ROOT}/Bare`, {
+        inputs: [{ given: 'None' }],
+      });
+      const message = expect.stringContaining(
+        'failed to access the value for A.Store__c',
+      ) as string;
+      expect([status, body]).toMatchObject([400, [{ isSuccess: false, errors: [{ message }] }]]);
+      expect(await told(reader, 'Blank', 'B1')).toBe('[B1]');
+      expect(await told(reader, 'Blank', 'None')).toBe('[]');
     },
   );
 
