@@ -45,7 +45,7 @@ export function stagesOf(mappings: readonly Mapping[]): readonly Stage[] {
     const { isEmbedded, hasTrash } = RESOURCES[resource];
     if (isEmbedded) return [];
     const own = mappings.filter((mapping) => mapping.resource === resource);
-    const inOrder = own.toSorted((a, b) => depthOf(a) - depthOf(b) || byReferences(a, b));
+    const inOrder = own.toSorted((a, b) => depthOf(a) - depthOf(b));
     const lists = new Set(inOrder.flatMap(listsOf));
     return [
       ...[...lists].map((list) => listOf(list, resource)),
@@ -63,17 +63,13 @@ export function stagesOf(mappings: readonly Mapping[]): readonly Stage[] {
   ];
 }
 
-/** How many lookups in a row a mapping's records need of others; a circle of lookups ends somewhere. */
+/** How many lookups in a row a mapping's records need of others; lookups in a circle are counted for so many rounds. */
 function depthsOf(mappings: readonly Mapping[]): (mapping: Mapping) => number {
   const content = mappings.filter(({ resource }) => isTyped(resource));
-  const depths = new Map(
-    mappings.map(({ object, resource }) => [object, isTyped(resource) ? 0 : SHOPS]),
-  );
-  const depthOf = ({ object: own, references }: Mapping) =>
-    Math.max(
-      0,
-      ...references.map(({ object }) => (object === own ? 0 : (depths.get(object) ?? -1) + 1)),
-    );
+  const depths = new Map(content.map(({ object }) => [object, 0]));
+  for (const { object, resource } of mappings) if (!isTyped(resource)) depths.set(object, SHOPS);
+  const depthOf = ({ references }: Mapping) =>
+    Math.max(0, ...references.map(({ object }) => (depths.get(object) ?? -1) + 1));
   for (let round = 0; round < content.length; round += 1) {
     for (const mapping of content) {
       const { object } = mapping;
@@ -81,11 +77,6 @@ function depthsOf(mappings: readonly Mapping[]): (mapping: Mapping) => number {
     }
   }
   return depthOf;
-}
-
-function byReferences(a: Mapping, b: Mapping): number {
-  const count = ({ fields }: Mapping) => fields.filter(({ kind }) => kind === 'lookup').length;
-  return count(a) - count(b);
 }
 
 function listOf(list: WooList, resource: Resource): Stage {

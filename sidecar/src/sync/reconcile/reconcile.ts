@@ -83,7 +83,7 @@ async function compare(
 }
 
 /** Records that the shop does not have are found too, and only a person can put them right. */
-function proofOf(found: Reconciled): Pick<Proof, 'counted' | 'found' | 'repaired' | 'lost'> {
+export function proofOf(found: Reconciled): Pick<Proof, 'counted' | 'found' | 'repaired' | 'lost'> {
   const { all, differ } = sumsOf(found);
   const { orphans, totals } = found;
   const { repaired } = totals;

@@ -40,13 +40,41 @@ describe('the lists of a backfill', () => {
     ]);
   });
 
-  it('bring content after content that names what the shop has', () => {
+  it('bring content after content that names what the shop has, however far away that is', () => {
     const tickets = mappingTo('Ticket__c', {
       ...{ resource: 'content', contentType: 'ticket' },
       ...to('Event__c'),
     });
-    expect(listsOf(tickets, events, products)).toEqual([
-      ...['products', 'variations', 'content/event', 'content/ticket'],
+    const seats = mappingTo('Seat__c', {
+      ...{ resource: 'content', contentType: 'seat' },
+      ...to('Ticket__c'),
+    });
+    expect(listsOf(seats, tickets, events, products)).toEqual([
+      ...['products', 'variations', 'content/event', 'content/ticket', 'content/seat'],
     ]);
+  });
+
+  it('bring content after the customers that it names, though users of WordPress become contacts too', () => {
+    const customers = mappingTo('Contact', { resource: 'customer' });
+    const users = mappingTo('Contact', { resource: 'content', contentType: 'user' });
+    const articles = mappingTo('Article__c', {
+      ...{ resource: 'content', contentType: 'post' },
+      ...to('Contact'),
+    });
+    expect(listsOf(articles, customers, users)).toEqual([
+      ...['content/user', 'customers', 'content/post'],
+    ]);
+  });
+
+  it("end, and come before the shop's, where content names itself or each other", () => {
+    const pages = mappingTo('Page__c', {
+      ...{ resource: 'content', contentType: 'page' },
+      ...to('Page__c', 'Media__c'),
+    });
+    const media = mappingTo('Media__c', {
+      ...{ resource: 'content', contentType: 'attachment' },
+      ...to('Page__c'),
+    });
+    expect(listsOf(products, pages, media).slice(2)).toEqual(['products', 'variations']);
   });
 });

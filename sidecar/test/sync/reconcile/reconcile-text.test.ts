@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { STATUS_LENGTHS } from '../../../src/sync/report/status-row.ts';
 import { heldMapping } from '../../support/held.ts';
-import { reconcileText, type Reconciled } from '../../../src/sync/reconcile/reconcile.ts';
+import { proofOf, reconcileText, type Reconciled } from '../../../src/sync/reconcile/reconcile.ts';
 
 const found = (some: Partial<Reconciled>): Reconciled => ({
   ...{ counted: 1200, missing: 0, foreign: 0, orphans: 0, slice: 0 },
@@ -43,4 +43,12 @@ it('names mappings that are held, of whose records nothing is repaired', () => {
   );
   const many = Array.from({ length: 40 }, (_, at) => heldMapping({ label: `Contacts of ${at}` }));
   expect(reconcileText(found({}), many).length).toBeLessThan(STATUS_LENGTHS.Reconcile_Result__c);
+});
+
+it('counts what differs, and what only a person can put right', () => {
+  const customers = { listed: 40, changed: 2, missing: 1 };
+  const totals = { repaired: 5, waits: false };
+  expect(proofOf(found({ missing: 1, foreign: 3, orphans: 4, customers, totals }))).toEqual({
+    ...{ counted: 1240, found: 16, repaired: 5, lost: 4 },
+  });
 });
