@@ -46,6 +46,16 @@ it('says nothing where the field is mapped, by whichever mapping of the store', 
   }
 });
 
+it('goes by the mapping of the store, which the common one does not stand in for', async () => {
+  const own = mappingRow({ name: 'Own', store: 'main' });
+  const mappings = [ORDER, own];
+  const common = { mappings, fields: [NAME, SALE, { ...NAME, mapping: 'Own' }] };
+  const warned = ['warning CHECK_SALES_UNMAPPED Own'];
+  expect((await found('completed', common)).map(short)).toEqual(warned);
+  const neither = { mappings, fields: [NAME, { ...NAME, mapping: 'Own' }] };
+  expect((await found('completed', neither)).map(short)).toEqual(warned);
+});
+
 it('is no matter of other objects and of stores that are not active', async () => {
   const contact = mappingRow({ name: 'Order', object: 'Contact' });
   expect(await found('completed', { mappings: [contact] })).toEqual([]);

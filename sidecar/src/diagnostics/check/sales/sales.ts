@@ -9,10 +9,13 @@ const FIELD = 'counts_as_sale__c';
 /** Stores whose paid statuses charts and reports do not know, since no mapping of their orders brings them. */
 export function checkSales(row: MappingRow, source: MappingSource): Finding[] {
   if (!bringsOrders(row)) return [];
-  const bringing = source.mappings.filter((one) => bringsOrders(one) && bringsSales(one, source));
-  const isCounted = (store: StoreRow) => bringing.some((one) => isFor(one, store));
+  const orders = source.mappings.filter(bringsOrders);
+  const isUncounted = (store: StoreRow) => {
+    const used = goneBy(store, orders);
+    return used.includes(row) && !used.some((one) => bringsSales(one, source));
+  };
   return source.stores
-    .filter((store) => store.active && isFor(row, store) && !isUsual(store) && !isCounted(store))
+    .filter((store) => store.active && !isUsual(store) && isUncounted(store))
     .map(({ name, paidStatuses: listed }) =>
       warning({
         ...{ code: 'CHECK_SALES_UNMAPPED', place: row.name },
@@ -38,7 +41,11 @@ function bringsSales({ name }: MappingRow, { fields }: MappingSource): boolean {
   );
 }
 
-const isFor = ({ store }: MappingRow, { key }: StoreRow) => !store || lower(store) === lower(key);
+/** The mappings by which a store goes: its own, which take the place of the common ones. */
+function goneBy({ key }: StoreRow, orders: readonly MappingRow[]): readonly MappingRow[] {
+  const own = orders.filter(({ store }) => store && lower(store) === lower(key));
+  return own.length > 0 ? own : orders.filter(({ store }) => !store);
+}
 
 /** Whether the statuses that count are those that count where nobody says so of an order. */
 function isUsual({ paidStatuses: listed }: StoreRow): boolean {
