@@ -1,15 +1,18 @@
 /**
  * `npm test`: lint, format, types and all tests but the long ones. `npm run test:long`: those that
- * vitest.config.ts names as long. The last line of each counts.
+ * vitest.config.ts names as long. The last line of each counts, and before it stands a line for each failure.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './lib/sf.ts';
+import { root, run } from './lib/sf.ts';
+import { failuresOf, type TestReport } from './lib/test-report.ts';
 
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** A line for each of those that failed, as far as they have names. */
+  readonly failures: readonly string[];
 }
 
 /** What is counted by itself. */
@@ -34,19 +37,22 @@ const check =
   (script: string): Step =>
   async () => {
     const passed = await shown(script, 'npm', ['run', '--silent', script]);
-    return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    return passed
+      ? { passed: 1, failed: 0, failures: [] }
+      : { passed: 0, failed: 1, failures: [script] };
   };
 
 /** vitest and jest write the same report; a run that ends without one, or without a test, has failed. */
 function counted(what: string, file: string, ok: boolean): Count {
   try {
-    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(
-      readFileSync(file, 'utf8'),
-    ) as { numPassedTests: number; numFailedTests: number };
-    return { passed, failed: ok && passed > 0 ? failed : Math.max(1, failed) };
+    const report = JSON.parse(readFileSync(file, 'utf8')) as TestReport;
+    const { numPassedTests: passed, numFailedTests: failed } = report;
+    const failures = failuresOf(report, root);
+    if (ok && passed > 0) return { passed, failed, failures };
+    return { passed, failed: Math.max(1, failed), failures: [what, ...failures] };
   } catch {
     console.error(`No report was left by ${what}`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [`${what}: no report`] };
   }
 }
 
@@ -101,6 +107,7 @@ try {
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  for (const line of counts.flatMap(({ failures }) => failures)) console.log(`Failed: ${line}`);
   console.log(`\n${passed} passed, ${failed} failed`);
 } finally {
   rmSync(reports, { recursive: true, force: true });
