@@ -10,6 +10,7 @@ import {
 } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { FailureDetails, Report } from '../report/run-report.ts';
+import type { Written } from '../report/status/last-written.ts';
 import type { Relinked } from './gone-records.ts';
 import { nextStepAfterError } from './rejections.ts';
 
@@ -22,6 +23,7 @@ export interface Repeat {
 /** Sorts the results of one call into what is saved, what is repeated and what has failed. */
 export class WriteResults {
   readonly saved: SavedLink[] = [];
+  readonly written: Written[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Relinked[] = [];
   /** What both sides hold of written records. */
@@ -75,6 +77,7 @@ export class WriteResults {
     // Written without a reference that it should have: no hash, so that the next run looks again.
     const hash = mode === 'required_only' ? null : entry.hash;
     this.saved.push({ object, key, recordId: id, state, hash, parentKey, readAt, byId });
+    this.written.push({ mapping: entry.mapping.name, key, readAt });
     if (formerKey !== null) {
       const former = { object, key: formerKey, recordId: id, byId: true, parentKey: null };
       this.saved.push({ ...former, state: 'verified', hash: null, readAt });

@@ -207,7 +207,7 @@ export class Writer {
     const { state, twoWay, onWritten, onLost, onStale, totals } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
-    await noteWritten(state, outcome.saved);
+    await noteWritten(state, outcome.written);
     onStale?.(stale);
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);
     await twoWay?.saveBase(outcome.agreed);

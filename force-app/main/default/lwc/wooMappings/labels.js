@@ -17,6 +17,7 @@ import offText from '@salesforce/label/c.Woo_Mappings_Switch_Off_Text';
 import on from '@salesforce/label/c.Woo_Mappings_On';
 import readOnly from '@salesforce/label/c.Woo_Mappings_Read_Only';
 import records from '@salesforce/label/c.Woo_Mappings_Records';
+import recordsOfObject from '@salesforce/label/c.Woo_Mappings_Records_Of_Object';
 import refresh from '@salesforce/label/c.Woo_Sync_Refresh';
 import edit from '@salesforce/label/c.Woo_Mappings_Edit';
 import kept from '@salesforce/label/c.Woo_Mappings_Kept';
@@ -47,6 +48,7 @@ export const label = {
         on,
         readOnly,
         records,
+        recordsOfObject,
         refresh,
         saved,
         saveChanged,

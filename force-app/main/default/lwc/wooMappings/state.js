@@ -26,15 +26,25 @@ export function stateOf({ query, aggregate }, now) {
         /** Who writes these reports writes the records too. */
         users: nodes.map((node) => node.LastModifiedById?.value),
         held: new Map(held),
+        written: writtenOf(stores),
         issues: new Map(issues)
     };
+}
+
+/** When each mapping wrote last, in whichever store, by its name. */
+function writtenOf(stores) {
+    const written = new Map();
+    for (const { name, lastWritten } of stores.flatMap(({ mappings }) => mappings)) {
+        if (lastWritten !== null) written.set(name, Math.max(lastWritten, written.get(name) ?? 0));
+    }
+    return written;
 }
 
 /** Open issues of a mapping's records. */
 export const issuesOf = (state, { object, resource }) => state.issues.get(issueKey(object, resource)) ?? 0;
 
 /**
- * How many records a mapping has, and when the sync wrote one last.
+ * How many records the object of a mapping has, and when the sync wrote one last.
  * @param {object} connection of `countQuery`
  * @param {string[]} users of the sync
  */

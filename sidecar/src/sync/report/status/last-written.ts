@@ -1,13 +1,14 @@
 import { parseKey } from '../../../mapping/keys/keys.ts';
-import type { Link } from '../../../ports/link.ts';
 import type { State } from '../../../ports/state.ts';
 
-/** When records of each object were last read and then written, as ISO 8601. Plain JSON. */
+/** When each mapping last wrote a record that was read then, by the mapping's name, as ISO 8601. Plain JSON. */
 export type LastWritten = Readonly<Partial<Record<string, string>>>;
 
 type Notes = Pick<State, 'cursor' | 'saveCursor'>;
 
-const CURSOR = 'standing:written';
+const CURSOR = 'standing:written by mapping';
+/** As an earlier version noted them: by object. */
+const BY_OBJECT = 'standing:written';
 /** People read minutes: a load writes thousands of records in one. */
 const APART_MS = 60_000;
 
@@ -15,21 +16,30 @@ export async function lastWritten(state: Notes, store: string): Promise<LastWrit
   return ((await state.cursor(store, CURSOR)) ?? {}) as LastWritten;
 }
 
-/** Notes that records were written to Salesforce. @param links with the time at which their source was read */
-export async function noteWritten(
-  state: Notes,
-  links: readonly (Pick<Link, 'object' | 'key'> & { readonly readAt: Date })[],
-): Promise<void> {
-  for (const [store, written] of Map.groupBy(links, ({ key }) => parseKey(key).store)) {
+/** The same by object, as it was before mappings were told apart; nothing of a state that is new. */
+export async function lastWrittenByObject(state: Notes, store: string): Promise<LastWritten> {
+  return ((await state.cursor(store, BY_OBJECT)) ?? {}) as LastWritten;
+}
+
+/** A record that a mapping wrote to Salesforce. */
+export interface Written {
+  readonly mapping: string;
+  readonly key: string;
+  /** The store's time at which its source was read. */
+  readonly readAt: Date;
+}
+
+export async function noteWritten(state: Notes, records: readonly Written[]): Promise<void> {
+  for (const [store, written] of Map.groupBy(records, ({ key }) => parseKey(key).store)) {
     const before = await lastWritten(state, store);
     const news = new Map<string, Date>();
-    for (const { object, readAt } of written) {
-      const known = news.get(object) ?? new Date(before[object] ?? 0);
-      const apart = news.has(object) ? 0 : APART_MS;
-      if (readAt.getTime() - known.getTime() >= apart) news.set(object, readAt);
+    for (const { mapping, readAt } of written) {
+      const known = news.get(mapping) ?? new Date(before[mapping] ?? 0);
+      const apart = news.has(mapping) ? 0 : APART_MS;
+      if (readAt.getTime() - known.getTime() >= apart) news.set(mapping, readAt);
     }
     if (news.size === 0) continue;
-    const times = [...news].map(([object, at]) => [object, at.toISOString()]);
+    const times = [...news].map(([mapping, at]) => [mapping, at.toISOString()]);
     await state.saveCursor(store, CURSOR, { ...before, ...Object.fromEntries(times) });
   }
 }

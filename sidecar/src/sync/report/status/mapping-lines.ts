@@ -11,7 +11,7 @@ export interface MappingStanding {
   readonly label: string;
   /** `late`: records of it wait longer than they should. */
   readonly state: 'active' | 'held' | 'late';
-  /** When a record of its object was last written to Salesforce, as ISO 8601; null for never. */
+  /** When it last wrote a record to Salesforce, as ISO 8601; null where no write was noted. */
   readonly written: string | null;
 }
 
@@ -21,13 +21,15 @@ interface Known {
   /** Of the store. */
   readonly backlog: readonly Backlog[];
   readonly written: LastWritten;
+  /** Of a mapping that is the only one of its object, what an earlier version noted. */
+  readonly writtenByObject?: LastWritten;
   /** What was queued before is late. */
   readonly lateBefore: Date;
 }
 
 /** Those that are held come first, then those that are late. */
 export function mappingStandings(known: Known): readonly MappingStanding[] {
-  const { mappings, held, backlog, written, lateBefore } = known;
+  const { mappings, held, backlog, written, writtenByObject = {}, lateBefore } = known;
   const late = backlog.filter(({ oldest }) => oldest !== null && oldest <= lateBefore);
   const all = [
     ...held.map((one) => ({ ...one, state: 'held' as const })),
@@ -36,11 +38,14 @@ export function mappingStandings(known: Known): readonly MappingStanding[] {
       return { ...one, state: isLate ? ('late' as const) : ('active' as const) };
     }),
   ];
+  const isAlone = (object: string) => all.filter((one) => one.object === object).length === 1;
+  const before = (object: string | null) =>
+    object !== null && isAlone(object) ? writtenByObject[object] : undefined;
   const rank = { held: 0, late: 1, active: 2 };
   return all
     .map(({ name, label, state, object }) => ({
       ...{ name, label, state },
-      written: (object !== null && written[object]) || null,
+      written: written[name] ?? before(object) ?? null,
     }))
     .sort((one, other) => rank[one.state] - rank[other.state]);
 }

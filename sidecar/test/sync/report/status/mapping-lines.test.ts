@@ -11,7 +11,7 @@ import { mappingTo } from '../../../support/rows.ts';
 const NOON = '2026-11-28T12:00:00.000Z';
 const minutes = (count: number) => new Date(Date.parse(NOON) + count * 60_000);
 
-const link = (key: string, readAt: Date, object = 'Woo_Order__c') => ({ object, key, readAt });
+const link = (key: string, readAt: Date, mapping = 'Order') => ({ mapping, key, readAt });
 
 const orders = { ...mappingTo('Woo_Order__c', { resource: 'order' }), label: 'Orders of all' };
 const items = { ...mappingTo('Woo_Order_Item__c', { resource: 'order_item' }), label: 'Items' };
@@ -26,7 +26,7 @@ it('names held mappings first, then those whose records wait, with what comes al
     mappings: [products, orders, items],
     held: [heldMapping({ name: 'Refund', label: 'Refunds', object: null })],
     backlog: [waiting('order', minutes(-6)), waiting('product', minutes(-4))],
-    written: { Woo_Order__c: NOON },
+    written: { [orders.name]: NOON },
     lateBefore: minutes(-5),
   });
   expect(mappingLines(standings)).toEqual([
@@ -37,19 +37,30 @@ it('names held mappings first, then those whose records wait, with what comes al
   ]);
 });
 
-it('keeps when each object of each store was last written, to the minute', async () => {
+it('tells mappings of one object apart, and goes by the object alone where an earlier version noted that', () => {
+  const customers = { ...mappingTo('Contact', { resource: 'customer' }), name: 'Customers' };
+  const subscribers = { ...customers, name: 'Subscribers' };
+  const known = { held: [], backlog: [], written: { Customers: NOON }, lateBefore: minutes(-5) };
+  const before = { Contact: NOON, Product2: NOON };
+  const times = (mappings: readonly (typeof customers)[]) =>
+    mappingStandings({ ...known, mappings, writtenByObject: before }).map(({ written }) => written);
+  expect(times([customers, subscribers])).toEqual([NOON, null]);
+  expect(times([subscribers, products])).toEqual([NOON, NOON]);
+});
+
+it('keeps when each mapping of each store last wrote, to the minute', async () => {
   const state = new MemoryState();
   await noteWritten(state, [link('main:1', minutes(0)), link('main:2', minutes(0.5))]);
   await noteWritten(state, [link('second:1', minutes(3), 'Contact')]);
   expect(await lastWritten(state, 'main')).toEqual({
-    Woo_Order__c: minutes(0.5).toISOString(),
+    Order: minutes(0.5).toISOString(),
   });
   await noteWritten(state, [link('main:3', minutes(1)), link('main:3', minutes(1), 'Contact')]);
   expect(await lastWritten(state, 'main')).toEqual({
-    Woo_Order__c: minutes(0.5).toISOString(),
+    Order: minutes(0.5).toISOString(),
     Contact: minutes(1).toISOString(),
   });
   await noteWritten(state, [link('main:3', minutes(2)), link('main:4', minutes(1.9))]);
-  expect((await lastWritten(state, 'main'))['Woo_Order__c']).toBe(minutes(2).toISOString());
+  expect((await lastWritten(state, 'main'))['Order']).toBe(minutes(2).toISOString());
   expect(await lastWritten(state, 'second')).toEqual({ Contact: minutes(3).toISOString() });
 });

@@ -21,14 +21,16 @@ export const stateAnswer = ({
     lastSeen = new Date().toISOString(),
     held = [],
     issues = [],
-    stores = ['main']
+    stores = ['main'],
+    mappings = {}
 } = {}) => ({
     uiapi: {
         query: {
             Woo_Store_Status__c: connection(
                 stores.map((key) => ({
                     ...{ Id: `a04${key}`, Name: value(key), Store__c: value(key), State__c: value('healthy') },
-                    ...{ Last_Seen__c: value(lastSeen), LastModifiedById: value(SYNC_USER) }
+                    ...{ Last_Seen__c: value(lastSeen), LastModifiedById: value(SYNC_USER) },
+                    ...(mappings[key] && { Mappings__c: value(mappings[key]) })
                 }))
             ),
             Woo_Sync_Issue__c: connection(

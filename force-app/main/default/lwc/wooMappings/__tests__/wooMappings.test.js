@@ -116,6 +116,30 @@ describe('the list', () => {
         expect(card('Product').mapping.state.text).toBe('c.Woo_Mappings_Held');
     });
 
+    it('tells when each mapping of an object wrote, which their records cannot tell', async () => {
+        const order = org.mappings.find(({ name }) => name === 'Order');
+        org.mappings.push({ ...order, name: 'Order_Too', label: 'Orders too' });
+        org.mappings.push({ ...order, name: 'Order_Off', label: 'Orders off' });
+        const mappings = {
+            main: 'Order active 2026-11-28T10:15:00.000Z Orders\nOrder_Too active 2026-11-27T10:15:00.000Z Orders too',
+            outlet: 'Order active 2026-11-26T10:15:00.000Z Orders\nProduct active - Products'
+        };
+        const { card } = await shown();
+        graphql.emit(stateAnswer({ stores: ['main', 'outlet'], mappings }), isState);
+        await settled();
+        const { query } = graphql.getLastConfig();
+        graphql.emit(countsAnswer(query, [[SYNC_USER, 7, '2026-11-28T08:00:00Z']]), isCounts);
+        await settled();
+        const writtenBy = (name) => card(name).mapping.lastWritten;
+        expect(writtenBy('Order')).toBe(Date.parse('2026-11-28T10:15:00Z'));
+        expect(writtenBy('Order_Too')).toBe(Date.parse('2026-11-27T10:15:00Z'));
+        expect(writtenBy('Order_Off')).toBeNull();
+        expect(writtenBy('Product')).toBe(Date.parse('2026-11-28T08:00:00Z'));
+        const records = (name) => card(name).mapping.numbers[2].name;
+        expect(records('Order')).toBe('c.Woo_Mappings_Records_Of_Object');
+        expect(records('Product')).toBe('c.Woo_Mappings_Records');
+    });
+
     it('is by store where there are several', async () => {
         org.stores.push({ type: 'Woo_Store__mdt', name: 'Outlet', label: 'Outlet', values: { Key__c: 'outlet' } });
         org.mappings[0] = { ...org.mappings[0], values: { ...org.mappings[0].values, Store__c: 'Outlet' } };
