@@ -24,13 +24,15 @@ export interface StandingParts {
   readonly budget: (store: string) => CodedError | null;
   /** What is to be said of the addresses that webhooks of a store name as their source. */
   readonly source: (store: StoreSetup) => Promise<CodedError | null>;
+  /** That its orders count as sold by paid statuses of different times; null for no. */
+  readonly sales: (store: StoreSetup) => Promise<CodedError | null>;
   /** Why the webhooks of a store cannot be kept; null where they can. */
   readonly webhooks: (store: string) => Promise<WebhookProblem | null>;
 }
 
 /**
- * Opens one issue for each mapping that is held, each store that needs a person, itself or for its webhooks, and API
- * calls that run out, of the org or of the budget of a store, and closes it when that is over.
+ * Opens one issue for each mapping that is held, each store that needs a person, itself, for its webhooks or for what
+ * counts as sold, and API calls that run out, of the org or of the budget of a store, and closes it when that is over.
  * @returns whether there is news of issues
  */
 export async function updateStandingIssues(parts: StandingParts): Promise<boolean> {
@@ -39,7 +41,8 @@ export async function updateStandingIssues(parts: StandingParts): Promise<boolea
   const wanted = [
     ...wantedIssues(parts, setup),
     ...(await issuesOfWebhooks(parts, setup)),
-    ...(await issuesOfSources(parts, setup)),
+    ...(await issuesOfSetups(setup, 'source', parts.source)),
+    ...(await issuesOfSetups(setup, 'sales', parts.sales)),
   ];
   const open = await parts.issues.find({ prefix: STANDING_PREFIX }, MOST);
   const known = new Map(open.map((issue) => [issue.key, issue]));
@@ -87,16 +90,17 @@ async function issuesOfWebhooks(
   return (await Promise.all(found)).flat();
 }
 
-async function issuesOfSources(
-  { source }: StandingParts,
+async function issuesOfSetups(
   { stores }: Setup,
+  what: string,
+  problemOf: (store: StoreSetup) => Promise<CodedError | null>,
 ): Promise<readonly IssueSeen[]> {
   const found = stores.map(async (one) => {
-    const problem = await source(one);
+    const problem = await problemOf(one);
     if (problem === null) return [];
     const { key } = one.store;
     const { code, message: reason, cure } = problem;
-    return [{ ...standing('Woo_Store__mdt', key, `${key} source`), code, reason, cure }];
+    return [{ ...standing('Woo_Store__mdt', key, `${key} ${what}`), code, reason, cure }];
   });
   return (await Promise.all(found)).flat();
 }

@@ -5,7 +5,8 @@ import { BACKFILLED, BACKFILLING } from '../sync/model/backfill-marker.ts';
 import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
 import { ignoredIssues } from '../sync/report/ignored-issues.ts';
 import { GROUPING } from '../sync/report/issue-group.ts';
-import { lastWritten } from '../sync/report/status/last-written.ts';
+import { salesProblem } from '../sync/totals/counted-sales.ts';
+import { lastWritten, lastWrittenByObject } from '../sync/report/status/last-written.ts';
 import { mappingStandings } from '../sync/report/status/mapping-lines.ts';
 import { proofDays, settleProof } from '../sync/report/status/proof-days.ts';
 import { LATE_SECONDS, type StoreSnapshot } from '../sync/report/status-row.ts';
@@ -70,6 +71,7 @@ export async function snapshotStores(
       openIssues: openFor(key),
       causes: causes.filter((one) => one.store === key),
       ...tellingOf(setup, key),
+      salesMixed: await mixedSales(state, setup, key, now),
       configuration: setup,
       proofs: await proofDays(state, key),
       mappings: await mappingsOf(state, setup, key, { queues, now }),
@@ -90,8 +92,19 @@ async function mappingsOf(
   return mappingStandings({
     ...{ mappings: found.mappings, held: heldFor(setup, key), backlog: queues },
     written: await lastWritten(state, key),
+    writtenByObject: await lastWrittenByObject(state, key),
     lateBefore: new Date(now.getTime() - LATE_SECONDS * 1000),
   });
+}
+
+async function mixedSales(
+  state: LookParts['state'],
+  setup: Setup | null,
+  key: string,
+  now: Date,
+): Promise<CodedError | null> {
+  const found = setup?.stores.find(({ store }) => store.key === key);
+  return found === undefined ? null : salesProblem(state, found, now);
 }
 
 function tellingOf(

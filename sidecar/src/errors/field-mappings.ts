@@ -182,6 +182,10 @@ export const CHECKS = {
     'A store has Paid Statuses of its own, and no mapping of its orders brings them: charts, reports and the dashboard count processing and completed, the numbers of customers go by the setting.',
     'Add a field mapping from is_sale to Counts_As_Sale__c to the mapping of orders, and give the command Backfill once the configuration is read.',
   ),
+  PAID_STATUSES_CHANGED: setup(
+    'Paid Statuses of a store were changed after orders were brought: these count as sold in charts and reports as they did before, orders that are written since by the new setting. Numbers of customers follow in the night.',
+    'Give the command Backfill once. The issue closes at its end, or when the setting is set back before an order was written.',
+  ),
   LOAD_WHEN_TOLD: setup(
     'The first backfill of the store waits until it is told, so that nothing of the store is written before.',
     'Nothing is wrong. Look and match, then give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',

@@ -33,6 +33,7 @@ let setup: Setup;
 let calls: CodedError | null;
 let budget: CodedError | null;
 let webhooks: WebhookProblem | null;
+let sales: CodedError | null;
 
 /** What an admin has set up, with these problems. */
 function setUp(...problems: readonly Problem[]): void {
@@ -57,6 +58,7 @@ const update = () =>
     source: () => Promise.resolve(null),
     budget: (store) => (store === 'outlet' ? budget : null),
     webhooks: (store) => Promise.resolve(store === 'main' ? webhooks : null),
+    sales: ({ store }) => Promise.resolve(store.key === 'outlet' ? sales : null),
   });
 const open = () => queue.find({}, 100);
 const codes = async () => (await open()).map(({ code }) => code);
@@ -67,6 +69,7 @@ beforeEach(() => {
   calls = null;
   budget = null;
   webhooks = null;
+  sales = null;
   setUp();
 });
 
@@ -196,6 +199,21 @@ describe('webhooks that cannot be kept', () => {
     await update();
     expect((await codes()).toSorted()).toEqual(['WOO_GATEWAY_REFUSED', 'WOO_KEY_REFUSED']);
   });
+});
+
+it('sales that count by different paid statuses are an issue of their store, which closes by itself', async () => {
+  sales = new CodedError('PAID_STATUSES_CHANGED', 'They are shipped now.', 'Backfill.');
+  expect(await update()).toBe(true);
+  expect(await update()).toBe(false);
+  expect(await open()).toMatchObject([
+    {
+      ...{ kind: 'setup', store: 'outlet', object: 'Woo_Store__mdt', cure: 'Backfill.' },
+      ...{ code: 'PAID_STATUSES_CHANGED', reason: 'They are shipped now.' },
+    },
+  ]);
+  sales = null;
+  expect(await update()).toBe(true);
+  expect(await codes()).toEqual([]);
 });
 
 it('API calls of a store that run out are an issue of it, which closes by itself', async () => {

@@ -6,9 +6,11 @@ import { CodedError } from '../../src/errors/coded-error.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
 import { statusRow } from '../../src/sync/report/status-row.ts';
+import type { Mapping } from '../../src/mapping/model/mapping.ts';
 import { heldMapping } from '../support/held.ts';
 import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 import { MemoryState } from '../support/memory-state.ts';
+import { mappingTo } from '../support/rows.ts';
 
 const CALLS_RUN_OUT = new CodedError('SF_LIMIT_EXCEEDED', 'Few API calls are left.', 'Wait.');
 
@@ -20,6 +22,7 @@ type Parts = Parameters<typeof snapshotStores>;
 async function snapshotsWith(over: Partial<Setup>) {
   const state = new MemoryState();
   state.cursors.set('closed loaded', { at: '2026-11-26T10:00:00Z' });
+  state.cursors.set('main sales:paid', { by: 'completed, processing', otherSince: null });
   const stores = ['main', 'outlet'].map((key) => ({ key, label: `Shop ${key}` }));
   const engines = stores.map(({ key, label }) => ({
     ...{ setup: { store: { key }, label } as unknown as StoreSetup, loading: null },
@@ -42,6 +45,7 @@ async function snapshotsWith(over: Partial<Setup>) {
     source: () => Promise.resolve(null),
     budget: () => null,
     webhooks: () => Promise.resolve(null),
+    sales: () => Promise.resolve(null),
   });
   return snapshotStores(engine, { ...parts, publicUrl: null } as unknown as Parts[1]);
 }
@@ -70,6 +74,21 @@ it('a store that has its own mapping does not miss the common one', async () => 
   const rows = await rowsWith({ held: [heldMapping({ notFor: ['outlet'] })] });
   expect(rows.get('main')).toMatch(/^attention: Held, so not synced: Orders /);
   expect(rows.get('outlet')).toBe('healthy: null');
+});
+
+it('a store whose paid statuses have changed since its backfill says so, and what to do', async () => {
+  const sale = { attribute: 'is_sale', direction: 'to_salesforce' } as Mapping['fields'][number];
+  const mappings = [mappingTo('Woo_Order__c', { fields: [sale] })];
+  const setUp = (...paidStatuses: readonly string[]) =>
+    rowsWith({
+      stores: [
+        { store: { key: 'main', paidStatuses }, label: 'Shop main', mappings },
+      ] as unknown as Setup['stores'],
+    });
+  expect((await setUp('shipped')).get('main')).toMatch(
+    /^attention: Paid Statuses of Shop main are shipped now, .* Give the command Backfill once: /,
+  );
+  expect((await setUp('processing', 'completed')).get('main')).toBe('healthy: null');
 });
 
 it('a held common mapping is an open issue of the stores alone that miss it', async () => {

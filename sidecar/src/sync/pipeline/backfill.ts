@@ -18,6 +18,7 @@ import { totalsSources } from '../totals/learn-totals.ts';
 import { beginCounting, finishCounting } from '../totals/load-totals.ts';
 import { rebuildLinks } from '../reconcile/rebuild-links.ts';
 import type { BackfillProgress } from '../report/backfill-progress.ts';
+import { noteCounted, noteWalk } from '../totals/counted-sales.ts';
 import type { ReadBefore } from '../report/read-before.ts';
 import { type MappingReport, Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
@@ -99,7 +100,10 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
     else isWhole = false;
   }
   if (isWhole && totals) await finishCounting({ state, store: store.key }, totals, mark.begunAt);
-  if (isWhole) await mark.finish();
+  if (isWhole) {
+    await noteCounted(state, store);
+    await mark.finish();
+  }
   return { store: store.key, mappings: report.rows, lists, before };
 }
 
@@ -124,10 +128,11 @@ async function isWalked(
   lists: ListFailure[],
 ): Promise<boolean> {
   const { list, cursor } = stage;
-  if ((await given.state.cursor(given.store.key, cursor)) !== null)
-    before.push({ list, isWhole: false });
-  else if (shared.totals && cursor === EVERY_ORDER)
-    await beginCounting(given.state, given.store.key);
+  const { state, store } = given;
+  const goesOn = (await state.cursor(store.key, cursor)) !== null;
+  if (goesOn) before.push({ list, isWhole: false });
+  else if (shared.totals && cursor === EVERY_ORDER) await beginCounting(state, store.key);
+  if (cursor === EVERY_ORDER) await noteWalk(state, store, goesOn);
   try {
     const { failedBefore, isWhole, idsRefused } = await walk(given, stage, shared);
     if (failedBefore) lists.push(notTriedAgain(list));

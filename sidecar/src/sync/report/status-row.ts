@@ -50,6 +50,8 @@ export interface StoreSnapshot {
   readonly held: readonly HeldMapping[];
   /** By what the sync goes; null before it was read. */
   readonly configuration: Pick<Setup, 'fingerprint' | 'readAt'> | null;
+  /** That orders count as sold by paid statuses of different times; null for no. */
+  readonly salesMixed: CodedError | null;
   readonly openIssues: number;
   /** Open issues of records, by what they have in common. */
   readonly causes: readonly IssueCause[];
@@ -210,11 +212,11 @@ function stateOf(snapshot: StoreSnapshot): State {
 }
 
 /** What goes on, and needs a person all the same. */
-function attentionText({ held, lists, callsLeft }: StoreSnapshot): string | null {
+function attentionText({ held, lists, callsLeft, salesMixed }: StoreSnapshot): string | null {
   const texts = [
     ...heldText(held),
     ...listsText(lists),
-    ...(callsLeft === null ? [] : [saying(callsLeft)]),
+    ...[callsLeft, salesMixed].flatMap((one) => (one === null ? [] : [saying(one)])),
   ];
   return texts.length === 0 ? null : texts.join(' ');
 }

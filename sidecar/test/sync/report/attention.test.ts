@@ -31,7 +31,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     ...{ apiCalls: { limit: 1000, remaining: 900 }, callsLeft: null, reconciled: null },
     ...{ budget: { limit: 100, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
     ...{ configuration: null, causes: [], tellAfterMinutes: null, silentMinutes: null },
-    ...{ proofs: [], mappings: [] },
+    ...{ proofs: [], mappings: [], salesMixed: null },
     ...over,
   };
 }
@@ -48,6 +48,7 @@ describe('what persons are needed for', () => {
     [{ held: [heldMapping()] }, [/^(\*|main):mapping_held:\w+$/]],
     [{ storeOut: error('WOO_KEY_REFUSED') }, [/^main:key_refused:WOO_KEY_REFUSED$/]],
     [{ storeOut: error('STORE_INACTIVE') }, []],
+    [{ salesMixed: error('PAID_STATUSES_CHANGED') }, [/^main:key_refused:PAID_STATUSES_CHANGED$/]],
     [{ storeOut: error('WOO_UNREACHABLE') }, []],
     [{ storeOut: error('WOO_UNREACHABLE'), lastSweep: ago(15) }, [/^main:store_late:$/]],
     [{ backlog: 2, oldest: ago(4) }, []],

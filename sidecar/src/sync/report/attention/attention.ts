@@ -104,9 +104,9 @@ function heldOf({ held }: StoreSnapshot): readonly Told[] {
   }));
 }
 
-/** What nothing but a person sets right: a key, the address of a shop, rights, webhooks, a list. */
+/** What nothing but a person sets right: a key, the address of a shop, rights, webhooks, a list, what counts as sold. */
 function refusedOf(one: StoreSnapshot): readonly Told[] {
-  const { store, label, storeOut, webhookProblem, lists } = one;
+  const { store, label, storeOut, webhookProblem, lists, salesMixed } = one;
   const stopped =
     storeOut === null || storeOut.code === 'STORE_INACTIVE' || !needsPerson(storeOut.code)
       ? []
@@ -120,7 +120,11 @@ function refusedOf(one: StoreSnapshot): readonly Told[] {
     .map(({ list, code, cure }) => ({
       ...{ code, body: cure, title: `${label}: ${list} cannot be read` },
     }));
-  return [...stopped, ...webhooks, ...unread].map((each) => ({
+  const sales =
+    salesMixed === null
+      ? []
+      : [{ ...pick(salesMixed), title: `${label}: sales are counted by different paid statuses` }];
+  return [...stopped, ...webhooks, ...unread, ...sales].map((each) => ({
     ...{ aspect: each.code, cause: 'key_refused', store, about: null, records: null },
     ...each,
   }));
