@@ -3,7 +3,7 @@ import { compileFormula, expectResult, type Typed } from '../formula/formula.ts'
 import type { ObjectDefinition } from '../model/schema.ts';
 import type { Test } from './conditions.ts';
 import { compileConditions, compileElements, targetOf, type Surroundings } from './elements.ts';
-import type { CompiledFlow, Starts, Step } from './flow.ts';
+import { elementLimitOf, type CompiledFlow, type Starts, type Step } from './flow.ts';
 import { checkLists, isList } from './parts/lists.ts';
 import { subflowElements } from './parts/subflows.ts';
 import { timedPaths } from './timed/paths.ts';
@@ -105,8 +105,8 @@ export function checkResources({ flow, problems, resources }: Surroundings): voi
 const unnumbered = 1000.5;
 
 /**
- * Reads a record-triggered flow, checks it against the org and makes it ready to run.
- * @param object whose saves start it
+ * Reads a flow that is about a record, checks it against the org and makes it ready to run.
+ * @param object whose saves start it, or whose records the clock starts it for
  * @returns the flow, and everything that is wrong with it: it may run only when nothing is
  */
 export function compileFlow(
@@ -115,7 +115,7 @@ export function compileFlow(
   object: ObjectDefinition,
   schema: FlowSchema,
 ): { readonly compiled: CompiledFlow; readonly problems: readonly FlowProblem[] } {
-  const starts = start.recordTriggerType as Starts;
+  const starts = (start.recordTriggerType ?? 'Create') as Starts;
   const timing = start.triggerType === 'RecordBeforeSave' ? 'before' : 'after';
   const setting: FlowSetting = { object, schema, context: 'flow', blanksAreZero: false, starts };
   const around: Surroundings = {
@@ -128,6 +128,7 @@ export function compileFlow(
   checkResources(around);
   const compiled = {
     label: flow.label,
+    elementLimit: elementLimitOf(flow.apiVersion),
     object: object.name,
     timing,
     starts,

@@ -6,7 +6,8 @@ import type { WholeOrg } from '../model/org-view.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { checkResources, startValues, stepsOf } from './compile.ts';
 import { targetOf, type Surroundings } from './elements.ts';
-import { FlowFault, runSteps, type Steps } from './flow.ts';
+import { elementLimitOf, FlowFault, runSteps, type Steps } from './flow.ts';
+import { inside } from './parts/limits.ts';
 import { Problems, type FlowProblem } from './problems.ts';
 import type { FlowRecords } from './system-records.ts';
 import type { FlowSchema, FlowSetting } from './references.ts';
@@ -40,7 +41,7 @@ export const isLaunched = ({ processType, start }: Flow): boolean =>
   start?.triggerType === undefined &&
   start?.recordTriggerType === undefined;
 
-/** Whether the clock starts the flow, once a day, without a record. */
+/** Whether the clock starts the flow, once a day: without a record, or for each record of its object. */
 export const isScheduled = ({ start }: Flow): boolean => start?.triggerType === 'Scheduled';
 
 /** There is no record that the flow is about; any field of it is one that does not exist. */
@@ -94,6 +95,7 @@ export function compileLaunched(
   checkSides(around);
   const compiled: LaunchedFlow = {
     label: flow.label,
+    elementLimit: elementLimitOf(flow.apiVersion),
     first: targetOf(flow.start?.connector, [['start', 0]], around),
     steps: stepsOf(around),
     variables: startValues(around),
@@ -126,6 +128,7 @@ export function runLaunched(
     {
       ...{ find: user.find, create: user.create, update: user.update, perform: user.perform },
       ...{ setField: unasked, send: unasked },
+      inside: (element, work) => inside(org.db, element, work),
       call: (name, given) => callFlow(name, given, org, user),
       ...{ collections: new Map(), positions: new Map() },
       get scope() {

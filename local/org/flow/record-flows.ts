@@ -13,6 +13,7 @@ import { compileFlow } from './compile.ts';
 import { callFlow, deployedSchema, isLaunched, isScheduled } from './launched.ts';
 import { apiValue } from './record-references.ts';
 import { FlowFault, runSteps, startsWith, type CompiledFlow, type Interview } from './flow.ts';
+import { inside, LimitFault } from './parts/limits.ts';
 import { systemRecords } from './system-records.ts';
 
 /** The active flows of an object, in the order in which they run. */
@@ -22,7 +23,7 @@ export interface ObjectFlows {
 }
 
 /** A flow under its full name. */
-type NamedFlow = CompiledFlow & { readonly fullName: string };
+export type NamedFlow = CompiledFlow & { readonly fullName: string };
 
 interface Kept {
   readonly revision: number;
@@ -76,15 +77,15 @@ export const flowNamed = (org: WholeOrg, object: string, name: string): NamedFlo
   flowsOf(org, object).after.find(({ fullName }) => fullName === name);
 
 /** Salesforce's words around whatever stopped a flow. */
-const fault = (flow: CompiledFlow, reason: string): SaveError =>
+export const flowRefusal = (label: string, reason: string): SaveError =>
   saveError(
     'CANNOT_EXECUTE_FLOW_TRIGGER',
-    `We can't save this record because the “${flow.label}” process failed. ` +
+    `We can't save this record because the “${label}” process failed. ` +
       `Give your Salesforce admin these details. ${reason}`,
   );
 
 /** Whether the record, as the scope has it, starts the flow. */
-function isEntered(flow: CompiledFlow, subject: Subject): boolean {
+export function isEntered(flow: CompiledFlow, subject: Subject): boolean {
   if (!flow.entry(scopeOf(subject))) return false;
   const { isNew, old } = subject;
   return (
@@ -97,7 +98,7 @@ function isEntered(flow: CompiledFlow, subject: Subject): boolean {
 
 /** Runs one flow, or a path of it, for one record; what it may not do at its time a deploy has refused. */
 function run(
-  flow: CompiledFlow,
+  flow: NamedFlow,
   subject: Subject,
   effects: Partial<Pick<Interview, 'setField' | 'send'>>,
 ): SaveError | undefined {
@@ -107,7 +108,8 @@ function run(
   const { org, userId = '' } = subject;
   const records = { ...systemRecords(org, userId), userId };
   try {
-    runSteps(flow, {
+    const interview: Interview = {
+      inside: (element, work) => inside(org.db, element, work),
       get scope() {
         return scope;
       },
@@ -125,11 +127,15 @@ function run(
       ...{ collections: new Map(), positions: new Map() },
       ...records,
       call: (name, inputs) => callFlow(name, inputs, org, records),
+    };
+    inside(org.db, flow.fullName, () => {
+      runSteps(flow, interview);
     });
     return undefined;
   } catch (error) {
+    if (error instanceof LimitFault) error.flow = flow.label;
     if (error instanceof FlowFault || error instanceof FormulaFault) {
-      return fault(flow, error.message);
+      return flowRefusal(flow.label, error.message);
     }
     throw error;
   }
@@ -137,7 +143,7 @@ function run(
 
 /** Runs the flows that change the record before it is saved; says why it cannot be saved. */
 export function beforeSave(
-  flows: readonly CompiledFlow[],
+  flows: readonly NamedFlow[],
   change: Change,
   caller: Caller,
 ): SaveError | undefined {
@@ -209,7 +215,7 @@ function schedule(flow: NamedFlow, subject: Subject, record: string, isStarted: 
 
 /** Runs a path of a flow, from its first element on; says what stopped it. */
 export const runPath = (
-  flow: CompiledFlow,
+  flow: NamedFlow,
   first: string | undefined,
   subject: Subject,
 ): SaveError | undefined => run({ ...flow, first }, subject, {});

@@ -12,6 +12,7 @@ import {
   type Side,
 } from '../flow/launched.ts';
 import { FlowFault } from '../flow/flow.ts';
+import { inTransaction, LimitFault } from '../flow/parts/limits.ts';
 import { FormulaFault, FormulaProblem, type Value } from '../formula/formula.ts';
 import type { Component } from '../model/deploy-target.ts';
 import { ApiError, resourceNotFound } from '../model/errors.ts';
@@ -104,10 +105,17 @@ function givenInputs(call: Call): readonly Readonly<Record<string, unknown>>[] {
   throw new ApiError(400, 'INVALID_INPUT', message);
 }
 
+const rest = { invocationId: null, outcome: null, sortOrder: -1, version: 1 };
+
+function failed(name: string, reason: string) {
+  const message = `An unhandled fault has occurred in this flow\n${reason}`;
+  const errors = [{ statusCode: 'UNKNOWN_EXCEPTION', message, fields: [] }];
+  return { actionName: name, errors, isSuccess: false, outputValues: null, ...rest };
+}
+
 /** One interview: what it writes stays only where it comes to its end. */
 function interview(call: Call, name: string, flow: LaunchedFlow, inputs: Map<string, Value>) {
   const { data } = call.services;
-  const rest = { invocationId: null, outcome: null, sortOrder: -1, version: 1 };
   try {
     const values = data.db.transaction(() =>
       runLaunched(flow, inputs, data.whole, recordsFor(call)),
@@ -116,9 +124,25 @@ function interview(call: Call, name: string, flow: LaunchedFlow, inputs: Map<str
     return { actionName: name, errors: null, isSuccess: true, outputValues, ...rest };
   } catch (error) {
     if (!(error instanceof FlowFault || error instanceof FormulaFault)) throw error;
-    const message = `An unhandled fault has occurred in this flow\n${error.message}`;
-    const errors = [{ statusCode: 'UNKNOWN_EXCEPTION', message, fields: [] }];
-    return { actionName: name, errors, isSuccess: false, outputValues: null, ...rest };
+    return failed(name, error.message);
+  }
+}
+
+/** All interviews of a call, in one transaction: where they use more than it may, none has done anything. */
+function interviews(
+  call: Call,
+  name: string,
+  flow: LaunchedFlow,
+  inputs: readonly Map<string, Value>[],
+) {
+  const { db } = call.services.data;
+  try {
+    return inTransaction(db, () =>
+      db.transaction(() => inputs.map((one) => interview(call, name, flow, one))),
+    );
+  } catch (error) {
+    if (!(error instanceof LimitFault)) throw error;
+    return inputs.map(() => failed(name, error.message));
   }
 }
 
@@ -126,7 +150,7 @@ function invoke(call: Call, { name = '' }: Readonly<Record<string, string>>): An
   const flow = compiled(call, flowAt(call, name));
   try {
     const inputs = givenInputs(call).map((one) => inputsOf(flow, one));
-    const results = inputs.map((one) => interview(call, name, flow, one));
+    const results = interviews(call, name, flow, inputs);
     return { status: results.every((one) => one.isSuccess) ? 200 : 400, body: results };
   } catch (error) {
     if (error instanceof FormulaProblem) throw new ApiError(400, 'INVALID_INPUT', error.message);

@@ -1,6 +1,7 @@
 import type { Call } from '../api/call.ts';
 import { callerOf } from '../api/caller.ts';
 import { FlowFault, type FlowRecord } from '../flow/flow.ts';
+import { counted, countStatement } from '../flow/parts/limits.ts';
 import { perform } from '../flow/sending/perform.ts';
 import type { FlowRecords } from '../flow/system-records.ts';
 import type { Caller } from '../model/caller.ts';
@@ -36,7 +37,8 @@ export function recordsOf(data: OrgView, caller: Caller, version = 'v66.0'): Flo
       try {
         const compiled = compile(data, soql, false);
         const builder = new RecordBuilder(data, version);
-        return data.db.all(compiled.sql, ...compiled.values).map((row): FlowRecord => {
+        const found = counted(data.db, () => data.db.all(compiled.sql, ...compiled.values));
+        return found.map((row): FlowRecord => {
           const record = builder.build(compiled, row);
           return new Map(fields.map((one) => [one.name, flowValue(record[one.name], one)]));
         });
@@ -49,6 +51,7 @@ export function recordsOf(data: OrgView, caller: Caller, version = 'v66.0'): Flo
       const record = Object.fromEntries(
         [...values].map(([field, value]) => [field.name, apiValue(field, value)]),
       );
+      countStatement(data.db, 1);
       const [result] = createRecords(data, caller, [{ type: object.name, record }], false);
       if (result?.success === true) return result.id;
       throw refusalOf(result, 'create');
@@ -59,6 +62,7 @@ export function recordsOf(data: OrgView, caller: Caller, version = 'v66.0'): Flo
         type: object.name,
         record: { ...Object.fromEntries(changed), Id } as Readonly<Record<string, unknown>>,
       }));
+      countStatement(data.db, ids.length);
       const refused = updateRecords(data, caller, records, true).find((one) => !one.success);
       if (refused) throw refusalOf(refused, 'update');
     },

@@ -1,6 +1,8 @@
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import type { Caller } from '../model/caller.ts';
 import { isRefused } from '../data/convert.ts';
+import { inTransaction, inside, isInTransaction, LimitFault } from '../flow/parts/limits.ts';
+import { flowRefusal } from '../flow/record-flows.ts';
 import type { SqlValue } from '../lib/database.ts';
 import { saveError, unsupportedType, type SaveError } from '../model/errors.ts';
 import { toId18 } from '../model/ids.ts';
@@ -41,17 +43,38 @@ function rolledBack(results: readonly SaveResult[]): SaveResult[] {
 
 /**
  * Runs the work on all records of a call in one transaction.
- * With `allOrNone`, one failure undoes them all.
+ * With `allOrNone`, one failure undoes them all; so do flows that use more than a transaction may.
  */
 export function together(
   org: OrgView,
-  allOrNone: boolean,
+  { allOrNone, count }: { readonly allOrNone: boolean; readonly count: number },
   work: () => SaveResult[],
 ): readonly SaveResult[] {
   const keep = (all: readonly SaveResult[]): boolean =>
     !allOrNone || all.every((one) => one.success);
-  const results = org.db.transaction(work, keep);
-  return keep(results) ? results : rolledBack(results);
+  const isPart = isInTransaction(org.db);
+  try {
+    const results = inTransaction(org.db, () => org.db.transaction(work, keep));
+    return keep(results) ? results : rolledBack(results);
+  } catch (error) {
+    if (isPart || !(error instanceof LimitFault)) throw error;
+    const refusal = flowRefusal(error.flow, error.message);
+    return Array.from({ length: count }, () => failure(refusal));
+  }
+}
+
+/** Records of one object whose flows run together at most. */
+const BATCH = 200;
+
+/** The batch of each record: it begins anew where the object changes. */
+function batchesOf(steps: readonly Step[]): readonly string[] {
+  let [batch, size, object] = [0, 0, ''];
+  return steps.map((step) => {
+    const name = 'plan' in step ? step.plan.object.name : object;
+    if (size === BATCH || name !== object) [batch, size, object] = [batch + 1, 0, name];
+    size++;
+    return `batch ${batch}`;
+  });
 }
 
 type Step = Prepared | SaveError;
@@ -64,10 +87,11 @@ function writeAll(
   upsert: boolean,
 ): SaveResult[] {
   const now = org.now();
-  return steps.map((step) => {
+  const batches = batchesOf(steps);
+  return steps.map((step, at) => {
     if (!('plan' in step)) return failure(step);
     if (step.errors.length > 0) return failure(...step.errors);
-    const id = write(org, caller, now, step);
+    const id = inside(org.db, batches[at] ?? '', () => write(org, caller, now, step));
     if (typeof id !== 'string') return failure(id);
     const result = { id, success: true, errors: [] } as const;
     return upsert ? { ...result, created: step.id === undefined } : result;
@@ -93,7 +117,7 @@ export function createRecords(
   records: readonly TypedRecord[],
   allOrNone: boolean,
 ): readonly SaveResult[] {
-  return together(org, allOrNone, () => {
+  return together(org, { allOrNone, count: records.length }, () => {
     const references = new References(org);
     const steps = records.map(({ type, record }): Step => {
       const object = org.object(type);
@@ -157,7 +181,7 @@ export function updateRecords(
   records: readonly TypedRecord[],
   allOrNone: boolean,
 ): readonly SaveResult[] {
-  return together(org, allOrNone, () => {
+  return together(org, { allOrNone, count: records.length }, () => {
     const references = new References(org);
     const counts = idCounts(records);
     const steps = records.map((one) => updateStep(org, references, one, counts));
@@ -183,7 +207,7 @@ export function upsertRecords(
   const plan = planOf(object);
   const key = plan.inputs.get(field.name);
   if (!key) throw new Error(`${object.name} has no field ${field.name}`);
-  return together(org, allOrNone, () => {
+  return together(org, { allOrNone, count: records.length }, () => {
     const references = new References(org);
     const keys = records.map((record) => key.convert(valueOf(record, field.name) ?? null));
     const times = new Map<string, number>();

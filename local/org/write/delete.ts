@@ -139,7 +139,7 @@ export function deleteRecords(
   ids: readonly string[],
   allOrNone: boolean,
 ): readonly SaveResult[] {
-  return together(org, allOrNone, () => {
+  return together(org, { allOrNone, count: ids.length }, () => {
     const now = org.now();
     return ids.map((id) => deleteOne(org, caller, now, id));
   });

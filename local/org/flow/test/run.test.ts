@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { elementLimitOf, runSteps, type Interview } from '../flow.ts';
 import { FlowOrg } from './flow-org.ts';
 import {
   assignment,
@@ -329,18 +330,20 @@ describe('a flow that cannot go on', () => {
     );
   });
 
-  it('executes 2,000 elements at most', () => {
+  it('executes 2,000 elements at most before API version 57.0, then as many as CPU time lets it', () => {
     const rules = (limit: number): string =>
       outcome('Yes', condition('Sum', 'LessThan', limit), 'A');
-    const counting = (limit: number): string =>
+    const counting = (limit: number, version = '56.0'): string =>
       flow(
         assignment('A', item('Sum', 1, 'Add'), 'D') +
           decision('D', rules(limit), 'End') +
           variable('Sum', 'Number', 0),
-      ).replace(
-        '</assignments>',
-        `</assignments>${assignment('End', item('$Record.Note__c', 'x'))}`,
-      );
+      )
+        .replace(
+          '</assignments>',
+          `</assignments>${assignment('End', item('$Record.Note__c', 'x'))}`,
+        )
+        .replace('66.0', version);
     org.deploy({ 'flows/F.flow': counting(999) });
     expect(org.create({})[0]?.success).toBe(true);
     org.deploy({ 'flows/F.flow': counting(1000) });
@@ -352,6 +355,16 @@ describe('a flow that cannot go on', () => {
         },
       ],
     });
+    org.deploy({ 'flows/F.flow': counting(1000, '57.0') });
+    expect(org.create({})[0]?.success).toBe(true);
+    const circle = {
+      ...{ label: 'Circle', elementLimit: elementLimitOf(57), first: 'A', variables: new Map() },
+      steps: new Map([['A', () => 'A']]),
+    };
+    const interview = { inside: (_: string, work: () => unknown) => work() } as Interview;
+    expect(() => {
+      runSteps(circle, interview);
+    }).toThrow('the flow has executed 100000 elements');
   });
 });
 

@@ -195,6 +195,21 @@ describe('the bell', () => {
     expect(org.sent()).toHaveLength(2);
   });
 
+  it('rings for each of 40 that open in one call, which share the limits of a transaction', () => {
+    const causes = Array.from({ length: 40 }, (_, at) => ({
+      type: 'Woo_Attention__c',
+      record: {
+        ...{ Cause_Key__c: `main:conflict:${at}`, Cause__c: 'conflict', Store__c: 'main' },
+        ...{ State__c: 'open', Title__c: `Matter ${at}`, Body__c: 'Do this.', Records__c: 10_000 },
+      },
+    }));
+    createRecords(org.data, { userId: org.admin }, causes, false);
+    org.look();
+    expect(org.sent()).toHaveLength(40);
+    org.pass(1);
+    expect(org.sent(), 'and once').toHaveLength(40);
+  });
+
   it('opens the attention', () => {
     const id = org.open();
     org.look();
@@ -553,6 +568,26 @@ describe('the digest', () => {
     const [digest] = org.data.sent.list();
     expect(digest?.body.match(/^- /gm)).toHaveLength(10);
     expect(digest).toMatchObject({ subject: expect.stringMatching(/^Main: 12 open/) as string });
+  });
+
+  it('of 20 stores is sent for each, within the limits of a transaction', () => {
+    for (let at = 2; at <= 20; at++) {
+      const settings = { Key__c: `shop${at}`, Active__c: true, URL__c: 'https://shop.example' };
+      org.deploy(record('Woo_Store', `Shop_${at}`, { ...settings, Sender__c: SENDER }));
+      org.insert('Woo_Store_Status__c', { Name: `Shop ${at}`, Store__c: `shop${at}` });
+    }
+    const closed = { Key__c: 'closed', Active__c: false, URL__c: 'https://shop.example' };
+    org.deploy(record('Woo_Store', 'Closed', closed));
+    org.insert('Woo_Store_Status__c', { Name: 'Closed', Store__c: 'closed' });
+    org.open('budget_90', { Store__c: null });
+    org.open('conflict', { Cause_Key__c: 'shop7:conflict', Store__c: 'shop7' });
+    org.pass(20);
+    const subjects = org.data.sent.list().map((one) => (one.kind === 'email' ? one.subject : ''));
+    expect(subjects).toHaveLength(20);
+    expect(subjects.filter((one) => one.includes(': 2 open'))).toEqual([
+      'Shop 7: 2 open, 2 new and 0 solved since yesterday',
+    ]);
+    expect(subjects[0]).toMatch(/^Main: 1 open, 1 new/);
   });
 
   it('that is refused says why', () => {

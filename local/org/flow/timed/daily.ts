@@ -1,11 +1,17 @@
 import type { Flow } from '@salesforce/types/metadata';
 import type { ScheduledPaths } from '../../data/scheduled-paths.ts';
 import { FormulaFault } from '../../formula/formula.ts';
+import { quoted } from '../../lib/database.ts';
 import type { Component } from '../../model/deploy-target.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 import { FlowFault } from '../flow.ts';
+import { compileFlow } from '../compile.ts';
 import { compileLaunched, deployedSchema, isScheduled, runLaunched } from '../launched.ts';
+import { LimitFault } from '../parts/limits.ts';
+import { isEntered, runPath } from '../record-flows.ts';
 import { systemRecords } from '../system-records.ts';
+import { batched, runBatch } from './batch.ts';
 
 const DAY = 86_400_000;
 
@@ -34,18 +40,53 @@ function workflowUser(org: WholeOrg): string {
   return String(user?.['Id'] ?? '');
 }
 
-function runOnce(org: WholeOrg, { fullName, body }: DailyFlow): string | undefined {
+/** A flow without records. */
+function runAlone(org: WholeOrg, { fullName, body }: DailyFlow): readonly string[] {
   const userId = workflowUser(org);
   const { compiled } = compileLaunched(body, deployedSchema(org));
   try {
     org.db.transaction(() =>
       runLaunched(compiled, new Map(), org, { ...systemRecords(org, userId), userId }),
     );
-    return undefined;
+    return [];
   } catch (error) {
+    if (error instanceof LimitFault) error.flow = compiled.label;
     if (!(error instanceof FlowFault || error instanceof FormulaFault)) throw error;
-    return `The flow ${fullName} failed: ${error.message}`;
+    return [`The flow ${fullName} failed: ${error.message}`];
   }
+}
+
+/** A flow that runs for each record of its object that fulfils its conditions. */
+function runForEach(
+  org: WholeOrg,
+  { fullName, body }: DailyFlow,
+  object: ObjectDefinition,
+): readonly string[] {
+  if (!body.start) return [];
+  const { compiled } = compileFlow(body, body.start, object, deployedSchema(org));
+  const flow = { ...compiled, fullName };
+  const userId = workflowUser(org);
+  const ids = org.db
+    .all(`SELECT Id FROM ${quoted(object.name)} ORDER BY Id`)
+    .map((one) => String(one['Id']));
+  const runOne = (id: string): readonly string[] => {
+    const row = org.row(object, id);
+    const subject = row && { org, object, row, isNew: false, userId };
+    if (!subject || !isEntered(flow, subject)) return [];
+    const stopped = org.db.transaction(
+      () => runPath(flow, flow.first, subject),
+      (result) => result === undefined,
+    );
+    return stopped === undefined ? [] : [`The flow ${fullName} failed: ${stopped.message}`];
+  };
+  return batched(ids, () => fullName).flatMap((batch) => runBatch(org, batch, runOne));
+}
+
+function runOnce(org: WholeOrg, flow: DailyFlow): readonly string[] {
+  const object = org.object(flow.body.start?.object ?? '');
+  return object
+    ? runForEach(org, flow, object)
+    : runBatch(org, [flow], (one) => runAlone(org, one));
 }
 
 /**
@@ -65,6 +106,6 @@ export function runDaily(
       const due = org.scheduled.nextDaily(flow.fullName, nextTime(flow, now));
       if (due > now) return [];
       org.scheduled.setDaily(flow.fullName, nextTime(flow, now));
-      return runOnce(org, flow) ?? [];
+      return runOnce(org, flow);
     });
 }

@@ -88,7 +88,7 @@ statement(
 );
 
 statement(
-  'A flow is started by its name, by the clock once a day, or by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, and but for those before a save loops, Get Records, Create Records and Update Records with filters; actions and other flows that it runs, with values in and out; after a save also paths after a date of the record or after the commit. Anything else is refused by its name, and so are collections of anything but text.',
+  'A flow is started by its name, by the clock once a day, alone or for each record of an object, or by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, and but for those before a save loops, Get Records, Create Records and Update Records with filters; actions and other flows that it runs, with values in and out; after a save also paths after a date of the record or after the commit. Anything else is refused by its name, and so are collections of anything but text.',
   () => {
     expect(problems(flow(note))).toEqual([]);
     const place = '<locationX>0</locationX><locationY>0</locationY>';
@@ -116,8 +116,7 @@ statement(
       );
     expectEach((sample) => problems(daily(sample)), {
       Daily: [],
-      Weekly:
-        'The local org runs schedule-triggered flows with the frequency Daily and without an object only.',
+      Weekly: 'The local org runs schedule-triggered flows with the frequency Daily only.',
       Hourly: 'A schedule-triggered flow runs Once, Daily, Weekly; this one says Hourly',
     });
     expect(problems(flow(note).replace('CreateAndUpdate', 'Delete'))).toEqual([

@@ -186,7 +186,7 @@ statement(
 );
 
 statement(
-  'A path after the commit runs once for each save that starts it, as who has saved, in a transaction of its own: what stops it stops no save. A flow that the clock starts runs once a day at its time, in GMT, as the administrator.',
+  'A path after the commit runs once for each save that starts it, as who has saved, in another transaction than the save: what stops it stops no save. A flow that the clock starts runs once a day at its time, in GMT, as the administrator.',
   async () => {
     const path =
       '<scheduledPaths><name>P</name><connector><targetReference>A</targetReference></connector><pathType>AsyncAfterCommit</pathType></scheduledPaths>';

@@ -63,6 +63,20 @@ export const TELLING: readonly Assumption[] = [
       'The day after the deploy, _Digest_ of Woo Store Status says when it ran; Setup › Scheduled Jobs shows its user.',
   },
   {
+    id: 'flow-bulk-queries',
+    statement:
+      'Interviews of up to 200 records that reach the same element are one SOQL query or DML statement of their transaction, also in a flow that they run inside them, after the commit, and where the clock starts a flow for the records of its object',
+    places: [
+      DIGEST,
+      OPENED,
+      TELL,
+      'local/org/flow/parts/limits.ts',
+      'local/org/flow/timed/batch.ts',
+    ],
+    person:
+      'With 20 records of Woo Store Status whose stores are active and yourself as a Woo Recipient with _Digest_, let something be open for every store: the next morning 20 e-mails arrive. Where none does, Setup › Paused and Failed Flow Interviews says _Too many SOQL queries: 101_.',
+  },
+  {
     id: 'flow-field-of-nothing',
     statement:
       'An element that reads a field of a Get Records which found nothing stops the flow, and a formula takes it for blank; whether an action takes its fault path then is not known',

@@ -53,12 +53,12 @@ const saves = ['Create', 'Update', 'CreateAndUpdate'];
 const frequencies = ['Once', 'Daily', 'Weekly'];
 
 function scheduleProblems(draft: FlowDraft): Problem[] {
-  const { object, schedule } = draft.body.start ?? {};
+  const { schedule } = draft.body.start ?? {};
   const { frequency = '', startDate, startTime } = schedule ?? {};
   const wrong = !frequencies.includes(frequency)
     ? `A schedule-triggered flow runs ${frequencies.join(', ')}; this one says ${frequency || 'nothing'}`
-    : frequency !== 'Daily' || object !== undefined
-      ? 'The local org runs schedule-triggered flows with the frequency Daily and without an object only.'
+    : frequency !== 'Daily'
+      ? 'The local org runs schedule-triggered flows with the frequency Daily only.'
       : startDate === undefined || startTime === undefined
         ? 'Required field is missing: startDate and startTime of the schedule'
         : undefined;
@@ -181,7 +181,7 @@ const everythingFits: FlowRule = (draft, plan) => {
   if (!start || shapeRules.some((rule) => rule(draft, plan).length > 0)) return [];
   const said = (problems: readonly FlowProblem[]) =>
     problems.map(({ message, at }) => problem(draft, message, ...at));
-  if (isLaunched(draft.body) || isScheduled(draft.body))
+  if (isLaunched(draft.body) || (isScheduled(draft.body) && start.object === undefined))
     return said(compileLaunched(draft.body, schemaOf(plan)).problems);
   const object = plan.object(start.object ?? '');
   if (object?.kind !== 'standard' && object?.kind !== 'custom') {
