@@ -186,6 +186,10 @@ export const CHECKS = {
     'Paid Statuses of a store were changed after orders were brought: these count as sold in charts and reports as they did before, orders that are written since by the new setting. Numbers of customers follow in the night.',
     'Give the command Backfill once. The issue closes at its end, or when the setting is set back before an order was written.',
   ),
+  CHECK_PAID_UNKNOWN: setup(
+    'Paid Statuses of a store name a status that WooCommerce does not have and no order looked at has, so that no order counts as sold by it.',
+    'Correct Paid Statuses of the Woo Store and give the command Backfill once; one that a plugin adds may be right.',
+  ),
   LOAD_WHEN_TOLD: setup(
     'The first backfill of the store waits until it is told, so that nothing of the store is written before.',
     'Nothing is wrong. Look and match, then give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',

@@ -18,6 +18,7 @@ import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
 import { checkTelling } from './telling/telling.ts';
 import { checkMapping, type Ground, type MappingCheck } from './mapping.ts';
+import { checkPaidStatuses } from './sales/paid-statuses.ts';
 import { checkUnfilled } from './off-rows.ts';
 import {
   checkLoads,
@@ -104,7 +105,13 @@ export async function check({
   const stores = await Promise.all(
     looked.map(async (one) => ({
       ...one,
-      findings: [...one.findings, ...(await checkShared(one.store, known))],
+      findings: [
+        ...one.findings,
+        ...(await checkShared(one.store, known)),
+        ...rows
+          .filter(({ key }) => key === one.store)
+          .flatMap((row) => checkPaidStatuses(row, one.samples.get('order'))),
+      ],
     })),
   );
   const ground: Ground = { source, active, schemas, mappings, problems, flows, ownership, stores };

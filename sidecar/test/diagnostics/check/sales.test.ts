@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { fieldRow, mappingRow, STORE_ROW } from '../../mapping/support/mappings.ts';
+import { describe, expect, it } from 'vitest';
+import { fieldRow, mappingRow, recorded, STORE_ROW } from '../../mapping/support/mappings.ts';
 import { checked, type Scene, short } from './ground.ts';
 
 const NAME = fieldRow('Name', 'number');
@@ -61,4 +61,39 @@ it('is no matter of other objects and of stores that are not active', async () =
   expect(await found('completed', { mappings: [contact] })).toEqual([]);
   const stores = [{ ...STORE_ROW, paidStatuses: 'completed', active: false }];
   expect(await found(null, { stores })).toEqual([]);
+});
+
+describe('paid statuses that the shop may not have', () => {
+  const order = recorded('orders', 3801);
+
+  async function ofStore(paidStatuses: string | null, scene: Scene = {}) {
+    const stores = [{ ...STORE_ROW, paidStatuses }];
+    const records = { orders: [{ ...order, status: 'shipped' }] };
+    const given = { source: { stores, fields: [NAME] }, records, ...scene };
+    const [store] = (await checked(given)).stores;
+    return store?.findings.filter(({ code }) => code === 'CHECK_PAID_UNKNOWN') ?? [];
+  }
+
+  it('warns of one that WooCommerce does not know and no order has', async () => {
+    const all = await ofStore('procesing; completed; shiped');
+    expect(all.map(short)).toEqual([
+      'warning CHECK_PAID_UNKNOWN Main_Store',
+      'warning CHECK_PAID_UNKNOWN Main_Store',
+    ]);
+    expect(all[0]?.message).toContain('"procesing"');
+    expect(all[0]?.cure).toMatch(/^Did you mean processing\?/);
+  });
+
+  it.each([null, 'none', 'wc-Processing; completed', 'completed, shipped'])(
+    'says nothing of %s',
+    async (listed) => {
+      expect(await ofStore(listed)).toEqual([]);
+    },
+  );
+
+  it('says nothing where orders are not looked at', async () => {
+    const mappings = [mappingRow({ name: 'Product', resource: 'product', object: 'Product2' })];
+    const stores = [{ ...STORE_ROW, paidStatuses: 'procesing' }];
+    expect(await ofStore('procesing', { source: { stores, mappings } })).toEqual([]);
+  });
 });

@@ -51,11 +51,14 @@ export default class WooSalesDesk extends LightningElement {
     findQuery;
     findVariables = {};
 
-    /** Both times are indexed. An order that began as a draft here may wait for days only, however old its record is. */
+    /**
+     * Indexed are the times of the records: an order that began as a draft here may wait for days only, however old its
+     * record is, and a backfill writes orders of years ago today.
+     */
     get deskVariables() {
         this.since ??= new Date(Date.now() - DAYS * 24 * 3_600_000).toISOString();
         const recent = { gte: { value: this.since } };
-        const alive = { SystemModstamp: recent, Deleted_In_Woo__c: { eq: false } };
+        const alive = { SystemModstamp: recent, Created_In_Woo__c: recent, Deleted_In_Woo__c: { eq: false } };
         return {
             orders: { ...alive, Status__c: { in: WAITING } },
             arrived: alive,

@@ -49,6 +49,8 @@ describe('c-woo-sales-desk', () => {
         const { orders, customers } = graphql.getLastConfig().variables;
         expect(orders.SystemModstamp).toEqual(customers.CreatedDate);
         expect(orders).not.toHaveProperty('CreatedDate');
+        // A backfill writes orders of years ago today.
+        expect(orders.Created_In_Woo__c).toEqual(customers.CreatedDate);
         expect(orders.Status__c.in).toContain('on-hold');
         graphql.emit(answer([order('a1', '1001')], [{ node: { Id: '0031', Name: { value: 'Ada' } } }]), isDesk);
         await settled();
