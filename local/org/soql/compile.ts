@@ -13,7 +13,7 @@ import { asksById, refuseLinksInside, refuseUnfilteredLinks } from './files.ts';
 import { functionSql, isAggregate } from './functions.ts';
 import { parse } from './parse.ts';
 import { malformed, notEmulated, problemAt } from './problem.ts';
-import { refuseFormula, Scope, type Compilation } from './scope.ts';
+import { refuseFormula, Scope, type Column, type Compilation } from './scope.ts';
 import { Selection } from './select.ts';
 import { filter, type Fragment } from './where.ts';
 
@@ -83,7 +83,15 @@ function orderExpression(scope: Scope, selection: Selection, clause: OrderByClau
       `field '${column.field.name}' can not be sorted in a query call`,
     );
   }
-  return column.sql;
+  return column.field.type === 'picklist' ? placeInPicklist(column) : column.sql;
+}
+
+/** As its values stand in Setup, whatever their words; what is none of them comes after those. */
+function placeInPicklist({ sql, field }: Column): string {
+  const values = field.picklistValues;
+  if (values.length === 0) return sql;
+  const places = values.map(({ value }, at) => `WHEN '${value.replaceAll("'", "''")}' THEN ${at}`);
+  return `CASE WHEN ${sql} IS NULL THEN NULL ELSE CASE ${sql} ${places.join(' ')} ELSE ${values.length} END END`;
 }
 
 /** Empty values come first unless the query says otherwise, also when descending. */

@@ -51,19 +51,6 @@ statement(
       'Status__c { value label } Id { count { value } } Total__c { sum { value displayValue } avg { value } min { value } max { value } } Created_In_Woo__c { max { value displayValue } }';
     expect(await groups(byStatus, all)).toEqual([
       {
-        Status__c: { value: 'completed', label: 'completed' },
-        Id: { count: { value: 2 } },
-        Total__c: {
-          sum: { value: 30.3, displayValue: '30.3' },
-          avg: { value: expect.closeTo(15.15) as number },
-          min: { value: 10.1 },
-          max: { value: 20.2 },
-        },
-        Created_In_Woo__c: {
-          max: { value: '2026-02-11T08:00:00.000Z', displayValue: '2/11/2026, 8:00 AM' },
-        },
-      },
-      {
         Status__c: { value: 'pending', label: 'pending' },
         Id: { count: { value: 1 } },
         Total__c: {
@@ -74,6 +61,19 @@ statement(
         },
         Created_In_Woo__c: {
           max: { value: '2026-03-01T08:00:00.000Z', displayValue: '3/1/2026, 8:00 AM' },
+        },
+      },
+      {
+        Status__c: { value: 'completed', label: 'completed' },
+        Id: { count: { value: 2 } },
+        Total__c: {
+          sum: { value: 30.3, displayValue: '30.3' },
+          avg: { value: expect.closeTo(15.15) as number },
+          min: { value: 10.1 },
+          max: { value: 20.2 },
+        },
+        Created_In_Woo__c: {
+          max: { value: '2026-02-11T08:00:00.000Z', displayValue: '2/11/2026, 8:00 AM' },
         },
       },
       {
@@ -137,7 +137,7 @@ statement(
       (await groups(args, 'Status__c { value }'))
         .map((one) => (one as { Status__c: { value: string } }).Status__c.value[0])
         .join('');
-    expect(await order(by('{ Status__c: { order: DESC } }'))).toBe('rpc');
+    expect(await order(by('{ Status__c: { order: DESC } }'))).toBe('rcp');
     expect(await order(by('{ Total__c: { function: SUM, order: DESC, nulls: LAST } }'))).toBe(
       'pcr',
     );

@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { ApiError } from '../../model/errors.ts';
+import { Cursors } from '../../soql/cursors.ts';
+import { DataOrg } from './data-org.ts';
 import { adaId, fillOrg, names, query, rows, setClock } from './soql-org.ts';
 import { statement } from './statement.ts';
 
@@ -142,7 +144,7 @@ statement.group(
       ],
       [
         'SELECT Status__c FROM Woo_Order__c GROUP BY Status__c ORDER BY Status__c NULLS LAST',
-        [{ Status__c: 'completed' }, { Status__c: 'pending' }, { Status__c: null }],
+        [{ Status__c: 'pending' }, { Status__c: 'completed' }, { Status__c: null }],
       ],
     ])('%s', (soql, expected) => {
       expect(rows(soql)).toEqual(expected);
@@ -219,6 +221,25 @@ statement.group(
     ])('%s', (order, expected) => {
       expect(ordered(order)).toBe(expected);
     });
+  },
+);
+
+statement(
+  'A picklist is sorted by the order of its values, which is not that of their words; values that it does not have come after them.',
+  () => {
+    const org = new DataOrg();
+    for (const Status__c of ['approved', 'completed', null, 'refunded', 'pending'])
+      org.create('Woo_Order__c', { Name: 'A', Status__c });
+    const sorted = (order: string) =>
+      new Cursors()
+        .start({
+          ...{ org: org.data, withDeleted: false, pageSize: 2000, version: 'v66.0' },
+          soql: `SELECT Status__c FROM Woo_Order__c ORDER BY Status__c ${order}`,
+        })
+        .records.map(({ Status__c }) => Status__c);
+    const values = ['pending', 'completed', 'refunded', 'approved'];
+    expect(sorted('NULLS LAST')).toEqual([...values, null]);
+    expect(sorted('DESC')).toEqual([null, ...values.toReversed()]);
   },
 );
 

@@ -41,6 +41,14 @@ export const DEPLOYING: readonly Assumption[] = [
     person: 'Make a workflow alert on Product2 in a sandbox, deploy, and look whether it is there.',
   },
   {
+    id: 'activations-at-an-upgrade',
+    statement:
+      'A deploy of our app, and of an object of ours, puts its pages in place of one that an admin has activated as the default of that app or, for that object, of the org; fields of ours on Contact, Account and Product2 leave activations of those alone',
+    places: ['docs/upgrade.md', 'local/org/metadata/deploy'],
+    person:
+      'In a sandbox activate pages of your own as org default of Woo Order and of Account, and as app default of WooCommerce for Contact; run `npm run deploy -- --upgrade`, and look which pages show.',
+  },
+  {
     id: 'flows-in-production',
     statement:
       'A production org takes flows in inactive unless _Deploy processes and flows as active_ is on, an earlier version stays active, and `WooFlowsTest` counts as coverage of all six',

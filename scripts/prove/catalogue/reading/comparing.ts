@@ -77,6 +77,38 @@ export const COMPARING: readonly Assumption[] = [
     },
   },
   {
+    id: 'picklists-in-their-order',
+    statement:
+      '`ORDER BY` a picklist sorts by the order of its values in Setup, not by their words, and with `NULLS LAST` empty ones come behind',
+    places: ['sidecar/src/sync/report/issue-decisions.ts', 'local/org/soql/compile.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      // In Setup they stand so; by their words on-hold would be the first.
+      const values = ['processing', 'on-hold', null];
+      const records = [null, 'on-hold', 'processing'].map((Status__c) =>
+        named(probing, { Status__c }),
+      );
+      const ids = await probing.org.create('Woo_Order__c', ...records);
+      const list = ids.map((id) => `'${id}'`).join(',');
+      const rows = await probing.org.rows(
+        `SELECT Status__c FROM Woo_Order__c WHERE Id IN (${list}) ORDER BY Status__c NULLS LAST`,
+      );
+      const sorted = rows.map(({ Status__c }) => Status__c);
+      return verdict(isSame(sorted, values), sorted);
+    },
+    deviation: {
+      says: 'their words are sorted',
+      change: (exchange) => {
+        if (!asks(exchange, 'ORDER BY Status__c')) return;
+        const word = (one: unknown) => String((one as { Status__c?: unknown }).Status__c ?? '~');
+        eachObject(exchange.body, (one) => {
+          const { records } = one as { records?: unknown[] };
+          records?.sort((first, second) => (word(first) < word(second) ? -1 : 1));
+        });
+      },
+    },
+  },
+  {
     id: 'underscore-in-like',
     statement: '`LIKE` takes `\\_` literally',
     places: ['sidecar/src/sync/reconcile/rebuild-links.ts'],

@@ -41,7 +41,8 @@ export class Decisions {
 
   /**
    * The query for issues that a person has decided on, and for those ignored, or taken back, since the last look; what
-   * we wrote to them last is no decision. Decisions come first. Of more than 2,000 ignored ones the latest count.
+   * we wrote to them last is no decision. Decisions come first, as Resolution has their values before `ignore`, and a
+   * picklist is sorted by the order of its values. Of more than 2,000 ignored ones the latest count.
    */
   async soql(): Promise<string> {
     const user = soqlText(await this.#parts.org.userId());

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ignoredIssues } from '../../../src/sync/report/ignored-issues.ts';
 import { Decisions } from '../../../src/sync/report/issue-decisions.ts';
@@ -46,6 +48,17 @@ it('asks for both by the query that the sweep makes anyway, decisions first', as
   expect(await world().decisions.soql()).toMatch(
     /WHERE \(State__c = 'open' AND .*\) OR State__c = 'ignored' ORDER BY Resolution__c NULLS LAST, LastModifiedDate DESC LIMIT 2000$/,
   );
+});
+
+it('decisions come before what is ignored, as Resolution has its values in that order', () => {
+  const field = join(
+    ...[import.meta.dirname, '../../../../force-app/main/default/objects/Woo_Sync_Issue__c'],
+    'fields/Resolution__c.field-meta.xml',
+  );
+  const names = [...readFileSync(field, 'utf8').matchAll(/<fullName>(\w+)</g)].map(
+    ([, name]) => name,
+  );
+  expect(names.slice(1, 5)).toEqual(['take_woo', 'take_salesforce', 'retry', 'ignore']);
 });
 
 it('asks for what was ignored since the last look, and for all of it once an hour', async () => {
