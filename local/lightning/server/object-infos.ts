@@ -11,7 +11,7 @@ interface Batch {
 const isCustom = (name: string): boolean => name.endsWith('__c');
 
 /** Objects of tabs, which need not be in the app, related lists and record pages. */
-export function objectsShown({ app, icons, objects }: Pages): string[] {
+export function objectsShown({ app, icons, objects, overrides }: Pages): string[] {
   const tabs = [
     ...app.tabs.map((tab) => tab.replace(/^standard-/, '')),
     ...Object.keys(icons).filter(isCustom),
@@ -19,7 +19,8 @@ export function objectsShown({ app, icons, objects }: Pages): string[] {
   const lists = Object.values(objects).flatMap(({ layout }) =>
     layout.relatedLists.map(({ object }) => object),
   );
-  const shown = new Set([...tabs, ...lists]);
+  const pages = [...app.overrides, ...overrides].map(({ object }) => object);
+  const shown = new Set([...tabs, ...lists, ...pages]);
   return [...shown].filter((name) => name in objects && !name.endsWith('__mdt'));
 }
 
