@@ -86,6 +86,11 @@ async function converges(rule: ConflictRule, shops: number, steps: readonly Step
   ).toEqual(writes);
 }
 
+/** The earlier one first. */
+const AT = ['2026-03-01T10:00:00', '2026-03-01T12:00:00'];
+
+const tracked = (value: string) => ({ meta_data: [{ key: 'tracking_number', value }] });
+
 describe('whatever becomes of orders in the shops and in Salesforce', () => {
   it.each([1, 2])(
     'both sides are in step afterwards with %i shop(s), wherever runs broke off, and no status is given that the list lacks',
@@ -95,6 +100,35 @@ describe('whatever becomes of orders in the shops and in Salesforce', () => {
           converges(rule, shops, steps),
         ),
         { numRuns: 100 / shops },
+      ),
+  );
+
+  it.each([
+    ['woo_wins', 'salesforce', 'woo'],
+    ['salesforce_wins', 'woo', 'salesforce'],
+    ['newest_wins', 'woo', 'woo'],
+    ['newest_wins', 'salesforce', 'salesforce'],
+  ] as const)(
+    'by the rule %s, where the newest is that of %s, both hold what %s has, wherever runs broke off',
+    (rule, newest, winner) =>
+      fc.assert(
+        fc.asyncProperty(fc.integer({ min: 0, max: 16 }), async (calls) => {
+          const sides = new TwoSides(rule, ORDERS);
+          await sides.begin(1);
+          sides.shop.change(1, {
+            ...tracked('woo'),
+            date_modified_gmt: AT[newest === 'woo' ? 1 : 0],
+          });
+          const LastModifiedDate = `${AT[newest === 'woo' ? 0 : 1]}.000+0000`;
+          sides.editSalesforce(1, { Tracking__c: 'salesforce', LastModifiedDate });
+          await sides.tell(1);
+          await sides.run(calls);
+          await sides.tell(1);
+          await sides.settle();
+          expect(sides.record(1)['Tracking__c']).toBe(winner);
+          expect(sides.shop.products.get(1)).toMatchObject(tracked(winner));
+        }),
+        { numRuns: 20 },
       ),
   );
 });
