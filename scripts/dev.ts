@@ -54,6 +54,8 @@ async function startOrg(start: Start, home: string, port: number): Promise<OrgFa
       [DEV_VARIABLES.file]: join(home, 'org.sqlite'),
       [DEV_VARIABLES.clientId]: app.clientId,
       [DEV_VARIABLES.clientSecret]: app.clientSecret,
+      [DEV_VARIABLES.consumerKey]: keys.consumerKey,
+      [DEV_VARIABLES.consumerSecret]: keys.consumerSecret,
       [DEV_VARIABLES.port]: String(port),
     },
   });

@@ -21,6 +21,9 @@ export const DEV_VARIABLES = {
   file: 'DEV_ORG_FILE',
   clientId: 'DEV_CLIENT_ID',
   clientSecret: 'DEV_CLIENT_SECRET',
+  /** The key of the shop. */
+  consumerKey: 'DEV_CONSUMER_KEY',
+  consumerSecret: 'DEV_CONSUMER_SECRET',
   port: 'DEV_PORT',
   repPort: 'DEV_REP_PORT',
 } as const;
