@@ -1,8 +1,9 @@
-import { existsSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { endCommands, startCommand } from '../../local/test/command.ts';
+import type { OrgFacts } from '../../scripts/lib/dev/org-facts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const ports = [
@@ -21,6 +22,17 @@ const WAIT = { timeout: 600_000, interval: 200 };
 function save(file: string): void {
   const now = new Date();
   utimesSync(join(root, file), now, now);
+}
+
+/** What the org says of the key of the shop, to its admin of now. */
+async function stateOfKey(folder: string): Promise<unknown> {
+  const facts = JSON.parse(readFileSync(join(folder, 'org.json'), 'utf8')) as OrgFacts;
+  const place = 'externalCredential=Woo_Store&principalName=Woo_Keys&principalType=NamedPrincipal';
+  const answer = await fetch(
+    `${facts.url}/services/data/v66.0/named-credentials/credential?${place}`,
+    { headers: { authorization: `Bearer ${facts.adminToken}` } },
+  );
+  return ((await answer.json()) as { authenticationStatus?: unknown }).authenticationStatus;
 }
 
 afterEach(endCommands);
@@ -48,6 +60,8 @@ describe('npm run dev', () => {
     expect(await home()).toBe(200);
     expect(await userAt(pages)).toContain('"userName":"Ada Admin"');
     expect(await userAt(address('as a sales rep'))).toContain('"userName":"Rita Rep"');
+    // Its memory is gone, which alone had the key of the shop.
+    expect(await stateOfKey(folder)).toBe('Configured');
     save('local/store/main.ts');
     await expect.poll(() => times(/^store +\| WooCommerce store with /gm), WAIT).toBe(2);
     expect((await fetch(`${service}/healthz`)).status).toBe(200);
