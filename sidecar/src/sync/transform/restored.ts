@@ -7,6 +7,7 @@ import type { Origin } from '../../ports/state.ts';
 import type { RecordMap } from '../model/record-map.ts';
 import type { Candidate } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { lookAtOrdersOf } from './orders-of-others.ts';
 
 /** A shop's clock may be set right by so much; what goes back further is an older state of the record. */
 const BACK_MS = 300_000;
@@ -41,7 +42,9 @@ export async function withoutRestored(
     if (failure) report(run, one, links.get(one.mapping.object, one.key), failure);
     return !failure;
   });
-  await run.state.origins.save(resource, [...now.values()]);
+  const shown = [...now.values()];
+  await lookAtOrdersOf(run, resource, shown);
+  await run.state.origins.save(resource, shown);
   return left;
 }
 

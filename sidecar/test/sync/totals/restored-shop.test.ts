@@ -51,6 +51,19 @@ it('gives a customer nothing of what another one ordered who has its id now, unt
   expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 3, spent: 30 });
 });
 
+it('counts an order that waits for its customer as it was counted, also where another customer is new', async () => {
+  const { shop, org, sync, night } = await bought();
+  await sync([shop.customer(1, bob)]);
+  for (const [id, total] of [
+    [2, '50.00'],
+    [3, '60.00'],
+  ] as const) {
+    await sync([shop.customer(id), shop.order(1, { total })]);
+    await night();
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+  }
+});
+
 it('holds what is of the one store that was restored, while the other goes on', async () => {
   const { shop, org, state, load, sync } = await bought();
   const contact = { object: 'Contact', recordId: String(org.of('Contact')[0]?.Id) };

@@ -13,8 +13,14 @@ import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 class LateStore extends TrashStore {
   storeTime = new Date('2026-04-01');
 
+  /** Orders by customer, as the shop gives them. */
+  ordersOf: ReadonlyMap<string, readonly WooRecord[]> = new Map();
+
   override async list(...asked: Parameters<TrashStore['list']>): Promise<WooPage> {
-    return { ...(await super.list(...asked)), storeTime: this.storeTime };
+    const [list, { customer }] = asked;
+    const page = { ...(await super.list(...asked)), storeTime: this.storeTime };
+    if (list !== 'orders' || customer === undefined) return page;
+    return { ...page, records: this.ordersOf.get(customer) ?? [] };
   }
 }
 
@@ -52,15 +58,17 @@ function world(clock: { storeTime?: Date } = {}) {
       const [resource = '', id = ''] = name.split(' ');
       return { resource, key: keyOf(id) } as ChangeEvent;
     });
-    const store = Object.assign(new LateStore(lists), clock);
-    await syncChanges(
+    const ordersOf = Map.groupBy(lists.orders ?? [], (one) => String(one['customer_id']));
+    const store = Object.assign(new LateStore(lists), clock, { ordersOf });
+    const { followUps } = await syncChanges(
       { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
       changes,
     );
     const written = [...org.records].flatMap(([object, rows]) =>
       rows.slice(before.get(object) ?? 0).map(({ Name }) => `${object} ${String(Name)}`),
     );
-    return { written, codes: listener.take().map(({ key, code }) => `${key} ${code}`), state };
+    const codes = listener.take().map(({ key, code }) => `${key} ${code}`);
+    return { written, codes, state, followUps };
   };
 }
 
@@ -198,4 +206,22 @@ it('writes nothing that names a customer or product who is another one now, unti
   const taken = await pull(shop, 'order 1', 'customer 3');
   expect(taken.codes).toEqual([]);
   expect(taken.written.sort()).toEqual(['Contact Bob', 'Order of Bob', 'Refund refund']);
+});
+
+it('looks again at orders that arrived before anybody had read that their customer is another one', async () => {
+  const pull = world();
+  const ann = customer();
+  await pull({ customers: [ann], orders: [order()] }, 'customer 3', 'order 1');
+  const bob = customer({ email: 'b@x.example', date_created_gmt: '2026-03-01T00:00:00' });
+  const shop = {
+    customers: [bob],
+    orders: [order({ id: 2, name: 'of Bob', customer_id: 3 }), order({ id: 4, customer_id: 5 })],
+  };
+  expect((await pull(shop, 'order 2')).written).toEqual(['Order of Bob']);
+  const { codes, followUps } = await pull(shop, 'customer 3');
+  expect(codes).toEqual(['customer:Contact:main:3 RECORD_IS_ANOTHER']);
+  expect(followUps).toEqual([{ resource: 'order', key: 'main:2' }]);
+  const again = await pull(shop, 'order 2');
+  expect(again.codes).toEqual(['order:Order:main:2 PARENT_IS_ANOTHER']);
+  expect(again.written).toEqual([]);
 });
