@@ -100,7 +100,7 @@ export const COMPARING: readonly Assumption[] = [
       says: 'their words are sorted',
       change: (exchange) => {
         if (!asks(exchange, 'ORDER BY Status__c')) return;
-        const word = (one: unknown) => String((one as { Status__c?: unknown }).Status__c ?? '~');
+        const word = (one: unknown) => (one as { Status__c?: string | null }).Status__c ?? '~';
         eachObject(exchange.body, (one) => {
           const { records } = one as { records?: unknown[] };
           records?.sort((first, second) => (word(first) < word(second) ? -1 : 1));
