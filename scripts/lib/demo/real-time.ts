@@ -7,6 +7,11 @@ import { until } from '../until.ts';
 /** As many as are in stock before the shopper comes, and as many as are bought. */
 const STOCK = 16;
 const BOUGHT = 4;
+/** Of the shopper, in the state whose tax the store knows. */
+const ADDRESS = {
+  ...{ first_name: 'Ada', last_name: 'Byron', address_1: '12 Linden Street' },
+  ...{ city: 'Ithaca', state: 'NY', postcode: '14850', country: 'US' },
+};
 /** Long enough for a machine that is busy with other things. */
 const SECONDS = 20;
 
@@ -49,7 +54,8 @@ export async function showRealTime(
   const buying = performance.now();
   const order = await inStore('POST', `${storeUrl}/local/products/${product}/buy`, {
     quantity: BOUGHT,
-    billing: { first_name: 'Ada', last_name: 'Byron', email: 'ada@example.com' },
+    billing: { ...ADDRESS, email: 'ada@example.com', phone: '+1 207 555 0142' },
+    shipping: ADDRESS,
   });
   const isLeft = async () => ((await stock()) === left ? true : undefined);
   await until(isLeft, { what: `${left} bean bags in Salesforce`, seconds: SECONDS, stopped });
