@@ -9,6 +9,7 @@ import { isRecordType } from '../schema/record-types.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { wholeOf } from '../model/whole-object.ts';
 import { addressRule } from './address-rule.ts';
+import { opportunityRule } from './opportunity-rule.ts';
 import { orderItemRule, orderRule } from './order-rules.ts';
 import { permissionSetAssignmentRule } from './permission-set-rules.ts';
 import { personAccountRule, personContactRule } from './person-account-rules.ts';
@@ -23,6 +24,7 @@ const byObject: Readonly<Record<string, readonly ObjectRule[]>> = {
   ContentDocumentLink: [linkRule],
   ContentVersion: [versionRule],
   Lead: [leadRule],
+  Opportunity: [opportunityRule],
   Order: [orderRule],
   OrderItem: [orderItemRule],
   PermissionSetAssignment: [permissionSetAssignmentRule],

@@ -37,7 +37,7 @@ export const campaign: ObjectDefinition = {
   ],
 };
 
-/** Without what the org makes of the stage: probability, forecast category, whether it is closed and won. */
+/** Without its probability and forecast category, which the org makes of the stage too. */
 export const opportunity: ObjectDefinition = {
   name: 'Opportunity',
   label: 'Opportunity',
@@ -60,6 +60,8 @@ export const opportunity: ObjectDefinition = {
       required,
       { label: 'Stage' },
     ),
+    checkbox('IsClosed', readOnly, { label: 'Closed' }),
+    checkbox('IsWon', readOnly, { label: 'Won' }),
     currency('Amount', 2),
     date('CloseDate', required),
     picklist(

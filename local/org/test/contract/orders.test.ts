@@ -188,3 +188,26 @@ statement(
     expect(codeOf(org.create('Lead', converted))).toBe('NOT_EMULATED');
   },
 );
+
+statement(
+  'The stage of an opportunity says whether it is closed (`IsClosed`) and won (`IsWon`), which nobody can write: `Closed Won` and `Closed Lost` close it, all others are open.',
+  () => {
+    const id = org.created('Opportunity', {
+      ...{ Name: 'Order 1042', StageName: 'Prospecting', CloseDate: '2026-03-01' },
+    });
+    const flags = () => ['IsClosed', 'IsWon'].map((name) => org.value(id, name) === 1);
+    expect(flags()).toEqual([false, false]);
+    const after = (StageName: string) => {
+      expect(codeOf(org.update('Opportunity', id, { StageName }))).toBe('ok');
+      return flags();
+    };
+    expect(after('Closed Won')).toEqual([true, true]);
+    expect(codeOf(org.update('Opportunity', id, { Amount: 12 }))).toBe('ok');
+    expect(flags()).toEqual([true, true]);
+    expect(after('Closed Lost')).toEqual([true, false]);
+    expect(after('Negotiation/Review')).toEqual([false, false]);
+    expect(codeOf(org.update('Opportunity', id, { IsWon: true }))).toBe(
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+    );
+  },
+);
