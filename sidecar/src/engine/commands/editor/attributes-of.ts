@@ -9,6 +9,7 @@ import { type AttributeKind, kindOf } from '../../../mapping/model/attribute-kin
 import { isObject, objects } from '../../../mapping/model/json-shape.ts';
 import type { Resource, StoreContext, WooRecord } from '../../../mapping/model/record.ts';
 import { Refusal } from '../../../mapping/model/refusal.ts';
+import { isEmpty } from '../../../mapping/values/convert.ts';
 import { parseStructured } from '../../../mapping/values/structured-text.ts';
 import { shortened } from './data-result.ts';
 
@@ -59,8 +60,7 @@ function exampleOf(
 ): unknown {
   const path = parsePath(resource, name).path;
   const values = records.map((record) => path?.get(record, store));
-  const isThere = (value: unknown) => value !== undefined && value !== null && value !== '';
-  return values.find(isThere) ?? values[0];
+  return values.find((value) => !isEmpty(value)) ?? values[0];
 }
 
 function refersTo(resource: Resource, name: string): string | null {
@@ -71,9 +71,28 @@ function refersTo(resource: Resource, name: string): string | null {
 function partsOf(name: string, records: readonly WooRecord[]): readonly string[] {
   const values = records.map((record) => record[name]);
   if (name === 'meta_data') return [...new Set(values.flatMap(customNames))];
-  const parts = values.flatMap((value) => (isObject(value) ? Object.keys(value) : []));
+  const parts = values.flatMap((value) => (isObject(value) ? partNames(value) : []));
   if (parts.length === 0) return [name];
-  return [name, ...[...new Set(parts)].map((part) => `${name}.${part}`)];
+  const names = [...new Set(parts)].map((part) => `${name}.${part}`);
+  // A field of ACF may be a group of others.
+  return [
+    name,
+    ...(name === 'acf' ? names.flatMap((one) => [one, ...groupNames(one, records)]) : names),
+  ];
+}
+
+/** A path cannot name a part whose name holds a dot. */
+function partNames(group: object): readonly string[] {
+  return Object.keys(group).filter((part) => !part.includes('.'));
+}
+
+function groupNames(name: string, records: readonly WooRecord[]): readonly string[] {
+  const [, field = ''] = name.split('.');
+  const parts = records.flatMap(({ acf }) => {
+    const held = isObject(acf) ? acf[field] : null;
+    return isObject(held) ? partNames(held) : [];
+  });
+  return [...new Set(parts)].slice(0, MOST_PARTS).map((part) => `${name}.${part}`);
 }
 
 /** Parts of one custom field that are named. */
@@ -89,7 +108,7 @@ function customNames(list: unknown): readonly string[] {
     const name = `meta_data.${key}${number === 1 ? '' : `#${number}`}`;
     const held = typeof value === 'string' ? parseStructured(value) : value;
     const isGroup = isObject(held) && !(held instanceof Refusal);
-    const parts = isGroup ? Object.keys(held).filter((part) => !part.includes('.')) : [];
+    const parts = isGroup ? partNames(held) : [];
     return [name, ...parts.slice(0, MOST_PARTS).map((part) => `${name}.${part}`)];
   });
 }

@@ -98,6 +98,32 @@ describe('describe_mapping', () => {
     ]);
   });
 
+  it('names the fields of ACF that records of some content have, groups with their parts', async () => {
+    const event = (id: number, acf: unknown) => ({
+      ...{ id, type: 'event', status: 'publish', slug: `e${id}`, acf },
+    });
+    const events = [
+      event(3, []),
+      event(2, { venue: 'Hall', poster: 7, address: { city: '', country: 'DE' } }),
+      event(1, { venue: 'Hall', poster: null, address: { city: 'Kiel' }, 'odd.key': 'x' }),
+    ];
+    const { answer } = scene(FIELDS, [], { lists: { 'content/event': events } });
+    const { attributes, values } = await answer('describe_mapping', {
+      ...{ object: 'Woo_Order__c', resource: 'content', contentType: 'event' },
+    });
+    const examples = attributes.map((one) => [one['name'], one['example']] as const);
+    expect(examples.filter(([name]) => String(name).startsWith('acf'))).toEqual([
+      ['acf', expect.stringContaining('"venue":"Hall"')],
+      ['acf.venue', 'Hall'],
+      ['acf.poster', 7],
+      ['acf.address', '{"city":"","country":"DE"}'],
+      ['acf.address.city', 'Kiel'],
+      ['acf.address.country', 'DE'],
+    ]);
+    expect(values).toMatchObject({ 'acf.venue': [{ value: 'Hall' }] });
+    expect(attributes.find(({ name }) => name === 'acf')).toMatchObject({ kind: 'object' });
+  });
+
   it('names the values of records where the shop does not tell its statuses', async () => {
     const { answer, store } = scene();
     store.statusesOut = new CodedError('WOO_KEY_REFUSED', 'The key may not.', 'Another key.');
