@@ -1,6 +1,7 @@
 import { connect } from '../app/open-sidecar.ts';
 import type { PublicAccess } from '../config/public-access.ts';
 import { outboundUrl } from '../config/public-path.ts';
+import { BUDGETS_SOQL, commandsWait } from '../engine/budget/commands-wait.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { writeEnvelope } from '../salesforce/outbound/write-envelope.ts';
 
@@ -46,7 +47,8 @@ function teller(access: PublicAccess | null): Tell | null {
 }
 
 /**
- * Gives a command to the service, wherever it runs, and waits for its answer.
+ * Gives a command to the service, wherever it runs, and waits for its answer; not where the service says that it has no
+ * API calls left for commands today.
  * @param err takes what it waits for
  * @param tell null where nobody knows the address of the service
  */
@@ -59,12 +61,18 @@ export async function reloadService(
   const id = await org.create(OBJECT, { Type__c: 'reload', State__c: 'waiting' });
   err.write(`${await tellOf(org, id, tell)} Waiting ${PATIENCE_MS / 1000} seconds at most.\n`);
   const latest = clock.now().getTime() + PATIENCE_MS;
+  let waits: string | undefined;
   while (clock.now().getTime() < latest) {
     await clock.sleep(PAUSE_MS);
     const [row] = await org.query(`SELECT State__c, Result__c FROM ${OBJECT} WHERE Id = '${id}'`);
-    if (!OVER.has(row?.['State__c'])) continue;
-    out.write(`${String(row?.['Result__c'])}\n`);
-    return row?.['State__c'] === 'done';
+    if (OVER.has(row?.['State__c'])) {
+      out.write(`${String(row?.['Result__c'])}\n`);
+      return row?.['State__c'] === 'done';
+    }
+    waits ??= commandsWait(await org.query(BUDGETS_SOQL), clock.now()) ?? '';
+    if (waits === '') continue;
+    out.write(`${waits}\n`);
+    return false;
   }
   out.write(
     'The service has not answered. If it does not run, it reads the configuration when it starts; see Last Seen of Woo Store Status. If its PUBLIC_URL cannot be reached from here, it reads it within five minutes.\n',

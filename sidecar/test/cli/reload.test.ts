@@ -5,7 +5,12 @@ import { reloadService } from '../../src/cli/reload.ts';
 import { parseEnvelope } from '../../src/salesforce/outbound/envelope.ts';
 
 /** An org whose service takes a command after so many looks, and a clock that passes by sleeping. */
-function world(looks: number, state = 'done', isReached: boolean | null = true) {
+function world(
+  looks: number,
+  state = 'done',
+  isReached: boolean | null = true,
+  statuses: readonly Readonly<Record<string, unknown>>[] = [],
+) {
   let [time, asked] = [0, 0];
   const created: unknown[] = [];
   const org = {
@@ -14,8 +19,9 @@ function world(looks: number, state = 'done', isReached: boolean | null = true) 
       return Promise.resolve('a00000000000001AAA');
     },
     organizationId: '00D000000000001AAA',
-    query: () => {
+    query: (soql: string) => {
       asked += 1;
+      if (soql.includes('Woo_Store_Status__c')) return Promise.resolve(statuses);
       const row = { State__c: 'running', Result__c: null };
       const over = { State__c: state, Result__c: 'The sync goes by configuration a1b2c3d4.' };
       return Promise.resolve([asked > looks ? over : row]);
@@ -98,5 +104,43 @@ it('gives up where no service answers, with few API calls', async () => {
   const { printed, run, asked } = world(Infinity);
   expect(await run()).toBe(false);
   expect(printed.join('')).toMatch(/has not answered.*when it starts/);
-  expect(asked()).toBeLessThanOrEqual(30);
+  expect(asked()).toBeLessThanOrEqual(31);
+});
+
+const status = (limit: number | null, used: number, more = {}) => ({
+  ...{ State__c: 'paused', API_Budget__c: limit, API_Budget_Used__c: used },
+  ...{ Last_Seen__c: '1970-01-01T00:00:00.000+0000', ...more },
+});
+
+it.each([
+  ['one store', [status(400, 360)]],
+  ['a budget of ten', [status(10, 9)]],
+  ['all of two stores', [status(400, 399), status(100, 95)]],
+  ['a store beside one that was deactivated', [status(400, 360), status(null, 0)]],
+])('says at once that the calls of the day are used, and until when: %s', async (_, statuses) => {
+  const { printed, run, asked } = world(Infinity, 'done', true, statuses);
+  expect(await run()).toBe(false);
+  expect(printed.join('')).toMatch(
+    /no API calls left .* kept, and carried out from 00:00 UTC on\. /,
+  );
+  expect(printed.join('')).toContain('raise Daily API Calls or Daily API Share');
+  expect(asked()).toBe(2);
+});
+
+it.each([
+  ['calls are left', [status(400, 359)]],
+  ['the status is of another day', [status(400, 400, { Last_Seen__c: '1969-12-31T23:59:59Z' })]],
+  ['one store has calls left', [status(400, 400), status(400, 20, { State__c: 'healthy' })]],
+  ['one store has no budget', [status(400, 400), status(null, 20, { State__c: 'healthy' })]],
+])('waits for the service where %s', async (_, statuses) => {
+  const { printed, run, asked } = world(Infinity, 'done', true, statuses);
+  expect(await run()).toBe(false);
+  expect(printed.join('')).toContain('has not answered');
+  expect(asked()).toBeLessThanOrEqual(31);
+});
+
+it('prints the result of a service that has calls left, whatever its status says', async () => {
+  const { printed, run } = world(0, 'done', true, [status(400, 400)]);
+  expect(await run()).toBe(true);
+  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
 });

@@ -1,4 +1,5 @@
 import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 
 const moneyFormats = new Map();
 
@@ -32,6 +33,10 @@ export function formatNumber(value) {
     if (value === null || value === undefined || value === '') return '';
     return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 8 }).format(Number(value));
 }
+
+/** A time of day of a day close by, in the user's locale and time zone. @param {Date} date */
+export const formatTime = (date) =>
+    new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE }).format(date);
 
 /**
  * Fills `{0}`, `{1}` … of a custom label.

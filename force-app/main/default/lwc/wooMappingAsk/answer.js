@@ -1,9 +1,10 @@
+import { format, formatTime } from 'c/wooFormat';
 import { label } from './labels';
 
 /**
  * Why there is no answer, with words for the user.
- * `SILENT` the service does not answer, `FAILED` the command did, `CANCELLED` and `GONE` somebody did that to the command,
- * `UNREADABLE` the result is not whole, `UNREAD` Salesforce does not tell, `DROPPED` nobody waits for the answer any more.
+ * `SILENT` the service does not answer, `SPENT` it has no API calls left today, `FAILED` the command did, `CANCELLED` and
+ * `GONE` somebody did that to the command, `UNREADABLE` the result is not whole, `UNREAD` Salesforce does not tell, `DROPPED` nobody waits for the answer any more.
  */
 export class AskError extends Error {
     /** @param {{ failure?: string, cause?: unknown }} more the code of the command's error; what the platform said */
@@ -16,6 +17,7 @@ export class AskError extends Error {
 
 export const dropped = () => new AskError('DROPPED', '');
 export const silent = () => new AskError('SILENT', label.silent);
+export const spent = (until) => new AskError('SPENT', format(label.spent, formatTime(until)));
 export const unread = (cause) => new AskError('UNREAD', label.unread, { cause });
 
 /** `OBJECT_NOT_VISIBLE: The org does not have …` */

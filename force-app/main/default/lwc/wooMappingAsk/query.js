@@ -1,6 +1,10 @@
 import { gql } from 'lightning/graphql';
+import { BUDGET_FIELDS } from 'c/wooSyncRecords';
 
-/** One request for all commands that are waited for; results are there once they are over. */
+/**
+ * One request for all commands that are waited for; results are there once they are over. The statuses say whether
+ * somebody can work on them today; keys of stores begin with a letter or a digit, so all of them stand behind `!`.
+ */
 export const COMMANDS = gql`
     query WooMappingAsk($ids: [ID]) {
         uiapi {
@@ -17,6 +21,9 @@ export const COMMANDS = gql`
                             }
                         }
                     }
+                }
+                Woo_Store_Status__c(where: { Store__c: { gte: "!" } }, first: 50) @optional {
+                    edges { node { ${BUDGET_FIELDS} } }
                 }
             }
         }

@@ -1,8 +1,8 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { Poll } from 'c/wooSyncPoll';
-import { cancelCommand, giveCommand } from 'c/wooSyncRecords';
-import { dropped, joinedDescription, joinedMatches, joinedPreview, silent, unread } from './answer';
+import { cancelCommand, giveCommand, spentUntil } from 'c/wooSyncRecords';
+import { dropped, joinedDescription, joinedMatches, joinedPreview, silent, spent, unread } from './answer';
 import { argumentsOf } from './arguments';
 import { COMMANDS } from './query';
 import { Waiters } from './waiters';
@@ -108,6 +108,12 @@ export default class WooMappingAsk extends LightningElement {
             this.ids,
             found.edges.map(({ node }) => node)
         );
+        const statuses = result.data.uiapi.query.Woo_Store_Status__c?.edges ?? [];
+        const until = spentUntil(
+            statuses.map(({ node }) => node),
+            new Date()
+        );
+        if (until) this.rejectAll(spent(until));
         this.watch();
     }
 

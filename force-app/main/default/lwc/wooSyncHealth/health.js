@@ -1,4 +1,4 @@
-import { commandOf, isActive, isDecided, issueOf, storesOf } from 'c/wooSyncRecords';
+import { commandOf, isActive, isDecided, issueOf, spentUntil, storesOf } from 'c/wooSyncRecords';
 
 const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node);
 
@@ -13,9 +13,11 @@ export function commandsOf(query, stores = []) {
 /** How the sync is doing. @param {object} query `data.uiapi.query` @param {Date} now when it was read */
 export function healthOf(query, now) {
     const { totalCount, pageInfo } = query.Woo_Sync_Issue__c;
-    const stores = storesOf(nodesOf(query.Woo_Store_Status__c), now);
+    const nodes = nodesOf(query.Woo_Store_Status__c);
+    const stores = storesOf(nodes, now);
     return {
         stores,
+        spentUntil: spentUntil(nodes, now),
         issues: nodesOf(query.Woo_Sync_Issue__c).map((node) => issueOf(node, stores)),
         total: totalCount,
         next: pageInfo.hasNextPage ? pageInfo.endCursor : null

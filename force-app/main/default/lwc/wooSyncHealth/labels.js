@@ -7,10 +7,11 @@ import nothing from '@salesforce/label/c.Woo_Health_Nothing';
 import nothingCure from '@salesforce/label/c.Woo_Health_Nothing_Cure';
 import quiet from '@salesforce/label/c.Woo_Sync_Quiet';
 import refresh from '@salesforce/label/c.Woo_Sync_Refresh';
+import spent from '@salesforce/label/c.Woo_Sync_Spent';
 import title from '@salesforce/label/c.Woo_Health_Title';
 import updated from '@salesforce/label/c.Woo_Health_Updated';
 
 export const label = {
     ...{ commands, issues, loading, noCommands, notDone, nothing, nothingCure, quiet, refresh },
-    ...{ title, updated }
+    ...{ spent, title, updated }
 };

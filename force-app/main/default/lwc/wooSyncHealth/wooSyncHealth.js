@@ -1,8 +1,8 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { Poll } from 'c/wooSyncPoll';
-import { isDecided } from 'c/wooSyncRecords';
-import { formatNumber } from 'c/wooFormat';
+import { isActive, isDecided } from 'c/wooSyncRecords';
+import { format, formatNumber, formatTime } from 'c/wooFormat';
 import { commandsOf, hasEnded, healthOf, markOf, shownOf, triedOf } from './health';
 import { label } from './labels';
 import { COMMANDS, HEALTH, PAGE } from './query';
@@ -124,6 +124,17 @@ export default class WooSyncHealth extends LightningElement {
             key: command.id,
             isOpen: isOpen(command)
         }));
+    }
+
+    /** Said at once of what waits for the next day, and nothing else of it then. */
+    get spentText() {
+        const { spentUntil } = this.health;
+        const waits = this.commands?.some(isActive) || this.health.issues.some(isDecided);
+        return spentUntil && waits ? format(label.spent, formatTime(spentUntil)) : undefined;
+    }
+
+    get isSilent() {
+        return this.isQuiet && !this.spentText;
     }
 
     get hasNoCommands() {

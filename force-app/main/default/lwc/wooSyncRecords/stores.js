@@ -68,6 +68,38 @@ function stateOf(node, nodes, now) {
     return nodes.every((one) => isSilent(one, now)) ? 'down' : 'left';
 }
 
+/** From this share of the day's calls on, commands wait for the next day of UTC. */
+const COMMANDS_WAIT = 0.9;
+const DAY_MS = 86_400_000;
+
+/** What a query asks of a node of Woo_Store_Status__c, for `spentUntil`. */
+export const BUDGET_FIELDS = `
+    State__c { value }
+    Last_Seen__c { value }
+    API_Budget__c { value }
+    API_Budget_Used__c { value }
+`;
+
+/** A status of another day (UTC) says nothing of the calls of today. */
+function isSpent(node, now) {
+    const limit = valueOf(node.API_Budget__c);
+    const isOfToday = Math.floor(timeOf(node.Last_Seen__c) / DAY_MS) === Math.floor(now.getTime() / DAY_MS);
+    return limit !== null && isOfToday && valueOf(node.API_Budget_Used__c) >= Math.floor(limit * COMMANDS_WAIT);
+}
+
+/**
+ * Until when nobody works on commands, for want of API calls: they are for all stores, and go on while one of them has
+ * calls left. A store that was deactivated has no budget, and takes none.
+ * @param {object[]} nodes with `BUDGET_FIELDS`
+ * @param {Date} now
+ * @returns {Date|null} null where calls are left
+ */
+export function spentUntil(nodes, now) {
+    const working = nodes.filter((node) => valueOf(node.API_Budget__c) !== null || valueOf(node.State__c) !== 'paused');
+    if (working.length === 0 || !working.every((node) => isSpent(node, now))) return null;
+    return new Date((Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS);
+}
+
 /**
  * How the stores are doing, as the components show it.
  * @param {object[]} nodes with `STORE_FIELDS`

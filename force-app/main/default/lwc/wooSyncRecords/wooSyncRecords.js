@@ -2,4 +2,4 @@ export { cancelCommand, commandOf, COMMAND_FIELDS, giveCommand, isActive } from 
 export { canDecide, decideOn, ISSUE_FIELDS, isDecided, issueOf } from './issues';
 export { mappingsOf, proofsOf } from './lines';
 export { mappingPage } from './pages';
-export { STORE_FIELDS, storeName, storesOf } from './stores';
+export { BUDGET_FIELDS, spentUntil, STORE_FIELDS, storeName, storesOf } from './stores';

@@ -9,6 +9,8 @@ const draft = { mapping: { name: 'Order' }, fields: [], conditions: [] };
 
 /** What the org holds, by id. */
 let commands;
+/** Of the stores, in the same answer. */
+let statuses;
 
 function give({ fields }) {
     const id = `a00${commands.size + 1}`;
@@ -33,7 +35,8 @@ function answer() {
             const { State__c, Result__c } = commands.get(Id);
             return { node: { Id, State__c: { value: State__c }, Result__c: { value: Result__c ?? null } } };
         });
-    graphql.emit({ uiapi: { query: { Woo_Command__c: { edges } } } });
+    const Woo_Store_Status__c = { edges: statuses.map((node) => ({ node })) };
+    graphql.emit({ uiapi: { query: { Woo_Command__c: { edges }, Woo_Store_Status__c } } });
 }
 
 /** Time passes; what the page asks is answered. */
@@ -64,6 +67,7 @@ describe('c-woo-mapping-ask', () => {
     beforeEach(() => {
         jest.useFakeTimers();
         commands = new Map();
+        statuses = [];
         createRecord.mockImplementation(give);
         updateRecord.mockImplementation(({ fields: { Id, State__c } }) => {
             become(Id, State__c);
@@ -93,6 +97,33 @@ describe('c-woo-mapping-ask', () => {
         await pass(60);
         expect(graphql.refresh).not.toHaveBeenCalled();
         expect(graphql.getLastConfig().query).toBeUndefined();
+    });
+
+    it('says within seconds that the API calls of the day are used, until when, and takes the question back', async () => {
+        jest.setSystemTime(new Date('2026-11-28T22:00:00Z'));
+        statuses = [
+            {
+                State__c: { value: 'paused' },
+                Last_Seen__c: { value: '2026-11-28T09:00:00Z' },
+                API_Budget__c: { value: 400 },
+                API_Budget_Used__c: { value: 360 }
+            }
+        ];
+        const end = ending(opened().describe(asked));
+        await pass(2);
+        expect(end.error).toMatchObject({ code: 'SPENT', message: 'c.Woo_Ask_Spent' });
+        expect(commands.get('a001').State__c).toBe('cancelled');
+    });
+
+    it('takes an answer that is there, whatever the status says of API calls', async () => {
+        jest.setSystemTime(new Date('2026-11-28T22:00:00Z'));
+        const used = { API_Budget__c: { value: 400 }, API_Budget_Used__c: { value: 400 } };
+        statuses = [{ State__c: { value: 'paused' }, Last_Seen__c: { value: '2026-11-28T09:00:00Z' }, ...used }];
+        const end = ending(opened().describe(asked));
+        await jest.advanceTimersByTimeAsync(500);
+        become('a001', 'done', { parts: 1, fields: [], attributes: [], values: {} });
+        await pass(2);
+        expect(end.value).toBeDefined();
     });
 
     it('joins the parts of an answer in their order, each as long as the field takes', async () => {

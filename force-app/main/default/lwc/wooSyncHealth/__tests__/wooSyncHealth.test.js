@@ -138,6 +138,25 @@ describe('c-woo-sync-health', () => {
         expect(graphql.refresh.mock.calls.length).toBeGreaterThan(asked);
     });
 
+    it('says at once that the API calls of the day are used, and not that nothing happens', async () => {
+        const spent = JSON.parse(JSON.stringify(rich));
+        for (const { node } of spent.uiapi.query.Woo_Store_Status__c.edges) {
+            Object.assign(node, { API_Budget__c: { value: 400 }, API_Budget_Used__c: { value: 380 } });
+        }
+        const { one } = await shown(spent);
+        graphql.emit(commandsWith('done'), isCommands);
+        await settled();
+        expect(one('.spent')).toBeUndefined();
+        fire(one('c-woo-sync-actions'), 'given', { commandId: 'a00Lo0000000001AAA' });
+        await settled();
+        graphql.emit(commandsWith('waiting'), isCommands);
+        await settled();
+        expect(one('.spent').textContent).toBe('c.Woo_Sync_Spent');
+        await jest.advanceTimersByTimeAsync(190_000);
+        expect(one('.quiet')).toBeUndefined();
+        expect(one('.spent')).toBeDefined();
+    });
+
     it('looks at the issues while a decision waits', async () => {
         const { one } = await shown(rich);
         fire(one('c-woo-sync-issues'), 'settle', { issueId: 'a05' });

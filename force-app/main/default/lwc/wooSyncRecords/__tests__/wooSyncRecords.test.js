@@ -1,7 +1,18 @@
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import * as records from 'c/wooSyncRecords';
 
-const { cancelCommand, canDecide, commandOf, decideOn, giveCommand, isActive, isDecided, issueOf, storesOf } = records;
+const {
+    cancelCommand,
+    canDecide,
+    commandOf,
+    decideOn,
+    giveCommand,
+    isActive,
+    isDecided,
+    issueOf,
+    spentUntil,
+    storesOf
+} = records;
 
 const now = new Date('2026-11-26T12:05:00Z');
 const node = (values) => ({
@@ -125,5 +136,34 @@ describe('commands', () => {
         expect(createRecord).toHaveBeenCalledWith({ apiName: 'Woo_Command__c', fields: { Type__c: 'retry' } });
         await cancelCommand('a00X');
         expect(updateRecord).toHaveBeenLastCalledWith({ fields: { Id: 'a00X', State__c: 'cancelled' } });
+    });
+});
+
+describe('the API calls of the day', () => {
+    const status = (limit, used, more = {}) =>
+        node({
+            ...{ State__c: 'paused', API_Budget__c: limit, API_Budget_Used__c: used },
+            ...{ Last_Seen__c: '2026-11-26T00:10:00Z', ...more }
+        });
+    const left = status(400, 20, { State__c: 'healthy' });
+    const unlimited = status(null, 20, { State__c: 'healthy' });
+
+    it('are used up where commands wait for the next day of UTC', () => {
+        const until = new Date('2026-11-27T00:00:00Z');
+        expect(spentUntil([status(400, 360)], now)).toEqual(until);
+        expect(spentUntil([status(10, 9)], now)).toEqual(until);
+        expect(spentUntil([status(400, 400), status(null, 0)], now)).toEqual(until);
+    });
+
+    it.each([
+        ['no store', []],
+        ['one that has some', [status(400, 359)]],
+        ['a status of another day', [status(400, 400, { Last_Seen__c: '2026-11-25T23:59:00Z' })]],
+        ['another store that has some', [status(400, 400), left]],
+        ['another store without a budget', [status(400, 400), unlimited]],
+        ['stores that are deactivated alone', [status(null, null)]],
+        ['a store that never reported', [status(400, null, { Last_Seen__c: null })]]
+    ])('are not with %s', (_, nodes) => {
+        expect(spentUntil(nodes, now)).toBeNull();
     });
 });
