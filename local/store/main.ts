@@ -22,6 +22,7 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
                      names of headers as LiteSpeed sends them
   --plain-permalinks Settings › Permalinks is "Plain": nothing but redirects at /wp-json
   --production       WP_ENVIRONMENT_TYPE is production: application passwords count over https only
+  --acf-hidden       the field groups of ACF have Show in REST API off, as new ones have
   --content-snippet  posts that are saved or deleted do woocommerce_sync_content, as the snippet of the handbook does
   --tls-proxy        believe X-Forwarded-Proto: https of a TLS proxy in front
   --allow-host HOST  a local host, with or without a port, that webhooks may be delivered to and images fetched
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
       'plain-permalinks': { type: 'boolean', default: false },
       production: { type: 'boolean', default: false },
       'content-snippet': { type: 'boolean', default: false },
+      'acf-hidden': { type: 'boolean', default: false },
       'tls-proxy': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -73,6 +75,7 @@ async function main(): Promise<void> {
       plain_permalinks: values['plain-permalinks'],
       production: values.production,
       content_snippet: values['content-snippet'],
+      acf_hidden: values['acf-hidden'],
     },
     allowHosts: values['allow-host'].map(allowedHost),
     webhookDelayMs: wholeNumber('--webhook-delay', values['webhook-delay'], 3_600_000),

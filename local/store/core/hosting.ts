@@ -12,6 +12,8 @@ export interface Hosting {
   production: boolean;
   /** The handbook's snippet is in the shop: posts that are saved or deleted do `woocommerce_sync_content`. */
   content_snippet: boolean;
+  /** The field groups of ACF have _Show in REST API_ off, as new ones have. */
+  acf_hidden: boolean;
 }
 
 export const usualHosting: Hosting = {
@@ -20,6 +22,7 @@ export const usualHosting: Hosting = {
   php_notices: false,
   production: false,
   content_snippet: false,
+  acf_hidden: false,
 };
 
 /** What of the hosting a body changes. @throws Error with a sentence */
@@ -57,3 +60,15 @@ function capital(part: string): string {
 export const PHP_NOTICE =
   '<br />\n<b>Deprecated</b>:  Creation of dynamic property WC_Example::$plugin is deprecated in ' +
   '<b>/var/www/html/wp-content/plugins/example/example.php</b> on line <b>12</b><br />\n';
+
+/**
+ * An answer of WordPress's own lists where ACF shows none of its groups: `acf` is there, and an empty list, whatever
+ * the record's fields hold.
+ */
+export function hidingAcf(body: unknown): unknown {
+  if (Array.isArray(body)) {
+    return body.map(hidingAcf);
+  }
+  const hasAcf = typeof body === 'object' && body !== null && 'acf' in body;
+  return hasAcf ? { ...body, acf: [] } : body;
+}

@@ -3,7 +3,7 @@ import { controlReply } from '../control/control.ts';
 import type { Control } from '../control/action.ts';
 import { answerInstead, statusAnswer } from '../faults/pages.ts';
 import type { RawAnswer } from '../faults/pages.ts';
-import { PHP_NOTICE } from '../core/hosting.ts';
+import { hidingAcf, PHP_NOTICE } from '../core/hosting.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { apiLink } from '../rest/response/link-header.ts';
 import { sendFile } from './send-file.ts';
@@ -170,7 +170,7 @@ interface Target {
 }
 
 async function shopReply(
-  { dispatcher }: ServeParts,
+  { dispatcher, hosting }: ServeParts,
   { request }: Exchange,
   { method, path, raw, secure, origin, body }: Target,
 ): Promise<{ reply: Reply; headers: Record<string, string> }> {
@@ -188,7 +188,7 @@ async function shopReply(
   });
   const known = identity.role !== undefined;
   return {
-    reply,
+    reply: hosting.acf_hidden ? { ...reply, body: hidingAcf(reply.body) } : reply,
     headers: {
       link: apiLink(origin),
       'x-robots-tag': 'noindex',

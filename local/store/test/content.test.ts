@@ -105,6 +105,24 @@ describe('the back door to content', () => {
   });
 });
 
+describe('ACF', () => {
+  it('shows none of its fields where its groups are hidden from REST', async () => {
+    const acf = async () => {
+      const one = await read<PostRecord>('wp/v2/events/5017');
+      const list = await read<PostRecord[]>('wp/v2/events?include=5017&_fields=id,acf');
+      const user = await read<UserRecord>('wp/v2/users/me', admin);
+      return [one.body.acf, list.body[0]?.acf, user.body.acf];
+    };
+    const venue = expect.objectContaining({ venue: 'Old Market' }) as unknown;
+    expect(await acf()).toEqual([venue, venue, []]);
+    await control('PATCH', 'hosting', { acf_hidden: true });
+    expect(await acf()).toEqual([[], [], []]);
+    expect((await read('wc/v3/nothing')).body).not.toHaveProperty('acf');
+    await control('PATCH', 'hosting', { acf_hidden: false });
+    expect(await acf()).toEqual([venue, venue, []]);
+  });
+});
+
 describe('webhooks of content', () => {
   it('refuses actions of WordPress and takes those of WooCommerce', async () => {
     const wc = secureHeaders(client.store.consumerKey, client.store.consumerSecret);

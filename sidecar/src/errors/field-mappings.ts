@@ -246,6 +246,10 @@ export const CHECKS = {
     'None of the records looked at has the custom field.',
     'Custom fields are found by their exact key, capitals included; right if only few records have it.',
   ),
+  CHECK_ACF_HIDDEN: setup(
+    'The field is one of ACF, and the shop shows no field of ACF for records of this type: their acf is empty.',
+    'In WordPress open the field group (ACF › Field Groups) and switch on Show in REST API in its Group Settings.',
+  ),
   CHECK_PERIOD: setup(
     'A condition goes by a period such as last 30 days, and no event tells that a record enters or leaves it.',
     'Nothing, if what is in Salesforce may stay; otherwise give the command Backfill as often as it matters.',

@@ -61,6 +61,14 @@ export const CONTENT: readonly Assumption[] = [
       'With ACF in the shop, look at a record of such a type at `/wp-json/wp/v2/`: `acf` must hold the fields.',
   },
   {
+    id: 'content-acf-hidden',
+    statement:
+      'ACF shows `acf` as an empty list for records of which no field group has _Show in REST API_ on',
+    places: ['sidecar/src/diagnostics/check/custom-fields.ts'],
+    person:
+      'Switch _Show in REST API_ off in the field groups of a type, and look at a record of it at `/wp-json/wp/v2/`: `acf` must be `[]`.',
+  },
+  {
     id: 'content-attribute-values',
     statement:
       'The filter `woocommerce_taxonomy_args_pa_<slug>` decides whether WordPress shows the values of an attribute in its REST API; WooCommerce itself does not show them',

@@ -5,7 +5,7 @@ import type {
   Problem,
 } from '../../mapping/model/config-rows.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import { lower, mappedBy, resourceOf } from '../../mapping/model/resource-of.ts';
+import { lower, mappedBy } from '../../mapping/model/resource-of.ts';
 import type { DescribedObject } from '../../ports/org.ts';
 import { checkOwnership, type Ownership } from './ownership.ts';
 import { checkCondition, checkPeriod } from './conditions.ts';
@@ -58,7 +58,7 @@ export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
     ...checkSales(row, ground.source),
     ...(schema ? checkFlows(row, schema, ground.flows) : []),
     ...(schema ? checkOwnership(row, fieldsOf(row, ground), schema, ground.ownership) : []),
-    ...checkFields(row, schema, ground),
+    ...checkFields(row, schema, ground, compiled),
     ...checkConditions(row, ground),
     ...(compiled ? tryOut(compiled, ground.stores) : []),
   ];
@@ -69,9 +69,11 @@ function checkFields(
   row: MappingRow,
   schema: DescribedObject | undefined,
   ground: Ground,
+  compiled: Mapping | undefined,
 ): Finding[] {
-  const [resource] = resourceOf(row);
-  if (resource === undefined || !schema) return [];
+  const [mapped] = mappedBy(row);
+  if (mapped === undefined || !schema) return [];
+  const { resource } = mapped;
   const records = sampled(row, ground);
   return fieldsOf(row, ground).flatMap((field) => {
     const direction = lower(field.direction) || lower(row.direction);
@@ -83,8 +85,10 @@ function checkFields(
       ...(resource !== 'product' && ['to_woo', 'both'].includes(direction)
         ? checkTowardsWoo(resource, field, schema)
         : []),
-      ...checkCustomField(resource, field, records),
-      ...(direction === 'to_woo' ? [] : checkValueTable(resource, field, schema, records)),
+      ...checkCustomField(mapped, field, records),
+      ...(direction === 'to_woo'
+        ? []
+        : checkValueTable(resource, field, schema, records, compiled ?? null)),
     ];
   });
 }
@@ -99,15 +103,15 @@ function fieldsOf(row: MappingRow, { source }: Ground): readonly FieldMappingRow
 }
 
 function checkConditions(row: MappingRow, ground: Ground): Finding[] {
-  const [resource] = resourceOf(row);
-  if (resource === undefined) return [];
+  const [mapped] = mappedBy(row);
+  if (mapped === undefined) return [];
   return ground.source.conditions
     .filter(({ mapping }) => lower(mapping) === lower(row.name))
     .flatMap((condition) => {
       const records = sampled(row, ground);
       return [
-        ...checkCondition(resource, condition, records),
-        ...checkCustomField(resource, condition, records),
+        ...checkCondition(mapped.resource, condition, records),
+        ...checkCustomField(mapped, condition, records),
         ...checkPeriod(condition),
       ];
     });

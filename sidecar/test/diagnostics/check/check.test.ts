@@ -547,6 +547,39 @@ describe('a look at the latest records', () => {
     expect(found).toEqual(['hint CHECK_NOT_SEEN Map_Total__c']);
   });
 
+  it.each([
+    ['an empty list', [[], []], 'warning CHECK_ACF_HIDDEN'],
+    ['a group without fields', [{}, []], 'warning CHECK_ACF_HIDDEN'],
+    ['another field', [{ venue: 'Hall' }, []], 'hint CHECK_NOT_SEEN'],
+    ['a field that is empty everywhere', [{ poster: null }, []], 'hint CHECK_NOT_SEEN'],
+    ['nothing, as without ACF', [undefined], 'hint CHECK_NOT_SEEN'],
+    ['the field, of one record', [{ poster: 9 }, []], undefined],
+    ['an empty gallery', [{ poster: [] }], undefined],
+  ])('tells ACF that is hidden from one that was not seen: %s', async (_, shown, says) => {
+    const { mappings } = await checked({
+      source: {
+        mappings: [mappingRow({ name: 'Book', resource: 'content', contentType: 'book' })],
+        fields: [fieldRow('Name', 'title.rendered'), fieldRow('Total__c', 'acf.poster')].map(
+          (row) => ({ ...row, mapping: 'Book' }),
+        ),
+      },
+      records: {
+        'content/book': shown.map((acf, id) => ({
+          ...{ id, status: 'publish', title: { rendered: 'A book' } },
+          ...(acf === undefined ? {} : { acf }),
+        })),
+      },
+    });
+    const found = mappings[0]?.findings.filter(({ place }) => place === 'Map_Total__c');
+    expect(found?.map(short)).toEqual(says === undefined ? [] : [`${says} Map_Total__c`]);
+    if (says?.startsWith('warning') === true) {
+      expect(found?.[0]?.message).toBe(
+        'Map_Total__c reads acf.poster, but ACF shows no field of the type book to the REST API: acf is empty in all of the 2 records looked at.',
+      );
+      expect(found?.[0]?.cure).toMatch(/switch on Show in REST API in its Group Settings/);
+    }
+  });
+
   it('hints at conditions that the time alone changes', async () => {
     const found = await foundIn({
       source: {

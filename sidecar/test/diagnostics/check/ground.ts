@@ -98,7 +98,10 @@ export class Asked {
       key: row.key,
       url: row.url,
       contentUser: () => Promise.resolve('user'),
-      list: () => Promise.resolve({ records: [], total: 0, pages: 1, storeTime: new Date(0) }),
+      list: (list: WooList) => {
+        const records = this.#scene.records?.[list] ?? [];
+        return Promise.resolve({ records, total: 0, pages: 1, storeTime: new Date(0) });
+      },
       lists: (reads: readonly ListRead[]) =>
         Promise.resolve(
           reads.map(({ list, params }) => {

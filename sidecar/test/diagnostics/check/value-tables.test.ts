@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldMappingRow } from '../../../src/mapping/model/config-rows.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import { field, fieldRow, mappingRow, recorded } from '../../mapping/support/mappings.ts';
-import { checked, described, short } from './ground.ts';
+import {
+  conditionRow,
+  field,
+  fieldRow,
+  mappingRow,
+  recorded,
+} from '../../mapping/support/mappings.ts';
+import { checked, described, type Scene, short } from './ground.ts';
 
 const ORDERS = [recorded('orders', 3801)];
 /** Every status that WooCommerce itself gives an order which somebody has placed. */
@@ -18,12 +24,15 @@ async function found(
   valueTable: string,
   more: Partial<FieldMappingRow> = {},
   orders: readonly WooRecord[] = ORDERS,
+  brought: Pick<Scene, 'source'> & { readonly whenUnmet?: string } = {},
 ) {
+  const { whenUnmet = null } = brought;
   const row = fieldRow('Stage__c', 'status', { kind: 'translation', valueTable, ...more });
   const { mappings } = await checked({
     source: {
-      mappings: [mappingRow({ name: 'Order' })],
+      mappings: [mappingRow({ name: 'Order', whenUnmet })],
       fields: [fieldRow('Name', 'number'), row],
+      ...brought.source,
     },
     objects: [described('Woo_Order__c', FIELDS)],
     records: { orders },
@@ -46,6 +55,49 @@ describe('a value table', () => {
     expect(misses && short(misses)).toBe('warning CHECK_TABLE_MISSES Map_Stage__c');
     expect(misses?.message).toContain('has no line for failed, shipped, and it has no');
     expect(misses?.cure).toContain('default value');
+  });
+
+  describe('of a mapping with conditions', () => {
+    const ordered = ['processing', 'checkout-draft', 'shipped'].map((status) => ({
+      ...ORDERS[0],
+      status,
+    }));
+    const missing = async (
+      statuses: readonly string[],
+      conditions: ReturnType<typeof conditionRow>[],
+      whenUnmet: string,
+    ) => {
+      const brought = { source: { conditions }, whenUnmet };
+      const all = await found(table(statuses), {}, ordered, brought);
+      const [, names = ''] =
+        /no line for (.*), and it has no/.exec(
+          all.find(({ code }) => code === 'CHECK_TABLE_MISSES')?.message ?? '',
+        ) ?? [];
+      return names;
+    };
+    const noDrafts = conditionRow(1, 'status', 'not_equals', 'checkout-draft');
+    const completed = conditionRow(1, 'status', 'equals', 'completed');
+    const dear = conditionRow(1, 'total', 'greater_than', '1000000');
+
+    it('needs no line for what they exclude', async () => {
+      expect(await missing(ALL, [noDrafts], 'keep')).toBe('shipped');
+      expect(await missing(ALL, [noDrafts], 'stop')).toBe('shipped');
+      expect(await missing([...ALL, 'shipped'], [noDrafts], 'keep')).toBe('');
+      expect(await missing(['completed'], [completed], 'stop')).toBe('');
+      expect(await missing(['completed'], [completed], 'delete')).toBe('');
+    });
+
+    it('needs one for what a record that was brought becomes, where it is kept', async () => {
+      expect(await missing(['completed'], [completed], 'keep')).toBe(
+        'pending, processing, on-hold, cancelled, refunded, failed, shipped',
+      );
+    });
+
+    it('needs one for each that is brought', async () => {
+      expect(await missing(ALL, [], 'keep')).toBe('checkout-draft, shipped');
+      expect(await missing(ALL.slice(1), [noDrafts], 'stop')).toBe('pending, shipped');
+      expect(await missing(ALL.slice(1), [dear], 'stop')).toBe('pending');
+    });
   });
 
   it.each([
