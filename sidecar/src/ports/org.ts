@@ -1,3 +1,4 @@
+import { CodedError } from '../errors/coded-error.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
 import type { ObjectSchema } from '../mapping/model/schema.ts';
 
@@ -42,6 +43,20 @@ export interface ItemResult {
   readonly errors: readonly ItemError[];
 }
 
+/**
+ * `SF_READ_ONLY`: the org takes no changes, which is about no record and would hold for the next one too. What it has
+ * taken of the call before it said so stays, and is what the results without errors tell.
+ */
+export class PartlyWritten extends CodedError {
+  /** As `Org.write` gives them. */
+  readonly results: readonly (readonly ItemResult[])[];
+
+  constructor({ code, message, cure }: CodedError, results: PartlyWritten['results']) {
+    super(code, message, cure);
+    this.results = results;
+  }
+}
+
 /** An object as the signed-in user may use it; fields that the user may not see are absent. */
 export interface DescribedObject extends ObjectSchema {
   readonly createable: boolean;
@@ -58,6 +73,7 @@ export interface Org {
   /**
    * One API call for up to five collections, executed in the order given, none of them all-or-none.
    * @returns one list of results per collection, in order
+   * @throws PartlyWritten where the org takes no changes any more
    */
   write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]>;
   /** All rows of a SOQL query, following its pages. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Collection, ItemError, ItemResult } from '../ports/org.ts';
 import { classify } from './error-classes.ts';
-import { READ_ONLY, readOnly } from './read-only.ts';
 import { type Subanswer, type Subrequest, wholeError } from './rest/composite.ts';
 import { unexpected } from './rest/transport.ts';
 
@@ -114,9 +113,7 @@ function isInTheWay(error: ItemError): boolean {
   return !['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND'].includes(error.code);
 }
 
-/** @throws CodedError `SF_READ_ONLY`: it is about the org, not about the record, and would hold for the next one too */
 export function toItemError(code: string, message: string, fields: readonly string[]): ItemError {
-  if (code === READ_ONLY) throw readOnly();
   const kind = classify(code, message);
   return { code, kind: kind === 'limit' ? 'setup' : kind, message, fields };
 }

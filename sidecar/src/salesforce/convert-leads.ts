@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LeadConversion, ItemResult } from '../ports/org.ts';
 import { toItemError } from './collections.ts';
+import { isReadOnlyIn, readOnly } from './read-only.ts';
 import type { Connection } from './rest/connection.ts';
 import { unexpected } from './rest/transport.ts';
 
@@ -33,11 +34,14 @@ export async function convertLeads(
       'Salesforce',
       `results that do not match the ${conversions.length} leads sent`,
     );
-  return results.map(({ success, errors }) => {
+  const converted = results.map(({ success, errors }) => {
     const said = errors.map(({ statusCode, message = '' }) => toItemError(statusCode, message, []));
     const refused = said.length > 0 ? said : [unexplained];
     return { id: null, created: false, errors: success === 'true' ? [] : refused };
   });
+  // One that was converted says so when it is tried again.
+  if (isReadOnlyIn(converted)) throw readOnly();
+  return converted;
 }
 
 const unexplained = toItemError('UNKNOWN_EXCEPTION', 'Salesforce refused it without a reason.', []);

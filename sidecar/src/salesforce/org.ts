@@ -15,12 +15,14 @@ import {
   type OrgAudit,
   type LeadConversion,
   type OrgLeads,
+  PartlyWritten,
 } from '../ports/org.ts';
 import { sizeOf, toItemResults, toSubrequest } from './collections.ts';
 import { convertLeads } from './convert-leads.ts';
 import { describeObjects } from './describe.ts';
 import { OrgFiles, savedSchema } from './files.ts';
 import { toLimits } from './limits.ts';
+import { isReadOnlyIn, readOnly } from './read-only.ts';
 import { readMappings } from './read-mappings.ts';
 import { composite } from './rest/composite.ts';
 import { Connection, type ConnectionOptions } from './rest/connection.ts';
@@ -87,6 +89,7 @@ export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
    * One API call for up to five collections of up to 200 records each, in the order given; none when there is
    * nothing to write.
    * @returns one list of results per collection, one result per record
+   * @throws PartlyWritten where the org takes no changes any more
    */
   async write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
     if (
@@ -99,10 +102,12 @@ export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
     const filled = collections.filter((collection) => sizeOf(collection) > 0);
     if (filled.length === 0) return collections.map(() => []);
     const answers = await composite(this.#connection, filled.map(toSubrequest));
-    return collections.map((collection) => {
+    const results = collections.map((collection) => {
       const answer = answers[filled.indexOf(collection)];
       return answer === undefined ? [] : toItemResults(collection, answer);
     });
+    if (results.some(isReadOnlyIn)) throw new PartlyWritten(readOnly(), results);
+    return results;
   }
 
   /**

@@ -121,12 +121,21 @@ describe('writing', () => {
     ]);
   });
 
-  it('says of an org that takes no changes that it does, and not of its records', async () => {
+  it('says of an org that takes no changes that it does, and what it has taken before', async () => {
     const statusCode = 'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE';
     const message = "Updates can't be made during maintenance.";
     const rows = [ok('a01'), { success: false, errors: [{ statusCode, message, fields: [] }] }];
     const { org: write } = await org(compositeThat(() => [200, [...rows, rows[1]]]));
-    await expect(write.write([orders])).rejects.toMatchObject({ code: 'SF_READ_ONLY' });
+    await expect(write.write([orders])).rejects.toMatchObject({
+      code: 'SF_READ_ONLY',
+      results: [
+        [
+          { id: 'a01', errors: [] },
+          { errors: [{ code: statusCode }] },
+          { errors: [{ code: statusCode }] },
+        ],
+      ],
+    });
     const part = [{ errorCode: statusCode, message }];
     const { org: partly } = await org(compositeThat(() => [503, part]));
     await expect(partly.write([orders])).rejects.toMatchObject({ code: 'SF_READ_ONLY' });

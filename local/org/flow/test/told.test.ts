@@ -471,10 +471,33 @@ describe('solved', () => {
     org.solve(id);
     org.look();
     const before = org.sent();
-    org.change(id, { State__c: 'open', Told__c: null, Told_At__c: null });
+    org.change(id, { State__c: 'open' });
     org.solve(id);
     org.look();
     expect(org.sent()).toEqual(before);
+  });
+
+  it('keeps whom it told where the opening is written again, since its answer was lost', () => {
+    const id = org.open();
+    org.look();
+    const before = org.told(id);
+    org.change(id, { State__c: 'open', Solved_At__c: null, Since__c: '2026-03-01T10:01:00Z' });
+    org.look();
+    expect(org.told(id)).toBe(before);
+    org.solve(id);
+    org.look();
+    expect(org.sent().at(-1)).toBe('mail ada@example.com: Solved: Matter of store_late');
+  });
+
+  it('is told where many could not be, and once', () => {
+    const names = Array.from({ length: 12 }, (_, at) => `somebody-who-left-${at}@example.com`);
+    for (const [at, name] of names.entries())
+      org.deploy(recipient(`Left_${at}`, { Recipient__c: name }));
+    const id = org.open();
+    org.look();
+    org.solve(id);
+    org.look();
+    expect(org.told(id)).toContain(' When solved: Told: Bell to 1.');
   });
 
   it('is not told of what nobody was told of', () => {

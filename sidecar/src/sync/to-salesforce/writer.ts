@@ -7,6 +7,7 @@ import {
   type RecordState,
   type ItemResult,
   type Org,
+  PartlyWritten,
 } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
@@ -165,7 +166,7 @@ export class Writer {
     const riding = totals?.take(COLLECTIONS_PER_CALL - batches.length) ?? [];
     const results = await org
       .write([...batches.map(toCollection), ...riding])
-      .catch((error: unknown) => abandon(error, totals));
+      .catch((error: unknown) => this.#abandon(error, batches));
     if (riding.length > 0) await totals?.took(results.slice(batches.length));
     // The next call goes while these results are saved; one save at a time keeps them in order.
     await this.#save;
@@ -180,6 +181,24 @@ export class Writer {
     for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
     this.#save = this.#saveResults(batches, outcome);
     this.#save.catch(() => undefined);
+  }
+
+  /** Rows that the org has taken before it stopped are remembered; all of the call are read again. */
+  async #abandon(error: unknown, batches: readonly CollectionBatch[]): Promise<never> {
+    const { report, totals } = this.#options;
+    await totals?.release();
+    if (error instanceof PartlyWritten) {
+      await this.#save;
+      const outcome = new WriteResults(report, () => false);
+      batches.forEach(({ entries }, at) => {
+        entries.forEach((entry, item) => {
+          const result = error.results[at]?.[item];
+          if (result?.errors.length === 0) outcome.take(entry, result);
+        });
+      });
+      await this.#keep(outcome);
+    }
+    throw error;
   }
 
   /** What became of records that the org did not find, though we know their ids. */
@@ -204,7 +223,17 @@ export class Writer {
   }
 
   async #saveResults(batches: readonly CollectionBatch[], outcome: WriteResults): Promise<void> {
-    const { state, twoWay, onWritten, onLost, onStale, totals } = this.#options;
+    const { onWritten } = this.#options;
+    await this.#keep(outcome);
+    for (const { entries } of batches) {
+      for (const { object, key } of entries) this.#underWay.delete(object, key);
+    }
+    for (const { entries } of batches) for (const entry of entries) entry.page.release();
+    await onWritten();
+  }
+
+  async #keep(outcome: WriteResults): Promise<void> {
+    const { state, twoWay, onLost, onStale, totals } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
     await noteWritten(state, outcome.written);
@@ -213,11 +242,6 @@ export class Writer {
     await twoWay?.saveBase(outcome.agreed);
     await state.relink(outcome.relinked);
     onStale?.(lent(outcome));
-    for (const { entries } of batches) {
-      for (const { object, key } of entries) this.#underWay.delete(object, key);
-    }
-    for (const { entries } of batches) for (const entry of entries) entry.page.release();
-    await onWritten();
   }
 }
 
@@ -226,11 +250,6 @@ function lent({ relinked }: WriteResults): readonly StaleLink[] {
   return relinked.flatMap(({ object, key, byId }) =>
     byId ? [{ object, key, parentKey: null }] : [],
   );
-}
-
-async function abandon(error: unknown, totals: TotalsOnBoard | undefined): Promise<never> {
-  await totals?.release();
-  throw error;
 }
 
 function isForgotten(entry: PendingWrite): boolean {

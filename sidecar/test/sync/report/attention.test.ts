@@ -187,12 +187,19 @@ describe('Attentions', () => {
       });
   });
 
-  it('that open anew forget whom a former opening told', async () => {
+  it('that open anew are not solved any more, and leave to the org what it says of telling', async () => {
     const { parts } = world();
     const attentions = new Attentions(parts);
-    const left = { Told__c: null, Told_At__c: null, Solved_At__c: null };
+    const left = { Solved_At__c: null };
     const first = await attentions.news([snapshot(used(70))], NOW);
     expect(first.rows).toEqual([expect.objectContaining(left)]);
+    // The answer is lost: what was written comes again, after somebody was told.
+    const again = await new Attentions(parts).news([snapshot(used(70))], NOW);
+    expect(again.rows).toEqual(first.rows);
+    for (const row of again.rows) {
+      expect(row).not.toHaveProperty('Told__c');
+      expect(row).not.toHaveProperty('Told_At__c');
+    }
     await first.said([taken]);
     const [row = {}] = (await attentions.news([snapshot(used(71))], NOW)).rows;
     expect(Object.keys(row).filter((field) => field in left)).toEqual([]);

@@ -353,12 +353,12 @@ describe('StatusWriter', () => {
 
   it('opens attentions in an org of earlier metadata without the fields that it lacks', async () => {
     const { writer, stores, sent, logged, org } = world();
-    org.lacks = new Set(['Told__c', 'Told_At__c']);
+    org.lacks = new Set(['Records__c', 'Solved_At__c']);
     stores.set('second', { storeOut: error('WOO_KEY_REFUSED') });
     await writer.say();
     expect(sent).toHaveLength(2);
     expect(sent[1]).toMatchObject([{ Cause__c: 'key_refused', State__c: 'open' }]);
-    expect(sent[1]?.[0]).not.toHaveProperty('Told__c');
+    expect(sent[1]?.[0]).not.toHaveProperty('Solved_At__c');
     expect([logged, org.described]).toEqual([['INVALID_FIELD'], 1]);
     await writer.say();
     expect(sent).toHaveLength(2);

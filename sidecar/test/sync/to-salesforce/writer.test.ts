@@ -8,6 +8,8 @@ import type {
   Missing,
   Org,
 } from '../../../src/ports/org.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { PartlyWritten } from '../../../src/ports/org.ts';
 import type { State } from '../../../src/ports/state.ts';
 import type { PendingWrite, PendingDelete } from '../../../src/sync/model/pending-write.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
@@ -586,6 +588,24 @@ describe('Writer', () => {
     expect(recorder.calls).toEqual([[{ kind: 'delete', object: 'Item', ids: ['a02'] }]]);
     expect(recorder.removed).toEqual([{ object: 'Item', key: 'i1' }]);
     expect(report).toMatchObject([{ removed: 1 }]);
+  });
+
+  it('remembers what an org has taken before it took no changes any more, and reads the page again', async () => {
+    const recorder = new Recorder(created);
+    const page = new CountingPage();
+    const [taken, refused] = [upsert('Order', 'o1', { page }), upsert('Order', 'o2', { page })];
+    const { writer, report } = writerTo(recorder, [taken, refused]);
+    const over = new CodedError('SF_READ_ONLY', 'It takes no changes.', 'Wait.');
+    const results = [
+      { id: 'a01', created: true, errors: [] },
+      refusal('INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE', 'retry'),
+    ];
+    recorder.org.write = () => Promise.reject(new PartlyWritten(over, [results]));
+    await writer.add([taken, refused]);
+    await expect(writer.flush()).rejects.toMatchObject({ code: 'SF_READ_ONLY' });
+    expect(recorder.saved).toMatchObject([{ key: 'o1', recordId: 'a01' }]);
+    expect(report.rows).toMatchObject([{ created: 1, failed: 0 }]);
+    expect(page.open).toBe(2);
   });
 
   it('passes an outage on instead of going on without the org', async () => {

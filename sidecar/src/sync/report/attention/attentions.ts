@@ -28,8 +28,11 @@ export interface AttentionParts {
 }
 
 const CURSOR = 'standing:attention';
-/** What a former opening has left: else its telling would be taken for one of the new opening. */
-const ANEW = { Solved_At__c: null, Told__c: null, Told_At__c: null };
+/**
+ * What a former opening has left. What the org writes when it tells of an opening is not among it: where the answer is
+ * lost, the opening is written again, and would empty it.
+ */
+const ANEW = { Solved_At__c: null };
 
 /**
  * Opens and solves attentions. They are written with the status of the stores, so that they cost no call of their
