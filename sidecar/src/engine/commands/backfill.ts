@@ -13,6 +13,7 @@ import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { issueOf } from '../../sync/report/issue.ts';
+import { GuestIssues } from '../store/guest-issues.ts';
 import { tellToBegin, waitsToBeTold } from '../store/told-backfill.ts';
 import { type CommandsParts, type CommandResult, storesOf, type Work } from './command.ts';
 import { LoadProgress } from './output/backfill-progress.ts';
@@ -136,12 +137,13 @@ async function beginAnew({ state }: CommandsParts, { store, mappings }: StoreSet
 }
 
 async function loadStore(
-  { org, state, queue, links }: CommandsParts,
+  { org, state, queue, links, issues }: CommandsParts,
   work: Work,
   { store, mappings, leadSettings }: StoreSetup,
   progress: LoadProgress,
 ): Promise<BackfillResult> {
   const found = new Found(mappings);
+  const guests = await GuestIssues.of(issues, store.key);
   let told = Promise.resolve();
   const tell = () => {
     const findings = found.take();
@@ -156,8 +158,13 @@ async function loadStore(
     ...{ org, state, store, mappings, links, signal: work.signal, goesOn: true },
     ...leadsOfStore(org, leadSettings),
     listener: {
-      failed: (mapping, failure) => found.failures.push(issueOf(mapping, failure)),
-      seen: () => undefined,
+      failed: (mapping, failure) => {
+        found.failures.push(issueOf(mapping, failure));
+        guests.failed(mapping, failure);
+      },
+      seen: (mapping, key) => {
+        guests.seen(mapping, key);
+      },
     },
     onStale: (stale) => {
       found.stale(stale);
@@ -169,6 +176,9 @@ async function loadStore(
   });
   tell();
   await told;
+  const isRead = result.lists.every(({ list }) => list !== 'orders');
+  const seen = guests.over(isRead && !work.resumed && !isStopped(work) ? mappings : []);
+  await queue.finish({ jobs: [], failures: [], seen, followUps: [] });
   throwPassing(result);
   return result;
 }

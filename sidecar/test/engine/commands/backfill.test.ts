@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { waitsToBeTold } from '../../../src/engine/store/told-backfill.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { orders, products, world } from './world.ts';
 import { heldLine, heldMapping } from '../../support/held.ts';
@@ -48,6 +49,18 @@ function hideContent(store: ListStore, type: string): void {
       return walk(...asked);
     },
   });
+}
+
+const contacts = mappingTo('Contact', { resource: 'customer' });
+
+/** Of a guest for whom the org has several records. */
+function guestIssue(object: string): IssueSeen {
+  return {
+    key: `customer:${object}:main:guest:2eb6040c5dc89a19`,
+    ...{ kind: 'ambiguous', store: 'main', resource: 'customer', object, retry: 'never' },
+    ...{ recordKey: 'main:guest:2eb6040c5dc89a19', recordId: null, code: 'MATCH_AMBIGUOUS' },
+    ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, change: null },
+  };
 }
 
 describe('backfill', () => {
@@ -130,6 +143,32 @@ describe('backfill', () => {
       { recordKey: 'main:5', code: 'VALUE_TOO_LONG' },
     ]);
     expect(await queue.countOpen([change])).toBe(1);
+  });
+
+  it('closes issues of guests, whom nothing else looks at again', async () => {
+    const { run, queue } = shop({ mappings: [products, orders, contacts] });
+    const failures = [guestIssue('Contact'), guestIssue('Lead')];
+    await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
+    await run('backfill');
+    const left = await queue.find({ store: 'main' }, 9);
+    expect(
+      left.map(({ object }) => object),
+      'no mapping looks at leads',
+    ).toEqual(['Lead']);
+  });
+
+  it.each([
+    ['orders', 1],
+    ['products', 0],
+  ] as const)('leaves issues of guests open where %s were not read: %i', async (list, left) => {
+    const { run, queue, store } = shop({ mappings: [products, orders, contacts] });
+    store.onPage = (name) => {
+      if (name === list) throw new CodedError('WOO_REFUSED', 'No right.', 'Give it.');
+    };
+    const failures = [guestIssue('Contact')];
+    await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
+    await run('backfill');
+    expect(await queue.find({ store: 'main' }, 9)).toHaveLength(left);
   });
 
   it('has a record looked at again that somebody read later', async () => {
