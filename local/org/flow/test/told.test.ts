@@ -465,6 +465,33 @@ describe('solved', () => {
     );
   });
 
+  it('is told to those alone who were told that it opened', () => {
+    const [one = ''] = org.people(1);
+    org.group('Shop', 'Regular', [one]);
+    org.group('Shop', 'Queue', [one]);
+    const group = { Recipient__c: 'shop', Kind__c: 'Group', Solved__c: true };
+    org.deploy(recipient('Group', group));
+    const id = org.open();
+    org.look();
+    const before = org.sent().length;
+    org.deploy({
+      ...recipient('Rep', { Recipient__c: 'rep@example.com', Solved__c: false }),
+      ...recipient('Queue', { ...group, Kind__c: 'Queue' }),
+      ...recipient('Sync', { Recipient__c: 'woo-sync@example.com', Solved__c: true }),
+    });
+    org.solve(id);
+    org.look();
+    expect(org.sent().slice(before)).toEqual([
+      'bell ada@example.com,person000@example.com: Solved: Matter of store_late',
+      'mail ada@example.com: Solved: Matter of store_late',
+    ]);
+    org.change(id, { State__c: 'open' });
+    org.look();
+    org.solve(id);
+    org.look();
+    expect(org.sent().at(-2), 'told of the second opening').toContain('woo-sync@example.com');
+  });
+
   it('is not told twice where it opens and is solved again before anybody is told', () => {
     const id = org.open();
     org.look();
