@@ -222,9 +222,9 @@ describe('recipes in a plain org', () => {
       'SELECT Status__c, Stage__c FROM Woo_Order__c GROUP BY Status__c, Stage__c ORDER BY Status__c',
     );
     expect(rows).toMatchObject([
-      { Status__c: 'cancelled', Stage__c: 'Lost' },
-      { Status__c: 'completed', Stage__c: 'Done' },
       { Status__c: 'processing', Stage__c: 'In progress' },
+      { Status__c: 'completed', Stage__c: 'Done' },
+      { Status__c: 'cancelled', Stage__c: 'Lost' },
       { Status__c: 'refunded', Stage__c: 'Lost' },
     ]);
   });

@@ -181,8 +181,8 @@ statement(
     const { documentId } = await upload(at, admin, { FirstPublishLocationId: product });
     const soql = `SELECT LinkedEntityId, ShareType, Visibility FROM ContentDocumentLink WHERE ContentDocumentId = '${documentId}' ORDER BY ShareType`;
     expect(await rows(soql)).toEqual([
-      { LinkedEntityId: admin.id, ShareType: 'I', Visibility: 'AllUsers' },
       { LinkedEntityId: product, ShareType: 'V', Visibility: 'AllUsers' },
+      { LinkedEntityId: admin.id, ShareType: 'I', Visibility: 'AllUsers' },
     ]);
     const own = `SELECT Id FROM ContentDocumentLink WHERE LinkedEntityId = '${admin.id}'`;
     const [link] = await rows(own);
