@@ -81,6 +81,10 @@ describe('the back door to content', () => {
     expect((await read('wp/v2/users?context=edit', rita)).status).toBe(403);
     const shop = await client.ask('/wp-json/wc/v3/orders', { headers: rita });
     expect(shop.status).toBe(403);
+    await control('DELETE', `users/${made.id}`);
+    expect(await read('wp/v2/events', rita)).toMatchObject({
+      ...{ status: 401, body: { code: 'invalid_username' } },
+    });
   });
 
   it('shows buyers as users with their addresses to who may list users', async () => {

@@ -56,11 +56,13 @@ export class PeopleWrites {
     return this.#save(this.#user(id), patch);
   }
 
-  /** What the user wrote goes to the administrator. */
+  /** What the user wrote goes to the administrator; application passwords are the user's own, and go too. */
   remove(id: number): void {
     const { site } = this.#ledger.shop;
-    this.#user(id);
+    const { username } = this.#user(id);
     site.users.remove(id);
+    const others = this.#passwords.filter(({ user }) => user !== username);
+    this.#passwords.splice(0, this.#passwords.length, ...others);
     for (const entry of site.posts.all().filter(({ owner }) => owner === id)) {
       site.posts.put(postEntry({ ...entry.read(), author: 1 }));
     }
