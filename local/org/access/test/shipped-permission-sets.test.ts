@@ -84,6 +84,15 @@ describe('Woo_Integration', () => {
 });
 
 describe('Woo_Admin', () => {
+  it('lets people delete an attention of a store that is gone, and write nothing in it', async () => {
+    const user = at.person('keeper@example.com', 'Standard User').assign('Woo_Admin');
+    const attention = { Cause_Key__c: 'gone:service_silent:1', Title__c: 'Gone' };
+    const id = at.insert('Woo_Attention__c', { ...attention, OwnerId: at.integration.id });
+    const path = `/sobjects/Woo_Attention__c/${id}`;
+    expect(outcome(await user.rest('PATCH', path, { Title__c: 'Mine' }))).toMatch(/^400 /);
+    expect(outcome(await user.rest('DELETE', path))).toBe('204');
+  });
+
   it.each(own)('shows the administrator all of %s', async (object) => {
     const user = at.admin;
     expect(await user.fieldNames(object)).not.toEqual(namesOf(object));
