@@ -363,6 +363,12 @@ describe('customers', () => {
     expect(await paying()).toBe(false);
     await newOrder({ customer_id: body.id, status: 'completed' });
     expect(await paying()).toBe(true);
+    // Who pays already is not saved again, so that no webhook tells of it.
+    const saved = async () => (await read<CustomerRecord>(`customers/${body.id}`)).date_modified;
+    const before = await saved();
+    now += 60;
+    await newOrder({ customer_id: body.id, status: 'completed' });
+    expect(await saved()).toBe(before);
   });
 });
 

@@ -21,7 +21,7 @@ export function engineView(engine: Engine, parts: ViewParts): EngineView {
     image: (hash) => engine.image(hash),
     queue,
     mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
-    isEcho: (store, key, body) => engine.store(store)?.isEcho(key, body) ?? false,
+    isEcho: (store, change, body) => engine.store(store)?.isEcho(change, body) ?? false,
     isOtherShop: (store, source) => engine.store(store)?.isOtherShop(source) ?? false,
     onEvent: (store) => {
       engine.store(store)?.heard();

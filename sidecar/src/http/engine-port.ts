@@ -1,4 +1,5 @@
 import type { Mapping } from '../mapping/model/mapping.ts';
+import type { ChangeEvent } from '../ports/change.ts';
 import type { ChangeQueue } from '../ports/change-queue.ts';
 
 /** Whether a part does its work, and why not, in words without customers' data. */
@@ -50,7 +51,7 @@ export interface Engine {
   mappings(store: string): readonly Mapping[] | undefined | null;
   readonly queue: Pick<ChangeQueue, 'add'>;
   /** Whether a webhook's record only says what the shop has answered to our own change. */
-  isEcho(store: string, key: string, body: unknown): boolean;
+  isEcho(store: string, change: ChangeEvent, body: unknown): boolean;
   /** Whether a signed webhook comes from a copy of the store, by the address that it names. */
   isOtherShop(store: string, source: string): boolean;
   /** A webhook of the store came in that is really the store's. */

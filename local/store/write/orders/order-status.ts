@@ -136,7 +136,7 @@ function countSales(order: OrderRecord, ledger: Ledger): void {
 
 function markPaying(id: number, ledger: Ledger): void {
   const customer = ledger.shop.customers.get(id)?.read();
-  if (customer !== undefined) {
+  if (customer?.is_paying_customer === false) {
     ledger.saveCustomer({ ...structuredClone(customer), is_paying_customer: true });
     ledger.tell('customer.updated', id);
   }

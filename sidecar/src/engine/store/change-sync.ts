@@ -1,4 +1,5 @@
 import type { Job, BatchResult } from '../../ports/change-queue.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { syncChanges } from '../../sync/pipeline/sync-changes.ts';
@@ -27,8 +28,8 @@ export class ChangeSync {
   }
 
   /** Whether the record of an event only says what the shop has answered to our own change. */
-  isEcho(key: string, body: unknown): boolean {
-    return this.#echoes.has(key, body, this.#setup.mappings);
+  isEcho(change: ChangeEvent, body: unknown): boolean {
+    return this.#echoes.has(change, body, this.#setup.mappings);
   }
 
   /** @throws CodedError of the side that is out */

@@ -1,5 +1,5 @@
 import { placeOf } from '../../lib/error-location.ts';
-import type { ChangeResource } from '../../ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { brokenRecord } from '../../sync/report/collected-failures.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
@@ -60,8 +60,8 @@ export class StoreEngine {
   }
 
   /** Whether the record of an event only says what the shop has answered to our own change. */
-  isEcho(key: string, body: unknown): boolean {
-    return this.#changes.isEcho(key, body);
+  isEcho(change: ChangeEvent, body: unknown): boolean {
+    return this.#changes.isEcho(change, body);
   }
 
   /** Whether a webhook that names this address as its source comes from a copy of the shop. */

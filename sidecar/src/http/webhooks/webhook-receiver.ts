@@ -83,8 +83,8 @@ export class WebhookReceiver {
     const record = parse(body);
     const change = changeOf(event, store, record);
     if (change === null) return 'no_record';
-    const isUpdate = event.resource === 'product' && event.change === 'updated';
-    return isUpdate && this.#engine.isEcho(store, change.key, record) ? 'echo' : change;
+    const isEcho = event.change === 'updated' && this.#engine.isEcho(store, change, record);
+    return isEcho ? 'echo' : change;
   }
 
   async #keep(store: string, change: ChangeEvent): Promise<Outcome> {

@@ -39,6 +39,7 @@ interface EchoNotes {
     answer: WooRecord,
     written: ReadonlySet<OutgoingField>,
   ): void;
+  noteOrder(key: string, answer: WooRecord, mappings: readonly Mapping[]): void;
 }
 
 /** What the steps of one run share: one store, the mappings that apply to it, and where rows go. */
@@ -61,7 +62,7 @@ export interface Run {
   readonly userId?: () => Promise<string>;
   /** Keys whose change in Salesforce has not reached the shop: they stay reported. */
   readonly stillDirty: Set<string>;
-  /** Takes what the shop answers to our changes; absent where nobody hears its events. */
+  /** Takes what the shop answers to our changes; absent where nobody hears its events, or brings answers to Salesforce. */
   readonly echoes?: EchoNotes;
   /** Changes on their way to the shop. */
   readonly shopUpdates: { add(change: ShopChange): void };

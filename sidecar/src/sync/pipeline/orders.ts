@@ -1,11 +1,14 @@
 import type { PipelineRun } from './pipeline-run.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
-import { recordKey, wooKey } from '../../mapping/keys/keys.ts';
+import { parseKey, recordKey, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
+import { isUncertain } from '../../ports/link.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { DeletionCandidate, Planned, Read } from '../model/record.ts';
 import { isComing, mappingsOf } from '../model/run.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { readByIds } from '../read/read-by-ids.ts';
 import { applyDeleteRules } from '../transform/deletions.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
 import { heldOrders } from '../transform/restored.ts';
@@ -123,6 +126,27 @@ export async function pullRefunds(
   const refundsOfOrders = await plan(run, candidates(run, 'refund', owned, read));
   const planned = withTheirOrder(run, refundsOfOrders, inSalesforce);
   await addPage(run, { planned, page: read.page, known: null });
+}
+
+/** Refunds never change: those that are in step are not read again. */
+export async function pullNewRefunds(
+  run: PipelineRun,
+  orders: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  const refunds = orders.flatMap((order) => objects(order['refunds']));
+  const keys = refunds.flatMap((refund) => recordKey('refund', refund, run.store.key) ?? []);
+  const unknown = new Set<string>();
+  for (const { object } of mappingsOf(run, 'refund')) {
+    const links = await run.state.links(object, keys);
+    for (const key of keys) {
+      const link = links.get(key);
+      if (link === undefined || isUncertain(link)) unknown.add(key);
+    }
+  }
+  const ids = [...unknown].flatMap((key) => parseKey(key).id ?? []);
+  const params = fieldsRead('refunds', run.mappings);
+  await pullRefunds(run, await readByIds(run.store, 'refunds', ids, params), read);
 }
 
 /** The orders of these keys that are in Salesforce, or on their way, by object. */

@@ -1,15 +1,13 @@
 import type { PipelineRun } from './pipeline-run.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
-import { parseKey, recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
-import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { isReadFor } from '../../mapping/model/resources.ts';
 import { changeFor, editableIn, isNamedBy } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
-import { isUncertain, type StaleLink } from '../../ports/link.ts';
+import type { StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
@@ -17,11 +15,10 @@ import { Leads, type LeadsOfStore } from '../leads/leads.ts';
 import type { OpenPage } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
 import { mappingsOf } from '../model/run.ts';
-import { fieldsRead } from '../read/fields-param.ts';
 import type { InheritedValues } from '../read/inherited.ts';
 import type { ProductTypeCache } from '../read/product-type-cache.ts';
-import { readByIds } from '../read/read-by-ids.ts';
 import { readTyped, type TypedRecords } from '../read/read-typed.ts';
+import { changedInShop, mayMoveStock, noteSold, soldProducts } from '../read/sold-products.ts';
 import { readChanged, type ChangedRecords } from '../read/read-changed.ts';
 import { Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
@@ -32,8 +29,8 @@ import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
 import { doubtfulOrders } from '../transform/restored.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
-import { pullOrders, pullRefunds } from './orders.ts';
-import { bothWays, pushToWoo } from './push-to-woo.ts';
+import { pullNewRefunds, pullOrders } from './orders.ts';
+import { bothWays, pullAnswers, pushToWoo } from './push-to-woo.ts';
 import { pullSingles, pullVariations } from './records.ts';
 import { RecreatedOrders } from './recreated-orders.ts';
 
@@ -73,7 +70,7 @@ export async function syncChanges(
 ): Promise<{ readonly followUps: readonly ChangeEvent[]; readonly idsRefused: CodedError | null }> {
   const followUps: ChangeEvent[] = [];
   const lost = new RecreatedOrders();
-  for (const { key } of changes) parts.echoes?.forget(key);
+  for (const change of changes) parts.echoes?.forget(change);
   const dirty = await toldOf(parts, changes);
   const run = openRun(parts, lost, followUps, dirty);
   // Where all mappings of what a change brings are held, nothing is read for it.
@@ -88,6 +85,9 @@ export async function syncChanges(
   const { page } = read;
   followUps.push(...created.again);
   run.totals?.touch(customersIn(changes));
+  const orders = looked.there.get('orders') ?? [];
+  const changed = await changedInShop(run, orders);
+  const readFor = stopwatch();
   try {
     await pullAll(run, withCreated(looked, created), read);
     for (const some of typed) {
@@ -102,14 +102,25 @@ export async function syncChanges(
   await lost.restore(run, read);
   await run.totals?.finish(() => run.writer.flush());
   await run.leads?.finish();
-  await pushToWoo(run);
+  const sentAt = new Date(read.readAt.getTime() + readFor());
+  const answered = await pushToWoo(run);
+  await pullAnswers(run, answered, { ...read, readAt: sentAt });
+  await lost.restore(run, read);
   await endCreations(run, created);
   await run.state.twoWay.clearDirty(settled(run));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
-  followUps.push(...soldProducts(run, looked, parts.productTypes));
+  noteSold(orders, parts.productTypes);
+  const moved = answered.filter(({ before, now }) => mayMoveStock(before, now));
+  followUps.push(...soldProducts(run, [...changed, ...moved.map(({ now }) => now)]));
   followUps.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
   return { followUps, idsRefused };
+}
+
+/** @returns what tells the milliseconds since then */
+function stopwatch(): () => number {
+  const begun = performance.now();
+  return () => Math.floor(performance.now() - begun);
 }
 
 /** Which of the records Salesforce has reported. */
@@ -245,50 +256,6 @@ async function pullTyped(
       });
     }
   }
-}
-
-/** Refunds never change: those that are in step are not read again. */
-async function pullNewRefunds(
-  run: PipelineRun,
-  orders: readonly WooRecord[],
-  read: Read,
-): Promise<void> {
-  const refunds = orders.flatMap((order) => objects(order['refunds']));
-  const keys = refunds.flatMap((refund) => recordKey('refund', refund, run.store.key) ?? []);
-  const unknown = new Set<string>();
-  for (const { object } of mappingsOf(run, 'refund')) {
-    const links = await run.state.links(object, keys);
-    for (const key of keys) {
-      const link = links.get(key);
-      if (link === undefined || isUncertain(link)) unknown.add(key);
-    }
-  }
-  const ids = [...unknown].flatMap((key) => parseKey(key).id ?? []);
-  const params = fieldsRead('refunds', run.mappings);
-  await pullRefunds(run, await readByIds(run.store, 'refunds', ids, params), read);
-}
-
-/**
- * The products and variations that orders name: WooCommerce before 10.5 took their stock without moving
- * their date, and without an event.
- */
-function soldProducts(
-  run: PipelineRun,
-  looked: ChangedRecords,
-  lists: ProductTypeCache,
-): readonly ChangeEvent[] {
-  if (mappingsOf(run, 'product').length === 0) return [];
-  const ids = new Set<number>();
-  for (const order of looked.there.get('orders') ?? []) {
-    for (const line of objects(order['line_items'])) {
-      const product = wooId(line['product_id']);
-      const variation = wooId(line['variation_id']);
-      if (product !== null) lists.note(product, 'products');
-      if (variation !== null) lists.note(variation, 'variations');
-      for (const id of [product, variation]) if (id !== null) ids.add(id);
-    }
-  }
-  return [...ids].map((id) => ({ resource: 'product', key: wooKey(run.store.key, id) }));
 }
 
 /** What makes the record of a link be looked at again. */

@@ -2,6 +2,9 @@ import type { Clock } from '../../lib/clock.ts';
 import { isObject } from '../../mapping/model/json-shape.ts';
 import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { StoreContext, WooRecord } from '../../mapping/model/record.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
+import { digest } from '../model/digest.ts';
+import { fieldsRead } from '../read/fields-param.ts';
 
 /** The shop reports a change within seconds, or when its queue is worked on next. */
 const KEPT_MS = 120_000;
@@ -39,14 +42,27 @@ export class EchoFilter {
     answer: WooRecord,
     written: ReadonlySet<OutgoingField>,
   ): void {
-    this.forget(key);
+    const product = { resource: 'product', key } as const;
+    this.forget(product);
     const row = this.#row(mapping, before);
     if (row === null || row !== this.#row(mapping, answer)) return;
     // Somebody may have changed another field between our read and our write.
     const others = mapping.outgoing.filter((field) => !written.has(field));
     if (others.some((field) => field.fromWoo(before) !== field.fromWoo(answer))) return;
-    const until = this.#clock.now().getTime() + KEPT_MS;
-    this.#kept.set(key, { said: this.#said(mapping, answer), until });
+    this.#keep(product, this.#said(mapping, answer));
+  }
+
+  /**
+   * Remembers what the shop answered of an order, all of which is brought to Salesforce as if it had been read: an
+   * event that shows the same of all that is read of orders, their date among it, would bring nothing else.
+   */
+  noteOrder(key: string, answer: WooRecord, mappings: readonly Mapping[]): void {
+    this.#keep({ resource: 'order', key }, allRead(answer, mappings));
+  }
+
+  #keep(change: ChangeEvent, said: string): void {
+    this.forget(change);
+    this.#kept.set(placeOf(change), { said, until: this.#clock.now().getTime() + KEPT_MS });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= MOST) return;
       this.#kept.delete(oldest);
@@ -54,21 +70,26 @@ export class EchoFilter {
   }
 
   /** Whether an event's record says what the shop has answered to us, seen through all mappings of the record. */
-  has(key: string, body: unknown, mappings: readonly Mapping[]): boolean {
-    const echo = this.#kept.get(key);
+  has(change: ChangeEvent, body: unknown, mappings: readonly Mapping[]): boolean {
+    const echo = this.#kept.get(placeOf(change));
     if (echo === undefined || !isObject(body) || echo.until < this.#clock.now().getTime()) {
       return false;
     }
-    const [mapping, ...others] = mappings.filter(({ resource }) => resource === 'product');
-    const isSame =
-      mapping !== undefined && others.length === 0 && this.#said(mapping, body) === echo.said;
-    if (!isSame) this.forget(key);
+    const isSame = this.#seen(change, body, mappings) === echo.said;
+    if (!isSame) this.forget(change);
     return isSame;
   }
 
+  /** The record as it was noted; null for one that cannot be an echo. */
+  #seen(change: ChangeEvent, body: WooRecord, mappings: readonly Mapping[]): string | null {
+    if (change.resource === 'order') return allRead(body, mappings);
+    const [mapping, ...others] = mappings.filter(({ resource }) => resource === 'product');
+    return mapping === undefined || others.length > 0 ? null : this.#said(mapping, body);
+  }
+
   /** The record is looked at again, or was changed: what it said before is no echo any more when it comes back. */
-  forget(key: string): void {
-    this.#kept.delete(key);
+  forget(change: ChangeEvent): void {
+    this.#kept.delete(placeOf(change));
   }
 
   /** What goes to Salesforce alone; null for what cannot. */
@@ -84,4 +105,15 @@ export class EchoFilter {
     const both = mapping.outgoing.map((field) => field.fromWoo(record));
     return JSON.stringify([this.#row(mapping, record), both, record['status']]);
   }
+}
+
+/** A product and an order may have the same key. */
+function placeOf({ resource, key }: ChangeEvent): string {
+  return `${resource} ${key}`;
+}
+
+/** What a read of the order would bring, of whatever mapping. */
+function allRead(order: WooRecord, mappings: readonly Mapping[]): string {
+  const names = fieldsRead('orders', mappings)._fields.split(',');
+  return digest(JSON.stringify(names.map((name) => order[name] ?? null)));
 }

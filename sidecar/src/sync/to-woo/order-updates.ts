@@ -15,15 +15,54 @@ import { applied, type Reached } from './applied.ts';
 import { isNote, sendNotes } from './order-notes.ts';
 import { shopRefusal } from './shop-refusal.ts';
 
-/** Sends what waits of orders. @throws as `ShopUpdates.flush` */
-export async function sendOrders(run: Run, changes: readonly ShopChange[]): Promise<void> {
-  if (changes.length === 0) return;
+/** Orders of one request. */
+const BATCH = 100;
+
+/** An order that the shop has changed for us. */
+export interface Answered {
+  /** As it was read. */
+  readonly before: WooRecord;
+  /** As the shop answered it, whole. */
+  readonly now: WooRecord;
+}
+
+/**
+ * Sends what waits of orders. What was answered of each is kept before the next request goes: the shop tells of them
+ * by webhooks as soon as it has answered.
+ * @returns the orders as they are now, the newest last; what is not whole the shop's webhook brings
+ * @throws as `ShopUpdates.flush`
+ */
+export async function sendOrders(
+  run: Run,
+  changes: readonly ShopChange[],
+): Promise<readonly Answered[]> {
+  if (changes.length === 0) return [];
   const { known, unknown } = await byStatus(run, changes.flatMap(withoutNotes));
   const refused = unknown.flatMap((change) => revert(run, change, statusUnknown(change)));
-  const results = known.length > 0 ? await run.store.updateOrders(known.map(toUpdate)) : [];
-  const reached = known.flatMap((change, at) => applyResult(run, change, results[at]));
-  await run.state.twoWay.saveBase([...refused, ...reached]);
+  const answered: Answered[] = [];
+  for (let from = 0; from < known.length; from += BATCH) {
+    const some = known.slice(from, from + BATCH);
+    const results = await run.store.updateOrders(some.map(toUpdate));
+    const reached = some.flatMap((change, at) => applyResult(run, change, results[at]));
+    answered.push(...some.flatMap((change, at) => answerTo(run, change, results[at])));
+    await run.state.twoWay.saveBase(reached);
+  }
+  await run.state.twoWay.saveBase(refused);
   await sendNotes(run, changes);
+  return answered;
+}
+
+/** The answer may have been cut on its way, or refused. */
+function answerTo(
+  run: Run,
+  { key, record: before }: ShopChange,
+  result: ProductResult | undefined,
+): readonly Answered[] {
+  if (result === undefined || 'error' in result) return [];
+  const now = result.record;
+  if (!Object.keys(before).every((name) => name in now)) return [];
+  run.echoes?.noteOrder(key, now, run.mappings);
+  return [{ before, now }];
 }
 
 function withoutNotes(change: ShopChange): readonly ShopChange[] {

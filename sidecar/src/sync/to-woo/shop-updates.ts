@@ -1,6 +1,6 @@
 import type { ShopChange } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
-import { sendOrders } from './order-updates.ts';
+import { type Answered, sendOrders } from './order-updates.ts';
 import { sendProducts } from './product-updates.ts';
 
 /** Changes on their way to the shop, sent together. */
@@ -14,12 +14,13 @@ export class ShopUpdates {
   /**
    * Writes what waits, in batches, and remembers what both sides hold then. What the shop refuses is reported,
    * and stays reported, so that it is looked at again.
+   * @returns orders as the shop answered them, which Salesforce does not have yet
    * @throws CodedError where the shop is out; what was written is written again then, to no effect
    */
-  async flush(run: Run): Promise<void> {
+  async flush(run: Run): Promise<readonly Answered[]> {
     const waiting = Map.groupBy(this.#waiting, ({ mapping }) => mapping.resource);
     this.#waiting = [];
     await sendProducts(run, waiting.get('product') ?? []);
-    await sendOrders(run, waiting.get('order') ?? []);
+    return sendOrders(run, waiting.get('order') ?? []);
   }
 }

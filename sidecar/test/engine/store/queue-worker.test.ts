@@ -110,12 +110,16 @@ afterEach(async () => {
 });
 
 describe('Worker', () => {
-  it('takes a hundred of a resource at a time, the oldest first, and takes them off the queue', async () => {
-    await queue.add(orders(250));
+  it('takes four hundred orders at a time, and a hundred of a list of others, the oldest first, and takes them off the queue', async () => {
+    await queue.add(orders(950));
     start(() => Promise.resolve(NOTHING));
     await allDone();
-    expect(batches.map(({ length }) => length)).toEqual([100, 100, 50]);
-    expect(batches.flat()).toEqual(keysOf(orders(250) as Job[]));
+    expect(batches.map(({ length }) => length)).toEqual([400, 400, 150]);
+    expect(batches.flat()).toEqual(keysOf(orders(950) as Job[]));
+    batches.length = 0;
+    await queue.add(orders(150).map(({ key }) => ({ resource: 'customer', key })));
+    await allDone();
+    expect(batches.map(({ length }) => length)).toEqual([100, 50]);
   });
 
   it('fault 50: a flood of orders is worked on in full batches, each order once, and shows what waits', async () => {
@@ -127,7 +131,7 @@ describe('Worker', () => {
       return NOTHING;
     });
     await expect.poll(backlog, { interval: 5 }).toBe(0);
-    expect(batches.map(({ length }) => length)).toEqual(Array<number>(20).fill(100));
+    expect(batches.map(({ length }) => length)).toEqual(Array<number>(5).fill(400));
     expect(new Set(batches.flat()).size).toBe(2000);
     expect(waiting.toSorted((a, b) => b - a)).toEqual(waiting);
     expect(waiting[0]).toBe(2000);
@@ -280,7 +284,7 @@ describe('Worker', () => {
   });
 
   it('finishes what is under way when it is told to stop, and takes no more', async () => {
-    await queue.add(orders(150));
+    await queue.add(orders(450));
     const under = Promise.withResolvers<Outcome>();
     start(() => under.promise);
     await expect.poll(() => batches.length, { interval: 5 }).toBe(1);

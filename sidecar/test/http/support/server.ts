@@ -49,7 +49,7 @@ export class EngineStandIn implements Engine {
   /** Keys whose events only say what was written. */
   readonly echoes = new Set<string>();
 
-  isEcho(_store: string, key: string): boolean {
+  isEcho(_store: string, { key }: ChangeEvent): boolean {
     return this.echoes.has(key);
   }
 

@@ -8,6 +8,7 @@ import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
 import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
+import { EchoFilter } from '../../../src/sync/to-woo/echo-filter.ts';
 import {
   compiled,
   field,
@@ -62,6 +63,8 @@ export class EditedShop extends IdStore {
   statuses: readonly string[] = [];
   /** What it makes of a name. */
   keepsOtherwise = (name: string): string => name;
+  /** What follows in the shop from a change that it is sent. */
+  follows: (fields: WooRecord) => WooRecord = () => ({});
   readonly #onChange: (id: number) => void;
 
   /** The list whose records it has. */
@@ -134,7 +137,7 @@ export class EditedShop extends IdStore {
     const code = this.refuses.get(id);
     if (code !== undefined) return { error: { code, message: 'The shop refused it.', data: null } };
     this.writes += 1;
-    return { record: this.change(id, fields) };
+    return { record: this.change(id, { ...fields, ...this.follows(fields) }) };
   }
 }
 
@@ -145,6 +148,8 @@ export interface Sort {
   readonly list: WooList;
   /** As the shop has one to begin with. */
   readonly record: (id: number) => WooRecord;
+  /** More mappings of it; absent for none. */
+  readonly beside?: readonly Mapping[];
 }
 
 const PRODUCTS: Sort = {
@@ -167,6 +172,10 @@ export class TwoSides {
   readonly #mapping: Mapping;
   readonly #power = new Power();
   readonly #changes = new Set<number>();
+  /** Whether what the shop tells waits until it is delivered. */
+  tellsLater = false;
+  readonly #untold = new Set<number>();
+  #echoes = new EchoFilter({ key: 'main', url: '' }, { now: () => new Date() });
   readonly #productTypes = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
 
@@ -180,7 +189,8 @@ export class TwoSides {
     this.#sort = sort;
     this.#mapping = other === undefined ? sort.mapping(rule) : other.#mapping;
     const onChange = (id: number) => {
-      this.change(id);
+      if (this.tellsLater) this.#untold.add(id);
+      else this.change(id);
     };
     this.shop = new EditedShop(onChange, this.key, sort.list);
   }
@@ -197,6 +207,27 @@ export class TwoSides {
 
   change(id: number): void {
     this.#changes.add(id);
+  }
+
+  /** The shop tells of what it has changed, as it is now. @returns how many records are to be looked at for it */
+  deliver(): number {
+    const { resource } = this.#sort;
+    const news = [...this.#untold].filter((id) => {
+      const change = { resource, key: `${this.key}:${id}` };
+      return !this.#echoes.has(change, this.shop.products.get(id), this.#mappings);
+    });
+    this.#untold.clear();
+    for (const id of news) this.change(id);
+    return news.length;
+  }
+
+  /** Another process takes over. */
+  startAnew(): void {
+    this.#echoes = new EchoFilter({ key: this.key, url: '' }, { now: () => new Date() });
+  }
+
+  get #mappings(): readonly Mapping[] {
+    return [this.#mapping, ...(this.#sort.beside ?? [])];
   }
 
   /** Salesforce reports the record. */
@@ -254,7 +285,8 @@ export class TwoSides {
           org: powered(this.org.asOrg, this.#power),
           state: powered(this.state, this.#power),
           store: powered(this.shop, this.#power),
-          ...{ mappings: [this.#mapping], listener: findings, links: null },
+          ...{ mappings: this.#mappings, listener: findings, links: null },
+          echoes: this.#echoes,
           ...{ productTypes: this.#productTypes, inherited: this.#inherited },
           userId: () => Promise.resolve(US),
         },

@@ -5,6 +5,8 @@ import { EchoFilter } from '../../../src/sync/to-woo/echo-filter.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 const KEY = 'main:7';
+const PRODUCT = { resource: 'product', key: KEY } as const;
+const ORDER = { resource: 'order', key: KEY } as const;
 const name: OutgoingField = {
   ...{ place: 'Name', field: 'Name', attribute: 'name', kind: 'value', direction: 'both' },
   fromWoo: (record) => String(record['name']),
@@ -34,7 +36,7 @@ function world() {
   let now = 0;
   const clock = { now: () => new Date(now) };
   const echoes = new EchoFilter({ key: 'main', url: 'https://shop.example' }, clock);
-  const tells = (body: unknown, mappings = [products]) => echoes.has(KEY, body, mappings);
+  const tells = (body: unknown, mappings = [products]) => echoes.has(PRODUCT, body, mappings);
   return { echoes, tells, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
@@ -74,7 +76,7 @@ describe('an event', () => {
     expect(tells({ ...answer, name: 'Black tea' })).toBe(false);
     expect(tells(answer)).toBe(false);
     echoes.note(products, KEY, before, answer, written);
-    echoes.forget(KEY);
+    echoes.forget(PRODUCT);
     expect(tells(answer)).toBe(false);
   });
 
@@ -85,5 +87,46 @@ describe('an event', () => {
     echoes.note(products, KEY, before, answer, written);
     pass(120_001);
     expect(tells(answer)).toBe(false);
+  });
+});
+
+describe('an event of an order', () => {
+  const orders = mappingTo('Woo_Order__c', { reads: ['status', 'date_paid_gmt'] });
+  const items = mappingTo('Woo_Order_Item__c', {
+    ...{ resource: 'order_item' as const, reads: ['line_items.name'] },
+  });
+  const shown = {
+    ...{ id: 7, status: 'completed', date_modified_gmt: '2026-01-01T10:00:00' },
+    ...{ date_paid_gmt: null, order_key: 'wc_1', line_items: [{ id: 1, name: 'Tea' }] },
+  };
+
+  it.each([[[orders]], [[orders, items]], [[orders, mappingTo('Order', { reads: ['total'] })]]])(
+    'that shows what the shop answered, of all that is read of orders, is an echo',
+    (mappings) => {
+      const { echoes } = world();
+      echoes.noteOrder(KEY, shown, mappings);
+      expect(echoes.has(ORDER, { ...shown, version: '10.5' }, mappings)).toBe(true);
+      expect(echoes.has(PRODUCT, shown, [products])).toBe(false);
+      expect(echoes.has(ORDER, shown, mappings)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['a later date', { date_modified_gmt: '2026-01-01T10:00:01' }],
+    ['another status', { status: 'processing' }],
+    ['a line that changed', { line_items: [{ id: 1, name: 'Tee' }] }],
+    ['what a second mapping reads', { total: '3.00' }],
+  ])('that shows %s is none, nor are those behind it', (_, other) => {
+    const { echoes } = world();
+    const mappings = [orders, items, mappingTo('Order', { reads: ['total'] })];
+    echoes.noteOrder(KEY, shown, mappings);
+    expect(echoes.has(ORDER, { ...shown, ...other }, mappings)).toBe(false);
+    expect(echoes.has(ORDER, shown, mappings)).toBe(false);
+  });
+
+  it('of another store is none', () => {
+    const { echoes } = world();
+    echoes.noteOrder(KEY, shown, [orders]);
+    expect(echoes.has({ ...ORDER, key: 'outlet:7' }, shown, [orders])).toBe(false);
   });
 });

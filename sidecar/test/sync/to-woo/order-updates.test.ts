@@ -127,7 +127,7 @@ describe('a status that Salesforce gives an order', () => {
   );
 
   it('arrives once, wherever the service is killed', async () => {
-    for (let calls = 1; calls < 40; calls += 1) {
+    for (let calls = 1; calls < 80; calls += 1) {
       const sides = await edited('completed');
       const whole = await sides.run(calls);
       // Meanwhile the shop may give it back; that is no change of Salesforce.

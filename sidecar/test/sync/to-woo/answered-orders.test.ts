@@ -1,0 +1,168 @@
+import { describe, expect, it, vi } from 'vitest';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import {
+  compiled,
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+} from '../../mapping/support/mappings.ts';
+import { type Sort, TwoSides } from '../merge/two-sides.ts';
+import { ORDERS } from './order-sides.ts';
+
+const PAID = '2026-01-01T10:00:05';
+const LATER = '2026-01-01T10:00:07';
+
+/** A shop that dates what it completes. */
+const follows = ({ status }: WooRecord): WooRecord => ({
+  date_modified_gmt: PAID,
+  ...(status === 'completed' && { date_paid_gmt: PAID }),
+});
+
+/** Orders that were completed in Salesforce, and a shop whose webhooks wait. */
+async function completed(sort: Sort = ORDERS, other?: TwoSides, ids = [1]): Promise<TwoSides> {
+  const sides = new TwoSides('woo_wins', sort, other);
+  await sides.begin(...ids);
+  sides.tellsLater = true;
+  sides.shop.follows = follows;
+  for (const id of ids) {
+    sides.editSalesforce(id, { Status__c: 'completed' });
+    await sides.tell(id);
+  }
+  return sides;
+}
+
+const held = (sides: TwoSides, id = 1) => {
+  const { Status__c, Paid__c } = sides.record(id);
+  return [Status__c, Paid__c];
+};
+
+const COPIES = compiled(
+  {
+    mappings: [mappingRow({ name: 'Copy', object: 'Copy__c' })],
+    fields: [fieldRow('Total__c', 'total', { mapping: 'Copy' })],
+  },
+  schemas(object('Copy__c', field('Total__c', 'string'))),
+);
+
+describe('what the shop answers to a status of Salesforce', () => {
+  it('is in Salesforce at once, and its webhook brings nothing to look at', async () => {
+    const ids = [...Array.from({ length: 250 }).keys()].map((at) => at + 1);
+    const sides = await completed(ORDERS, undefined, ids);
+    await sides.run();
+    for (const id of ids) expect(held(sides, id)).toEqual(['completed', PAID]);
+    expect(sides.shop.sent.map(({ length }) => length)).toEqual([100, 100, 50]);
+    expect(sides.org.written).toHaveLength(ids.length);
+    expect(sides.deliver()).toBe(0);
+    await sides.settle();
+    expect(sides.org.written).toHaveLength(ids.length);
+    expect(sides.failures).toEqual([]);
+  });
+
+  it.each<WooRecord>([
+    { status: 'cancelled', date_modified_gmt: LATER },
+    { date_paid_gmt: null, date_modified_gmt: LATER },
+    { meta_data: [{ key: 'tracking_number', value: 'T9' }], date_modified_gmt: LATER },
+    // Within the same second.
+    { status: 'cancelled' },
+  ])('does not hide what somebody changes in the shop before it tells: %j', async (edit) => {
+    const sides = await completed();
+    await sides.run();
+    sides.shop.change(1, edit);
+    expect(sides.deliver()).toBe(1);
+    await sides.settle();
+    const { status, date_paid_gmt } = sides.shop.products.get(1) ?? {};
+    expect(held(sides)).toEqual([status, date_paid_gmt]);
+    const { woo, salesforce } = sides.compared(1);
+    expect(salesforce).toEqual(woo);
+  });
+
+  it('nor what somebody had changed there since the order was read', async () => {
+    const sides = await completed();
+    sides.shop.follows = (fields) => ({
+      ...follows(fields),
+      meta_data: [{ key: 'tracking_number', value: 'T9' }],
+    });
+    await sides.run();
+    expect(sides.deliver()).toBe(0);
+    await sides.settle();
+    expect(sides.record(1)).toMatchObject({ Status__c: 'completed', Tracking__c: 'T9' });
+  });
+
+  it('is in Salesforce wherever the process is killed, with what was changed in the shop then', async () => {
+    for (const edit of [null, { status: 'cancelled', date_modified_gmt: LATER }]) {
+      for (let calls = 1; ; calls += 1) {
+        if (calls === 80) throw new Error('it was always killed');
+        const sides = await completed();
+        const whole = await sides.run(calls);
+        sides.startAnew();
+        if (edit && sides.shop.products.get(1)?.['status'] === 'completed')
+          sides.shop.change(1, edit);
+        sides.deliver();
+        await sides.settle();
+        const { status, date_paid_gmt } = sides.shop.products.get(1) ?? {};
+        expect(held(sides), `after ${calls} calls`).toEqual([status, date_paid_gmt]);
+        if (whole) break;
+      }
+    }
+  });
+
+  it('is in Salesforce after that was out', async () => {
+    const sides = await completed();
+    const out = new CodedError('SF_UNAVAILABLE', 'It does not answer.', 'Wait.');
+    const writes = vi.spyOn(sides.org.asOrg, 'write').mockRejectedValue(out);
+    await expect(sides.run()).rejects.toBe(out);
+    writes.mockRestore();
+    sides.deliver();
+    sides.change(1);
+    await sides.settle();
+    expect(held(sides)).toEqual(['completed', PAID]);
+  });
+
+  it('reaches every mapping of orders, and a webhook that shows more to one of them is looked at', async () => {
+    const sides = await completed({ ...ORDERS, beside: [COPIES] });
+    sides.shop.follows = (fields) => ({ ...follows(fields), total: '5.00' });
+    await sides.run();
+    expect(sides.org.of('Copy__c')).toMatchObject([{ Total__c: '5.00' }]);
+    expect(sides.deliver()).toBe(0);
+    sides.shop.change(1, { total: '6.00' });
+    expect(sides.deliver()).toBe(1);
+    await sides.settle();
+    expect(sides.org.of('Copy__c')).toMatchObject([{ Total__c: '6.00' }]);
+  });
+
+  it('is no word of an order of another shop with the same number', async () => {
+    const main = await completed();
+    const outlet = await completed(ORDERS, main);
+    await main.run();
+    expect(held(main)).toEqual(['completed', PAID]);
+    outlet.shop.change(1, { status: 'completed', date_modified_gmt: PAID, date_paid_gmt: PAID });
+    expect(outlet.deliver()).toBe(1);
+    expect(main.deliver()).toBe(0);
+    await outlet.settle();
+    expect(held(outlet)).toEqual(['completed', PAID]);
+  });
+
+  it('that was cut on its way is read when the shop tells of it', async () => {
+    const paid = '2026-01-01T09:00:00';
+    const sides = await completed({
+      ...ORDERS,
+      record: (id) => ({ ...ORDERS.record(id), date_paid_gmt: paid }),
+    });
+    const { updateOrders } = sides.shop;
+    Object.assign(sides.shop, {
+      updateOrders: async (...args: Parameters<typeof updateOrders>) => {
+        await updateOrders(...args);
+        return [{ record: { id: 1, status: 'completed' } }];
+      },
+    });
+    await sides.run();
+    expect(held(sides)).toEqual(['completed', paid]);
+    expect(sides.org.written).toEqual([]);
+    expect(sides.deliver()).toBe(1);
+    await sides.settle();
+    expect(held(sides)).toEqual(['completed', PAID]);
+  });
+});
