@@ -14,9 +14,11 @@ import { startPostgres } from '../sidecar/test/support/postgres.ts';
 import { measureCheck } from './orders/check.ts';
 import { measureEdits } from './edits/edits.ts';
 import { measureGateway, withGateway } from './orders/gateway.ts';
+import { measureContentSweep } from './realtime/content-sweep.ts';
 import { measureIdleDay } from './realtime/idle-day.ts';
 import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './orders/measure-all.ts';
+import type { Pair } from './lib/programs/pair.ts';
 import { Processes } from './lib/programs/processes.ts';
 import { isMet, resultTable, type Result } from './lib/results/results.ts';
 import { measurePreview } from './orders/preview.ts';
@@ -32,13 +34,15 @@ machine.
 
   --orders N    orders of the backfill (default 10000); memory is measured with five times as many too
   --runs N      runs of sidecar and bound, by turns; the median counts (default 5)
-  --only PART   load, realtime, edits or lightning; all of them when left out
+  --only PART   load, realtime, content, edits or lightning; all of them when left out
   --json FILE   writes [{name, value, unit, target, better}]
 
 Exit code 1 when a target is missed.
 `;
 
-const PARTS = ['load', 'realtime', 'edits', 'lightning'] as const;
+const PARTS = ['load', 'realtime', 'content', 'edits', 'lightning'] as const;
+/** Of a shop of which something else is measured. */
+const FEW_ORDERS = 20;
 
 type Part = (typeof PARTS)[number];
 
@@ -110,6 +114,11 @@ async function bench(
       results.push(...(await measureLightning(prepared, setting, say)));
     }
     results.push(...(await measureThroughOrg(setting, options, say)));
+    if (options.parts.includes('content')) {
+      say('ten of ten thousand posts');
+      const swept = (pair: Pair) => measureContentSweep(setting, pair);
+      results.push(...(await withGateway(setting, FEW_ORDERS, swept)));
+    }
     say('done');
     console.log(resultTable(results));
     if (options.json !== undefined) {

@@ -26,6 +26,9 @@ export class StoreProcess {
   readonly url: string;
   readonly consumerKey: string;
   readonly consumerSecret: string;
+  /** Of WordPress, for its own content. */
+  readonly applicationUser: string;
+  readonly applicationPassword: string;
   readonly #server: Server;
 
   private constructor(server: Server, { orders, port, siteUrl }: StoreOptions) {
@@ -34,6 +37,13 @@ export class StoreProcess {
     if (consumerKey === undefined || consumerSecret === undefined) {
       throw new Error(`The local store did not say its key:\n${server.welcome}`);
     }
+    const [, user, password] =
+      /application user {2,}(\S+)\s+application password {2}(.+?) {3}/.exec(server.welcome) ?? [];
+    if (user === undefined || password === undefined) {
+      throw new Error(`The local store did not say its application password:\n${server.welcome}`);
+    }
+    this.applicationUser = user;
+    this.applicationPassword = password;
     this.#server = server;
     this.orders = orders;
     this.listensAt = `http://127.0.0.1:${port}`;
