@@ -465,6 +465,21 @@ describe('solved', () => {
     );
   });
 
+  it('says since when it was open, also where a person had deleted it while its cause was there', () => {
+    const id = org.open('conflict', { Since__c: null });
+    org.look();
+    org.pass(1);
+    org.solve(id);
+    org.look();
+    const [, , bell] = org.data.sent.list();
+    expect(bell?.body).toMatch(/^It was open since 2026-03-01 10:00:00Z GMT/);
+    const other = org.open('store_late', { Since__c: '2026-03-01T09:00:00Z' });
+    org.look();
+    org.solve(other);
+    org.look();
+    expect(org.data.sent.list().at(-1)?.body).toContain('since 2026-03-01 09:00:00Z');
+  });
+
   it('is told to those alone who were told that it opened', () => {
     const [one = ''] = org.people(1);
     org.group('Shop', 'Regular', [one]);
