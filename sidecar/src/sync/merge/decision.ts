@@ -23,6 +23,7 @@ export class Decision {
   readonly #reached: Record<string, FieldVersions> = {};
   readonly #pending: Record<string, FieldVersions> = {};
   readonly #pushed: ChangedField[] = [];
+  readonly #refused = new Set<OutgoingField>();
 
   constructor(run: Run, linked: Linked, circumstances: Circumstances) {
     this.#run = run;
@@ -57,9 +58,12 @@ export class Decision {
     return this.#pairWith('base', this.#reached);
   }
 
-  /** Whether a new value of the field is on its way, to whichever side. */
-  moves(field: OutgoingField): boolean {
-    return agreedName(field) in this.#agrees || this.#pushed.some((one) => one.field === field);
+  /**
+   * Whether something new was decided of the field: it is on its way to the shop, or not taken once more. The shop's
+   * value that goes back into Salesforce is nothing new.
+   */
+  isAnew(field: OutgoingField): boolean {
+    return this.#refused.has(field) || this.#pushed.some((one) => one.field === field);
   }
 
   send(): void {
@@ -177,6 +181,7 @@ export class Decision {
     const { row } = this.#linked;
     if (field.revertsIfRefused !== true || !(field.field in row.row.fields)) return [problem];
     this.#withheld.delete(field.field);
+    this.#refused.add(field);
     this.#bring(field, digest(field.fromWoo(row.record)));
     Object.assign(this.#reached, kept(field, row.record, problem));
     report(this.#run, this.#linked, field, problem);

@@ -58,9 +58,9 @@ export async function merge(
     merged.set(row, { ...of, forced: isForced });
   }
   const made = decisions.filter((decision) => decision !== null);
-  const moves = (one: Linked, field: OutgoingField) =>
-    decisions[asked.indexOf(one)]?.moves(field) === true;
-  await run.state.twoWay.saveBase(standing(run, linked, moves));
+  const isAnew = (one: Linked, field: OutgoingField) =>
+    decisions[asked.indexOf(one)]?.isAnew(field) === true;
+  await run.state.twoWay.saveBase(standing(run, linked, isAnew));
   // What is written ahead now must not take the place of what an attempt before has brought about.
   await run.state.twoWay.saveBase(made.flatMap(({ reached }) => reached));
   await run.state.twoWay.savePending(made.flatMap(({ coming }) => coming));

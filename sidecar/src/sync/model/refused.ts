@@ -49,17 +49,17 @@ export function report(
 
 /**
  * Reports refusals that stand.
- * @param moves whether a new value of the field is on its way
+ * @param isAnew whether something new was decided of the field: what was refused before says nothing of it
  * @returns what is to be forgotten of others
  */
 export function standing<One extends Known>(
   run: Run,
   linked: readonly One[],
-  moves: (one: One, field: OutgoingField) => boolean,
+  isAnew: (one: One, field: OutgoingField) => boolean,
 ) {
   return linked.flatMap((one) => {
     const { object, outgoing } = one.row.mapping;
-    const still = outgoing.filter((field) => field.revertsIfRefused && !moves(one, field));
+    const still = outgoing.filter((field) => field.revertsIfRefused && !isAnew(one, field));
     const over = still.flatMap((field) => lookAt(run, one, field));
     const base = Object.assign({}, ...over) as Base;
     return over.length === 0 ? [] : [{ object, key: one.row.key, recordId: one.recordId, base }];

@@ -95,6 +95,26 @@ describe('a status that Salesforce gives an order', () => {
     });
   });
 
+  it.each([
+    ['the shop refuses', 'completed', 'SHOP_REFUSED'],
+    ['the shop does not have', 'packed', 'TO_WOO_STATUS_UNKNOWN'],
+  ])('that %s has an issue that stays when it has gone back', async (_, status, code) => {
+    const sides = await edited(status);
+    sides.shop.statuses = ['processing', 'completed'];
+    sides.shop.refuses.set(1, 'woocommerce_rest_invalid_order');
+    await sides.run();
+    expect(sides.failures.splice(0)).toMatchObject([{ code, field: 'Status__c' }]);
+    await sides.run();
+    expect(statuses(sides)).toEqual(['processing', 'processing']);
+    expect(sides.failures.splice(0)).toMatchObject([{ code, field: 'Status__c' }]);
+    sides.shop.refuses.clear();
+    sides.editSalesforce(1, { Status__c: 'completed' });
+    await sides.tell(1);
+    await sides.settle();
+    expect(statuses(sides)).toEqual(['completed', 'completed']);
+    expect(sides.failures).toEqual([]);
+  });
+
   it('that a plugin made is sent only where the shop has it: a batch would make it pending', async () => {
     const gone = await edited('packed', [1, 2]);
     gone.shop.statuses = ['processing', 'completed'];
