@@ -10,6 +10,8 @@ const PEOPLE = {
   buyer: { sets: ['Woo_Sales', 'Woo_Products'] },
   /** Reads Japanese. */
   reader: { sets: ['Woo_Sales', 'Woo_Products', 'Woo_Admin'], language: 'ja' },
+  /** Sells, and reads Japanese. */
+  seller: { sets: ['Woo_Sales'], language: 'ja' },
   /** Each of a permission set that the test makes. */
   editor: { sets: ['Woo_Admin', 'Editors'] },
   outsider: { sets: ['Customers_Only'] },
@@ -19,7 +21,8 @@ const PEOPLE = {
 
 export type Who = keyof typeof PEOPLE | 'admin';
 
-const languageOf = (who: Who): string => (who === 'reader' ? PEOPLE.reader.language : 'en_US');
+const languageOf = (who: Who): string =>
+  who === 'reader' || who === 'seller' ? PEOPLE[who].language : 'en_US';
 const timeZoneOf = (who: Who): string =>
   who === 'tokyo' || who === 'newYork' ? PEOPLE[who].timeZone : 'UTC';
 const usernameOf = (who: keyof typeof PEOPLE): string => `${who}@local-org.example`;

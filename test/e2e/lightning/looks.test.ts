@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { eventually } from '../eventually.ts';
 import { openBrowser, screenshot, type Browser } from './browser.ts';
 import { DARK } from './dark-theme.ts';
 import { ENGLISH_WORDS } from './english-words.ts';
@@ -40,17 +41,42 @@ const fixed = (path: string) => () => Promise.resolve(path);
 const ordered = (field: string) =>
   `WHERE Id IN (SELECT ${field} FROM Woo_Order__c WHERE ${field} != null)`;
 
+/** Who looks, in English and in Japanese. */
+interface Lookers {
+  readonly english: Who;
+  readonly japanese: Who;
+}
+
+const ADMINS: Lookers = { english: 'admin', japanese: 'reader' };
+const REPS: Lookers = { english: 'rep', japanese: 'seller' };
+
+interface Shown {
+  readonly name: string;
+  /** What must be there. */
+  readonly ready: string;
+  readonly path: () => Promise<string>;
+  readonly lookers: Lookers;
+}
+
+const shown = (
+  name: string,
+  ready: string,
+  path: Shown['path'],
+  lookers: Lookers = ADMINS,
+): Shown => ({ ...{ name, ready, path, lookers } });
+
 /** Each page: its name, what must be there, and where it is. A new page is a line. */
-const PAGES: readonly (readonly [name: string, ready: string, path: () => Promise<string>])[] = [
-  ['home', 'c-woo-sync-store', fixed('/lightning/page/home')],
-  ['sales', 'c-woo-chart', fixed('/lightning/n/Woo_Sales')],
-  ['sync', 'c-woo-sync-pages a', fixed('/lightning/n/Woo_Sync')],
-  ['contact', 'c-woo-customer-orders', record('Contact', ordered('Contact__c'))],
-  ['order', 'c-woo-order-items', record('Woo_Order__c')],
-  ['product', 'c-woo-product-images', record('Product2', 'WHERE Woo_Key__c != null')],
-  ['mappings', 'c-woo-mapping-card', fixed('/lightning/n/Woo_Mappings')],
-  ['editor', 'c-woo-mapping-field', fixed('/lightning/n/Woo_Mappings?c__mapping=Order')],
-  ['matches', 'c-woo-matches', fixed('/lightning/n/Woo_Matches')],
+const PAGES: readonly Shown[] = [
+  shown('home', 'c-woo-sync-store', fixed('/lightning/page/home')),
+  shown('home-rep', 'c-woo-sales-desk', fixed('/lightning/page/home'), REPS),
+  shown('sales', 'c-woo-chart', fixed('/lightning/n/Woo_Sales')),
+  shown('sync', 'c-woo-sync-pages a', fixed('/lightning/n/Woo_Sync')),
+  shown('contact', 'c-woo-customer-orders', record('Contact', ordered('Contact__c'))),
+  shown('order', 'c-woo-order-items', record('Woo_Order__c')),
+  shown('product', 'c-woo-product-images', record('Product2', 'WHERE Woo_Key__c != null')),
+  shown('mappings', 'c-woo-mapping-card', fixed('/lightning/n/Woo_Mappings')),
+  shown('editor', 'c-woo-mapping-field', fixed('/lightning/n/Woo_Mappings?c__mapping=Order')),
+  shown('matches', 'c-woo-matches', fixed('/lightning/n/Woo_Matches')),
 ];
 
 async function open(page: Page, who: Who, path: string, ready: string): Promise<void> {
@@ -83,10 +109,10 @@ async function contrasts(page: Page, name: string): Promise<void> {
   expect(found, name).toEqual([]);
 }
 
-describe.each(PAGES)('the page %s', (name, ready, path) => {
+describe.each(PAGES)('the page $name', ({ name, ready, path, lookers }) => {
   it('fits at 400 %, right to left, with forced colours and in the dark, and is used by keys alone', async () => {
     await browser.visit(async (page) => {
-      await open(page, 'admin', await path(), ready);
+      await open(page, lookers.english, await path(), ready);
       expect(await new PageFacts(page).unreached(), `${name} by keyboard`).toEqual([]);
       await page.setViewportSize(NEAR);
       await fits(page, `looks-${name}-400`);
@@ -106,7 +132,7 @@ describe.each(PAGES)('the page %s', (name, ready, path) => {
   it('has all its words in labels, which may be longer by two fifths', async () => {
     await browser.visit(async (page) => {
       const locale = await PseudoLocale.of(page);
-      await open(page, 'admin', await path(), ready);
+      await open(page, lookers.english, await path(), ready);
       await fits(page, `looks-${name}-longer`);
       expect(locale.untranslated(await new PageFacts(page).texts()), name).toEqual([]);
       await page.setViewportSize(PHONE);
@@ -116,7 +142,7 @@ describe.each(PAGES)('the page %s', (name, ready, path) => {
 
   it('has no English word for who reads Japanese', async () => {
     await browser.visit(async (page) => {
-      await open(page, 'reader', await path(), ready);
+      await open(page, lookers.japanese, await path(), ready);
       await fits(page, `looks-${name}-japanese`);
       const texts = await new PageFacts(page).texts();
       expect(
@@ -126,6 +152,31 @@ describe.each(PAGES)('the page %s', (name, ready, path) => {
       await page.setViewportSize(PHONE);
       await fits(page, `looks-${name}-japanese-phone`);
     });
+  });
+});
+
+it('matches that cannot be found say why and what to do, whole', async () => {
+  const reason = `WOO_UNREACHABLE: The shop of ${'Main Store '.repeat(8)}does not answer. `;
+  const cure = `See that https://${'shop-'.repeat(20)}.example answers, then find matches again.`;
+  await browser.visit(async (page) => {
+    await open(page, 'admin', '/lightning/n/Woo_Matches', 'c-woo-matches');
+    await page.getByRole('button', { name: 'Find matches' }).click();
+    const Id = await eventually(() =>
+      first('Woo_Command__c', "WHERE Type__c = 'list_matches' AND State__c = 'waiting'"),
+    );
+    const failed = { Id, State__c: 'failed', Result__c: reason + cure };
+    await at.world.admin.sobject('Woo_Command__c').update(failed);
+    await page.getByRole('alert').getByText(cure).waitFor();
+    await settled(page);
+    const facts = new PageFacts(page);
+    for (const [size, viewport] of Object.entries({ wide: WIDE, near: NEAR })) {
+      await page.setViewportSize(viewport);
+      await expect.poll(() => facts.stickingOut(), { message: size }).toEqual([]);
+      // Around a button that was just clicked a ring spreads, which is wider than its text.
+      const cut = (await facts.clipped()).filter((text) => !text.startsWith('button: '));
+      expect(cut, size).toEqual([]);
+      await screenshot(page, `looks-matches-failed-${size}`);
+    }
   });
 });
 

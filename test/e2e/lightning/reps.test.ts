@@ -376,8 +376,10 @@ describe('where something is missing', () => {
       await told.waitFor();
       await settled(page);
       expect(await told.count()).toBe(1);
-      const parts = page.locator('c-woo-sales-home, c-woo-latest-orders, c-woo-sales-desk');
-      expect(await parts.getByRole('alert').count()).toBe(0);
+      await page
+        .getByRole('heading', { name: 'How the sync is doing is not shown to you' })
+        .waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
       expect(await page.getByRole('link', { name: 'All charts' }).count()).toBe(0);
       await looksRight(page, 'home-outsider');
     });

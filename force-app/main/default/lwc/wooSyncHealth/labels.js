@@ -3,6 +3,7 @@ import issues from '@salesforce/label/c.Woo_Health_Issues';
 import loading from '@salesforce/label/c.Woo_Sync_Loading';
 import noCommands from '@salesforce/label/c.Woo_Health_No_Commands';
 import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
+import notSeen from '@salesforce/label/c.Woo_Health_Not_Seen';
 import nothing from '@salesforce/label/c.Woo_Health_Nothing';
 import nothingCure from '@salesforce/label/c.Woo_Health_Nothing_Cure';
 import quiet from '@salesforce/label/c.Woo_Sync_Quiet';
@@ -13,5 +14,5 @@ import updated from '@salesforce/label/c.Woo_Health_Updated';
 
 export const label = {
     ...{ commands, issues, loading, noCommands, notDone, nothing, nothingCure, quiet, refresh },
-    ...{ spent, title, updated }
+    ...{ notSeen, spent, title, updated }
 };

@@ -1,11 +1,15 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
+import { isNotSeen } from 'c/wooErrors';
 import { Poll } from 'c/wooSyncPoll';
 import { isActive, isDecided } from 'c/wooSyncRecords';
 import { format, formatNumber, formatTime } from 'c/wooFormat';
 import { commandsOf, hasEnded, healthOf, markOf, shownOf, triedOf } from './health';
 import { label } from './labels';
 import { COMMANDS, HEALTH, PAGE } from './query';
+
+/** What is read of; who may see one of them sees the other. */
+const READ = ['Woo_Store_Status__c', 'Woo_Sync_Issue__c'];
 
 /** How the sync is doing, what needs a person, and what can be asked of it. */
 export default class WooSyncHealth extends LightningElement {
@@ -82,6 +86,11 @@ export default class WooSyncHealth extends LightningElement {
         if (this.health.issues.some(isDecided)) await this.result.refresh();
         else if (this.commandsQuery) await this.polled.refresh();
         else this.commandsQuery = COMMANDS;
+    }
+
+    /** Nothing of it is for the user, and nothing is wrong. */
+    get isNotSeen() {
+        return READ.some((object) => isNotSeen(this.errors, object));
     }
 
     get isLoading() {

@@ -1,6 +1,8 @@
 import { createElement } from 'lwc';
 import WooMappingProblems from 'c/wooMappingProblems';
 
+afterEach(() => document.body.replaceChildren());
+
 it('tells what holds the mapping from what is only warned of, each with what to do', () => {
     const element = createElement('c-woo-mapping-problems', { is: WooMappingProblems });
     element.problems = [
@@ -17,4 +19,13 @@ it('tells what holds the mapping from what is only warned of, each with what to 
         'It is wrong. Correct it.',
         'It is lossy.'
     ]);
+});
+
+it('says what the editor itself can do where nothing is mapped, not what Setup can', () => {
+    const element = createElement('c-woo-mapping-problems', { is: WooMappingProblems });
+    const cure = 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping).';
+    element.problems = [{ code: 'MAPPING_NO_FIELDS', message: 'It has none.', cure, fatal: true }];
+    document.body.appendChild(element);
+    const [sentence] = element.shadowRoot.querySelectorAll('.sentence');
+    expect(sentence.textContent.trim()).toBe('It has none. c.Woo_Editor_No_Fields_Cure');
 });

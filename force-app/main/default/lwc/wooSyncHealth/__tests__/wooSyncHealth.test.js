@@ -74,6 +74,27 @@ describe('c-woo-sync-health', () => {
         expect(graphql.refresh).toHaveBeenCalled();
     });
 
+    it.each([
+        "Validation error of type FieldUndefined: Field 'Woo_Store_Status__c' in type 'RecordQuery' is undefined",
+        "Validation error of type FieldUndefined: Field 'Woo_Sync_Issue__c' in type 'RecordQuery' is undefined"
+    ])('is no error for who may not see it: %s', async (message) => {
+        const { one } = await shown();
+        graphql.emitErrors([{ message }], isHealth);
+        await settled();
+        expect(one('.not-seen h2').textContent).toBe('c.Woo_Health_Not_Seen');
+        expect(one('c-woo-error-panel')).toBeUndefined();
+        expect(one('.refresh')).toBeUndefined();
+    });
+
+    it('is an error where a field alone is missing', async () => {
+        const { one } = await shown();
+        const message = "Field 'Budget__c' in type 'Woo_Store_Status__c' is undefined";
+        graphql.emitErrors([{ message }], isHealth);
+        await settled();
+        expect(one('.not-seen')).toBeUndefined();
+        expect(one('c-woo-error-panel').errors).toEqual([{ message }]);
+    });
+
     it('has what needs a person before all else, and then the stores', async () => {
         const { all } = await shown(rich);
         expect(all('c-woo-sync-issues, c-woo-sync-store')[0].tagName).toBe('C-WOO-SYNC-ISSUES');
