@@ -244,6 +244,36 @@ describe('the home page', () => {
   });
 });
 
+it('an issue that nobody will mend is left as it is, and needs nobody any more', async () => {
+  const product = unused();
+  await live.arrives('Product2', product.id, { Woo_Key__c: `main:${product.id}` });
+  refuseUnicorns(true);
+  at.world.store.edits.updateProduct(product.id, { name: 'Unicorn' });
+  const state = async () => {
+    const key = `product:Product2:main:${product.id}`;
+    const issue = await at.world.orgRow(
+      `SELECT State__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = '${key}'`,
+    );
+    return issue?.['State__c'];
+  };
+  await eventually(async () => {
+    expect(await state()).toBe('open');
+  });
+  await browser.visit(async (page) => {
+    await openHome(page);
+    const issue = page.locator('c-woo-sync-issue').filter({ hasText: 'There are no unicorns' });
+    await issue.waitFor();
+    await issue.getByRole('button', { name: 'Leave as it is' }).click();
+    await issue.waitFor({ state: 'detached' });
+    expect(await state()).toBe('ignored');
+    await page.reload();
+    await page.getByRole('heading', { name: 'WooCommerce sync' }).waitFor();
+    await settled(page);
+    expect(await issue.count()).toBe(0);
+  });
+  refuseUnicorns(false);
+});
+
 /** The card of a mapping on the page of all of them. */
 const card = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
 
