@@ -13,7 +13,7 @@ import { buildErrorAnswer, pageAnswer } from './page.ts';
 import { isPassedOn, passOn } from './proxy.ts';
 import { kindOf, type RequestCounts } from './request-counts.ts';
 import { securityHeaders } from './security-headers.ts';
-import { customPermissionsOf, tabsOf } from './user-settings.ts';
+import { customPermissionsOf, notificationsOf, tabsOf } from './user-settings.ts';
 import { type PageSettings, settingsScript } from './settings.ts';
 import { fileAnswer } from './static-files.ts';
 import { upload } from './upload.ts';
@@ -97,6 +97,8 @@ export class Routes {
         return this.settings(url);
       case '/host/pages':
         return this.pages(this.languageOf(url));
+      case '/host/notifications':
+        return json(200, await notificationsOf(this.parts.org));
       case '/local/requests':
         return json(200, this.parts.counts.totals());
       default:

@@ -9,6 +9,13 @@ export const customPermissionsOf = (org: OrgClient): Promise<readonly string[]> 
   org.get<readonly string[]>('/local/custom-permissions');
 
 /**
+ * What flows have told the user by custom notifications, newest first, which the local org tells likewise; null where
+ * the org does not.
+ */
+export const notificationsOf = (org: OrgClient): Promise<unknown> =>
+  org.get('/local/notifications').catch(() => null);
+
+/**
  * The tabs that the user's permission sets show, which the local org tells likewise.
  * @throws OrgUnreachable, or Error where the org has no such address
  */

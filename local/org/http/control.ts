@@ -108,6 +108,11 @@ export class Control {
     }
   }
 
+  /** What the bell of a user shows. */
+  heardBy(username: string): Answer {
+    return ok(this.org.sent.heardBy(username));
+  }
+
   /** What flows have told people. */
   private sent(method: string, path: string, body: Body): Answer | undefined {
     const { sent } = this.org;

@@ -66,6 +66,7 @@ export class Gateway {
 
   private async control({ request, method, url }: Incoming): Promise<Answer> {
     if (method === 'GET' && isTold(url.pathname)) return this.told(request, url.pathname);
+    if (method === 'GET' && url.pathname === '/local/notifications') return this.heard(request);
     const raw = await readBody(request, bodyLimits.rest);
     const body = parseJson(raw, 'application/json') ?? {};
     if (isRecord(body)) return this.parts.control.answer(method, url.pathname, body);
@@ -77,6 +78,11 @@ export class Gateway {
     return session
       ? ok(this.parts.access.viewOf(session.user.id).access[TOLD[path]])
       : sessionOver();
+  }
+
+  private heard(request: IncomingMessage): Answer {
+    const session = this.parts.sessions.find(tokenOf(request) ?? '');
+    return session ? this.parts.control.heardBy(session.user.username) : sessionOver();
   }
 
   private async signIn({ request, method, url, base }: Incoming): Promise<Answer> {

@@ -521,3 +521,32 @@ function refuseUnicorns(active: boolean): void {
   </validationRules>`;
   mustDeploy(at.world.org, ['objects/Product2.object', file('CustomObject', xml)]);
 }
+
+describe('the bell', () => {
+  it('counts what flows have told the user, and leads to the record by keyboard', async () => {
+    const { data, adminUsername } = at.world.org;
+    const target = await at.find('SELECT Id FROM Product2 WHERE Woo_Key__c != null');
+    const told = (title: string, user: string) => {
+      const sent = { kind: 'notification', type: 'Woo_Attention', recipients: [user] } as const;
+      const text = { title, body: 'Enter new keys in Setup, and check them.', target };
+      data.sent.add({ ...sent, ...text, users: [user] }, data.now());
+    };
+    await browser.visit(async (page) => {
+      await openHome(page);
+      await page.getByRole('button', { name: /^Notifications/ }).click();
+      told('Main shop is stopped: nothing of it is synced', adminUsername);
+      told('Not for the admin', 'somebody@local-org.example');
+      await openHome(page);
+      const bell = page.getByRole('button', { name: 'Notifications: 1 new' });
+      await bell.focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('Enter new keys in Setup').waitFor();
+      expect(await page.getByText('Not for the admin').count()).toBe(0);
+      await looksRight(page, 'bell');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/lightning/r/${target}/view`);
+      await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+    });
+  });
+});

@@ -25,6 +25,16 @@ export interface SentEmail {
 
 export type Sent = SentNotification | SentEmail;
 
+/** A notification in the list of a user. */
+export type Heard = Pick<SentNotification, 'title' | 'body' | 'target'> & {
+  /** Grows with each. */
+  readonly number: number;
+  readonly sentAt: string;
+};
+
+/** As many as the list of a bell holds. */
+const MOST_HEARD = 50;
+
 /** Which e-mail leaves the org: *Access to Send Email* of Setup › Deliverability. */
 export type Deliverability = 'all' | 'system' | 'none';
 
@@ -58,6 +68,23 @@ export class SentMessages {
       ...(JSON.parse(String(row['message'])) as Sent),
       sentAt: String(row['sent_at']),
     }));
+  }
+
+  /** The newest custom notifications that a user heard, newest first. @param username in any case */
+  heardBy(username: string): readonly Heard[] {
+    const name = username.toLowerCase();
+    return this.db
+      .all('SELECT number, sent_at, message FROM "-sent" ORDER BY number DESC')
+      .flatMap((row) => {
+        const message = JSON.parse(String(row['message'])) as Sent;
+        if (message.kind !== 'notification') return [];
+        if (!message.users.some((one) => one.toLowerCase() === name)) return [];
+        const { title, body, target } = message;
+        return [
+          { number: Number(row['number']), sentAt: String(row['sent_at']), title, body, target },
+        ];
+      })
+      .slice(0, MOST_HEARD);
   }
 
   clear(): void {

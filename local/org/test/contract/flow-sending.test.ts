@@ -91,6 +91,31 @@ statement(
 );
 
 statement(
+  '`GET /local/notifications` tells the user of the token the newest 50 custom notifications that they heard, newest first, which the bell of the Lightning host shows.',
+  async () => {
+    const { repUsername } = http.org;
+    const rep = String(
+      http.org.data.db.get('SELECT Id FROM User WHERE Username = ?', repUsername)?.['Id'],
+    );
+    for (const title of ['First', 'Second']) {
+      refusal('customNotificationAction', bell({ title, recipientIds: [admin] }));
+    }
+    refusal('customNotificationAction', bell({ title: 'Other', recipientIds: [rep] }));
+    const heard = async (token: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await http.ask('GET', '/local/notifications', undefined, headers)).body;
+    };
+    const own = { body: 'B', target: admin };
+    expect(await heard(http.org.adminToken)).toMatchObject([
+      { title: 'Second', ...own },
+      { title: 'First', ...own },
+    ]);
+    expect(await heard(http.org.repToken)).toMatchObject([{ title: 'Other' }]);
+    expect(await heard('none')).toMatchObject([{ errorCode: 'INVALID_SESSION_ID' }]);
+  },
+);
+
+statement(
   'A custom notification is refused without a type of the org, for nobody, more than 500 ids or an id of nobody, without a title, a body and a target, for a title beyond 250 and a body beyond 750 characters; and, in a flow that does not run in system context, without _Send Custom Notifications_.',
   async () => {
     const said = (more: Inputs): string => refusal('customNotificationAction', bell(more)) ?? '';
