@@ -1,5 +1,6 @@
 import type { PipelineRun } from './pipeline-run.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
+import { recordKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
@@ -107,7 +108,7 @@ export async function syncChanges(
   await pullAnswers(run, answered, { ...read, readAt: sentAt });
   await lost.restore(run, read);
   await endCreations(run, created);
-  await run.state.twoWay.clearDirty(settled(run));
+  await run.state.twoWay.clearDirty(settled(run, inTrash(run, looked)));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
   noteSold(orders, parts.productTypes);
@@ -157,8 +158,22 @@ function readAtOf({ readAt }: ChangedRecords, { there }: Created): Date {
 }
 
 /** What Salesforce reported and was dealt with; the rest stays reported until it is. */
-function settled({ dirty, stillDirty }: PipelineRun): ReadonlyMap<string, number> {
-  return new Map([...dirty].filter(([key]) => !stillDirty.has(key)));
+function settled(
+  { dirty, stillDirty }: PipelineRun,
+  trashed: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  return new Map([...dirty].filter(([key]) => !stillDirty.has(key) && !trashed.has(key)));
+}
+
+/** What was edited in Salesforce while the shop has it in the trash is looked at when it is back. */
+function inTrash({ store }: PipelineRun, { away }: ChangedRecords): ReadonlySet<string> {
+  const keys = [...away].flatMap(([resource, records]) => {
+    const trashed = records.filter(({ status }) => status === 'trash');
+    return resource === 'content'
+      ? []
+      : trashed.flatMap((record) => recordKey(resource, record, store.key) ?? []);
+  });
+  return new Set(keys);
 }
 
 function openRun(

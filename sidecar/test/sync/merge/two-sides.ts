@@ -80,9 +80,9 @@ export class EditedShop extends IdStore {
   override list(...[list, params]: Parameters<IdStore['list']>): ReturnType<IdStore['list']> {
     const ids = (params['include'] ?? '').split(',').map(Number);
     const records = ids.flatMap((id): WooRecord[] => {
-      const isOwn = list === this.shows && params['status'] === undefined;
-      const product = isOwn ? this.products.get(id) : undefined;
-      return product === undefined ? [] : [product];
+      const product = list === this.shows ? this.products.get(id) : undefined;
+      const isAsked = (product?.['status'] === 'trash') === (params['status'] === 'trash');
+      return product === undefined || !isAsked ? [] : [product];
     });
     const page = { records, total: records.length, pages: 1, storeTime: new Date() };
     return Promise.resolve(page);
