@@ -61,14 +61,14 @@ function readSettings(args: readonly string[]): Settings | undefined {
 async function start({ port, host: options }: Settings): Promise<void> {
   const host = createHost(options);
   const url = await host.listen(port);
+  stopSignal().addEventListener('abort', () => {
+    host.close().catch(reportFailure);
+  });
   console.log(`Lightning host: ${url}  (stop with Ctrl+C)
 
   A component alone: ${url}/host/component/NAME?recordId=…
   Calls to the org so far: ${url}/local/requests
 `);
-  stopSignal().addEventListener('abort', () => {
-    host.close().catch(reportFailure);
-  });
 }
 
 try {

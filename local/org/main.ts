@@ -145,10 +145,10 @@ async function start(settings: Settings): Promise<void> {
     },
   });
   const url = await org.listen(port, host);
-  console.log(welcome(org, url));
   stopSignal().addEventListener('abort', () => {
     org.close().catch(reportFailure);
   });
+  console.log(welcome(org, url));
 }
 
 try {

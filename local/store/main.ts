@@ -85,11 +85,11 @@ async function main(): Promise<void> {
     },
   });
   const url = await store.listen(wholeNumber('--port', values.port, 65_535), values.host);
-  announce(url, store);
   stopSignal().addEventListener('abort', () => {
     console.log('Stopping the store.');
     store.close().catch(reportFailure);
   });
+  announce(url, store);
 }
 
 function announce(url: string, store: Store): void {

@@ -32,10 +32,10 @@ async function main(): Promise<void> {
   const { adminToken, integrationUsername, repToken, repUsername } = org;
   const facts: OrgFacts = { url, adminToken, integrationUsername, repToken, repUsername };
   writeFileSync(given('facts'), JSON.stringify(facts), { mode: 0o600 });
-  console.log(`Salesforce org: ${url}`);
   stopSignal().addEventListener('abort', () => {
     org.close().catch(reportFailure);
   });
+  console.log(`Salesforce org: ${url}`);
 }
 
 main().catch(reportFailure);

@@ -13,10 +13,10 @@ async function main(): Promise<void> {
   const pages = new PagesOfTwo(url, tokens, console.error);
   const ports = { admin: Number(given('port')), rep: Number(given('repPort')) };
   const { admin, rep } = await pages.listen(ports);
-  console.log(`Lightning pages: ${admin}, for the sales rep: ${rep}`);
   stopSignal().addEventListener('abort', () => {
     pages.close().catch(reportFailure);
   });
+  console.log(`Lightning pages: ${admin}, for the sales rep: ${rep}`);
 }
 
 main().catch(reportFailure);
