@@ -14,7 +14,10 @@ export interface Pair {
   readonly recordId: string;
 }
 
-/** What a pair held when it was last in step, and what is being written to it. */
+/**
+ * What a pair held when it was last in step, and what is being written to it. Of a record that is about to be made
+ * the record id says since when (coming-record.ts).
+ */
 export interface SyncBase extends Pair {
   readonly base: Base;
   /** What is being written, written ahead; empty for the side that it is not written to. */

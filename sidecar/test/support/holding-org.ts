@@ -19,7 +19,7 @@ export class HoldingOrg {
 
   add(object: string, fields: Record<string, unknown>): string {
     const id = `${object}-${(this.#ids += 1)}`;
-    const held = { ...fields, Id: id };
+    const held = { CreatedDate: new Date().toISOString(), ...fields, Id: id };
     this.of(object).push(held);
     this.#index(object, held);
     return id;

@@ -1,5 +1,6 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Base, SyncBase } from '../../ports/two-way-state.ts';
+import { isComing } from '../model/coming-record.ts';
 import { agreedName } from '../model/digest.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
@@ -29,6 +30,8 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
     const { object } = row.mapping;
     const own = known.get(object, row.key);
     if (own?.recordId === recordId) return [{ row, recordId, base: own }];
+    // The link was saved, and the process ended before it saved whose base this is.
+    if (own && isComing(own)) return [{ row, recordId, base: { ...own, recordId } }];
     const former = known.get(object, formerOf(row) ?? '');
     return [
       { row, recordId, base: former?.recordId === recordId ? inherited(row, former) : undefined },

@@ -1,5 +1,6 @@
 import type { Run } from '../model/run.ts';
 import type { Link, SavedLink } from '../../ports/link.ts';
+import { withCutCreations } from '../to-salesforce/cut-creations.ts';
 import { keepEdits } from '../merge/kept.ts';
 import { reportMergedCustomers } from '../merge/merged-customers.ts';
 import { merge } from '../merge/merge.ts';
@@ -18,7 +19,7 @@ export async function selectWrites(
   rows: readonly Planned[],
   known: Known,
 ): Promise<void> {
-  const planned = await reportMergedCustomers(run, rows);
+  const planned = await withCutCreations(run, await reportMergedCustomers(run, rows));
   run.leads?.take(planned);
   const kept = await keepEdits(run, planned);
   const merged = new Map([...kept, ...(await merge(run, planned))]);

@@ -11,6 +11,7 @@ import {
 } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
+import { comingBases } from '../model/coming-record.ts';
 import { type PendingWrite, toRecord, type PendingUpsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 import { noteWritten } from '../report/status/last-written.ts';
@@ -212,10 +213,14 @@ export class Writer {
 
   /**
    * Write-ahead; never before the save of an earlier row of the same record. That a record was flagged as
-   * deleted is not forgotten before the flag is gone: it makes the write repeat all the same.
+   * deleted is not forgotten before the flag is gone: it makes the write repeat all the same. What records will hold
+   * that are about to be made is kept too: somebody may edit them before the next process learns of them.
    */
   async #announce(batches: readonly CollectionBatch[]): Promise<void> {
+    const now = new Date();
     for (const { object, route, entries } of batches) {
+      const coming = comingBases(entries, now);
+      if (coming.length > 0) await this.#options.twoWay?.saveBase(coming);
       if (route !== 'update') continue;
       await this.#save;
       await this.#options.state.willWrite(object, keysOf(entries.filter(isForgotten)));
