@@ -177,8 +177,9 @@ async function loadStore(
   tell();
   await told;
   const isRead = result.lists.every(({ list }) => list !== 'orders');
-  const seen = guests.over(isRead && !work.resumed && !isStopped(work) ? mappings : []);
-  await queue.finish({ jobs: [], failures: [], seen, followUps: [] });
+  // By their own keys: of the same guest something else may be wrong still.
+  const isWhole = isRead && !work.resumed && !isStopped(work);
+  await issues.resolve(await guests.over(isWhole ? mappings : []));
   throwPassing(result);
   return result;
 }

@@ -1,64 +1,80 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { IssueStore } from '../../ports/issues.ts';
-import type { BatchResult } from '../../ports/change-queue.ts';
+import type { Issue, IssueStore } from '../../ports/issues.ts';
+import { issueKey } from '../../sync/report/issue-key.ts';
 import type { HeardFailure } from '../../sync/report/run-report.ts';
 
 /** Issues of one read. */
 const PAGE = 1000;
 
-type Seen = BatchResult['seen'][number];
+type Guest = Pick<Issue, 'object' | 'recordKey'>;
 
-const nameOf = ({ object, key }: Seen): string => `${object} ${key}`;
+const nameOf = ({ object, recordKey }: Guest): string => `${object} ${recordKey}`;
 
 /**
  * Open issues of guests. Nothing can look at a guest again but an order that needs one whom Salesforce does not know
  * yet: once a load has linked the guest, no later order does, so the load itself says what is over.
  */
 export class GuestIssues {
-  readonly #open: ReadonlyMap<string, Seen>;
+  readonly #issues: Pick<IssueStore, 'find'>;
+  readonly #store: string;
+  /** How often each was said before the load, by its key. */
+  readonly #before: ReadonlyMap<string, number>;
   readonly #failed = new Set<string>();
   readonly #seen = new Set<string>();
 
-  private constructor(open: readonly Seen[]) {
-    this.#open = new Map(open.map((one) => [nameOf(one), one]));
+  private constructor(
+    issues: Pick<IssueStore, 'find'>,
+    store: string,
+    before: ReadonlyMap<string, number>,
+  ) {
+    this.#issues = issues;
+    this.#store = store;
+    this.#before = before;
   }
 
   static async of(issues: Pick<IssueStore, 'find'>, store: string): Promise<GuestIssues> {
-    const open: Seen[] = [];
-    for (let after = ''; ;) {
-      const page = await issues.find({ store, prefix: 'customer:', after }, PAGE);
-      const guests = page.filter(({ change }) => change === null);
-      open.push(...guests.map(({ object, recordKey: key }) => ({ object, key })));
-      if (page.length < PAGE) return new GuestIssues(open);
-      after = page.at(-1)?.key ?? '';
-    }
+    const open = await openOf(issues, store);
+    return new GuestIssues(issues, store, new Map(open.map((one) => [one.key, one.attempts])));
   }
 
   seen({ object }: Mapping, key: string): void {
-    this.#note(this.#seen, { object, key });
+    this.#seen.add(nameOf({ object, recordKey: key }));
   }
 
-  failed({ object }: Mapping, { recordKey: key }: HeardFailure): void {
-    this.#note(this.#failed, { object, key });
+  failed({ object }: Mapping, { recordKey }: HeardFailure): void {
+    this.#failed.add(nameOf({ object, recordKey }));
   }
 
   /**
-   * Those that are over.
+   * Those that are over. Of a guest of whom nothing was said only that the guest could not be linked: a linked one
+   * is not looked at, so that nobody knows of the lead, or of a field that waits for a person.
    * @param mappings of a store all of whose orders were walked: a guest of whom nothing was said is known, or named by
    * no order any more; empty where not all were
    */
-  over(mappings: readonly Mapping[]): readonly Seen[] {
+  async over(mappings: readonly Mapping[]): Promise<readonly Issue[]> {
     const objects = new Set(
       mappings.flatMap(({ resource, object }) => (resource === 'customer' ? [object] : [])),
     );
-    return [...this.#open.values()].filter(
-      (one) =>
-        !this.#failed.has(nameOf(one)) && (this.#seen.has(nameOf(one)) || objects.has(one.object)),
-    );
+    // As they are now: one that is counted with others meanwhile is another version of the same.
+    const open = await openOf(this.#issues, this.#store);
+    return open.filter((one) => {
+      if (this.#before.get(one.key) !== one.attempts || this.#failed.has(nameOf(one))) return false;
+      return this.#seen.has(nameOf(one)) || (objects.has(one.object) && isOfLinking(one));
+    });
   }
+}
 
-  #note(those: Set<string>, one: Seen): void {
-    const name = nameOf(one);
-    if (this.#open.has(name)) those.add(name);
+async function openOf(issues: Pick<IssueStore, 'find'>, store: string): Promise<readonly Issue[]> {
+  const open: Issue[] = [];
+  for (let after = ''; ;) {
+    const page = await issues.find({ store, prefix: 'customer:', after }, PAGE);
+    open.push(...page.filter(({ change }) => change === null));
+    if (page.length < PAGE) return open;
+    after = page.at(-1)?.key ?? '';
   }
+}
+
+function isOfLinking({ key, kind, resource, object, recordKey }: Issue): boolean {
+  if (resource === null || kind === 'conflict') return false;
+  return key === issueKey(resource, object, recordKey);
 }

@@ -1,6 +1,5 @@
 import type { PipelineRun } from './pipeline-run.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
-import { recordKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
@@ -108,7 +107,7 @@ export async function syncChanges(
   await pullAnswers(run, answered, { ...read, readAt: sentAt });
   await lost.restore(run, read);
   await endCreations(run, created);
-  await run.state.twoWay.clearDirty(settled(run, inTrash(run, looked)));
+  await run.state.twoWay.clearDirty(settled(run, looked.trashed));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
   noteSold(orders, parts.productTypes);
@@ -157,23 +156,12 @@ function readAtOf({ readAt }: ChangedRecords, { there }: Created): Date {
   return new Date(Math.min(...changes));
 }
 
-/** What Salesforce reported and was dealt with; the rest stays reported until it is. */
+/** What Salesforce reported and was dealt with. The rest stays reported until it is, and in the trash until it is back. */
 function settled(
   { dirty, stillDirty }: PipelineRun,
   trashed: ReadonlySet<string>,
 ): ReadonlyMap<string, number> {
   return new Map([...dirty].filter(([key]) => !stillDirty.has(key) && !trashed.has(key)));
-}
-
-/** What was edited in Salesforce while the shop has it in the trash is looked at when it is back. */
-function inTrash({ store }: PipelineRun, { away }: ChangedRecords): ReadonlySet<string> {
-  const keys = [...away].flatMap(([resource, records]) => {
-    const trashed = records.filter(({ status }) => status === 'trash');
-    return resource === 'content'
-      ? []
-      : trashed.flatMap((record) => recordKey(resource, record, store.key) ?? []);
-  });
-  return new Set(keys);
 }
 
 function openRun(

@@ -1,4 +1,4 @@
-import { parseKey } from '../../mapping/keys/keys.ts';
+import { parseKey, recordKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { RESOURCES } from '../../mapping/model/resources.ts';
@@ -14,6 +14,8 @@ export interface ChangedRecords {
   readonly there: ReadonlyMap<WooList, readonly WooRecord[]>;
   /** What is in the trash, and what is gone: of that its id is all that is left. */
   readonly away: ReadonlyMap<ChangeResource, readonly WooRecord[]>;
+  /** Keys of what is in the trash. */
+  readonly trashed: ReadonlySet<string>;
   /** The store's time of the first read. */
   readonly readAt: Date;
 }
@@ -58,6 +60,7 @@ export async function readChanged(
   return {
     there: byList(there),
     away: awayIn(leftOut(wanted, there), second),
+    trashed: trashedIn(second, store.key),
     readAt: new Date(Math.min(...times)),
   };
 }
@@ -157,6 +160,18 @@ function awayIn(missing: Ids, answers: readonly Answer[]): ChangedRecords['away'
         ...(gone.get(resource) ?? []).map((id): WooRecord => ({ id })),
       ],
     ]),
+  );
+}
+
+/** By what was asked for: no mapping need read the status of a record. */
+function trashedIn(answers: readonly Answer[], store: string): ReadonlySet<string> {
+  const trashed = answers.filter(({ view }) => view === 'trash');
+  return new Set(
+    trashed.flatMap(({ resource, records }) =>
+      resource === 'content'
+        ? []
+        : records.flatMap((record) => recordKey(resource, record, store) ?? []),
+    ),
   );
 }
 

@@ -15,12 +15,10 @@ const NAMED_BY_ORDERS: ReadonlySet<Resource> = new Set(['customer', 'product'] a
 export async function lookAtOrdersOf(
   { store, enqueueFollowUps }: Pick<Run, 'store' | 'enqueueFollowUps'>,
   resource: Resource,
-  shown: readonly Origin[],
+  others: readonly Pick<Origin, 'key'>[],
 ): Promise<void> {
   if (enqueueFollowUps === undefined || !NAMED_BY_ORDERS.has(resource)) return;
-  for (const id of new Set(
-    shown.flatMap(({ key, isAnother }) => (isAnother ? (parseKey(key).id ?? []) : [])),
-  )) {
+  for (const id of new Set(others.flatMap(({ key }) => parseKey(key).id ?? []))) {
     const params = { [resource]: String(id), per_page: String(PAGE_SIZE), _fields: 'id' };
     const { records } = await store.list('orders', params);
     const orders = records.flatMap((record) => recordKey('order', record, store.key) ?? []);

@@ -43,7 +43,9 @@ export async function withoutRestored(
     return !failure;
   });
   const shown = [...now.values()];
-  await lookAtOrdersOf(run, resource, shown);
+  // Once: its orders have it looked at again, and would be looked at for that without an end.
+  const news = shown.filter(({ key, isAnother }) => isAnother && !seen.get(key)?.isAnother);
+  await lookAtOrdersOf(run, resource, news);
   await run.state.origins.save(resource, shown);
   return left;
 }

@@ -157,6 +157,16 @@ describe('backfill', () => {
     ).toEqual(['Lead']);
   });
 
+  it('leaves the lead of a guest open, who is linked and not looked at', async () => {
+    const { run, queue } = shop({ mappings: [products, orders, contacts] });
+    const guest = guestIssue('Contact');
+    const lead = { ...guest, key: `${guest.key}#lead`, code: 'LEADS_AMBIGUOUS' };
+    await queue.finish({ jobs: [], failures: [guest, lead], seen: [], followUps: [] });
+    await run('backfill');
+    const left = await queue.find({ store: 'main' }, 9);
+    expect(left.map(({ code }) => code)).toEqual(['LEADS_AMBIGUOUS']);
+  });
+
   it.each([
     ['orders', 1],
     ['products', 0],

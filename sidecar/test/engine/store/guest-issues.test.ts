@@ -6,29 +6,51 @@ import { mappingTo } from '../../support/rows.ts';
 const contacts = mappingTo('Contact', { resource: 'customer' });
 const change = { resource: 'customer', key: 'main:3' };
 
-const open = async (...keys: string[]) => {
-  const issues = keys.map((key) => ({ key, recordKey: key, object: 'Contact', change: null }));
-  const known = [...issues, { key: 'main:3', recordKey: 'main:3', object: 'Contact', change }];
+const issue = (recordKey: string, over: Partial<Issue> = {}) => ({
+  ...{ key: `customer:Contact:${recordKey}`, recordKey, resource: 'customer', object: 'Contact' },
+  ...{ kind: 'failed', attempts: 1, change: null, ...over },
+});
+const open = async (...guests: (string | ReturnType<typeof issue>)[]) => {
+  const issues = guests.map((one) => (typeof one === 'string' ? issue(one) : one));
+  const known = [...issues, issue('main:3', { change: change as NonNullable<Issue['change']> })];
   return GuestIssues.of({ find: () => Promise.resolve(known as unknown as Issue[]) }, 'main');
 };
 const failure = (recordKey: string) => ({ recordKey, key: recordKey, code: 'X', message: '' });
-const keysOf = (guests: GuestIssues, whole: boolean) =>
-  guests.over(whole ? [contacts] : []).map(({ key }) => key);
+const keysOf = async (guests: GuestIssues, whole: boolean) =>
+  (await guests.over(whole ? [contacts] : [])).map(({ key }) => key);
 
 it('takes a guest who failed again for no better, whatever was said before', async () => {
   const guests = await open('main:guest:a', 'main:guest:b');
   guests.seen(contacts, 'main:guest:a');
   guests.failed(contacts, failure('main:guest:a'));
-  expect(keysOf(guests, true)).toEqual(['main:guest:b']);
+  expect(await keysOf(guests, true)).toEqual(['customer:Contact:main:guest:b']);
 });
 
 it('takes only those that were seen for better where not all orders were walked', async () => {
   const guests = await open('main:guest:a', 'main:guest:b');
   guests.seen(contacts, 'main:guest:a');
   guests.seen(contacts, 'main:guest:unknown');
-  expect(keysOf(guests, false)).toEqual(['main:guest:a']);
+  expect(await keysOf(guests, false)).toEqual(['customer:Contact:main:guest:a']);
 });
 
 it('leaves customers to their own change events', async () => {
-  expect(keysOf(await open(), true)).toEqual([]);
+  expect(await keysOf(await open(), true)).toEqual([]);
+});
+
+it('takes what may be wrong beside the link of a guest for over only where the guest was looked at', async () => {
+  const key = 'customer:Contact:main:guest:a#lead';
+  const lead = issue('main:guest:a', { key });
+  const asked = { key: 'customer:Contact:main:guest:a#Phone', kind: 'conflict' } as const;
+  const conflict = issue('main:guest:a', asked);
+  const guests = await open('main:guest:a', lead, conflict);
+  expect(await keysOf(guests, true)).toEqual(['customer:Contact:main:guest:a']);
+  guests.seen(contacts, 'main:guest:a');
+  expect(await keysOf(guests, true)).toContain(key);
+});
+
+it('leaves open what failed again beside the load', async () => {
+  const again = [issue('main:guest:a', { attempts: 2 })];
+  const answers = [[issue('main:guest:a')], again] as unknown as Issue[][];
+  const find = () => Promise.resolve(answers.shift() ?? []);
+  expect(await keysOf(await GuestIssues.of({ find }, 'main'), true)).toEqual([]);
 });

@@ -82,7 +82,7 @@ export class EditedShop extends IdStore {
     const records = ids.flatMap((id): WooRecord[] => {
       const product = list === this.shows ? this.products.get(id) : undefined;
       const isAsked = (product?.['status'] === 'trash') === (params['status'] === 'trash');
-      return product === undefined || !isAsked ? [] : [product];
+      return product === undefined || !isAsked ? [] : [shown(product, params['_fields'])];
     });
     const page = { records, total: records.length, pages: 1, storeTime: new Date() };
     return Promise.resolve(page);
@@ -139,6 +139,13 @@ export class EditedShop extends IdStore {
     this.writes += 1;
     return { record: this.change(id, { ...fields, ...this.follows(fields) }) };
   }
+}
+
+/** Of a record what is asked for, as WordPress gives it. */
+function shown(record: WooRecord, fields: string | undefined): WooRecord {
+  if (fields === undefined) return record;
+  const names = new Set(fields.split(','));
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)));
 }
 
 /** What both sides have records of. */

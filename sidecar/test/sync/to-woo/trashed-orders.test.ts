@@ -14,6 +14,21 @@ async function completedInTrash(): Promise<TwoSides> {
   return sides;
 }
 
+it('is edited in Salesforce while the shop has it in the trash: a product, of which no status is read', async () => {
+  const sides = new TwoSides('woo_wins');
+  await sides.begin(1);
+  sides.shop.change(1, { status: 'trash' });
+  await sides.settle();
+  sides.editSalesforce(1, { Price__c: 12 });
+  await sides.tell(1);
+  await sides.settle();
+  expect(sides.shop.sent).toEqual([]);
+  sides.shop.change(1, { status: 'publish' });
+  await sides.settle();
+  expect(sides.shop.products.get(1)).toMatchObject({ regular_price: '12' });
+  expect(sides.record(1)).toMatchObject({ Price__c: 12 });
+});
+
 describe('an order that is edited in Salesforce while the shop has it in the trash', () => {
   it('is completed in the shop once it is back', async () => {
     const sides = await completedInTrash();

@@ -13,14 +13,15 @@ import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 class LateStore extends TrashStore {
   storeTime = new Date('2026-04-01');
 
-  /** Orders by customer, as the shop gives them. */
+  /** Orders by what they name, as the shop gives them: `customer 3`. */
   ordersOf: ReadonlyMap<string, readonly WooRecord[]> = new Map();
 
   override async list(...asked: Parameters<TrashStore['list']>): Promise<WooPage> {
-    const [list, { customer }] = asked;
+    const [list, { customer, product }] = asked;
     const page = { ...(await super.list(...asked)), storeTime: this.storeTime };
-    if (list !== 'orders' || customer === undefined) return page;
-    return { ...page, records: this.ordersOf.get(customer) ?? [] };
+    if (list !== 'orders' || (customer ?? product) === undefined) return page;
+    const name = customer === undefined ? `product ${product ?? ''}` : `customer ${customer}`;
+    return { ...page, records: this.ordersOf.get(name) ?? [] };
   }
 }
 
@@ -58,7 +59,11 @@ function world(clock: { storeTime?: Date } = {}) {
       const [resource = '', id = ''] = name.split(' ');
       return { resource, key: keyOf(id) } as ChangeEvent;
     });
-    const ordersOf = Map.groupBy(lists.orders ?? [], (one) => String(one['customer_id']));
+    const ordersOf = Map.groupBy(lists.orders ?? [], ({ product_id, customer_id }) =>
+      product_id === undefined
+        ? `customer ${Number(customer_id)}`
+        : `product ${Number(product_id)}`,
+    );
     const store = Object.assign(new LateStore(lists), clock, { ordersOf });
     const { followUps } = await syncChanges(
       { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
@@ -224,4 +229,20 @@ it('looks again at orders that arrived before anybody had read that their custom
   const again = await pull(shop, 'order 2');
   expect(again.codes).toEqual(['order:Order:main:2 PARENT_IS_ANOTHER']);
   expect(again.written).toEqual([]);
+});
+
+it('looks at the orders of a product that is another one once, though they have it looked at again', async () => {
+  const pull = world();
+  await pull({ products: [product()] }, 'product 7');
+  const mug = product({ sku: 'M', slug: 'mug', date_created_gmt: '2026-03-01T00:00:00' });
+  const sold = order({ product_id: 7, line_items: [{ product_id: 7, variation_id: 0 }] });
+  const looked: string[] = [];
+  const settle = async (...names: string[]): Promise<void> => {
+    const { followUps } = await pull({ products: [mug], orders: [sold] }, ...names);
+    const next = followUps.map(({ resource, key }) => `${resource} ${key.split(':')[1] ?? ''}`);
+    looked.push(names.join());
+    if (next.length > 0 && looked.length < 10) await settle(...next);
+  };
+  await settle('product 7');
+  expect(looked).toEqual(['product 7', 'order 1', 'product 7']);
 });
