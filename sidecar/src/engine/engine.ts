@@ -7,7 +7,7 @@ import { OfferedImages, type Image } from '../sync/images/upload/offered-images.
 import { IssueWriter } from '../sync/report/issue-writer.ts';
 import { Attentions } from '../sync/report/attention/attentions.ts';
 import { StatusWriter } from '../sync/report/status/status-writer.ts';
-import { salesProblem } from '../sync/totals/counted-sales.ts';
+import { watchSales } from '../sync/totals/counted-sales.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { Allowance } from './budget/allowance.ts';
 import { ApiBudget } from './budget/api-budget.ts';
@@ -229,7 +229,7 @@ export class Engine {
       budget,
       webhooks,
       source: (store: StoreSetup) => sourceProblem(state, store, this.#parts.clock.now()),
-      sales: (store: StoreSetup) => salesProblem(state, store, this.#parts.clock.now()),
+      sales: (store: StoreSetup) => watchSales(state, store, this.#parts.clock.now()),
     };
     if (await updateStandingIssues(parts)) this.#sayIssues.runSoon();
   }

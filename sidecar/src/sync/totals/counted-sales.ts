@@ -44,35 +44,61 @@ export async function noteCounted(state: Notes, store: Store): Promise<void> {
 /**
  * Whether orders of a store were brought while other paid statuses were set, so that some count by those; null for no.
  * Where no mapping brings what counts, nothing in Salesforce goes by the setting but the totals of customers, which
- * the night repairs. A state of an earlier version knows of no backfill: the setting of that moment is taken for its.
+ * the night repairs.
  */
 export async function salesProblem(
   state: Notes,
-  { store, label, mappings }: SalesOf,
+  of: SalesOf,
   now: Date,
 ): Promise<CodedError | null> {
+  return (await look(state, of, now)).problem;
+}
+
+/**
+ * The same, and keeps when other ones were first seen. One caller does: what a backfill notes meanwhile counts. A state
+ * of an earlier version knows of no backfill: the setting of that moment is taken for its.
+ */
+export async function watchSales(state: Notes, of: SalesOf, now: Date): Promise<CodedError | null> {
+  const { problem, before, news } = await look(state, of, now);
+  if (news === null) return problem;
+  const held = await countedOf(state, of.store);
+  if (held?.by === before?.by) await state.saveCursor(of.store.key, COUNTED, news);
+  return problem;
+}
+
+interface Look {
+  readonly problem: CodedError | null;
+  /** As it was kept. */
+  readonly before: Counted | null;
+  /** What is to be kept from now on; null where nothing is new. */
+  readonly news: Counted | null;
+}
+
+async function look(state: Notes, { store, label, mappings }: SalesOf, now: Date): Promise<Look> {
+  const nothing = { problem: null, before: null, news: null };
   const bringing = mappings.filter(bringsSales);
-  if (bringing.length === 0) return null;
+  if (bringing.length === 0) return nothing;
   const by = listOf(store);
-  const save = (counted: Counted) => state.saveCursor(store.key, COUNTED, counted);
-  const counted = (await state.cursor(store.key, COUNTED)) as Counted | null;
-  if (counted === null) {
+  const before = await countedOf(state, store);
+  if (before === null) {
     const isLoaded = (await state.cursor(store.key, BACKFILLED)) !== null;
-    if (isLoaded) await save({ by, otherSince: null });
-    return null;
+    return isLoaded ? { ...nothing, news: { by, otherSince: null } } : nothing;
   }
-  const { otherSince } = counted;
-  if (counted.by !== by) {
-    if (otherSince === null) await save({ ...counted, otherSince: now.toISOString() });
-    return changed(label, by, counted.by);
+  const { otherSince } = before;
+  if (before.by !== by) {
+    const news = otherSince === null ? { ...before, otherSince: now.toISOString() } : null;
+    return { problem: changed(label, by, before.by), before, news };
   }
-  if (otherSince === null) return null;
+  if (otherSince === null) return { ...nothing, before };
   const written = await lastWritten(state, store.key);
   const first = Date.parse(otherSince) - UNSEEN_MS;
   if (bringing.some(({ name }) => Date.parse(written[name] ?? '') >= first))
-    return setBack(label, by, new Date(otherSince));
-  await save({ by, otherSince: null });
-  return null;
+    return { problem: setBack(label, by, new Date(otherSince)), before, news: null };
+  return { problem: null, before, news: { by, otherSince: null } };
+}
+
+async function countedOf(state: Notes, store: Store): Promise<Counted | null> {
+  return (await state.cursor(store.key, COUNTED)) as Counted | null;
 }
 
 interface SalesOf {

@@ -3,7 +3,12 @@ import { isSale } from '../../../src/mapping/attributes/customer-totals.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { BACKFILLED } from '../../../src/sync/model/backfill-marker.ts';
-import { salesProblem } from '../../../src/sync/totals/counted-sales.ts';
+import {
+  noteCounted,
+  noteWalk,
+  salesProblem,
+  watchSales,
+} from '../../../src/sync/totals/counted-sales.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 import { closeWorld, openWorld, Shop, world } from './world.ts';
 
@@ -31,11 +36,15 @@ async function loaded(mappings: readonly Mapping[] = [SALES]) {
   shop.order(1);
   shop.order(2, { status: 'on-hold' });
   await load();
-  const problem = async (store = shop, now = NOON) =>
-    (await salesProblem(found.state, { store, label: `Shop ${store.key}`, mappings }, now))
-      ?.message ?? null;
+  const of = (store = shop) => ({ store, label: `Shop ${store.key}`, mappings });
+  const problem = async (store = shop, now = NOON) => {
+    const said = (await salesProblem(found.state, of(store), now))?.message ?? null;
+    const kept = (await watchSales(found.state, of(store), now))?.message ?? null;
+    expect(kept, 'the same from both').toBe(said);
+    return said;
+  };
   const counts = () => org.of('Woo_Order__c').map((one) => one['Counts_As_Sale__c']);
-  return { ...found, problem, counts };
+  return { ...found, of, problem, counts };
 }
 
 describe('paid statuses that are changed after a load', () => {
@@ -73,6 +82,34 @@ describe('paid statuses that are changed after a load', () => {
     );
     await load();
     expect(await problem()).toBeNull();
+  });
+
+  it('are no more a problem where a load ends while they are looked at', async () => {
+    const { shop, state, of, problem } = await loaded();
+    shop.paidStatuses = ['shipped'];
+    let reads = 0;
+    const during = {
+      saveCursor: state.saveCursor.bind(state),
+      cursor: async (store: string, name: string) => {
+        const held = await state.cursor(store, name);
+        if (name === 'sales:paid' && (reads += 1) === 1) {
+          await noteWalk(state, shop, false);
+          await noteCounted(state, shop);
+        }
+        return held;
+      },
+    };
+    await watchSales(during, of(), NOON);
+    expect(reads).toBeGreaterThan(0);
+    expect(await problem()).toBeNull();
+  });
+
+  it('are kept by nobody who only asks', async () => {
+    const { shop, state, of } = await loaded();
+    shop.paidStatuses = ['shipped'];
+    const before = await state.cursor('main', 'sales:paid');
+    expect(await salesProblem(state, of(), NOON)).not.toBeNull();
+    expect(await state.cursor('main', 'sales:paid')).toEqual(before);
   });
 
   it('count as processing and completed where they are blank or none', async () => {
