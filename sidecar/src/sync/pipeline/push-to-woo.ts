@@ -1,3 +1,4 @@
+import { changeFor } from '../../ports/change-for.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import { ImageImports } from '../images/import/imports.ts';
 import { ImageUploads } from '../images/upload/uploads.ts';
@@ -58,4 +59,21 @@ export async function pullAnswers(
   await run.totals?.prepare();
   await run.writer.flush();
   await run.totals?.finish(() => run.writer.flush());
+}
+
+/**
+ * Where the answers of the shop were compared, Salesforce may hold an edit of meanwhile, or something that waits for a
+ * person. Both are reported from now on, and the edit is looked at soon; what the shop was just sent and does not hold
+ * is not, or it would be sent for ever.
+ * @param reported the keys that are reported already
+ */
+export async function keepForLater(run: PipelineRun, reported: ReadonlySet<string>): Promise<void> {
+  const { late } = run.shopUpdates;
+  for (const { change } of late) run.stillDirty.add(change.key);
+  const fresh = [...run.stillDirty].filter((key) => !run.dirty.has(key) && !reported.has(key));
+  await run.state.twoWay.markDirty(fresh);
+  const edited = late.flatMap(({ change: { mapping, key }, isNew }) =>
+    isNew ? (changeFor(mapping.resource, key, null) ?? []) : [],
+  );
+  if (edited.length > 0) run.enqueueFollowUps?.(edited);
 }

@@ -30,7 +30,7 @@ import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
 import { doubtfulOrders } from '../transform/restored.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { pullNewRefunds, pullOrders } from './orders.ts';
-import { bothWays, pullAnswers, pushToWoo } from './push-to-woo.ts';
+import { bothWays, keepForLater, pullAnswers, pushToWoo } from './push-to-woo.ts';
 import { pullSingles, pullVariations } from './records.ts';
 import { RecreatedOrders } from './recreated-orders.ts';
 
@@ -104,8 +104,11 @@ export async function syncChanges(
   await run.leads?.finish();
   const sentAt = new Date(read.readAt.getTime() + readFor());
   const answered = await pushToWoo(run);
+  const reported = new Set(run.stillDirty);
   await pullAnswers(run, answered, { ...read, readAt: sentAt });
   await lost.restore(run, read);
+  await run.leads?.finish();
+  await keepForLater(run, reported);
   await endCreations(run, created);
   await run.state.twoWay.clearDirty(settled(run, looked.trashed));
   // A shop that does not take them holds nothing else up.

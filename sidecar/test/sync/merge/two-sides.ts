@@ -4,6 +4,7 @@ import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.
 import type { ChangeEvent, ChangeResource } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { OrderNote, ProductResult, ProductUpdate, WooList } from '../../../src/ports/store.ts';
+import type { LeadsOfStore } from '../../../src/sync/leads/leads.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
@@ -176,6 +177,8 @@ export class TwoSides {
   readonly failures: IssueSeen[] = [];
   /** The same of conflicts that are over. */
   readonly settled: IssueSeen[] = [];
+  /** Sees to open leads of buyers; absent where they are left alone. */
+  leads?: LeadsOfStore;
   readonly #mapping: Mapping;
   readonly #power = new Power();
   readonly #changes = new Set<number>();
@@ -296,6 +299,7 @@ export class TwoSides {
           echoes: this.#echoes,
           ...{ productTypes: this.#productTypes, inherited: this.#inherited },
           userId: () => Promise.resolve(US),
+          ...(this.leads && { leads: this.leads }),
         },
         jobs,
       );

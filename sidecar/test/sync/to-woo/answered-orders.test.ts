@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
+import { customerKeyPart } from '../../../src/mapping/attributes/guest-customers.ts';
+import { recordKey } from '../../../src/mapping/keys/keys.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import { leadObject } from '../../../src/sync/leads/lead-object.ts';
 import {
   compiled,
   field,
@@ -9,6 +12,9 @@ import {
   object,
   schemas,
 } from '../../mapping/support/mappings.ts';
+import { LeadsOrg } from '../../support/leads-org.ts';
+import { mappingTo, rowOf } from '../../support/rows.ts';
+import { lookup, mapping } from '../../support/shop-mappings.ts';
 import { type Sort, TwoSides } from '../merge/two-sides.ts';
 import { ORDERS } from './order-sides.ts';
 
@@ -164,5 +170,90 @@ describe('what the shop answers to a status of Salesforce', () => {
     expect(sides.deliver()).toBe(1);
     await sides.settle();
     expect(held(sides)).toEqual(['completed', PAID]);
+  });
+});
+
+const tracked = (number: string) => ({
+  meta_data: [{ key: 'tracking_number', value: number }],
+});
+
+describe('what comes up when the answer of the shop is compared', () => {
+  it('makes the contact of a guest, whose lead is seen to', async () => {
+    const contacts = mappingTo('Contact', {
+      resource: 'customer',
+      build: (record) => ({
+        row: rowOf(recordKey('customer', record, 'main') ?? '', { Email: String(record['email']) }),
+      }),
+    });
+    const done = mapping(
+      'order',
+      'Order',
+      (order) => [lookup('Contact', `main:${customerKeyPart(order) ?? ''}`)],
+      { meets: ({ status }) => status === 'completed' },
+    );
+    const billing = { email: 'ada@shop.example' };
+    const sides = await completed({
+      ...{ ...ORDERS, beside: [contacts, done] },
+      record: (id) => ({ ...ORDERS.record(id), customer_id: 0, line_items: [], billing }),
+    });
+    const lead = sides.org.add('Lead', { Email: billing.email, IsConverted: false });
+    sides.leads = {
+      org: Object.assign(sides.org.asOrg, { convertLeads: () => Promise.resolve([]) }),
+      settings: { rule: 'link', convertedStatus: null },
+      object: { read: () => Promise.resolve(leadObject(new LeadsOrg().lead)) },
+    };
+    await sides.run();
+    const [contact] = sides.org.of('Contact');
+    expect(sides.org.get('Lead', lead)).toMatchObject({ Woo_Contact__c: contact?.Id });
+    expect(contact).toBeDefined();
+  });
+
+  it('reaches the shop where somebody edits Salesforce while the shop takes a change', async () => {
+    const sides = new TwoSides('salesforce_wins', ORDERS);
+    await sides.begin(1);
+    sides.tellsLater = true;
+    sides.shop.follows = ({ status }) => {
+      if (status !== 'completed') return {};
+      sides.editSalesforce(1, { Tracking__c: 'S2' });
+      return tracked('T2');
+    };
+    sides.editSalesforce(1, { Status__c: 'completed' });
+    await sides.tell(1);
+    await sides.run();
+    expect(sides.state.twoWay.edits.has('main:1')).toBe(true);
+    await sides.settle();
+    expect(sides.shop.products.get(1)).toMatchObject({ status: 'completed', ...tracked('S2') });
+    expect(sides.state.twoWay.edits.has('main:1')).toBe(false);
+  });
+
+  it('stays reported where a person is asked, though Salesforce had told nothing', async () => {
+    const sides = new TwoSides('ask', ORDERS);
+    await sides.begin(1);
+    sides.tellsLater = true;
+    sides.shop.follows = () => {
+      sides.editSalesforce(1, { Tracking__c: 'S2' });
+      return tracked('T2');
+    };
+    sides.editSalesforce(1, { Status__c: 'completed' });
+    sides.editWoo(1, tracked('T1'));
+    sides.change(1);
+    await sides.run();
+    expect(sides.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Tracking__c' }]);
+    expect(sides.state.twoWay.edits.get('main:1')).toBe(1);
+    expect(await sides.settle(), 'nothing to look at before that').toBe(0);
+  });
+
+  it('is not sent over and over where the shop has just refused it', async () => {
+    const sides = new TwoSides('salesforce_wins', ORDERS);
+    await sides.begin(1);
+    sides.tellsLater = true;
+    sides.shop.follows = () => tracked('T2');
+    const error = { code: 'no', message: 'The shop refused it.', data: null };
+    const refusing = vi.spyOn(sides.shop, 'addOrderNote').mockResolvedValue({ error });
+    sides.editSalesforce(1, { Status__c: 'completed', Note__c: 'On its way.' });
+    await sides.tell(1);
+    await sides.settle();
+    expect(refusing).toHaveBeenCalledTimes(1);
+    expect(sides.state.twoWay.edits.has('main:1')).toBe(true);
   });
 });
