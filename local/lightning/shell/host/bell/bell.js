@@ -1,3 +1,4 @@
+import { seenOf } from 'host/bellSeen';
 import { LightningElement } from 'lwc';
 import { sendToHost } from 'platform/http';
 import { onNavigate, urlOf } from 'platform/router';
@@ -46,7 +47,8 @@ export default class Bell extends LightningElement {
   }
 
   get unread() {
-    return this.notifications.filter(({ number }) => number > this.seen).length;
+    const seen = seenOf(this.seen, this.notifications);
+    return this.notifications.filter(({ number }) => number > seen).length;
   }
 
   get label() {
