@@ -24,6 +24,7 @@ export const COMMANDS = gql`
                 }
                 Woo_Store_Status__c(where: { Store__c: { gte: "!" } }, first: 50) @optional {
                     edges { node { ${BUDGET_FIELDS} } }
+                    pageInfo { hasNextPage }
                 }
             }
         }

@@ -108,11 +108,10 @@ export default class WooMappingAsk extends LightningElement {
             this.ids,
             found.edges.map(({ node }) => node)
         );
-        const statuses = result.data.uiapi.query.Woo_Store_Status__c?.edges ?? [];
-        const until = spentUntil(
-            statuses.map(({ node }) => node),
-            new Date()
-        );
+        const { edges = [], pageInfo } = result.data.uiapi.query.Woo_Store_Status__c ?? {};
+        const statuses = edges.map(({ node }) => node);
+        // A store that was not read may have calls left.
+        const until = pageInfo?.hasNextPage ? null : spentUntil(statuses, new Date());
         if (until) this.rejectAll(spent(until));
         this.watch();
     }

@@ -11,6 +11,8 @@ const draft = { mapping: { name: 'Order' }, fields: [], conditions: [] };
 let commands;
 /** Of the stores, in the same answer. */
 let statuses;
+/** Whether there are more stores than one answer holds. */
+let isCut;
 
 function give({ fields }) {
     const id = `a00${commands.size + 1}`;
@@ -35,7 +37,10 @@ function answer() {
             const { State__c, Result__c } = commands.get(Id);
             return { node: { Id, State__c: { value: State__c }, Result__c: { value: Result__c ?? null } } };
         });
-    const Woo_Store_Status__c = { edges: statuses.map((node) => ({ node })) };
+    const Woo_Store_Status__c = {
+        edges: statuses.map((node) => ({ node })),
+        pageInfo: { hasNextPage: isCut }
+    };
     graphql.emit({ uiapi: { query: { Woo_Command__c: { edges }, Woo_Store_Status__c } } });
 }
 
@@ -68,6 +73,7 @@ describe('c-woo-mapping-ask', () => {
         jest.useFakeTimers();
         commands = new Map();
         statuses = [];
+        isCut = false;
         createRecord.mockImplementation(give);
         updateRecord.mockImplementation(({ fields: { Id, State__c } }) => {
             become(Id, State__c);
@@ -113,6 +119,21 @@ describe('c-woo-mapping-ask', () => {
         await pass(2);
         expect(end.error).toMatchObject({ code: 'SPENT', message: 'c.Woo_Ask_Spent' });
         expect(commands.get('a001').State__c).toBe('cancelled');
+    });
+
+    it('waits on where stores that were not read may have calls left', async () => {
+        jest.setSystemTime(new Date('2026-11-28T22:00:00Z'));
+        const used = { API_Budget__c: { value: 400 }, API_Budget_Used__c: { value: 400 } };
+        const status = { State__c: { value: 'paused' }, Last_Seen__c: { value: '2026-11-28T09:00:00Z' }, ...used };
+        statuses = Array.from({ length: 50 }, () => status);
+        isCut = true;
+        const end = ending(opened().describe(asked));
+        await pass(2);
+        expect(end).toEqual({});
+        expect(commands.get('a001').State__c).toBe('waiting');
+        isCut = false;
+        await pass(3);
+        expect(end.error).toMatchObject({ code: 'SPENT' });
     });
 
     it('takes an answer that is there, whatever the status says of API calls', async () => {
