@@ -30,8 +30,8 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
     const { object } = row.mapping;
     const own = known.get(object, row.key);
     if (own?.recordId === recordId) return [{ row, recordId, base: own }];
-    // The link was saved, and the process ended before it saved whose base this is.
-    if (own && isComing(own)) return [{ row, recordId, base: { ...own, recordId } }];
+    // The link was saved, and the process ended before it saved whose base this is. What was found is another record.
+    if (own && isComing(own) && !row.found) return [{ row, recordId, base: { ...own, recordId } }];
     const former = known.get(object, formerOf(row) ?? '');
     return [
       { row, recordId, base: former?.recordId === recordId ? inherited(row, former) : undefined },

@@ -21,6 +21,11 @@ export function comingBases(
   );
 }
 
+/** What takes the place of that once the org has refused to make the record: whoever makes one later, it is another. */
+export function notComing({ object, key }: Pick<Pair, 'object' | 'key'>): Pair & { base: Base } {
+  return { object, key, recordId: '', base: {} };
+}
+
 /** Whether the sync base is of a record that was about to be made, and nothing is known of how that ended. */
 export function isComing({ recordId }: Pick<Pair, 'recordId'>): boolean {
   return recordId.startsWith(MARK);

@@ -2,6 +2,7 @@ import type { Link, SavedLink } from '../../ports/link.ts';
 import { TOTALS_FIELDS } from '../../mapping/attributes/customer-totals.ts';
 import type { ItemError, RecordState, ItemResult } from '../../ports/org.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
+import { notComing } from '../model/coming-record.ts';
 import {
   type PendingWrite,
   type Reference,
@@ -109,7 +110,11 @@ export class WriteResults {
       if (entry.kind === 'upsert' && entry.target && !next.entry.target) this.lost.push(entry);
       this.#repeat({ entry: next.entry, when: 'now' });
     } else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
-    else this.#report.fail(entry.mapping, { ...next.failure, ...whereabouts(entry) });
+    else {
+      this.#report.fail(entry.mapping, { ...next.failure, ...whereabouts(entry) });
+      if (entry.kind === 'upsert' && entry.target === null && entry.agrees)
+        this.agreed.push(notComing(entry));
+    }
   }
 
   #repeat(repeat: Repeat): void {

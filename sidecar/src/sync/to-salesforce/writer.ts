@@ -220,11 +220,18 @@ export class Writer {
     const now = new Date();
     for (const { object, route, entries } of batches) {
       const coming = comingBases(entries, now);
-      if (coming.length > 0) await this.#options.twoWay?.saveBase(coming);
+      if (coming.length > 0) await this.#announceNew(object, coming);
       if (route !== 'update') continue;
       await this.#save;
       await this.#options.state.willWrite(object, keysOf(entries.filter(isForgotten)));
     }
+  }
+
+  /** But for records that an earlier row has made, whose link the later one did not know yet. */
+  async #announceNew(object: string, coming: ReturnType<typeof comingBases>): Promise<void> {
+    await this.#save;
+    const known = await this.#options.state.links(object, keysOf(coming));
+    await this.#options.twoWay?.saveBase(coming.filter(({ key }) => !known.has(key)));
   }
 
   async #saveResults(batches: readonly CollectionBatch[], outcome: WriteResults): Promise<void> {
@@ -261,7 +268,7 @@ function isForgotten(entry: PendingWrite): boolean {
   return entry.kind === 'delete' || entry.marks !== 'restored';
 }
 
-function keysOf(entries: readonly PendingWrite[]): string[] {
+function keysOf(entries: readonly { readonly key: string }[]): string[] {
   return entries.map(({ key }) => key);
 }
 
