@@ -61,6 +61,8 @@ const long = [
 ];
 /** What `npm run test:long` runs and CI does not, which has 25 minutes on a machine that may be half as fast. */
 const notInCi = [
+  'local/org/metadata/test/deploy-with-sf.test.ts',
+  'local/org/test/contract/sf-commands.test.ts',
   'test/e2e/adoption.test.ts',
   'test/e2e/converge.test.ts',
   'test/e2e/crash.test.ts',
@@ -70,6 +72,13 @@ const notInCi = [
   'test/e2e/lightning/looks.test.ts',
   'test/e2e/lightning/matches.test.ts',
   'test/e2e/outages.test.ts',
+  'test/e2e/real-time-webhooks.test.ts',
+  'test/e2e/recipes.test.ts',
+  'test/e2e/removal.test.ts',
+  'test/e2e/scratch-org.test.ts',
+  'test/e2e/setup-org.test.ts',
+  'test/e2e/setup.test.ts',
+  'test/e2e/state-lost.test.ts',
   'test/e2e/upgrade-earlier.test.ts',
 ];
 /** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */
