@@ -28,7 +28,12 @@ export function updateProducts(
   return update(requests, updates, updateBatches(updates));
 }
 
-/** The same of orders, whose changes all do the same a second time. @throws as `updateProducts` */
+/**
+ * The same of orders. Each call is tried once: while an answer is lost or awaited somebody may change the order in the
+ * shop, and the same call again would undo that, past the conflict rule and the list of transitions. Who asks reads
+ * both sides again.
+ * @throws as `updateProducts`
+ */
 export function updateOrders(
   requests: StoreRequests,
   updates: readonly ProductUpdate[],
@@ -93,11 +98,13 @@ async function sendProducts(
   requests: StoreRequests,
   batch: ProductBatch,
 ): Promise<readonly ProductResult[]> {
-  const asked = requests.asked(listOf(batch));
+  const list = listOf(batch);
+  const asked = requests.asked(list);
+  const once = batch.once || list === 'orders';
   const send = async () =>
-    readProducts(asked, batch, await requests.post(batch.path, batchJson(batch), batch.once));
+    readProducts(asked, batch, await requests.post(batch.path, batchJson(batch), once));
   try {
-    return await (batch.once ? requests.once(send) : requests.retried(send));
+    return await (once ? requests.once(send) : requests.retried(send));
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     // It was let in to read what is to be changed, so all else of the shop goes on.

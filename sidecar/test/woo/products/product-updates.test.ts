@@ -68,6 +68,19 @@ describe('changes of products', () => {
     expect(calls).toBe(2);
   });
 
+  it('of orders are not, for the shop may have changed them meanwhile', async () => {
+    const orders = [change(3), change(4)];
+    const { store, server } = await direct((_, response) => {
+      html(response, 502);
+    });
+    expect(await failureOf(store.updateOrders(orders))).toMatchObject({ code: 'WOO_UNAVAILABLE' });
+    expect(server.received).toHaveLength(1);
+    const passed = gateway(() => ({ woo: 502, body: {} }));
+    await failureOf(passed.store.updateOrders(orders));
+    expect(passed.asked.map(({ once }) => once)).toEqual([true]);
+    expect(passed.asked.map(idsIn)).toEqual([[3, 4]]);
+  });
+
   it.each([
     ['images by address', { images: [{ id: 5 }, { src: 'https://sync.example/p.png' }] }],
     ['an image without a known id', { images: [{ id: 0, src: 'https://sync.example/p.png' }] }],
