@@ -2,9 +2,8 @@
  * A day in which nothing happens in the shop, as fast as the engine's clock can jump. Prints the API calls of it
  * by what they were for: with webhooks, and where the shop cannot reach us.
  */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { MINUTE, openJumping, type Reach } from './jumping-engine.ts';
+import { openReceiver } from './receiver.ts';
 
 /** API calls of a day. */
 export interface Day {
@@ -23,15 +22,7 @@ export interface Days {
 const HOUR = 60 * MINUTE;
 
 const { config, org, clock, ...jumping } = await openJumping(process.env);
-const { publicAccess } = config;
-if (publicAccess === null) throw new Error('PUBLIC_URL is not set.');
-// The shop asks, before it takes a webhook's address, whether anybody is there.
-const receiver = createServer((request, response) => {
-  request.resume();
-  response.end();
-});
-receiver.listen(Number(new URL(publicAccess.url).port), '127.0.0.1');
-await once(receiver, 'listening');
+const receiver = await openReceiver(config.publicAccess);
 
 async function day(reach: Reach): Promise<Day> {
   const engine = jumping.engineFor(reach);
@@ -57,7 +48,7 @@ async function billed(): Promise<number> {
   return ((await response.json()) as { billed: number }).billed;
 }
 
-const webhooks = await day({ publicUrl: publicAccess.url, secrets: publicAccess.secrets });
+const webhooks = await day(receiver.reach);
 const asked = await day({ publicUrl: null, secrets: null });
 console.log(JSON.stringify({ webhooks, asked } satisfies Days));
 await jumping.close();

@@ -2,11 +2,9 @@
  * Ten of many posts are edited in the shop, once all are in the org. Prints what the sidecar asks and calls until the
  * org has the edits, as fast as the engine's clock can jump.
  */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-
 import type { Mapping } from '../../sidecar/src/mapping/model/mapping.ts';
 import { MINUTE, openJumping } from './jumping-engine.ts';
+import { openReceiver } from './receiver.ts';
 
 /** What `bench/realtime/content-sweep.ts` reads. */
 export interface Swept {
@@ -23,15 +21,7 @@ const ALWAYS = new Set(['configuration', 'status', 'webhooks', 'sweep of Salesfo
 const MOST_MINUTES = 60;
 
 const { config, org, clock, ...jumping } = await openJumping(process.env, isContent);
-const { publicAccess } = config;
-if (publicAccess === null) throw new Error('PUBLIC_URL is not set.');
-// The shop asks, before it takes a webhook's address, whether anybody is there.
-const receiver = createServer((request, response) => {
-  request.resume();
-  response.end();
-});
-receiver.listen(Number(new URL(publicAccess.url).port), '127.0.0.1');
-await once(receiver, 'listening');
+const receiver = await openReceiver(config.publicAccess);
 const shop = process.env['BENCH_SHOP'] ?? '';
 const edited = "SELECT Id FROM Woo_Content__c WHERE Name LIKE 'Edited %'";
 
@@ -76,10 +66,7 @@ async function inOrg(): Promise<number> {
   return rows.length;
 }
 
-const engine = jumping.engineFor({
-  publicUrl: publicAccess.url,
-  secrets: publicAccess.secrets,
-});
+const engine = jumping.engineFor(receiver.reach);
 await engine.start();
 do await clock.pass(MINUTE);
 while (!(await jumping.isInStep()));

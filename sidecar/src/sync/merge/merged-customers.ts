@@ -1,8 +1,9 @@
-import { inQueries } from '../../lib/soql.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import { RecordMap } from '../model/record-map.ts';
+import type { OrgRow } from '../../ports/org.ts';
+import type { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { rowsByKey } from '../read/rows-by-key.ts';
 
 /** A customer whose record belongs to another customer of the store since the two were merged in Salesforce. */
 interface MergedCustomer {
@@ -65,21 +66,17 @@ function isOtherCustomer(key: string, owner: string): boolean {
 }
 
 /** Links customers to the records that carry their keys. */
-async function relinkOwn(run: Run, merged: readonly MergedCustomer[]): Promise<RecordMap<string>> {
-  const mappings = Map.groupBy(merged, ({ row }) => row.mapping);
-  const asked = [...mappings].flatMap(([{ object, keyField }, some]) => {
-    const keys = new Map([[keyField, new Set(some.map(({ row }) => row.key))]]);
-    return inQueries(object, ['Id', keyField], keys).map((soql) => ({ object, keyField, soql }));
+async function relinkOwn(
+  run: Run,
+  merged: readonly MergedCustomer[],
+): Promise<Pick<RecordMap<OrgRow>, 'has'>> {
+  const rows = merged.map(({ row }) => row);
+  const own = await rowsByKey(run.org, rows);
+  const links = rows.flatMap(({ mapping: { object }, key }) => {
+    const record = own.get(object, key);
+    if (record === undefined) return [];
+    return [{ object, key, recordId: String(record['Id']), byId: false, parentKey: null }];
   });
-  const answers = await run.org.queries(asked.map(({ soql }) => soql));
-  const own = new RecordMap<string>();
-  const links = asked.flatMap(({ object, keyField }, at) =>
-    (answers[at] ?? []).map((row) => {
-      const [key, recordId] = [String(row[keyField]), String(row['Id'])];
-      own.set(object, key, recordId);
-      return { object, key, recordId, byId: false, parentKey: null };
-    }),
-  );
   if (run.dry || links.length === 0) return own;
   await run.state.relink(links);
   run.onStaleRead?.(links);

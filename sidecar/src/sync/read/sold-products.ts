@@ -42,8 +42,8 @@ export async function changedInShop(
   if (told.length === 0) return orders;
   const seen = await state.origins.find('order', told);
   return orders.filter((order) => {
-    const modified = dirty.has(keyOf(order)) ? seen.get(keyOf(order))?.modified : undefined;
-    return modified !== Date.parse(`${String(order['date_modified_gmt'])}Z`);
+    const modified = Date.parse(`${String(order['date_modified_gmt'])}Z`);
+    return seen.get(keyOf(order))?.modified !== modified;
   });
 }
 

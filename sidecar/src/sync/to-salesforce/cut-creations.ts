@@ -1,4 +1,3 @@
-import { inQueries } from '../../lib/soql.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Link } from '../../ports/link.ts';
 import type { OrgRow } from '../../ports/org.ts';
@@ -6,6 +5,7 @@ import type { SyncBase } from '../../ports/two-way-state.ts';
 import { isComing, isMadeSince } from '../model/coming-record.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { rowsByKey } from '../read/rows-by-key.ts';
 
 interface Cut {
   readonly row: Planned;
@@ -23,9 +23,10 @@ export async function withCutCreations(
 ): Promise<readonly Planned[]> {
   const cut = await cutOff(run, planned);
   if (cut.length === 0) return planned;
-  const there = await readByKey(run, cut);
+  const rows = cut.map(({ row }) => row);
+  const there = await rowsByKey(run.org, rows, ['CreatedDate']);
   const found = cut.flatMap(({ row, base }) => {
-    const record = there.get(row.mapping)?.get(row.key);
+    const record = there.get(row.mapping.object, row.key);
     return record === undefined ? [] : [{ row, base, record }];
   });
   const links = new Map(found.map(({ row, base, record }) => [row, linkOf(row, base, record)]));
@@ -57,26 +58,6 @@ async function cutOff(run: Run, planned: readonly Planned[]): Promise<readonly C
 }
 
 const goesByBase = ({ outgoing, kept }: Mapping) => outgoing.length > 0 || kept.length > 0;
-
-async function readByKey(
-  run: Run,
-  cut: readonly Cut[],
-): Promise<ReadonlyMap<Mapping, ReadonlyMap<string, OrgRow>>> {
-  const asked = [...Map.groupBy(cut, ({ row }) => row.mapping)].flatMap(([mapping, some]) => {
-    const keys = new Set(some.map(({ row }) => row.key));
-    const columns = ['Id', mapping.keyField, 'CreatedDate'];
-    const queries = inQueries(mapping.object, columns, new Map([[mapping.keyField, keys]]));
-    return queries.map((soql) => ({ mapping, soql }));
-  });
-  const answers = await run.org.queries(asked.map(({ soql }) => soql));
-  const there = new Map<Mapping, Map<string, OrgRow>>();
-  for (const [at, { mapping }] of asked.entries()) {
-    const known = there.get(mapping) ?? new Map<string, OrgRow>();
-    there.set(mapping, known);
-    for (const record of answers[at] ?? []) known.set(String(record[mapping.keyField]), record);
-  }
-  return there;
-}
 
 function linkOf(row: Planned, base: SyncBase, record: OrgRow): Link {
   const { mapping, key, parentKey } = row;

@@ -115,5 +115,5 @@ function placeOf({ resource, key }: ChangeEvent): string {
 /** What a read of the order would bring, of whatever mapping. */
 function allRead(order: WooRecord, mappings: readonly Mapping[]): string {
   const names = fieldsRead('orders', mappings)._fields.split(',');
-  return digest(JSON.stringify(names.map((name) => order[name] ?? null)));
+  return digest(JSON.stringify(names.map((name) => order[name])));
 }

@@ -54,3 +54,33 @@ it('leaves open what failed again beside the load', async () => {
   const find = () => Promise.resolve(answers.shift() ?? []);
   expect(await keysOf(await GuestIssues.of({ find }, 'main'), true)).toEqual([]);
 });
+
+it('asks for issues of customers page by page', async () => {
+  const many = Array.from({ length: 1001 }, (_, at) => issue(`main:guest:${at}`));
+  const asked: unknown[] = [];
+  const find = (of: object, most: number) => {
+    asked.push(of);
+    const { after } = of as { after: string };
+    const from = many.findIndex(({ key }) => key === after) + 1;
+    return Promise.resolve(many.slice(from, from + most) as unknown as Issue[]);
+  };
+  const guests = await GuestIssues.of({ find }, 'main');
+  expect(asked).toEqual(
+    ['', 'customer:Contact:main:guest:999'].map((after) => ({
+      ...{ store: 'main', prefix: 'customer:', after },
+    })),
+  );
+  expect(await keysOf(guests, true)).toHaveLength(1001);
+});
+
+it('tells objects apart, and goes by those of customers', async () => {
+  const account = issue('main:guest:a', {
+    ...{ key: 'customer:Account:main:guest:a', object: 'Account' },
+  });
+  const guests = await open('main:guest:a', account);
+  const orders = mappingTo('Account', { resource: 'order' });
+  expect((await guests.over([orders])).map(({ key }) => key)).toEqual([]);
+  guests.failed(contacts, failure('main:guest:a'));
+  const accounts = mappingTo('Account', { resource: 'customer' });
+  expect((await guests.over([contacts, accounts])).map(({ key }) => key)).toEqual([account.key]);
+});

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import { changedInShop, mayMoveStock } from '../../../src/sync/read/sold-products.ts';
+import type { Run } from '../../../src/sync/model/run.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import {
+  changedInShop,
+  mayMoveStock,
+  noteSold,
+  soldProducts,
+} from '../../../src/sync/read/sold-products.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
+import { mappingTo } from '../../support/rows.ts';
 
 const SEEN = '2026-01-01T10:00:00';
 const LATER = '2026-01-01T10:00:01';
@@ -52,4 +61,23 @@ describe('an order', () => {
   ])('that goes from %s to %s by us may move stock', (from, to, before, now, moves) => {
     expect(mayMoveStock({ status: from, ...before }, { status: to, ...now })).toBe(moves);
   });
+});
+
+it('tells products from variations by what is sold', () => {
+  const lists = new ProductTypeCache();
+  noteSold([{ line_items: [{ product_id: 7, variation_id: 8 }, { product_id: 9 }] }], lists);
+  const isProduct = (id: number) => lists.mayShow(id, 'products');
+  const isVariation = (id: number) => lists.mayShow(id, 'variations');
+  expect([7, 8, 9].map(isProduct)).toEqual([true, false, true]);
+  expect([7, 8, 9].map(isVariation)).toEqual([false, true, false]);
+});
+
+it('has products looked at only where they are mapped', () => {
+  const sold = [{ line_items: [{ product_id: 7, variation_id: 8 }] }];
+  const of = (mappings: readonly Mapping[]) =>
+    soldProducts({ mappings, store: new IdStore({}) } as unknown as Run, sold);
+  expect(of([mappingTo('Order')])).toEqual([]);
+  expect(of([mappingTo('Product2', { resource: 'product' })]).map(({ key }) => key)).toEqual([
+    ...['main:7', 'main:8'],
+  ]);
 });

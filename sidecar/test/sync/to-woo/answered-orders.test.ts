@@ -4,19 +4,11 @@ import { customerKeyPart } from '../../../src/mapping/attributes/guest-customers
 import { recordKey } from '../../../src/mapping/keys/keys.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import { leadObject } from '../../../src/sync/leads/lead-object.ts';
-import {
-  compiled,
-  field,
-  fieldRow,
-  mappingRow,
-  object,
-  schemas,
-} from '../../mapping/support/mappings.ts';
 import { LeadsOrg } from '../../support/leads-org.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 import { lookup, mapping } from '../../support/shop-mappings.ts';
 import { type Sort, TwoSides } from '../merge/two-sides.ts';
-import { ORDERS } from './order-sides.ts';
+import { COPIES, ORDERS } from './order-sides.ts';
 
 const PAID = '2026-01-01T10:00:05';
 const LATER = '2026-01-01T10:00:07';
@@ -44,14 +36,6 @@ const held = (sides: TwoSides, id = 1) => {
   const { Status__c, Paid__c } = sides.record(id);
   return [Status__c, Paid__c];
 };
-
-const COPIES = compiled(
-  {
-    mappings: [mappingRow({ name: 'Copy', object: 'Copy__c' })],
-    fields: [fieldRow('Total__c', 'total', { mapping: 'Copy' })],
-  },
-  schemas(object('Copy__c', field('Total__c', 'string'))),
-);
 
 describe('what the shop answers to a status of Salesforce', () => {
   it('is in Salesforce at once, and its webhook brings nothing to look at', async () => {

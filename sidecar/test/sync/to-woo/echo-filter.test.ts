@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import { EchoFilter } from '../../../src/sync/to-woo/echo-filter.ts';
-import { mappingTo } from '../../support/rows.ts';
+import { mappingTo, rowOf } from '../../support/rows.ts';
+import { lookup } from '../../support/shop-mappings.ts';
 
 const KEY = 'main:7';
 const PRODUCT = { resource: 'product', key: KEY } as const;
@@ -40,7 +41,7 @@ function world() {
   return { echoes, tells, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
-describe('an event', () => {
+describe('an event of a product', () => {
   it('that says what the shop has answered to our change is an echo, however often it comes', () => {
     const { echoes, tells } = world();
     expect(tells(answer)).toBe(false);
@@ -54,6 +55,7 @@ describe('an event', () => {
     ['less stock', { ...answer, stock: 12 }],
     ['another status', { ...answer, status: 'trash' }],
     ['no record', 'Green tea'],
+    ['nothing', null],
   ])('that says %s is none', (_, body) => {
     const { echoes, tells } = world();
     echoes.note(products, KEY, before, answer, written);
@@ -85,8 +87,63 @@ describe('an event', () => {
     echoes.note(products, KEY, before, answer, written);
     expect(tells(answer, [products, products])).toBe(false);
     echoes.note(products, KEY, before, answer, written);
-    pass(120_001);
+    pass(120_000);
+    expect(tells(answer)).toBe(true);
+    pass(1);
     expect(tells(answer)).toBe(false);
+  });
+
+  it('is an echo whatever else of the shop is mapped', () => {
+    const { echoes, tells } = world();
+    const orders = mappingTo('Woo_Order__c', {});
+    echoes.note(products, KEY, before, answer, written);
+    expect(tells(answer, [orders, products])).toBe(true);
+  });
+
+  it('is none where a later answer changed more than we wrote', () => {
+    const { echoes, tells } = world();
+    echoes.note(products, KEY, before, answer, written);
+    echoes.note(products, KEY, before, { ...answer, stock: 15 }, written);
+    expect(tells(answer)).toBe(false);
+  });
+
+  it.each([
+    ['what is written where nothing is there', { whenEmpty: { Stock__c: 0 } }, true],
+    ['which record it refers to', { lookups: [lookup('Product2', 'main:1')] }, true],
+    ['whether it is brought', {}, false],
+  ])('is none where the shop has changed %s', (_, more, meets) => {
+    const { echoes } = world();
+    const isSame = ({ stock }: WooRecord) => stock === before['stock'];
+    const other = {
+      ...products,
+      build: (record: WooRecord) => ({
+        row: { ...rowOf(KEY, {}), ...(isSame(record) ? {} : more) },
+      }),
+      meets: (record: WooRecord) => meets || isSame(record),
+    };
+    const changed = { ...answer, stock: 15 };
+    echoes.note(other, KEY, before, changed, written);
+    expect(echoes.has(PRODUCT, changed, [other])).toBe(false);
+  });
+
+  it('is none of a record that cannot be brought', () => {
+    const { echoes } = world();
+    const refused = mappingTo('Product2', { ...products, build: () => ({ problems: [] }) });
+    echoes.note(refused, KEY, before, answer, written);
+    expect(echoes.has(PRODUCT, answer, [refused])).toBe(false);
+  });
+
+  it('is an echo of the latest 10,000 answers', () => {
+    const { echoes } = world();
+    const answered = (id: number) => {
+      echoes.note(products, `main:${id}`, before, answer, written);
+    };
+    const isEcho = (id: number) =>
+      echoes.has({ ...PRODUCT, key: `main:${id}` }, answer, [products]);
+    for (let id = 1; id <= 10_000; id += 1) answered(id);
+    answered(1);
+    answered(10_001);
+    expect([1, 2, 3].map(isEcho)).toEqual([true, false, true]);
   });
 });
 

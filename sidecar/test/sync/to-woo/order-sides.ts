@@ -49,3 +49,12 @@ export const ORDERS: Sort = {
   ...{ mapping: orderMapping, resource: 'order', list: 'orders' },
   record: () => ({ status: 'processing', date_paid_gmt: null, meta_data: [] }),
 };
+
+/** Orders once more, with what they cost. */
+export const COPIES = compiled(
+  {
+    mappings: [mappingRow({ name: 'Copy', object: 'Copy__c' })],
+    fields: [fieldRow('Total__c', 'total', { mapping: 'Copy' })],
+  },
+  schemas(object('Copy__c', field('Total__c', 'string'))),
+);

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isSale } from '../../../src/mapping/attributes/customer-totals.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { BACKFILLED } from '../../../src/sync/model/backfill-marker.ts';
+import { noteWritten } from '../../../src/sync/report/status/last-written.ts';
 import {
   noteCounted,
   noteWalk,
@@ -49,8 +50,10 @@ async function loaded(mappings: readonly Mapping[] = [SALES]) {
 
 describe('paid statuses that are changed after a load', () => {
   it('are a problem until everything is loaded anew, which orders count by from then on', async () => {
-    const { shop, load, problem, counts } = await loaded();
+    const { shop, state, load, problem, counts } = await loaded();
+    const saved = vi.spyOn(state, 'saveCursor');
     expect(await problem()).toBeNull();
+    expect(saved, 'nothing is new').not.toHaveBeenCalled();
     shop.paidStatuses = ['completed', 'on-hold'];
     const said =
       'Paid Statuses of Shop main are completed, on-hold now, while orders brought before count as sold by completed, processing: charts and reports mix both.';
@@ -63,11 +66,13 @@ describe('paid statuses that are changed after a load', () => {
   });
 
   it('are none once they are set back, if nothing was written meanwhile', async () => {
-    const { shop, problem } = await loaded();
+    const { shop, state, problem } = await loaded();
     shop.paidStatuses = ['completed', 'on-hold'];
     await problem();
     shop.paidStatuses = ['completed', 'processing'];
     expect(await problem(), 'in whichever order they stand').toBeNull();
+    await noteWritten(state, [{ mapping: SALES.name, key: 'main:1', readAt: NOON }]);
+    expect(await problem(), 'of what is written then').toBeNull();
   });
 
   it('are one all the same where an order was written meanwhile', async () => {
@@ -75,6 +80,7 @@ describe('paid statuses that are changed after a load', () => {
     const seen = new Date('2026-11-01T00:00:30Z');
     shop.paidStatuses = ['completed', 'on-hold'];
     await problem(shop, seen);
+    await problem(shop, new Date('2026-11-02T00:00:00Z'));
     await sync([shop.order(3, { status: 'on-hold' })]);
     shop.paidStatuses = ['processing', 'completed'];
     expect(await problem()).toBe(
@@ -102,6 +108,21 @@ describe('paid statuses that are changed after a load', () => {
     await watchSales(during, of(), NOON);
     expect(reads).toBeGreaterThan(0);
     expect(await problem()).toBeNull();
+  });
+
+  it('count as they are set when the orders are walked from the first one on', async () => {
+    const { shop, state, problem } = await loaded();
+    await noteWalk(state, shop, false);
+    shop.paidStatuses = ['shipped'];
+    await noteWalk(state, shop, false);
+    await noteCounted(state, shop);
+    expect(await problem()).toBeNull();
+    shop.paidStatuses = ['completed'];
+    await noteCounted(state, shop);
+    expect(await problem(), 'no order was walked').toContain('count as sold by shipped');
+    await noteWalk(state, shop, true);
+    await noteCounted(state, shop);
+    expect(await problem(), 'that walk is over').toBeNull();
   });
 
   it('are kept by nobody who only asks', async () => {
