@@ -119,14 +119,14 @@ export interface WooStore extends WooLookups, WooReports {
     writes: readonly MetaWrite[],
   ): Promise<readonly MetaFailure[]>;
   /**
-   * Changes products and variations, up to a hundred per request. Repeating it changes nothing, but for images
-   * that the shop is to fetch: those are tried once.
+   * Changes products and variations, up to a hundred per request. Tried once: who asks again reads both sides before,
+   * for the shop may have changed them meanwhile.
    * @returns what became of each, in the order given
    * @throws CodedError when the shop cannot answer, or takes nothing from us
    */
   updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]>;
   /**
-   * Changes orders, up to a hundred per request. Repeating it changes nothing.
+   * Changes orders, up to a hundred per request. Tried once, as products are.
    * @returns what became of each, in the order given
    * @throws CodedError as `updateProducts`
    */

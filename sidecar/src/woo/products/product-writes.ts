@@ -16,8 +16,9 @@ import {
 import { writeRefused } from './product-error.ts';
 
 /**
- * Changes products and variations, up to 100 per request. What does the same a second time is repeated as reads
- * are; images by address and differences of stock are tried once.
+ * Changes products and variations, up to 100 per request. Each call is tried once: while an answer is lost or awaited
+ * somebody may change the record in the shop, and the same call again would undo that, past the conflict rule. Who asks
+ * reads both sides again.
  * @returns what became of each, in the order given
  * @throws CodedError when the store cannot answer, or takes nothing from us; some may be done then
  */
@@ -28,12 +29,7 @@ export function updateProducts(
   return update(requests, updates, updateBatches(updates));
 }
 
-/**
- * The same of orders. Each call is tried once: while an answer is lost or awaited somebody may change the order in the
- * shop, and the same call again would undo that, past the conflict rule and the list of transitions. Who asks reads
- * both sides again.
- * @throws as `updateProducts`
- */
+/** The same of orders. @throws as `updateProducts` */
 export function updateOrders(
   requests: StoreRequests,
   updates: readonly ProductUpdate[],
@@ -58,7 +54,7 @@ async function update(
 }
 
 /**
- * Makes up to 100 products. Tried once, for WooCommerce has no way to tell a repeated call.
+ * Makes up to 100 products. WooCommerce has no way to tell a repeated call.
  * @returns what became of each, in the order given
  * @throws CodedError `WOO_OUTCOME_UNKNOWN` where products may be made or not: search them before another attempt;
  * any other when none was made
@@ -98,13 +94,11 @@ async function sendProducts(
   requests: StoreRequests,
   batch: ProductBatch,
 ): Promise<readonly ProductResult[]> {
-  const list = listOf(batch);
-  const asked = requests.asked(list);
-  const once = batch.once || list === 'orders';
+  const asked = requests.asked(listOf(batch));
   const send = async () =>
-    readProducts(asked, batch, await requests.post(batch.path, batchJson(batch), once));
+    readProducts(asked, batch, await requests.post(batch.path, batchJson(batch), true));
   try {
-    return await (once ? requests.once(send) : requests.retried(send));
+    return await requests.once(send);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     // It was let in to read what is to be changed, so all else of the shop goes on.

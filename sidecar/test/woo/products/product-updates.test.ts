@@ -57,51 +57,40 @@ describe('changes of products', () => {
     expect(updateBatches(huge).map(({ items }) => items.length)).toEqual([1, 1, 1]);
   });
 
-  it('are repeated where the shop cannot answer for a moment', async () => {
-    let calls = 0;
-    const { store } = await direct((request, response) => {
-      calls += 1;
-      if (calls === 1) html(response, 502);
-      else taking(request, response);
-    });
-    expect(await store.updateProducts([change(3)])).toMatchObject([{ record: { id: 3 } }]);
-    expect(calls).toBe(2);
-  });
-
-  it('of orders are not, for the shop may have changed them meanwhile', async () => {
-    const orders = [change(3), change(4)];
-    const { store, server } = await direct((_, response) => {
-      html(response, 502);
-    });
-    expect(await failureOf(store.updateOrders(orders))).toMatchObject({ code: 'WOO_UNAVAILABLE' });
-    expect(server.received).toHaveLength(1);
-    const passed = gateway(() => ({ woo: 502, body: {} }));
-    await failureOf(passed.store.updateOrders(orders));
-    expect(passed.asked.map(({ once }) => once)).toEqual([true]);
-    expect(passed.asked.map(idsIn)).toEqual([[3, 4]]);
-  });
+  it.each(['updateProducts', 'updateOrders'] as const)(
+    'are tried once by %s, for the shop may have changed them meanwhile',
+    async (update) => {
+      const changes = [change(3), change(4)];
+      const { store, server } = await direct((_, response) => {
+        html(response, 502);
+      });
+      expect(await failureOf(store[update](changes))).toMatchObject({ code: 'WOO_UNAVAILABLE' });
+      expect(server.received).toHaveLength(1);
+      const passed = gateway(() => ({ woo: 502, body: {} }));
+      await failureOf(passed.store[update](changes));
+      expect(passed.asked.map(({ once }) => once)).toEqual([true]);
+      expect(passed.asked.map(idsIn)).toEqual([[3, 4]]);
+    },
+  );
 
   it.each([
     ['images by address', { images: [{ id: 5 }, { src: 'https://sync.example/p.png' }] }],
     ['an image without a known id', { images: [{ id: 0, src: 'https://sync.example/p.png' }] }],
     ['the image of a variation', { image: { src: 'https://sync.example/p.png' } }],
     ['a difference of stock', { inventory_delta: -2 }],
-  ])(
-    'with %s are tried once, ten at a time, and others beside them are repeated',
-    async (_what, fields) => {
-      const sizes: [number, boolean][] = [];
-      const { store } = await direct((request, response) => {
-        const update = batchOf(request.body).update ?? [];
-        sizes.push([update.length, 'images' in (update[0] ?? {})]);
-        if (update.some((one) => one.id === 31)) html(response, 503);
-        else taking(request, response);
-      });
-      const once = Array.from({ length: 21 }, (_, at) => change(11 + at, null, fields));
-      const error = await failureOf(store.updateProducts([change(1), ...once]));
-      expect(error).toMatchObject({ code: 'WOO_UNAVAILABLE' });
-      expect(sizes.map(([size]) => size)).toEqual([1, 10, 10, 1]);
-    },
-  );
+  ])('with %s go ten at a time, apart from the others', async (_what, fields) => {
+    const sizes: [number, boolean][] = [];
+    const { store } = await direct((request, response) => {
+      const update = batchOf(request.body).update ?? [];
+      sizes.push([update.length, 'images' in (update[0] ?? {})]);
+      if (update.some((one) => one.id === 31)) html(response, 503);
+      else taking(request, response);
+    });
+    const once = Array.from({ length: 21 }, (_, at) => change(11 + at, null, fields));
+    const error = await failureOf(store.updateProducts([change(1), ...once]));
+    expect(error).toMatchObject({ code: 'WOO_UNAVAILABLE' });
+    expect(sizes.map(([size]) => size)).toEqual([1, 10, 10, 1]);
+  });
 
   it('with images of known ids may be repeated', () => {
     const fields = {
