@@ -84,6 +84,10 @@ class Watched {
       .map((row) => `${String(row['State__c'])} ${String(row['Cause_Key__c'])}`);
   }
 
+  body(): string {
+    return String(this.data.db.get('SELECT Body__c FROM "Woo_Attention__c"')?.['Body__c']);
+  }
+
   waiting(): number {
     return this.data.db.all('SELECT number FROM "-scheduled"').length;
   }
@@ -118,6 +122,7 @@ describe.each(['follows', 'stays'] as const)(
       org.pass(61);
       const silence = 'main:service_silent:2026-03-01 10:59:00Z';
       expect(org.attentions()).toEqual([`open ${silence}`]);
+      expect(org.body()).toMatch(/^Its last sign of life is of 2026-03-01 10:59 UTC\. /);
       org.pass(600);
       expect(org.attentions()).toEqual([`open ${silence}`]);
       org.alive();

@@ -472,12 +472,12 @@ describe('solved', () => {
     org.solve(id);
     org.look();
     const [, , bell] = org.data.sent.list();
-    expect(bell?.body).toMatch(/^It was open since 2026-03-01 10:00:00Z GMT/);
+    expect(bell?.body).toMatch(/^It was open since 2026-03-01 10:00 UTC/);
     const other = org.open('store_late', { Since__c: '2026-03-01T09:00:00Z' });
     org.look();
     org.solve(other);
     org.look();
-    expect(org.data.sent.list().at(-1)?.body).toContain('since 2026-03-01 09:00:00Z');
+    expect(org.data.sent.list().at(-1)?.body).toContain('since 2026-03-01 09:00 UTC');
   });
 
   it('is told to those alone who were told that it opened', () => {
@@ -608,14 +608,14 @@ describe('the digest', () => {
         'Main: 2 open, 1 new and 1 solved since yesterday.',
         '',
         'The oldest open attentions:',
-        '- Matter of conflict (3 records), open since 2026-02-20 10:00:00Z GMT',
-        '- Matter of store_late, open since 2026-03-01 10:00:00Z GMT',
+        '- Matter of conflict (3 records), open since 2026-02-20 10:00 UTC',
+        '- Matter of store_late, open since 2026-03-01 10:00 UTC',
         '',
         'The list Open Attentions of the tab Woo Attentions has all of them, with what to do.',
       ].join('\n'),
       sentAt: expect.stringMatching(/^2026-03-02T06:00/) as string,
     });
-    expect(said()).toBe('2026-03-02 06:00:00Z GMT. Told: E-mail to 1.');
+    expect(said()).toBe('2026-03-02 06:00 UTC. Told: E-mail to 1.');
     org.pass(24);
     expect(org.data.sent.list()).toHaveLength(2);
   });
@@ -631,7 +631,7 @@ describe('the digest', () => {
     ]);
     org.pass(24);
     expect(org.data.sent.list()).toHaveLength(1);
-    expect(said()).toMatch(/GMT. Nobody told: nothing was open, and nothing solved\.$/);
+    expect(said()).toMatch(/UTC. Nobody told: nothing was open, and nothing solved\.$/);
   });
 
   it('names ten, and counts all', () => {

@@ -78,6 +78,27 @@ describe('what persons are needed for', () => {
     ]);
   });
 
+  it('are all lists that are refused for one reason, in one matter', () => {
+    const list = (name: string) => ({
+      ...({ list: name, code: 'CONTENT_REFUSED', cure: 'Mend it.', times: 1 } as const),
+    });
+    const passing = { ...list('orders'), code: 'WOO_UNREACHABLE' as const };
+    const lists = [list('content/post'), passing, list('content/page')];
+    expect(attentionsOf([snapshot({ lists })])).toEqual([
+      expect.objectContaining({
+        ...{ key: 'main:key_refused:CONTENT_REFUSED', body: 'Mend it.' },
+        title: 'Main shop: content/post, content/page cannot be read',
+      }),
+    ]);
+  });
+
+  it.each([
+    [1, 'Main shop: 1 record (order) cannot be synced (RECORD_BROKE)'],
+    [2, 'Main shop: 2 records (order) cannot be synced (RECORD_BROKE)'],
+  ])('%d: are counted in words', (count, title) => {
+    expect(attentionsOf([snapshot({ causes: [cause({ count })] })])).toMatchObject([{ title }]);
+  });
+
   it('are told once of calls that become free little by little', () => {
     const open = new Set(['*:budget_70:']);
     const found = (remaining: number) =>

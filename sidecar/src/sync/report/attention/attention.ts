@@ -115,11 +115,11 @@ function refusedOf(one: StoreSnapshot): readonly Told[] {
     webhookProblem === null
       ? []
       : [{ ...pick(webhookProblem), title: `The webhooks of ${label} cannot be set right` }];
-  const unread = lists
-    .filter(({ code }) => needsPerson(code))
-    .map(({ list, code, cure }) => ({
-      ...{ code, body: cure, title: `${label}: ${list} cannot be read` },
-    }));
+  const needing = lists.filter(({ code }) => needsPerson(code));
+  const unread = [...Map.groupBy(needing, ({ code }) => code)].map(([code, some]) => ({
+    ...{ code, body: [...new Set(some.map(({ cure }) => cure))].join(' ') },
+    title: `${label}: ${some.map(({ list }) => list).join(', ')} cannot be read`,
+  }));
   const sales =
     salesMixed === null
       ? []
@@ -143,7 +143,9 @@ function lateOf(one: StoreSnapshot): readonly Told[] {
     (lastSweep === null || now.getTime() - lastSweep.getTime() >= UNREACHABLE_SECONDS * 1000);
   if (!isOut && (oldest === null || lagOf(one) < LATE_SECONDS)) return [];
   const since =
-    oldest === null ? '' : `${backlog} records wait, the first since ${minuteOf(oldest)}. `;
+    oldest === null
+      ? ''
+      : `${backlog === 1 ? '1 record waits' : `${backlog} records wait`}, the first since ${minuteOf(oldest)}. `;
   return [
     {
       ...{ aspect: '', cause: 'store_late', store, about: null, records: backlog },
@@ -195,18 +197,19 @@ function issuesOf(
 
 function decideText(label: string, { count, resource, cure }: IssueCause) {
   return {
-    title: `${label}: ${count} ${ofResource(resource)} to decide`,
+    title: `${label}: ${recordsOf(count, resource)} to decide`,
     body: `Shop and Salesforce say different things, or several records match, and nothing is written before you decide. ${cure}`,
   };
 }
 
 function lastsText(label: string, { count, resource, code, cure, oldest }: IssueCause) {
   return {
-    title: `${label}: ${count} ${ofResource(resource)} cannot be synced (${code})`,
+    title: `${label}: ${recordsOf(count, resource)} cannot be synced (${code})`,
     body: `The first since ${minuteOf(oldest)}. ${cure} See the open issues.`,
   };
 }
 
-function ofResource(resource: IssueCause['resource']): string {
-  return resource === null ? 'records' : `records (${resource})`;
+function recordsOf(count: number, resource: IssueCause['resource']): string {
+  const records = `${count} ${count === 1 ? 'record' : 'records'}`;
+  return resource === null ? records : `${records} (${resource})`;
 }
