@@ -96,8 +96,11 @@ it('waits for the service to find the command where it cannot be told', async ()
   expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
 });
 
-it('has not succeeded where the command failed', async () => {
-  expect(await world(0, 'failed').run()).toBe(false);
+it.each(['failed', 'cancelled'])('has not succeeded where the command was %s', async (state) => {
+  const { printed, run, asked } = world(0, state);
+  expect(await run()).toBe(false);
+  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
+  expect(asked()).toBe(1);
 });
 
 it('gives up where no service answers, with few API calls', async () => {

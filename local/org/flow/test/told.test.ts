@@ -526,6 +526,15 @@ describe('solved', () => {
     expect(again()).toEqual(before);
   });
 
+  it('is not told where it is open again by then', () => {
+    const id = org.open();
+    org.look();
+    org.solve(id);
+    org.change(id, { State__c: 'open' });
+    org.look();
+    expect(org.sent().filter((line) => line.includes('Solved: '))).toEqual([]);
+  });
+
   it('keeps whom it told where the opening is written again, since its answer was lost', () => {
     const id = org.open();
     org.look();

@@ -13,6 +13,23 @@ const refusing = (condition: string): string =>
     `<validationRules><fullName>No</fullName><active>true</active><errorConditionFormula>${condition}</errorConditionFormula><errorMessage>No.</errorMessage></validationRules>`,
   );
 
+const ADDRESS = { Street: '1 Lane', City: 'Bath', State: 'Avon', PostalCode: 'BA1', Country: 'UK' };
+const OF_ADA = {
+  ...{ Phone: '2', FirstName: 'Ada', Salutation: 'Ms.', Title: 'Countess', Fax: '3' },
+  ...{ Email: 'ada@b.example', MobilePhone: '4', Website: 'b.example', Industry: 'Energy' },
+  ...{ Rating: 'Hot', AnnualRevenue: 5, NumberOfEmployees: 6, ...ADDRESS },
+};
+const addressOf = (kind: string) =>
+  Object.fromEntries(Object.entries(ADDRESS).map(([name, value]) => [`${kind}${name}`, value]));
+const TO_CONTACT = {
+  ...{ FirstName: 'Ada', Salutation: 'Ms.', Title: 'Countess', Fax: '3', MobilePhone: '4' },
+  ...{ Email: 'ada@b.example', ...addressOf('Mailing') },
+};
+const TO_ACCOUNT = {
+  ...{ Phone: '2', Fax: '3', Website: 'b.example', Industry: 'Energy', Rating: 'Hot' },
+  ...{ AnnualRevenue: 5, NumberOfEmployees: 6, ...addressOf('Billing') },
+};
+
 let org: RightsOrg;
 let rep: User;
 let accountId: string;
@@ -59,7 +76,7 @@ afterAll(() => org.close());
 statement(
   '`convertLead` of the Partner SOAP API (`/services/Soap/u/66.0`, the session in its header) converts up to 100 leads into an account and one of its contacts, each by itself. The lead gets the status and is tied to both; these get what they lack, and the lead’s source with `overwriteLeadSource`.',
   async () => {
-    const [one, other] = [lead('Ada', { Phone: '2', Email: 'ada@b.example' }), lead('Bo')];
+    const [one, other] = [lead('Ada', OF_ADA), lead('Bo')];
     const results = await soapOf(rep).convertLead([into(one), into(other)]);
     expect(results[0]).toMatchObject({ success: true, leadId: one, accountId, contactId });
     expect(codes(results)).toEqual(['ok', 'ok']);
@@ -69,7 +86,10 @@ statement(
       ...[1, CONVERTED, accountId, contactId],
     ]);
     expect(org.value('Contact', contactId, 'Phone')).toBe('1');
-    expect(org.value('Contact', contactId, 'Email')).toBe('ada@b.example');
+    const held = (object: string, id: string, fields: object) =>
+      Object.keys(fields).map((name) => [name, org.value(object, id, name)]);
+    expect(held('Contact', contactId, TO_CONTACT)).toEqual(Object.entries(TO_CONTACT));
+    expect(held('Account', accountId, TO_ACCOUNT)).toEqual(Object.entries(TO_ACCOUNT));
     expect(org.value('Lead', one, 'ConvertedDate')).toMatch(/^\d{4}-\d\d-\d\d$/);
 
     const sourceAfter = async (overwriteLeadSource: boolean): Promise<unknown> => {
@@ -97,10 +117,12 @@ describe('what is refused', () => {
       ];
       await soapOf(rep).convertLead(into(done));
       const stranger = org.insert('Contact', { LastName: 'X', Name: 'X', OwnerId: rep.id });
+      const other = org.insert('Account', { Name: 'Other', OwnerId: rep.id });
       const results = await soapOf(rep).convertLead([
         into(done),
         into(lead('Cy'), { convertedStatus: 'Working - Contacted' }),
         into(lead('Di'), { contactId: stranger }),
+        into(lead('Di'), { accountId: other }),
         into(contactId),
         into(robot),
         into(butler),
@@ -108,7 +130,7 @@ describe('what is refused', () => {
       ]);
       expect(codes(results)).toEqual([
         ...['CANNOT_UPDATE_CONVERTED_LEAD', 'INVALID_STATUS', 'INVALID_CROSS_REFERENCE_KEY'],
-        ...['MALFORMED_ID', 'FIELD_CUSTOM_VALIDATION_EXCEPTION'],
+        ...['INVALID_CROSS_REFERENCE_KEY', 'MALFORMED_ID', 'FIELD_CUSTOM_VALIDATION_EXCEPTION'],
         ...['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'ok'],
       ]);
       expect(org.value('Lead', robot, 'Status')).toBe('Open - Not Contacted');
@@ -127,10 +149,19 @@ describe('what is refused', () => {
   );
 
   statement(
-    'A lead that a queue owns is converted only where the call names a user as owner: else `UNKNOWN_EXCEPTION`. Account and contact keep theirs.',
+    'A lead that a queue owns is converted only where the call names a user as owner: else `UNKNOWN_EXCEPTION`, and `INACTIVE_OWNER_OR_USER` for one who is not active. Account and contact keep theirs.',
     async () => {
       const ofQueue = lead('Gus', { OwnerId: '00G000000000001AAA' });
       expect(codes(await soapOf(rep).convertLead([into(ofQueue)]))).toEqual(['UNKNOWN_EXCEPTION']);
+      const gone = org.person('gone@local-org.example', 'Standard User').id;
+      org.org.data.putSystemRow(
+        'User',
+        { Username: 'gone@local-org.example' },
+        { IsActive: false },
+      );
+      expect(codes(await soapOf(rep).convertLead([into(ofQueue, { ownerId: gone })]))).toEqual([
+        'INACTIVE_OWNER_OR_USER',
+      ]);
       const named = { ownerId: org.admin.id };
       expect(codes(await soapOf(rep).convertLead([into(ofQueue, named)]))).toEqual(['ok']);
       expect(org.value('Contact', contactId, 'OwnerId')).toBe(rep.id);

@@ -17,6 +17,7 @@ const ALL = 'pending processing on-hold completed cancelled refunded failed'.spl
 const FIELDS = [
   field('Name', 'string', { length: 80 }),
   field('Stage__c', 'picklist', { picklistValues: ['New', 'Closed'] }),
+  field('Kind__c', 'picklist', { restrictedPicklist: true, picklistValues: ['New'] }),
   field('Note__c', 'string'),
 ];
 
@@ -44,8 +45,9 @@ const table = (statuses: readonly string[], value = 'New') =>
   statuses.map((status) => `${status} = ${value}`).join('\n');
 
 describe('a value table', () => {
-  it('with a line for each status has nothing said of it', async () => {
+  it('with a line for each status has nothing said of it, whatever the case', async () => {
     expect(await found(table(ALL))).toEqual([]);
+    expect(await found(table(ALL.map((status) => status.toUpperCase())))).toEqual([]);
   });
 
   it('is told which statuses have no line, those that a plugin adds included', async () => {
@@ -129,6 +131,9 @@ describe('a value table', () => {
     expect(all.map(short)).toEqual(['warning CHECK_TABLE_PICKLIST Map_Stage__c']);
     expect(all[0]?.message).toContain('has "Gone", which the picklist Stage__c does not list');
     expect(await found(table(ALL, 'Gone'), { field: 'Note__c' })).toEqual([]);
+    // A restricted one holds the mapping, and nothing else is said of it.
+    const held = await found(table(ALL, 'Gone'), { field: 'Kind__c' });
+    expect(new Set(held.map(({ code }) => code))).toEqual(new Set(['MAPPING_TABLE_VALUE']));
   });
 
   it('that refuses the latest records is told of them, and a broken one of its line', async () => {

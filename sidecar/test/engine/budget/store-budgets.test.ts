@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dayOf } from '../../../src/engine/budget/levels.ts';
 import { StoreBudgets } from '../../../src/engine/budget/store-budgets.ts';
 import type { Quota } from '../../../src/ports/org.ts';
 import { MemoryCallLedger } from '../../support/memory-call-ledger.ts';
@@ -172,5 +173,18 @@ describe('processes that share a state', () => {
     now = new Date(now.getTime() + 24 * HOUR);
     await third.save();
     expect(third.use('main').used).toBe(0);
+  });
+
+  it('take what was saved over midnight for none of the new day', async () => {
+    const one = budgets();
+    for (let calls = 0; calls < 30; calls++) one.allowance('changes', 'main').spend();
+    const saved = ledger.add(dayOf(now), new Map([['main', 30]]));
+    ledger.add = () => {
+      now = new Date('2026-11-29T00:00:00Z');
+      one.allowance('changes', 'main').spend();
+      return saved;
+    };
+    await one.save();
+    expect(one.use('main').used).toBe(1);
   });
 });

@@ -83,6 +83,15 @@ describe('a value translation', () => {
     expect(trace).toMatchObject({ source: 'refunded', problem: { code: 'VALUE_NOT_IN_TABLE' } });
   });
 
+  it.each([
+    [10, /\(it has s1, .*, s10\)/],
+    [11, /\(it has s1, .*, s10, …\)/],
+  ])('names ten of the values that a table of %i lines has', (lines, named) => {
+    const table = Array.from({ length: lines }, (_, at) => `s${at + 1} = New`).join('\n');
+    const { problems } = built(translated('Stage__c', 'status', table), { status: 'other' });
+    expect(problems?.[0]?.message).toMatch(named);
+  });
+
   it('does not repeat a value that may be personal', () => {
     const row = translated('Stage__c', 'meta_data.way', TABLE);
     const { problems } = built(row, { meta_data: [{ key: 'way', value: 'Ada' }] });
@@ -166,6 +175,7 @@ describe('a value table that is wrong', () => {
     ['has nothing to translate', '\n= New', /line 2, "= New", has nothing before/],
     ['has nothing to write', 'draft =', /line 1, "draft =", has nothing after/],
     ['names a value twice', 'a = New\n\nA = Closed', /line 3, "A = Closed", names .* line 1 again/],
+    ['names it in capitals first', 'A = New\na = Closed', /line 2, "a = Closed", names .* line 1/],
   ])('%s', (_, table, says) => {
     const problems = problemsOf(translated('Stage__c', 'status', table));
     expect(problems).toMatchObject([

@@ -131,17 +131,18 @@ describe('Attentions', () => {
   const refused: ItemResult = { id: null, created: false, errors: [no] };
 
   function world(open: readonly string[] = []) {
-    const rows = open.map((key) => ({ Cause_Key__c: key, Since__c: NOW.toISOString() }));
     const queries: (readonly string[])[] = [];
     const org = {
       queries: (soql: readonly string[]) => {
         queries.push(soql);
-        return Promise.resolve([rows]);
+        const since = NOW.toISOString();
+        return Promise.resolve([open.map((key) => ({ Cause_Key__c: key, Since__c: since }))]);
       },
     };
     const parts = { org, state: new MemoryState() };
     const look = async (attentions: Attentions, over: Partial<StoreSnapshot>, result = taken) => {
       const news = await attentions.news([snapshot(over)], over.now ?? NOW);
+      await news.begin();
       await news.said(news.rows.map(() => result));
       return { isNews: news.isNews, rows: news.rows.map((row) => row['State__c']) };
     };
@@ -232,6 +233,23 @@ describe('Attentions', () => {
     expect(await look(attentions, {})).toEqual({ isNews: true, rows: ['solved'] });
     await look(attentions, {});
     expect(queries).toHaveLength(1);
+  });
+
+  it('whose opening was taken, and the answer lost, are not opened again, and are solved', async () => {
+    for (const isThere of [true, false]) {
+      const open: string[] = [];
+      const { parts, queries, look } = world(open);
+      await look(new Attentions(parts), {});
+      // Where none opens, nothing can be lost.
+      await (await new Attentions(parts).news([snapshot()], NOW)).begin();
+      const lost = await new Attentions(parts).news([snapshot(used(70))], NOW);
+      await lost.begin();
+      open.push('main:budget_70:');
+      const found = await look(new Attentions(parts), isThere ? used(70) : {});
+      expect(found).toEqual({ isNews: !isThere, rows: [isThere ? 'open' : 'solved'] });
+      await look(new Attentions(parts), isThere ? used(70) : {});
+      expect(queries).toHaveLength(2);
+    }
   });
 
   it('that Salesforce refuses are tried with the next news, and not each time', async () => {

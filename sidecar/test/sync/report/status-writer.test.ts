@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Collection, DescribedObject, ItemResult } from '../../../src/ports/org.ts';
+import {
+  type Collection,
+  type DescribedObject,
+  type ItemResult,
+  PartlyWritten,
+} from '../../../src/ports/org.ts';
 import {
   isNews,
   STATUS_LENGTHS,
@@ -279,7 +284,8 @@ function world() {
       const taken: ItemResult = { id: 'a02', created: true, errors: [] };
       return Promise.resolve(rows.map((some) => some.map((text) => org.refused(text) ?? taken)));
     },
-    queries: () => Promise.resolve([[]]),
+    open: [] as readonly string[],
+    queries: () => Promise.resolve([org.open.map((key) => ({ Cause_Key__c: key }))]),
   };
   const log = (fields: Readonly<Record<string, unknown>>) => logged.push(fields['code']);
   const look = () =>
@@ -362,6 +368,24 @@ describe('StatusWriter', () => {
     expect([logged, org.described]).toEqual([['INVALID_FIELD'], 1]);
     await writer.say();
     expect(sent).toHaveLength(2);
+  });
+
+  it('solves an attention that the org has taken before it took no changes any more', async () => {
+    const { writer, stores, sent, org } = world();
+    stores.set('second', { storeOut: error('WOO_KEY_REFUSED') });
+    const write = vi
+      .spyOn(org, 'write')
+      .mockRejectedValueOnce(new PartlyWritten(error('SF_READ_ONLY'), []));
+    await expect(writer.say()).rejects.toMatchObject({ code: 'SF_READ_ONLY' });
+    const [[opening]] = write.mock.calls as unknown as [[{ records: readonly string[] }[]]];
+    const { Cause_Key__c: key } = JSON.parse(opening[0]?.records[0] ?? '') as Record<
+      string,
+      string
+    >;
+    org.open = [key ?? ''];
+    stores.set('second', {});
+    await writer.say();
+    expect(sent[0]?.[0]).toMatchObject({ Cause_Key__c: key, State__c: 'solved' });
   });
 
   it('writes two thousand stores in calls of a thousand rows', async () => {

@@ -18,6 +18,8 @@ export interface AttentionNews {
   readonly rows: readonly OwnRow[];
   /** Whether one opened or was solved; else the rows only say anew what Salesforce says. */
   readonly isNews: boolean;
+  /** Before the rows are written: where nobody comes to know what became of one that opens, the org is asked. */
+  readonly begin: () => Promise<void>;
   /** Keeps what Salesforce has taken. @param results one per row, in order */
   readonly said: (results: readonly ItemResult[]) => Promise<void>;
 }
@@ -29,14 +31,14 @@ export interface AttentionParts {
 
 const CURSOR = 'standing:attention';
 /**
- * What a former opening has left. What the org writes when it tells of an opening is not among it: where the answer is
- * lost, the opening is written again, and would empty it.
+ * What a former opening has left. What the org writes when it tells of an opening is not among it: an opening that is
+ * written twice would empty it.
  */
 const ANEW = { Solved_At__c: null };
 
 /**
  * Opens and solves attentions. They are written with the status of the stores, so that they cost no call of their
- * own, but for one where the state is new.
+ * own, but for one where the state is new or an answer was lost.
  */
 export class Attentions {
   readonly #parts: AttentionParts;
@@ -70,6 +72,9 @@ export class Attentions {
     return {
       rows,
       isNews: isMoved && tried !== this.#tried,
+      begin: async () => {
+        if ([...there.keys()].some(isNew)) await this.#save(null);
+      },
       said: async (results) => {
         this.#tried = tried;
         const kept = new Map(Object.entries(before));
@@ -83,7 +88,7 @@ export class Attentions {
     };
   }
 
-  async #save(open: Open): Promise<void> {
+  async #save(open: Open | null): Promise<void> {
     if (JSON.stringify(open) === JSON.stringify(await this.#saved())) return;
     await this.#parts.state.saveCursor(EVERY_STORE, CURSOR, open);
   }
@@ -92,7 +97,7 @@ export class Attentions {
     return this.#parts.state.cursor(EVERY_STORE, CURSOR);
   }
 
-  /** Those that stand open in Salesforce. A state that is new does not know them, so the org is asked. */
+  /** Those that stand open in Salesforce. Where the state is new or an answer was lost, the org is asked. */
   async #open(): Promise<Open> {
     const saved = await this.#saved();
     if (saved !== null && saved !== undefined) return saved as Open;

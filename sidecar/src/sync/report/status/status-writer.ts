@@ -60,6 +60,7 @@ export class StatusWriter {
       );
     const shown = (): readonly Collection[] => this.#statuses([...rows.values()]);
     const first = told();
+    await causes.begin();
     const written = await this.#write([...first, ...shown()]);
     const ofTold = written.slice(0, first.length).flat();
     const ofShown = written.slice(first.length).flat();
