@@ -7,6 +7,7 @@ import { compileMappings } from '../mapping/compile/compile.ts';
 import type { MappingSource, Problem, StoreRow } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
+import type { IssueStore } from '../ports/issues.ts';
 import { heldFor, heldMappings } from '../ports/held-mappings.ts';
 import type { LeadSettings, OrgLeads, Org } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
@@ -14,6 +15,7 @@ import type { WooReports, WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
 import { readingBuyers } from '../sync/leads/buyers.ts';
 import { leadSettings } from '../sync/leads/lead-settings.ts';
+import { issuesOf } from '../state/queue/queue.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import { type DurableState, openState } from '../state/state.ts';
 import { DirectStore } from '../woo/direct-store.ts';
@@ -23,6 +25,8 @@ import { GatewayStore } from '../woo/gateway/gateway-store.ts';
 export interface Sidecar {
   readonly org: Org & OrgLeads;
   readonly state: State;
+  /** Those that are open, for who can say of some that they are over. */
+  readonly issues: Pick<IssueStore, 'find' | 'resolve'>;
   readonly stores: readonly WooStore[];
   /** What becomes of open leads of a store's buyers; null where they are left alone. */
   readonly leadsOf: (store: string) => LeadSettings | null;
@@ -80,7 +84,8 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
     const problems = problemsFor(rows, source, compiled);
     const settings = new Map(rows.map((row) => [row.key, leadSettings(row)]));
     const leadsOf = (store: string) => settings.get(store) ?? null;
-    const opened = { org, state, stores, leadsOf, storeProblems, problems, close };
+    const issues = issuesOf(state);
+    const opened = { org, state, issues, stores, leadsOf, storeProblems, problems, close };
     return { ...opened, mappings: rows.some(leadSettings) ? readingBuyers(mappings) : mappings };
   } catch (error) {
     await close();

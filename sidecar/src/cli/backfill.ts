@@ -2,10 +2,10 @@ import { openSidecar, type Sidecar } from '../app/open-sidecar.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Problem } from '../mapping/model/config-rows.ts';
 import type { OrgLimits } from '../ports/org.ts';
-import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
-import { backfill, type BackfillResult } from '../sync/pipeline/backfill.ts';
+import type { BackfillResult } from '../sync/pipeline/backfill.ts';
 import { type CountedNeeds, countedNeeds } from '../sync/pipeline/counted-needs.ts';
 import { estimate, type Estimate } from '../sync/pipeline/estimate.ts';
+import { loadStore } from './load-store.ts';
 import { describeDryRun, describeResult } from './output/backfill-table.ts';
 import { describeCounted, describeEstimates } from './output/estimate.ts';
 import { progressView } from './output/progress.ts';
@@ -35,7 +35,7 @@ export async function runBackfill(
     for (const { code, message, cure } of sidecar.storeProblems) {
       err.write(`${code}: ${message} ${cure}\n`);
     }
-    const { org, state, mappings } = sidecar;
+    const { org } = sidecar;
     const ahead = dry ? null : await lookAhead(sidecar);
     const tell = (line: string) => err.write(`${line}\n`);
     if (ahead) describeEstimates(ahead.estimates, ahead.limits).forEach(tell);
@@ -44,9 +44,7 @@ export async function runBackfill(
     for (const store of sidecar.stores) {
       const onProgress = view.show.bind(view);
       const before = org.calls;
-      const leads = leadsOfStore(org, sidecar.leadsOf(store.key));
-      const options = { org, state, store, mappings, onProgress, dry, ...leads };
-      const result = await backfill(options);
+      const result = await loadStore(sidecar, store, { onProgress, dry });
       results.push(result);
       if (dry && result.lists.length === 0) counted.push(countedNeeds(result, org.calls - before));
     }

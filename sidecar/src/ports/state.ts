@@ -60,6 +60,8 @@ export interface Origin {
   readonly isHeld: boolean;
   /** The shop has another record under its key, so that nothing may refer to the one in Salesforce. */
   readonly isAnother: boolean;
+  /** It is another record, and nobody has queued the orders that were read before that was seen. */
+  readonly owesOrders: boolean;
 }
 
 /** A record that waits for a person. */

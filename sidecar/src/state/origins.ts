@@ -1,6 +1,6 @@
 import type { Resource } from '../mapping/model/record.ts';
 import { type HeldRecord, type Origin, originName, type OriginStore } from '../ports/state.ts';
-import type { Database } from './db/types.ts';
+import type { Database, Queries } from './db/types.ts';
 import { texts } from './links.ts';
 
 /** About 100 bytes for each record; of the shop's values only digests. */
@@ -14,7 +14,8 @@ export class DurableOrigins implements OriginStore {
   async find(resource: Resource, keys: readonly string[]): Promise<ReadonlyMap<string, Origin>> {
     if (keys.length === 0) return new Map();
     const rows = await this.#database.query(
-      `select key, marks, modified::float8 as modified, is_held, is_another from woosync.origin
+      `select key, marks, modified::float8 as modified, is_held, is_another, owes_orders
+       from woosync.origin
        where resource = $1 and key = any(${texts('$2')})`,
       [resource, JSON.stringify(keys)],
     );
@@ -24,7 +25,8 @@ export class DurableOrigins implements OriginStore {
         const modified = row['modified'] === null ? null : Number(row['modified']);
         const marks = String(row['marks']).split(' ');
         const [isHeld, isAnother] = [row['is_held'] === true, row['is_another'] === true];
-        return [key, { key, marks, modified, isHeld, isAnother }];
+        const owesOrders = row['owes_orders'] === true;
+        return [key, { key, marks, modified, isHeld, isAnother, owesOrders }];
       }),
     );
   }
@@ -33,15 +35,15 @@ export class DurableOrigins implements OriginStore {
   async save(resource: Resource, origins: readonly Origin[]): Promise<void> {
     if (origins.length === 0) return;
     await this.#database.query(
-      `insert into woosync.origin as held (resource, key, marks, modified, is_held, is_another)
+      `insert into woosync.origin as held (resource, key, marks, modified, is_held, is_another, owes_orders)
        select $1, one ->> 'key', one ->> 'marks', (one ->> 'modified')::bigint, (one ->> 'isHeld')::boolean,
-         (one ->> 'isAnother')::boolean
+         (one ->> 'isAnother')::boolean, (one ->> 'owesOrders')::boolean
        from json_array_elements($2::json) as one order by 2
        on conflict (resource, key) do update set marks = excluded.marks,
          modified = greatest(held.modified, excluded.modified), is_held = excluded.is_held,
-         is_another = excluded.is_another
-       where (held.marks, held.is_held, held.is_another)
-           is distinct from (excluded.marks, excluded.is_held, excluded.is_another)
+         is_another = excluded.is_another, owes_orders = excluded.owes_orders
+       where (held.marks, held.is_held, held.is_another, held.owes_orders)
+           is distinct from (excluded.marks, excluded.is_held, excluded.is_another, excluded.owes_orders)
          or excluded.modified > coalesce(held.modified, 0)`,
       [resource, JSON.stringify(origins.map((one) => ({ ...one, marks: one.marks.join(' ') })))],
     );
@@ -69,11 +71,23 @@ export class DurableOrigins implements OriginStore {
       `with gone as (
          delete from woosync.origin where starts_with(key, $1 || ':') and not is_held
        )
-       update woosync.origin set marks = '-', modified = null, is_another = false
+       update woosync.origin set marks = '-', modified = null, is_another = false, owes_orders = false
        where starts_with(key, $1 || ':') and is_held returning resource, key`,
       [store],
     );
     return rows.map(toRecord);
+  }
+}
+
+/** The orders of these records are queued, in the transaction of the caller: they owe them no longer. */
+export async function payOrders(queries: Queries, records: readonly HeldRecord[]): Promise<void> {
+  for (const [resource, those] of Map.groupBy(records, (one) => one.resource)) {
+    const keys = JSON.stringify(those.map(({ key }) => key));
+    await queries.query(
+      `update woosync.origin set owes_orders = false
+       where resource = $1 and key = any(${texts('$2')}) and owes_orders`,
+      [resource, keys],
+    );
   }
 }
 

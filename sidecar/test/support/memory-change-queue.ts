@@ -19,7 +19,7 @@ import type {
   WhichIssues,
 } from '../../src/ports/issues.ts';
 import { ended, isAmong, saysTheSame } from './issue-words.ts';
-import type { MemoryState } from './memory-state.ts';
+import type { QueueState } from './memory-state.ts';
 import { isCounted, kinship, toEqualFailures } from './equal-failures.ts';
 
 interface QueuedJob extends ChangeEvent {
@@ -60,7 +60,7 @@ const isOf = (one: ChangeEvent) => (other: ChangeEvent) =>
 
 /** The queue and the book of issues in memory, with the meaning of the real ones. */
 export class MemoryChangeQueue implements ChangeQueue, IssueStore {
-  readonly #state: Pick<MemoryState, 'clearHashes'>;
+  readonly #state: QueueState;
   readonly #now: () => Date;
   readonly #lanes = new Map<string, QueueName>();
   readonly #listeners: ((lane: QueueName) => void)[] = [];
@@ -71,7 +71,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   /** By key. */
   readonly issues = new Map<string, Known>();
 
-  constructor(state: Pick<MemoryState, 'clearHashes'>, now: () => Date = () => new Date()) {
+  constructor(state: QueueState, now: () => Date = () => new Date()) {
     this.#state = state;
     this.#now = now;
   }
@@ -105,9 +105,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     }
   }
 
-  heartbeat(): Promise<void> {
-    return Promise.resolve();
-  }
+  readonly heartbeat = (): Promise<void> => Promise.resolve();
 
   /** As when the process that holds all jobs dies: they wait again, and are no longer its own. */
   lapse(): void {
@@ -135,6 +133,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       closed += 1;
     }
     await this.add(followUps, 'quiet');
+    this.#state.origins.payOrders(result.ordersQueued ?? []);
     await this.add(lost);
     return failures.length > 0 || closed > 0;
   }

@@ -44,8 +44,16 @@ export class MemoryOrigins implements OriginStore {
         marks: ['-'],
         modified: null,
         isAnother: false,
+        owesOrders: false,
       });
     return Promise.resolve(held.map(([record]) => record));
+  }
+
+  payOrders(records: readonly HeldRecord[]): void {
+    for (const name of records.map(originName)) {
+      const one = this.saved.get(name);
+      if (one) this.saved.set(name, { ...one, owesOrders: false });
+    }
   }
 
   #of(store: string): (readonly [HeldRecord, Origin])[] {

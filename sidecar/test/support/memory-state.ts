@@ -21,6 +21,9 @@ import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
 /** What a link is where it is not known any more what its record holds. */
 const UNCERTAIN = { state: 'verified', hash: null } as const;
 
+/** What a queue in memory changes of it. */
+export type QueueState = Pick<MemoryState, 'clearHashes' | 'origins'>;
+
 /** State in memory, with the meaning of the real one. */
 export class MemoryState implements State {
   readonly saved = new Map<string, SavedLink>();

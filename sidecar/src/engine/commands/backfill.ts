@@ -160,10 +160,10 @@ async function loadStore(
     listener: {
       failed: (mapping, failure) => {
         found.failures.push(issueOf(mapping, failure));
-        guests.failed(mapping, failure);
+        guests.listener.failed(mapping, failure);
       },
       seen: (mapping, key) => {
-        guests.seen(mapping, key);
+        guests.listener.seen(mapping, key);
       },
     },
     onStale: (stale) => {
@@ -176,10 +176,7 @@ async function loadStore(
   });
   tell();
   await told;
-  const isRead = result.lists.every(({ list }) => list !== 'orders');
-  // By their own keys: of the same guest something else may be wrong still.
-  const isWhole = isRead && !work.resumed && !isStopped(work);
-  await issues.resolve(await guests.over(isWhole ? mappings : []));
+  await guests.close({ result, isPart: work.resumed || isStopped(work), mappings });
   throwPassing(result);
   return result;
 }

@@ -48,7 +48,7 @@ export class ChangeSync {
       ...this.#leads,
       userId: () => org.userId(),
     };
-    const { followUps, idsRefused } = await syncChanges(parts, jobs);
+    const { followUps, ordersQueued, idsRefused } = await syncChanges(parts, jobs);
     availability.store(store.key).recordSuccess();
     if (org.calls > calls) availability.org.recordSuccess();
     if (idsRefused) {
@@ -58,7 +58,7 @@ export class ChangeSync {
     const lookedAt = lookedAtFor(this.#setup);
     const held = await waitingForHeld(this.#setup, state.twoWay, jobs);
     const { records: seen, settledConflicts: settled } = findings;
-    const outcome = { seen, settled, followUps, lookedAt, held };
+    const outcome = { seen, settled, followUps, ordersQueued, lookedAt, held };
     return { ...outcome, failures: findings.take(), writtenTo: mappings };
   }
 }

@@ -1,7 +1,17 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Issue, IssueStore } from '../../ports/issues.ts';
 import { issueKey } from '../../sync/report/issue-key.ts';
-import type { HeardFailure } from '../../sync/report/run-report.ts';
+import type { BackfillResult } from '../../sync/pipeline/backfill.ts';
+import type { ReportListener } from '../../sync/report/run-report.ts';
+
+/** What a load has ended with. */
+interface Load {
+  readonly result: Pick<BackfillResult, 'lists' | 'before'>;
+  /** Whether it was stopped before its end, or went on behind that of an earlier one. */
+  readonly isPart: boolean;
+  /** Of its store. */
+  readonly mappings: readonly Mapping[];
+}
 
 /** Issues of one read. */
 const PAGE = 1000;
@@ -15,7 +25,7 @@ const nameOf = ({ object, recordKey }: Guest): string => `${object} ${recordKey}
  * yet: once a load has linked the guest, no later order does, so the load itself says what is over.
  */
 export class GuestIssues {
-  readonly #issues: Pick<IssueStore, 'find'>;
+  readonly #issues: Pick<IssueStore, 'find' | 'resolve'>;
   readonly #store: string;
   /** How often each was said before the load, by its key. */
   readonly #before: ReadonlyMap<string, number>;
@@ -23,7 +33,7 @@ export class GuestIssues {
   readonly #seen = new Set<string>();
 
   private constructor(
-    issues: Pick<IssueStore, 'find'>,
+    issues: Pick<IssueStore, 'find' | 'resolve'>,
     store: string,
     before: ReadonlyMap<string, number>,
   ) {
@@ -32,17 +42,30 @@ export class GuestIssues {
     this.#before = before;
   }
 
-  static async of(issues: Pick<IssueStore, 'find'>, store: string): Promise<GuestIssues> {
+  static async of(
+    issues: Pick<IssueStore, 'find' | 'resolve'>,
+    store: string,
+  ): Promise<GuestIssues> {
     const open = await openOf(issues, store);
     return new GuestIssues(issues, store, new Map(open.map((one) => [one.key, one.attempts])));
   }
 
-  seen({ object }: Mapping, key: string): void {
-    this.#seen.add(nameOf({ object, recordKey: key }));
-  }
+  /** Takes what the load tells of its records. */
+  readonly listener: ReportListener = {
+    seen: ({ object }, key) => {
+      this.#seen.add(nameOf({ object, recordKey: key }));
+    },
+    failed: ({ object }, { recordKey }) => {
+      this.#failed.add(nameOf({ object, recordKey }));
+    },
+  };
 
-  failed({ object }: Mapping, { recordKey }: HeardFailure): void {
-    this.#failed.add(nameOf({ object, recordKey }));
+  /** Closes those that are over. */
+  async close({ result, isPart, mappings }: Load): Promise<void> {
+    const isRead = result.lists.every(({ list }) => list !== 'orders');
+    const isWhole = isRead && !isPart && result.before.length === 0;
+    // By their own keys: of the same guest something else may be wrong still.
+    await this.#issues.resolve(await this.over(isWhole ? mappings : []));
   }
 
   /**

@@ -226,6 +226,13 @@ export const migrations: readonly Migration[] = [
       'create index origin_another on woosync.origin (key) where is_another',
     ],
   },
+  {
+    number: 14,
+    name: 'orders to look at again for a record that is another one',
+    statements: [
+      'alter table woosync.origin add column owes_orders boolean not null default false',
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

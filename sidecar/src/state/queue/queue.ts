@@ -1,3 +1,4 @@
+import type { IssueStore } from '../../ports/issues.ts';
 import { startBoss } from './boss.ts';
 import type { OnProblem } from './boss.ts';
 import { DurableChangeQueue } from './change-queue.ts';
@@ -12,6 +13,11 @@ export interface Queue {
   readonly leases: DurableLeases;
   /** Waits for what is being added. Jobs that are not settled by now come back by themselves. */
   close(): Promise<void>;
+}
+
+/** The issues of a state alone, to be read and closed by who works on no queue. */
+export function issuesOf({ database }: DurableState): Pick<IssueStore, 'find' | 'resolve'> {
+  return new DurableIssues(database, () => Promise.reject(new Error('No queue is open.')));
 }
 
 /**

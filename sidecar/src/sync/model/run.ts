@@ -7,7 +7,7 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import type { Link, StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
-import type { State } from '../../ports/state.ts';
+import type { HeldRecord, State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { Report } from '../report/run-report.ts';
 
@@ -84,6 +84,8 @@ export interface Run {
   readonly leads?: { take(rows: readonly Planned[]): void };
   /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */
   readonly enqueueFollowUps?: (changes: readonly ChangeEvent[]) => void;
+  /** Takes records whose orders are among the follow-ups; absent where nobody queues these. */
+  readonly onOrdersQueued?: (of: readonly HeldRecord[]) => void;
   /** Gives new customers what they ordered along; absent where that is not counted. */
   readonly totals?: {
     attach(entries: readonly PendingUpsert[]): Promise<readonly PendingUpsert[]>;

@@ -9,7 +9,7 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import type { StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
-import type { State } from '../../ports/state.ts';
+import type { HeldRecord, State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { Leads, type LeadsOfStore } from '../leads/leads.ts';
 import type { OpenPage } from '../model/checkpoint.ts';
@@ -54,6 +54,14 @@ export interface SyncChangesParts {
   readonly leads?: LeadsOfStore;
 }
 
+interface ChangesSynced {
+  readonly followUps: readonly ChangeEvent[];
+  /** Records that are another one, and whose orders are among the follow-ups. */
+  readonly ordersQueued: readonly HeldRecord[];
+  /** Why the shop does not take ids of Salesforce. */
+  readonly idsRefused: CodedError | null;
+}
+
 /** Change events have no place in a list: each is done when the batch is. */
 const NO_PAGE: OpenPage = { take: () => undefined, release: () => undefined };
 
@@ -67,12 +75,13 @@ const NO_PAGE: OpenPage = { take: () => undefined, release: () => undefined };
 export async function syncChanges(
   parts: SyncChangesParts,
   changes: readonly ChangeEvent[],
-): Promise<{ readonly followUps: readonly ChangeEvent[]; readonly idsRefused: CodedError | null }> {
+): Promise<ChangesSynced> {
   const followUps: ChangeEvent[] = [];
+  const ordersQueued: HeldRecord[] = [];
   const lost = new RecreatedOrders();
   for (const change of changes) parts.echoes?.forget(change);
   const dirty = await toldOf(parts, changes);
-  const run = openRun(parts, lost, followUps, dirty);
+  const run = openRun(parts, lost, { followUps, ordersQueued }, dirty);
   // Where all mappings of what a change brings are held, nothing is read for it.
   const wanted = changes.filter((change) =>
     parts.mappings.some(({ resource }) => isReadFor(resource, change.resource)),
@@ -117,7 +126,7 @@ export async function syncChanges(
   const moved = answered.filter(({ before, now }) => mayMoveStock(before, now));
   followUps.push(...soldProducts(run, [...changed, ...moved.map(({ now }) => now)]));
   followUps.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
-  return { followUps, idsRefused };
+  return { followUps, ordersQueued, idsRefused };
 }
 
 /** @returns what tells the milliseconds since then */
@@ -170,7 +179,7 @@ function settled(
 function openRun(
   { org, state, store, mappings, listener, links, echoes, userId, leads }: SyncChangesParts,
   lost: RecreatedOrders,
-  followUps: ChangeEvent[],
+  { followUps, ordersQueued }: { followUps: ChangeEvent[]; ordersQueued: HeldRecord[] },
   dirty: ReadonlyMap<string, number>,
 ): PipelineRun {
   const report = new Report(mappings, listener);
@@ -202,6 +211,7 @@ function openRun(
     matchBuffer: new MatchBuffer(),
     ids: new SalesforceIds(store, state, report),
     enqueueFollowUps: enqueue,
+    onOrdersQueued: (of) => void ordersQueued.push(...of),
     ...(leads && { leads: new Leads({ ...leads, state, report }) }),
   };
 }

@@ -1,27 +1,51 @@
-import { parseKey, recordKey } from '../../mapping/keys/keys.ts';
-import type { Resource } from '../../mapping/model/record.ts';
-import type { Origin } from '../../ports/state.ts';
+import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { recordKey, wooId } from '../../mapping/keys/keys.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import { PAGE_SIZE } from '../../ports/store.ts';
+import type { Candidate } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 
 /** What orders can be asked for by: the shop's parameters have the names of these resources. */
-const NAMED_BY_ORDERS: ReadonlySet<Resource> = new Set(['customer', 'product'] as const);
+export const NAMED_BY_ORDERS: ReadonlySet<Resource> = new Set(['customer', 'product'] as const);
 
 /**
  * Has the shop's latest orders of records looked at again that are other ones than those which were synced: an order
- * that was read before them is linked to the former one. Variations are no parameter of the shop's list of orders.
+ * that was read before them is linked to the former one. Until the follow-ups are durable the records owe them.
+ * @param others what the shop shows of them now, through whatever mappings
  * @throws CodedError where the shop does not answer
  */
 export async function lookAtOrdersOf(
-  { store, enqueueFollowUps }: Pick<Run, 'store' | 'enqueueFollowUps'>,
-  resource: Resource,
-  others: readonly Pick<Origin, 'key'>[],
+  { store, enqueueFollowUps, onOrdersQueued }: Run,
+  others: readonly Pick<Candidate, 'mapping' | 'key' | 'record'>[],
 ): Promise<void> {
-  if (enqueueFollowUps === undefined || !NAMED_BY_ORDERS.has(resource)) return;
-  for (const id of new Set(others.flatMap(({ key }) => parseKey(key).id ?? []))) {
-    const params = { [resource]: String(id), per_page: String(PAGE_SIZE), _fields: 'id' };
-    const { records } = await store.list('orders', params);
-    const orders = records.flatMap((record) => recordKey('order', record, store.key) ?? []);
-    enqueueFollowUps(orders.map((key) => ({ resource: 'order', key })));
+  if (enqueueFollowUps === undefined) return;
+  const once = new Map(others.map((one) => [one.key, one]));
+  for (const { mapping, key, record } of once.values()) {
+    const { resource } = mapping;
+    const { asked, names } = askedFor(resource, record);
+    const { records } = await store.list('orders', { ...asked, per_page: String(PAGE_SIZE) });
+    const orders = records
+      .filter(names)
+      .flatMap((order) => recordKey('order', order, store.key) ?? []);
+    enqueueFollowUps(orders.map((order) => ({ resource: 'order', key: order })));
+    onOrdersQueued?.([{ resource, key }]);
   }
+}
+
+interface Asking {
+  readonly asked: Readonly<Record<string, string>>;
+  /** Whether an order of the answer names the record. */
+  readonly names: (order: WooRecord) => boolean;
+}
+
+/** The shop knows no orders by variation: those of its product are asked for, and their lines say which are its own. */
+function askedFor(resource: Resource, { id, parent_id }: WooRecord): Asking {
+  const product = resource === 'product' ? wooId(parent_id) : null;
+  if (product === null) {
+    return { asked: { [resource]: String(id), _fields: 'id' }, names: () => true };
+  }
+  return {
+    asked: { product: String(product), _fields: 'id,line_items' },
+    names: (order) => orderItems(order).some((line) => line['variation_id'] === id),
+  };
 }

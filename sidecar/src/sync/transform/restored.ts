@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { recordKey } from '../../mapping/keys/keys.ts';
-import type { WooRecord } from '../../mapping/model/record.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import { RESOURCES } from '../../mapping/model/resources.ts';
 import type { Link } from '../../ports/link.ts';
 import type { Origin } from '../../ports/state.ts';
 import type { RecordMap } from '../model/record-map.ts';
 import type { Candidate } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
-import { lookAtOrdersOf } from './orders-of-others.ts';
+import { lookAtOrdersOf, NAMED_BY_ORDERS } from './orders-of-others.ts';
 
 /** A shop's clock may be set right by so much; what goes back further is an older state of the record. */
 const BACK_MS = 300_000;
@@ -38,15 +38,14 @@ export async function withoutRestored(
     const failure = before && difference(before, shown, { marks, readAt: one.readAt });
     const isOurs =
       before || links.has(one.mapping.object, one.key) || one.mapping.meets(one.record);
-    if (isOurs) now.set(one.key, failure ? heldBy(failure, before) : shown);
+    if (isOurs) now.set(one.key, failure ? heldBy(failure, before, resource) : shown);
     if (failure) report(run, one, links.get(one.mapping.object, one.key), failure);
     return !failure;
   });
-  const shown = [...now.values()];
-  // Once: its orders have it looked at again, and would be looked at for that without an end.
-  const news = shown.filter(({ key, isAnother }) => isAnother && !seen.get(key)?.isAnother);
-  await lookAtOrdersOf(run, resource, news);
-  await run.state.origins.save(resource, shown);
+  await run.state.origins.save(resource, [...now.values()]);
+  // Behind the mark, for whoever looks at these orders must see it.
+  const owing = from.filter(({ key }) => now.get(key)?.owesOrders);
+  await lookAtOrdersOf(run, owing);
   return left;
 }
 
@@ -90,12 +89,15 @@ function originOf(
     marks: marks.map((name) => mark(text(record, name))),
     // A date to come says nothing of what was changed when.
     modified: Number.isNaN(modified) ? null : Math.min(modified, readAt.getTime()),
-    ...{ isHeld: false, isAnother: false },
+    ...{ isHeld: false, isAnother: false, owesOrders: false },
   };
 }
 
-function heldBy({ code }: Failure, before: Origin): Origin {
-  return { ...before, isHeld: true, isAnother: code === 'RECORD_IS_ANOTHER' };
+function heldBy({ code }: Failure, before: Origin, resource: Resource): Origin {
+  const isAnother = code === 'RECORD_IS_ANOTHER';
+  // Once: its orders have it looked at again, and would be looked at for that without an end.
+  const isOwing = before.owesOrders || (!before.isAnother && NAMED_BY_ORDERS.has(resource));
+  return { ...before, isHeld: true, isAnother, owesOrders: isAnother && isOwing };
 }
 
 function text(record: WooRecord, name: string): string {

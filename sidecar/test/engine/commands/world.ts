@@ -78,7 +78,7 @@ class MemoryLeases {
 }
 
 /** An org with commands. */
-class CommandOrg extends HoldingOrg {
+export class CommandOrg extends HoldingOrg {
   calls = 0;
   /** What it says to writes of commands. */
   refuses: ItemError | null = null;

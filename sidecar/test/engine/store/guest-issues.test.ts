@@ -6,6 +6,9 @@ import { mappingTo } from '../../support/rows.ts';
 const contacts = mappingTo('Contact', { resource: 'customer' });
 const change = { resource: 'customer', key: 'main:3' };
 
+/** Nobody closes anything here. */
+const resolve = () => Promise.reject(new Error('Nothing is to be closed.'));
+
 const issue = (recordKey: string, over: Partial<Issue> = {}) => ({
   ...{ key: `customer:Contact:${recordKey}`, recordKey, resource: 'customer', object: 'Contact' },
   ...{ kind: 'failed', attempts: 1, change: null, ...over },
@@ -13,7 +16,10 @@ const issue = (recordKey: string, over: Partial<Issue> = {}) => ({
 const open = async (...guests: (string | ReturnType<typeof issue>)[]) => {
   const issues = guests.map((one) => (typeof one === 'string' ? issue(one) : one));
   const known = [...issues, issue('main:3', { change: change as NonNullable<Issue['change']> })];
-  return GuestIssues.of({ find: () => Promise.resolve(known as unknown as Issue[]) }, 'main');
+  return GuestIssues.of(
+    { resolve, find: () => Promise.resolve(known as unknown as Issue[]) },
+    'main',
+  );
 };
 const failure = (recordKey: string) => ({ recordKey, key: recordKey, code: 'X', message: '' });
 const keysOf = async (guests: GuestIssues, whole: boolean) =>
@@ -21,15 +27,15 @@ const keysOf = async (guests: GuestIssues, whole: boolean) =>
 
 it('takes a guest who failed again for no better, whatever was said before', async () => {
   const guests = await open('main:guest:a', 'main:guest:b');
-  guests.seen(contacts, 'main:guest:a');
-  guests.failed(contacts, failure('main:guest:a'));
+  guests.listener.seen(contacts, 'main:guest:a');
+  guests.listener.failed(contacts, failure('main:guest:a'));
   expect(await keysOf(guests, true)).toEqual(['customer:Contact:main:guest:b']);
 });
 
 it('takes only those that were seen for better where not all orders were walked', async () => {
   const guests = await open('main:guest:a', 'main:guest:b');
-  guests.seen(contacts, 'main:guest:a');
-  guests.seen(contacts, 'main:guest:unknown');
+  guests.listener.seen(contacts, 'main:guest:a');
+  guests.listener.seen(contacts, 'main:guest:unknown');
   expect(await keysOf(guests, false)).toEqual(['customer:Contact:main:guest:a']);
 });
 
@@ -44,7 +50,7 @@ it('takes what may be wrong beside the link of a guest for over only where the g
   const conflict = issue('main:guest:a', asked);
   const guests = await open('main:guest:a', lead, conflict);
   expect(await keysOf(guests, true)).toEqual(['customer:Contact:main:guest:a']);
-  guests.seen(contacts, 'main:guest:a');
+  guests.listener.seen(contacts, 'main:guest:a');
   expect(await keysOf(guests, true)).toContain(key);
 });
 
@@ -52,7 +58,7 @@ it('leaves open what failed again beside the load', async () => {
   const again = [issue('main:guest:a', { attempts: 2 })];
   const answers = [[issue('main:guest:a')], again] as unknown as Issue[][];
   const find = () => Promise.resolve(answers.shift() ?? []);
-  expect(await keysOf(await GuestIssues.of({ find }, 'main'), true)).toEqual([]);
+  expect(await keysOf(await GuestIssues.of({ find, resolve }, 'main'), true)).toEqual([]);
 });
 
 it('asks for issues of customers page by page', async () => {
@@ -64,7 +70,7 @@ it('asks for issues of customers page by page', async () => {
     const from = many.findIndex(({ key }) => key === after) + 1;
     return Promise.resolve(many.slice(from, from + most) as unknown as Issue[]);
   };
-  const guests = await GuestIssues.of({ find }, 'main');
+  const guests = await GuestIssues.of({ find, resolve }, 'main');
   expect(asked).toEqual(
     ['', 'customer:Contact:main:guest:999'].map((after) => ({
       ...{ store: 'main', prefix: 'customer:', after },
@@ -80,7 +86,7 @@ it('tells objects apart, and goes by those of customers', async () => {
   const guests = await open('main:guest:a', account);
   const orders = mappingTo('Account', { resource: 'order' });
   expect((await guests.over([orders])).map(({ key }) => key)).toEqual([]);
-  guests.failed(contacts, failure('main:guest:a'));
+  guests.listener.failed(contacts, failure('main:guest:a'));
   const accounts = mappingTo('Account', { resource: 'customer' });
   expect((await guests.over([contacts, accounts])).map(({ key }) => key)).toEqual([account.key]);
 });

@@ -8,6 +8,7 @@ import type { Job, BatchResult } from '../../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
+import { MemoryOrigins } from '../../support/memory-origins.ts';
 
 type Outcome = Omit<BatchResult, 'jobs'>;
 
@@ -100,7 +101,8 @@ const allDone = () => expect.poll(backlog, { interval: 5 }).toBe(0);
 beforeEach(() => {
   batches.length = 0;
   news = 0;
-  queue = new MemoryChangeQueue({ clearHashes: () => Promise.resolve() });
+  const origins = new MemoryOrigins();
+  queue = new MemoryChangeQueue({ origins, clearHashes: () => Promise.resolve() });
   stop = new AbortController();
 });
 

@@ -212,6 +212,28 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(await backlog('old')).toEqual([{ ...lane('old'), waiting: 0, active: 0, oldest: null }]);
   });
 
+  it('has records owe their orders no longer once these are queued, and others go on owing', async () => {
+    const { origins } = tried.state;
+    const one = {
+      ...{ marks: ['a'], modified: 5 },
+      ...{ isHeld: true, isAnother: true, owesOrders: true },
+    };
+    const owing = ['owes:1', 'owes:2'];
+    for (const resource of ['customer', 'product'] as const) {
+      await origins.save(
+        resource,
+        owing.map((key) => ({ ...one, key })),
+      );
+    }
+    const ordersQueued = [{ resource: 'customer', key: 'owes:1' }] as const;
+    await queue.finish({ ...nothing, followUps: [order('owes:7')], ordersQueued });
+    expect(keys(await claimed('owes'))).toEqual(['owes:7']);
+    const left = async (resource: 'customer' | 'product') =>
+      [...(await origins.find(resource, owing)).values()].filter(({ owesOrders }) => owesOrders);
+    expect(keys(await left('customer'))).toEqual(['owes:2']);
+    expect(keys(await left('product')).toSorted()).toEqual(owing);
+  });
+
   it.each(RESOURCE_NAMES)('takes each key that a record of %s has', async (name) => {
     const resource = RESOURCES[name].comesWith;
     const types = ['page', 'event-type', 'main_2'];

@@ -22,7 +22,13 @@ function order(id: number, date: string | null = SEEN): WooRecord {
 /** Which of the orders may have taken stock since. @param told those that Salesforce has reported */
 async function changed(orders: readonly WooRecord[], told: readonly number[]): Promise<unknown[]> {
   const state = new MemoryState();
-  const origin = { marks: [], modified: Date.parse(`${SEEN}Z`), isHeld: false, isAnother: false };
+  const origin = {
+    marks: [],
+    modified: Date.parse(`${SEEN}Z`),
+    isHeld: false,
+    isAnother: false,
+    owesOrders: false,
+  };
   await state.origins.save('order', [
     { ...origin, key: 'main:1' },
     { ...origin, key: 'main:2' },

@@ -48,7 +48,7 @@ const customer = (over: WooRecord = {}): WooRecord => ({
   ...over,
 });
 
-function world(clock: { storeTime?: Date } = {}) {
+function world(clock: { storeTime?: Date; isKilled?: boolean } = {}) {
   const org = new TakingOrg();
   const state = new MemoryState();
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
@@ -64,11 +64,14 @@ function world(clock: { storeTime?: Date } = {}) {
         ? `customer ${Number(customer_id)}`
         : `product ${Number(product_id)}`,
     );
-    const store = Object.assign(new LateStore(lists), clock, { ordersOf });
-    const { followUps } = await syncChanges(
+    const { storeTime } = clock;
+    const store = Object.assign(new LateStore(lists), storeTime && { storeTime }, { ordersOf });
+    const { followUps, ordersQueued } = await syncChanges(
       { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
       changes,
     );
+    // Those that end well have what is next in the queue.
+    if (clock.isKilled !== true) state.origins.payOrders(ordersQueued);
     const written = [...org.records].flatMap(([object, rows]) =>
       rows.slice(before.get(object) ?? 0).map(({ Name }) => `${object} ${String(Name)}`),
     );
@@ -229,6 +232,33 @@ it('looks again at orders that arrived before anybody had read that their custom
   const again = await pull(shop, 'order 2');
   expect(again.codes).toEqual(['order:Order:main:2 PARENT_IS_ANOTHER']);
   expect(again.written).toEqual([]);
+});
+
+it('finds the orders again where it was killed between what it had seen and what it had queued for it', async () => {
+  const process = { isKilled: true };
+  const pull = world(process);
+  await pull({ customers: [customer()] }, 'customer 3');
+  const bob = customer({ email: 'b@x.example', date_created_gmt: '2026-03-01T00:00:00' });
+  const shop = { customers: [bob], orders: [order({ id: 2, customer_id: 3 })] };
+  expect((await pull(shop, 'customer 3')).followUps).toHaveLength(1);
+  process.isKilled = false;
+  const queued = { resource: 'order', key: 'main:2' };
+  expect((await pull(shop, 'customer 3')).followUps).toEqual([queued]);
+  expect((await pull(shop, 'customer 3')).followUps).toEqual([]);
+});
+
+it('looks again at the orders of a variation that is another one, and at no others of its product', async () => {
+  const pull = world();
+  const red = product({ id: 70, parent_id: 7, name: 'Red', sku: 'T-R', slug: '' });
+  const tea = product();
+  await pull({ products: [tea], variations: [red] }, 'product 70');
+  const of = (id: number, variation_id: number) =>
+    order({ id, product_id: 7, line_items: [{ id: id * 10, product_id: 7, variation_id }] });
+  const blue = { ...red, sku: 'T-B', date_created_gmt: '2026-03-01T00:00:00' };
+  const shop = { products: [tea], variations: [blue], orders: [of(1, 70), of(2, 71), of(4, 0)] };
+  const { codes, followUps } = await pull(shop, 'product 70');
+  expect(codes).toEqual(['product:Product2:main:70 RECORD_IS_ANOTHER']);
+  expect(followUps).toEqual([{ resource: 'order', key: 'main:1' }]);
 });
 
 it('looks at the orders of a product that is another one once, though they have it looked at again', async () => {

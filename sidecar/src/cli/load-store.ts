@@ -1,0 +1,25 @@
+import type { Sidecar } from '../app/open-sidecar.ts';
+import { GuestIssues } from '../engine/store/guest-issues.ts';
+import { forStore } from '../mapping/model/for-store.ts';
+import type { WooStore } from '../ports/store.ts';
+import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
+import { backfill, type BackfillOptions, type BackfillResult } from '../sync/pipeline/backfill.ts';
+
+type Loaded = Pick<Sidecar, 'org' | 'state' | 'issues' | 'mappings' | 'leadsOf'>;
+
+/**
+ * Runs the backfill of one store, and closes issues of guests that it finds to be over, as the command *Backfill* does:
+ * other issues are looked at again by the service when it starts.
+ */
+export async function loadStore(
+  { org, state, issues, mappings, leadsOf }: Loaded,
+  store: WooStore,
+  how: Pick<BackfillOptions, 'onProgress'> & { readonly dry: boolean },
+): Promise<BackfillResult> {
+  const options = { org, state, store, mappings, ...how, ...leadsOfStore(org, leadsOf(store.key)) };
+  if (how.dry) return backfill(options);
+  const guests = await GuestIssues.of(issues, store.key);
+  const result = await backfill({ ...options, listener: guests.listener });
+  await guests.close({ result, isPart: false, mappings: forStore(mappings, store.key) });
+  return result;
+}

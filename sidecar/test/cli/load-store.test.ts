@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { loadStore } from '../../src/cli/load-store.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
+import type { IssueSeen } from '../../src/ports/issues.ts';
+import { CommandOrg, orders, products } from '../engine/commands/world.ts';
+import { ListStore } from '../support/list-store.ts';
+import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
+import { MemoryState } from '../support/memory-state.ts';
+import { mappingTo } from '../support/rows.ts';
+
+const contacts = mappingTo('Contact', { resource: 'customer' });
+
+/** Of a guest for whom the org had several records; no order names the guest any more. */
+const GUEST: IssueSeen = {
+  key: 'customer:Contact:main:guest:2eb6040c5dc89a19',
+  ...{ kind: 'ambiguous', store: 'main', resource: 'customer', object: 'Contact', retry: 'never' },
+  ...{ recordKey: 'main:guest:2eb6040c5dc89a19', recordId: null, code: 'MATCH_AMBIGUOUS' },
+  ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, change: null },
+};
+
+async function load(how: { readonly dry?: boolean; readonly refused?: string } = {}) {
+  const state = new MemoryState();
+  const issues = new MemoryChangeQueue(state);
+  await issues.finish({ jobs: [], failures: [GUEST], seen: [], followUps: [] });
+  const store = new ListStore({ orders: [{ id: 5, name: 'A', status: 'completed' }] });
+  store.onPage = (name) => {
+    if (name === how.refused) throw new CodedError('WOO_REFUSED', 'No right.', 'Give it.');
+  };
+  const mappings = [products, orders, contacts];
+  const org = new CommandOrg().audited;
+  const loaded = { org, state, issues, mappings, leadsOf: () => null };
+  await loadStore(loaded, store, { dry: how.dry === true });
+  return (await issues.find({ store: 'main' }, 9)).length;
+}
+
+it('closes issues of guests, whom nothing else looks at again', async () => {
+  expect(await load()).toBe(0);
+});
+
+it('leaves them open where orders could not be read, and where nothing is written', async () => {
+  expect(await load({ refused: 'orders' })).toBe(1);
+  expect(await load({ dry: true })).toBe(1);
+});
