@@ -16,6 +16,7 @@ import { type ToShop, toShopOf } from './to-shop.ts';
 import {
   foreignOf,
   isExplained,
+  neededFor,
   recordIdOf,
   type Seen,
   view,
@@ -34,6 +35,8 @@ export interface ExplainOptions {
   readonly mappings: readonly Mapping[];
   /** What is wrong with mappings of the store, and the resource that they are for; null where nobody knows. */
   readonly problems: readonly { readonly resource: Resource | null; readonly problem: Problem }[];
+  /** Name of the mapping whose records alone somebody wants to know; absent for all. */
+  readonly only?: string;
   /** What the store says of leads, null where it leaves them alone; absent where nobody wants to know. */
   readonly leadSettings?: LeadSettings | null;
 }
@@ -97,9 +100,10 @@ export async function explain(
   const mappings = forStore(options.mappings, store.key);
   const isWanted = (order: WooRecord) =>
     mappings.some((one) => one.resource === 'order' && one.meets(order));
+  const shown = options.only === undefined ? mappings : neededFor(options.only, mappings);
   const parts = await readSubject(store, subject, id, isWanted, mappings);
   const views = parts.flatMap((part) =>
-    mappings.filter((mapping) => maps(mapping, part)).map((mapping) => view(part, mapping, store)),
+    shown.filter((mapping) => maps(mapping, part)).map((mapping) => view(part, mapping, store)),
   );
   const seen = await collectEvidence(options, views, mappings, parts);
   const owned = views.map((one) => (belongsToAnother(one, seen) ? foreignOf(one, store) : one));

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Row } from '../../mapping/model/record.ts';
+import { isPart } from '../../mapping/model/resources.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
 import type { Link } from '../../ports/link.ts';
 import type { WooStore } from '../../ports/store.ts';
@@ -30,6 +31,21 @@ export interface Seen {
   /** Null where the state cannot be looked at. */
   readonly links: ReadonlyMap<string, Link> | null;
   readonly mappings: readonly Mapping[];
+}
+
+/**
+ * The mappings whose views decide what is said of the records of one: those that write the same objects or those that
+ * it refers to, and of a part of an order that of the order.
+ */
+export function neededFor(name: string, mappings: readonly Mapping[]): readonly Mapping[] {
+  const own = mappings.filter((one) => one.name === name);
+  const objects = new Set(
+    own.flatMap(({ object, references }) => [object, ...references.map((one) => one.object)]),
+  );
+  const ofPart = own.some(({ resource }) => isPart(resource));
+  return mappings.filter(
+    ({ resource, object }) => objects.has(object) || (ofPart && resource === 'order'),
+  );
 }
 
 /** The view of a record that belongs to another key: what its own store says of it. */

@@ -111,6 +111,20 @@ const KINDS: Readonly<Record<Resource, Kinds>> = {
   },
 };
 
+/** By resource and name: each configuration asks for thousands of them. */
+const BY_NAME: ReadonlyMap<string, ReadonlyMap<string, AttributeKind>> = new Map(
+  Object.entries(KINDS).map(([resource, own]) => [
+    resource,
+    // A resource's own kind takes the place of what the name is elsewhere.
+    new Map([...named(SAME_EVERYWHERE), ...named(own)]),
+  ]),
+);
+
+function named(kinds: Kinds): readonly (readonly [string, AttributeKind])[] {
+  const entries = Object.entries(kinds) as [AttributeKind, string][];
+  return entries.flatMap(([kind, names]) => words(names).map((name) => [name, kind] as const));
+}
+
 /** What WooCommerce does not let anybody write; of variations and products alike. */
 const READ_ONLY = new Set(
   words(
@@ -130,7 +144,7 @@ const READ_ONLY = new Set(
 export function kindOf(resource: Resource, canonical: string): AttributeKind | null {
   const [first = '', second] = canonical.split('.');
   if (resource === 'content' && second === 'rendered') return 'text';
-  const kind = find(KINDS[resource], first) ?? find(SAME_EVERYWHERE, first);
+  const kind = BY_NAME.get(resource)?.get(first) ?? null;
   if (second === undefined) return kind;
   if (first === 'meta_data') return null;
   if (kind === 'list') return /^\d+$/.test(second) ? null : 'list';
@@ -141,11 +155,6 @@ export function kindOf(resource: Resource, canonical: string): AttributeKind | n
 /** Whether WooCommerce ignores what is written to the attribute. */
 export function isReadOnly(canonical: string): boolean {
   return READ_ONLY.has(canonical.split('.')[0] ?? '');
-}
-
-function find(kinds: Kinds, name: string): AttributeKind | null {
-  const entries = Object.entries(kinds) as [AttributeKind, string][];
-  return entries.find(([, names]) => words(names).includes(name))?.[0] ?? null;
 }
 
 function words(...lines: readonly string[]): string[] {

@@ -15,7 +15,7 @@ export function toNumber({ precision, scale }: FieldSchema): (value: unknown) =>
   const digits = Math.min(whole, EXACT_DIGITS - scale);
   const direct =
     scale > 0 && digits > 0 ? new RegExp(`^-?\\d{1,${digits}}(?:\\.\\d{1,${scale}})?$`) : null;
-  const maximum = new Decimal(10).pow(whole);
+  const maximum = new Decimal(`1e${whole}`);
   const round = rounder(scale, whole);
   return (value) => {
     // Nearly all amounts fit as they are; reading them with decimals costs several times more.

@@ -75,6 +75,7 @@ interface Scene {
   /** By `<object> <key>`; left out: the state cannot be looked at. */
   readonly links?: Links;
   readonly config?: MappingSource;
+  readonly only?: string;
 }
 
 /** The rows that hold one of the values that a query asks for. */
@@ -123,7 +124,7 @@ async function explained(
   const state = scene.links ? stateOf(scene.links) : null;
   const { mappings, problems } = compileMappings(scene.config ?? config(), KNOWN);
   const options: ExplainOptions = {
-    ...{ org, store, mappings, state },
+    ...{ org, store, mappings, state, ...(scene.only !== undefined && { only: scene.only }) },
     problems: problems.map((problem) => ({ resource: 'order', problem })),
   };
   return { ...(await explain(options, subject, id)), soql };
@@ -308,6 +309,30 @@ describe('the parts of an order', () => {
     expect(soql.map((text) => / FROM (\w+) /.exec(text)?.[1]).sort()).toEqual([
       ...['Contact', 'Woo_Order_Item__c', 'Woo_Order__c'],
     ]);
+  });
+});
+
+describe('one mapping alone', () => {
+  const scene: Scene = {
+    records: { orders: [COMPLETED] },
+    inOrg: { Woo_Order__c: [THERE] },
+    links: { 'Woo_Order__c main:3801': { ...LINK, ...verified('other') } },
+  };
+  const saidOf = ({ parts }: Explanation, name: string) =>
+    parts.flatMap(({ mappings }) => mappings.filter(({ mapping }) => mapping === name));
+
+  it.each([
+    ['Order', ['Contact', 'Woo_Order__c']],
+    ['Item', ['Contact', 'Woo_Order_Item__c', 'Woo_Order__c']],
+  ])('%s is explained as among the others, by queries of %j', async (only, objects) => {
+    for (const orders of [[COMPLETED], [ORDER]]) {
+      const records = { orders };
+      const all = saidOf(await explained({ ...scene, records }, 'order', '3801'), only);
+      const { soql, ...alone } = await explained({ ...scene, records, only }, 'order', '3801');
+      expect(all.length).toBeGreaterThan(0);
+      expect(saidOf(alone, only)).toEqual(all);
+      expect(soql.map((text) => / FROM (\w+) /.exec(text)?.[1]).sort()).toEqual(objects);
+    }
   });
 });
 

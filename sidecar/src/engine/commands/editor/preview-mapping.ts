@@ -76,7 +76,7 @@ export async function previewMapping(
 async function explained(options: ExplainOptions, mapping: Mapping, record: string) {
   try {
     // Items are shown with their order.
-    const { parts } = await explain(options, subjectOf(mapping), record);
+    const { parts } = await explain({ ...options, only: mapping.name }, subjectOf(mapping), record);
     return { parts, recordProblem: null };
   } catch (error) {
     if (!(error instanceof CodedError) || !NO_RECORD.has(error.code)) throw error;

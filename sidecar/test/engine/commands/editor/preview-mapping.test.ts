@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { field, object } from '../../../mapping/support/mappings.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../../mapping/support/mappings.ts';
 import { FIELDS, ORDER, scene } from './editor-scene.ts';
 
 const MAPPING = { name: 'Order', resource: 'order', object: 'Woo_Order__c' };
@@ -49,6 +56,23 @@ describe('preview_mapping', () => {
     };
     expect(await answer('preview_mapping', draft)).toMatchObject({ problems: [], count: 1 });
     expect(await answer('preview_mapping', { ...draft, record: 7 })).toMatchObject({ count: null });
+  });
+
+  it('asks the org for no records of other mappings that decide nothing', async () => {
+    const order = { ...ORDER, line_items: [{ id: 9, name: 'Tea', quantity: 1 }] };
+    const { answer, setup, org } = scene(FIELDS, [order]);
+    const item = { name: 'Item', resource: 'order_item', object: 'Woo_Order_Item__c' };
+    const saved = source({
+      mappings: [mappingRow(item)],
+      fields: [fieldRow('Name', 'name', { mapping: 'Item' })],
+    });
+    const known = schemas(object(item.object, field('Name', 'string', { length: 80 })));
+    Object.assign(setup, { compiledOf: { source: saved, schemas: known } });
+    const queries = vi.spyOn(org, 'queries');
+    const { records } = await answer('preview_mapping', { mapping: MAPPING, fields: [NAME] });
+    const asked = queries.mock.calls.flatMap(([soql]) => soql);
+    expect(records).toMatchObject([{ action: 'create' }]);
+    expect(asked.map((text) => / FROM (\w+) /.exec(text)?.[1])).toEqual(['Woo_Order__c']);
   });
 
   it('says which conditions are not met, and goes by no row that is off', async () => {
