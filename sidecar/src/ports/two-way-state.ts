@@ -54,6 +54,7 @@ export interface TwoWayState {
   beginCreations(keys: readonly string[]): Promise<void>;
   /** When the shop was first asked to make them, as far as it was and nothing is known of how that ended. */
   begunCreations(keys: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  /** Forgets them, and what was kept of their records under these keys. */
   endCreations(keys: readonly string[]): Promise<void>;
   /** The keys by which records of Salesforce are linked, in whatever store. */
   linkedTo(recordIds: readonly string[]): Promise<readonly (Pair & Pick<Link, 'byId'>)[]>;

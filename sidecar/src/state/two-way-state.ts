@@ -1,3 +1,4 @@
+import { parseNewKey } from '../mapping/keys/new-record-key.ts';
 import type { SyncBase, Base, Pair, SharedRecords, TwoWayState } from '../ports/two-way-state.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
@@ -108,9 +109,14 @@ export class DurableTwoWayState implements TwoWayState {
 
   async endCreations(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    await this.#database.query(`delete from woosync.creation where key = any(${texts('$1')})`, [
-      JSON.stringify(keys),
-    ]);
+    const ended = keys.map((key) => ({ key, object: parseNewKey(key)?.object ?? null }));
+    await this.#database.query(
+      `with given as (select key, object from json_to_recordset($1::json) as given (key text, object text)),
+         kept as (delete from woosync.agreement using given
+           where agreement.object = given.object and agreement.key = given.key)
+       delete from woosync.creation using given where creation.key = given.key`,
+      [JSON.stringify(ended)],
+    );
   }
 
   async linkedTo(

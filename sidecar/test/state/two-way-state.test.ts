@@ -170,6 +170,17 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     expect([...left.keys()]).toEqual(['main:Product2:b']);
   });
 
+  it('forgets with a creation what was sent of its record, and of no other', async () => {
+    const keys = ['main:Product2:01t000000000001AAA', 'main:Product2:01t000000000002AAA'];
+    const base = { 'Name<name': ['mug', 'mug'] } as const;
+    await state.twoWay.saveBase(
+      [...keys, 'main:90'].map((key) => ({ ...pair('Product2', key), base })),
+    );
+    await state.twoWay.endCreations(keys.slice(0, 1));
+    const left = await state.twoWay.syncBases('Product2', [...keys, 'main:90']);
+    expect([...left.keys()].sort()).toEqual(['main:90', keys[1]]);
+  });
+
   it('finds the keys of a record, of whatever store and object', async () => {
     const known = { ...verified(null), parentKey: null, byId: false, readAt: new Date() };
     await state.didWrite(

@@ -1,3 +1,4 @@
+import { parseNewKey } from '../../src/mapping/keys/new-record-key.ts';
 import type { SyncBase, Base, Pair, TwoWayState } from '../../src/ports/two-way-state.ts';
 import type { ImageStore, ImageUse, SeenFile } from '../../src/ports/images.ts';
 
@@ -69,7 +70,10 @@ export class MemoryTwoWayState implements TwoWayState {
   }
 
   endCreations(keys: readonly string[]): Promise<void> {
-    for (const key of keys) this.creations.delete(key);
+    for (const key of keys) {
+      this.creations.delete(key);
+      this.kept.delete(`${parseNewKey(key)?.object} ${key}`);
+    }
     return Promise.resolve();
   }
 

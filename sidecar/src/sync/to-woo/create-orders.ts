@@ -11,6 +11,7 @@ import type { Run } from '../model/run.ts';
 import { type DraftProblem, orderOf } from './draft-body.ts';
 import { customerOf, fieldOf, readItems, readParts } from './draft-lines.ts';
 import { fail, type Made, type Maker, type Newborn } from './newborn.ts';
+import { keepSent } from './sent-values.ts';
 import { shopRefusal } from './shop-refusal.ts';
 
 /** How orders of the shop are made of drafts: once their status is one that the list of transitions gives a draft. */
@@ -118,7 +119,9 @@ async function send(run: Run, drafts: readonly Newborn[]) {
   });
   const ready = await withKnownStatus(run, whole);
   if (ready.length === 0) return { records, made, again: [] };
-  await run.state.twoWay.beginCreations(ready.map(({ one }) => one.key));
+  const begun = ready.map(({ one }) => one);
+  await keepSent(run, begun);
+  await run.state.twoWay.beginCreations(begun.map(({ key }) => key));
   const results = await run.store.createOrders(ready.map(({ body }) => body));
   for (const [at, { one }] of ready.entries()) {
     const result = results[at];

@@ -6,6 +6,7 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import type { ProductResult } from '../../ports/store.ts';
 import type { Run } from '../model/run.ts';
 import { fail, type Made, type Maker, type Newborn } from './newborn.ts';
+import { keepSent } from './sent-values.ts';
 import { shopRefusal } from './shop-refusal.ts';
 
 /** How products of the shop are made. */
@@ -25,7 +26,9 @@ async function make(run: Run, newborns: readonly Newborn[]): Promise<Made> {
     return [{ one, fields: product.fields }];
   });
   if (ready.length === 0) return { records: [], made: [], again: [], over: [] };
-  await run.state.twoWay.beginCreations(ready.map(({ one }) => one.key));
+  const begun = ready.map(({ one }) => one);
+  await keepSent(run, begun);
+  await run.state.twoWay.beginCreations(begun.map(({ key }) => key));
   const results = await run.store.createProducts(ready.map(({ fields }) => fields));
   const records: WooRecord[] = [];
   const made: Newborn[] = [];

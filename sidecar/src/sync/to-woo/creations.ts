@@ -1,5 +1,5 @@
 import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
-import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
+import { parseKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
@@ -10,6 +10,7 @@ import { OrgRecords } from '../read/read-org-rows.ts';
 import { ORDERS } from './create-orders.ts';
 import { PRODUCTS } from './create-products.ts';
 import type { Made, Maker, Newborn } from './newborn.ts';
+import { baseOnSent } from './sent-values.ts';
 
 /** What came of records that the shop did not have. */
 export interface Created {
@@ -57,15 +58,15 @@ export async function create(run: Run, keys: readonly string[]): Promise<Created
 export async function endCreations(run: Run, { made, over }: Created): Promise<void> {
   const linked = await run.state.twoWay.linkedTo(made.map(({ recordId }) => recordId));
   const done: string[] = [];
-  for (const { key, mapping, recordId, wooId } of made) {
+  for (const { key, mapping, recordId, wooId: id } of made) {
     const isLinked = linked.some(
       (pair) => pair.recordId === recordId && parseKey(pair.key).store === run.store.key,
     );
     if (isLinked) done.push(key);
-    else if (!run.report.hasFailed(mapping, wooKey(run.store.key, wooId ?? 0))) {
+    else if (!run.report.hasFailed(mapping, wooKey(run.store.key, id ?? 0))) {
       run.report.fail(mapping, {
         ...{ key, recordId, aspect: 'shop', code: 'CREATE_LEFT_OUT' },
-        message: `The shop made ${mapping.resource} ${wooId ?? ''}, but its mapping ${mapping.name} takes no such record: nothing of it comes to Salesforce.`,
+        message: `The shop made ${mapping.resource} ${id ?? ''}, but its mapping ${mapping.name} takes no such record: nothing of it comes to Salesforce.`,
       });
     }
   }
@@ -83,21 +84,26 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
     return record === undefined ? [] : [{ ...one, wooId: Number(record['id']), record }];
   });
   const seen = (await maker.found?.(run, known)) ?? [];
-  // What becomes of one in the trash is said by its delete rule, once it is linked.
-  const trashed = known.flatMap(({ record, wooId }): ChangeEvent[] =>
-    record['status'] === 'trash'
-      ? [{ resource: maker.resource, key: wooKey(run.store.key, wooId) }]
-      : [],
-  );
+  // What somebody has edited in them since, and what becomes of one in the trash, is seen to once they are linked.
+  const edited = known.map((one): ChangeEvent => ({
+    ...{ resource: maker.resource, key: wooKey(run.store.key, one.wooId) },
+  }));
+  await run.state.twoWay.markDirty(edited.map(({ key }) => key));
   const made = await maker.make(
     run,
     fresh.filter(({ recordId }) => !found.has(recordId)),
     begun,
   );
+  const records = new Map(made.records.map((record) => [wooId(record['id']), record]));
+  const fromNow = made.made.flatMap((one) => {
+    const record = records.get(one.wooId);
+    return record === undefined ? [] : [{ ...one, record }];
+  });
+  await baseOnSent(run, [...known, ...fromNow]);
   return {
     records: [...found.values(), ...made.records],
     made: [...known, ...made.made],
-    again: [...again, ...seen, ...trashed, ...made.again],
+    again: [...again, ...seen, ...edited, ...made.again],
     over: [...over, ...made.over],
   };
 }

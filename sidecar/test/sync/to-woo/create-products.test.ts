@@ -45,6 +45,8 @@ function mapping(createInWoo: boolean) {
 /** A shop that makes products. */
 class MakingShop extends IdStore {
   readonly made: WooRecord[] = [];
+  /** What happens meanwhile. */
+  meanwhile: () => void = () => undefined;
   /** Who has the SKU of the next one. */
   taken: number | null = null;
 
@@ -60,6 +62,7 @@ class MakingShop extends IdStore {
     }
     const record = { ...fields, id: 70 + this.made.length, type: 'simple' };
     this.made.push(record);
+    this.meanwhile();
     return { record: { ...record, date_modified_gmt: MODIFIED } };
   }
 }
@@ -98,6 +101,18 @@ describe('a record that the shop does not have', () => {
     await create();
     expect((await create()).followUps).toEqual([{ resource: 'product', key: 'main:70' }]);
     expect(shop.made).toHaveLength(1);
+  });
+
+  it('keeps what somebody edits in it while the shop makes it', async () => {
+    const { org, shop, state, create } = world({ fields: { Price__c: '9.5' } });
+    shop.meanwhile = () => {
+      Object.assign(org.of(OBJECT)[0] ?? {}, { Name: 'Cup', Price__c: '12' });
+    };
+    await create();
+    expect(shop.made).toMatchObject([{ name: 'Mug', regular_price: '9.5' }]);
+    const kept = { Name: 'Cup', Price__c: '12', Woo_Key__c: 'main:70' };
+    expect(org.get(OBJECT, ID)).toMatchObject(kept);
+    expect([...state.twoWay.kept.keys()]).toEqual([`${OBJECT} main:70`]);
   });
 
   it('is not made where the mapping does not say so, or another shop has it', async () => {

@@ -133,6 +133,21 @@ describe('a draft order that is changed while it is sent', () => {
     expect(trashed).toBeGreaterThan(0);
   });
 
+  it('or whose status was changed is that order, and the shop gets its status', async () => {
+    let met = 0;
+    for await (const world of worlds(['main'])) {
+      if (world.shop.bodies.length === 0) continue;
+      met += 1;
+      Object.assign(world.order, { Status__c: 'cancelled' });
+      world.save();
+      await world.settle();
+      const [order] = world.shop.orders.values();
+      expect([order?.['status'], world.order['Status__c']]).toEqual(['cancelled', 'cancelled']);
+      expect(world.shop.bodies).toHaveLength(1);
+    }
+    expect(met).toBeGreaterThan(0);
+  });
+
   it('or whose status was taken back is made no second time', async () => {
     for await (const world of worlds(['main'])) {
       const made = world.shop.bodies.length;
