@@ -204,6 +204,15 @@ describe('recorded orders', () => {
   });
 });
 
+/** A shop of which every list has the record. */
+const storeOf = (record: WooRecord) =>
+  ({
+    ...{ key: 'main', url: 'https://real-shop.example' },
+    lists: listsBy(() =>
+      Promise.resolve({ records: [record], total: 1, pages: 1, storeTime: new Date(0) }),
+    ),
+  }) as unknown as WooStore;
+
 describe('a golden order that is recorded', () => {
   const known = schemas(
     object(
@@ -233,14 +242,6 @@ describe('a golden order that is recorded', () => {
   });
   const { mappings } = compileMappings(config, known);
   const keep = keysToKeep(config, known);
-
-  const storeOf = (record: WooRecord) =>
-    ({
-      ...{ key: 'main', url: 'https://real-shop.example' },
-      lists: listsBy(() =>
-        Promise.resolve({ records: [record], total: 1, pages: 1, storeTime: new Date(0) }),
-      ),
-    }) as unknown as WooStore;
 
   it('is recorded with its moment, where conditions go by the time', async () => {
     const order = { id: 7, number: '7', status: 'completed' };
@@ -287,6 +288,41 @@ describe('a golden order that is recorded', () => {
     expect(golden.resource).toBe(resource);
     expect(golden.record).toMatchObject({ name: product['name'], sku: product['sku'] });
   });
+});
+
+describe('a golden record of another list', () => {
+  const page = { id: 12, content_type: 'page', status: 'publish', title: { rendered: 'Ada' } };
+  const listed = [
+    ['coupon', '7', { id: 7, code: 'thanks-ada', amount: '5.00', discount_type: 'percent' }],
+    ['product_category', '7', { id: 7, name: 'Hats', slug: 'hats', parent: 3, count: 2 }],
+    ['content', 'page:12', page],
+  ] as const;
+
+  it.each(listed)(
+    'is recorded of %s, and its mapping makes the same row of it',
+    async (...given) => {
+      const [resource, id, record] = given;
+      const contentType = resource === 'content' ? 'page' : null;
+      const own = mappingRow({ name: 'Own', resource, object: 'Thing__c', contentType });
+      const config = source({
+        mappings: [own],
+        fields: [fieldRow('Name', 'id', { mapping: 'Own' })],
+      });
+      const { mappings } = compileMappings(
+        config,
+        schemas(object('Thing__c', field('Name', 'string'))),
+      );
+      const store = storeOf(record);
+      const { golden } = await recordCase(store, resource, id, {
+        mappings,
+        keep: new Set<string>(),
+      });
+      const key = resource === 'content' ? 'main:page:12' : `main:${resource}:7`;
+      expect(golden.expected).toEqual({ Own: [{ key, fields: { Name: String(record.id) } }] });
+      expect(parseCase('x.json', JSON.stringify(golden))).toEqual(golden);
+      expect(JSON.stringify(golden)).not.toMatch(/ada/i);
+    },
+  );
 });
 
 function firstProduct(): number {
