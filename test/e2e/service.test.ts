@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 import { eventually } from './eventually.ts';
 import { openWorld, type World } from './support.ts';
@@ -10,8 +10,20 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  vi.useRealTimers();
   await world.close();
 });
+
+/** Longer than the org waits for a sign of life. */
+const SILENCE_MS = 61 * 60_000;
+
+/** What the org says of a service that is silent, from the first to the last. */
+async function silences(): Promise<readonly string[]> {
+  const soql =
+    "SELECT State__c FROM Woo_Attention__c WHERE Cause__c = 'service_silent' ORDER BY Name";
+  const { records } = await world.admin.query<{ readonly State__c: string }>(soql);
+  return records.map(({ State__c }) => State__c);
+}
 
 /** Changes an order in the shop, and waits until the org has it so. */
 async function changeArrives(order: number, city: string): Promise<void> {
@@ -22,7 +34,7 @@ async function changeArrives(order: number, city: string): Promise<void> {
   });
 }
 
-it('the service brings changes, again after it was killed, and ends with 0 when told to stop', async () => {
+it('the service brings changes, again after it was killed, which the org notices, and ends with 0 when told to stop', async () => {
   const [order] = world.store.shop.orders
     .all()
     .map((entry) => entry.read())
@@ -31,11 +43,22 @@ it('the service brings changes, again after it was killed, and ends with 0 when 
   expect(first.url).toBe(world.env['PUBLIC_URL']);
   await eventually(() => world.store.webhooks.all.size > 0);
   await changeArrives(order?.id ?? 0, 'Bangor');
+  expect(await silences()).toEqual([]);
   await first.kill();
 
+  // The org's clock alone goes on.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(Date.now() + SILENCE_MS);
+  await eventually(async () => {
+    expect(await silences()).toEqual(['open']);
+  });
+  vi.useRealTimers();
   const second = await world.startService();
   expect(second.url).toBe(first.url);
   await changeArrives(order?.id ?? 0, 'Orono');
+  await eventually(async () => {
+    expect(await silences()).toEqual(['solved']);
+  });
   expect(await second.stop()).toBe(0);
   await second.waitForLog(({ msg }) => msg === 'stopped');
   await expect(fetch(`${second.url}/healthz`)).rejects.toThrow('fetch failed');
