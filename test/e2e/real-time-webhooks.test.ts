@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Webhook } from '../../local/store/webhooks/webhook.ts';
 import { eventually } from './eventually.ts';
-import { figure, LiveWorld } from './live-world.ts';
+import { figure, idle, LiveWorld } from './live-world.ts';
 import { mustDeploy, record, type Edit } from './metadata.ts';
 import type { RunningService } from './service.ts';
 import { openWorld, type World } from './support.ts';
@@ -127,6 +127,24 @@ describe('a mapping that is not for real time', () => {
     await restart();
     await live.arrives('Product2', second?.id ?? 0, { Name: 'Changed behind its back' });
     mustDeploy(world.org, record('Woo_Mapping.Product'));
+  });
+});
+
+describe('a shop that saves each order that is read', () => {
+  it('fault 51: is read once for a change, though each read fires an event', async () => {
+    const echoes = () => figure(service, 'woo_salesforce_webhooks_total', 'outcome="echo"');
+    const READ = 'GET /wp-json/wc/v3/orders 200';
+    const reads = () => world.store.requests.summary().byRoute[READ] ?? 0;
+    const before = { reads: reads(), echoes: await echoes() };
+    world.store.hosting.reads_save_orders = true;
+    await live.changeArrives(nextOrder(), 'Read and saved');
+    await eventually(async () => {
+      // Without an end there would be one read after the other.
+      expect((await echoes()) > before.echoes || reads() > before.reads + 20).toBe(true);
+    });
+    await idle(service);
+    expect(reads()).toBeLessThan(before.reads + 10);
+    world.store.hosting.reads_save_orders = false;
   });
 });
 

@@ -14,6 +14,8 @@ export interface Hosting {
   content_snippet: boolean;
   /** The field groups of ACF have _Show in REST API_ off, as new ones have. */
   acf_hidden: boolean;
+  /** A plugin, or HPOS in compatibility mode, saves each order that the REST API reads, which fires `order.updated`. */
+  reads_save_orders: boolean;
 }
 
 export const usualHosting: Hosting = {
@@ -23,6 +25,7 @@ export const usualHosting: Hosting = {
   production: false,
   content_snippet: false,
   acf_hidden: false,
+  reads_save_orders: false,
 };
 
 /** What of the hosting a body changes. @throws Error with a sentence */

@@ -87,3 +87,22 @@ it('refuses a setting that it does not know', async () => {
     expect.stringContaining('lower_case_headers, plain_permalinks, php_notices'),
   ]);
 });
+
+it('saves the orders that are read where a plugin does, which moves their dates', async () => {
+  const shop = await started();
+  const saved = async () => {
+    const list = await shop.get<{ date_modified_gmt: string }[]>('orders');
+    return (
+      list.body
+        .map((one) => one.date_modified_gmt)
+        .toSorted()
+        .at(-1) ?? ''
+    );
+  };
+  const before = await saved();
+  expect(await saved()).toBe(before);
+  await host(shop, { reads_save_orders: true });
+  await saved();
+  await host(shop, { reads_save_orders: false });
+  expect((await saved()) > before).toBe(true);
+});

@@ -54,4 +54,23 @@ export const ORDERS_BACK: readonly Assumption[] = [
     person:
       'Make drafts of a guest and of a customer, open both links in a private window, and leave a third unpaid for longer than _Hold stock_ of the shop.',
   },
+  {
+    id: 'order-attribution',
+    statement:
+      'WooCommerce’s order attribution keeps where an order came from in custom fields `_wc_order_attribution_` and `source_type`, `referrer`, `utm_source`, `utm_medium`, `utm_campaign`, `utm_term`, `utm_content`, `session_entry`, `session_pages`, `session_count` and `device_type`, which `wc/v3/orders` shows in `meta_data`; recorded are the first and `utm_source`',
+    places: [
+      'sidecar/src/mapping/attributes/known-attributes.ts',
+      'local/store/generate/order-meta.ts',
+    ],
+    person:
+      'Buy in a test shop through a link with `utm_source`, `utm_medium`, `utm_campaign`, `utm_term` and `utm_content`, and look at `meta_data` of `wc/v3/orders/{id}`.',
+  },
+  {
+    id: 'order-saved-by-read',
+    statement:
+      'Where a read saves an order (HPOS in compatibility mode, plugins), its webhook shows what the read showed, but for `date_modified` and `date_modified_gmt`',
+    places: ['sidecar/src/sync/to-woo/echo-filter.ts', 'local/store/http/serve.ts'],
+    person:
+      'In a shop with HPOS in compatibility mode change an order, and look at `woo_salesforce_webhooks_total` of `/metrics`: `outcome="echo"` may rise, and the order must not be read again and again.',
+  },
 ];

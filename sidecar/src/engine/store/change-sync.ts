@@ -27,7 +27,7 @@ export class ChangeSync {
     this.#echoes = new EchoFilter(setup.store, parts.clock);
   }
 
-  /** Whether the record of an event only says what the shop has answered to our own change. */
+  /** Whether the record of an event only says what the shop has answered to our own change, or what was read. */
   isEcho(change: ChangeEvent, body: unknown): boolean {
     return this.#echoes.has(change, body, this.#setup.mappings);
   }
@@ -59,6 +59,9 @@ export class ChangeSync {
     const held = await waitingForHeld(this.#setup, state.twoWay, jobs);
     const { records: seen, settledConflicts: settled } = findings;
     const outcome = { seen, settled, followUps, ordersQueued, lookedAt, held };
-    return { ...outcome, failures: findings.take(), writtenTo: mappings };
+    const failures = findings.take();
+    // Of what could not be brought each event is another try.
+    for (const { change } of failures) if (change !== null) this.#echoes.forget(change);
+    return { ...outcome, failures, writtenTo: mappings };
   }
 }

@@ -95,6 +95,7 @@ export async function syncChanges(
   followUps.push(...created.again);
   run.totals?.touch(customersIn(changes));
   const orders = looked.there.get('orders') ?? [];
+  parts.echoes?.noteReads(orders, parts.mappings);
   const changed = await changedInShop(run, orders);
   const readFor = stopwatch();
   try {

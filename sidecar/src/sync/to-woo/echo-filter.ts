@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import { isObject } from '../../mapping/model/json-shape.ts';
+import { recordKey } from '../../mapping/keys/keys.ts';
 import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { StoreContext, WooRecord } from '../../mapping/model/record.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
@@ -14,11 +15,14 @@ const MOST = 10_000;
 interface Echo {
   readonly said: string;
   readonly until: number;
+  /** Not an answer to a change of ours, but what was read. */
+  readonly isRead?: true;
 }
 
 /**
- * What the shop answered to our own changes. It reports each of them by an event too, and one that says nothing
- * else than the answer did needs no look. Kept in memory: what is forgotten costs a read.
+ * What the shop answered to our own changes, and what was read of its orders. It reports each of our changes by an event
+ * too, and some shops save an order whenever it is read: an event that says nothing else needs no look, and without one a
+ * read that fires an event ends there. Kept in memory: what is forgotten costs a read.
  */
 export class EchoFilter {
   readonly #store: StoreContext;
@@ -49,7 +53,7 @@ export class EchoFilter {
     // Somebody may have changed another field between our read and our write.
     const others = mapping.outgoing.filter((field) => !written.has(field));
     if (others.some((field) => field.fromWoo(before) !== field.fromWoo(answer))) return;
-    this.#keep(product, this.#said(mapping, answer));
+    this.#keep(product, { said: this.#said(mapping, answer) });
   }
 
   /**
@@ -57,12 +61,25 @@ export class EchoFilter {
    * event that shows the same of all that is read of orders, their date among it, would bring nothing else.
    */
   noteOrder(key: string, answer: WooRecord, mappings: readonly Mapping[]): void {
-    this.#keep({ resource: 'order', key }, allRead(answer, mappings));
+    this.#keep({ resource: 'order', key }, { said: allRead(answer, mappings) });
   }
 
-  #keep(change: ChangeEvent, said: string): void {
+  /**
+   * Remembers orders that were read, as long as they can be brought. Whoever saves one anew moves its date: an event that
+   * shows no more than that is left to the next sweep.
+   */
+  noteReads(orders: readonly WooRecord[], mappings: readonly Mapping[]): void {
+    for (const order of orders) {
+      const key = recordKey('order', order, this.#store.key);
+      if (key === null) continue;
+      const said = allRead(undated(order), mappings);
+      this.#keep({ resource: 'order', key }, { said, isRead: true });
+    }
+  }
+
+  #keep(change: ChangeEvent, echo: Omit<Echo, 'until'>): void {
     this.forget(change);
-    this.#kept.set(placeOf(change), { said, until: this.#clock.now().getTime() + KEPT_MS });
+    this.#kept.set(placeOf(change), { ...echo, until: this.#clock.now().getTime() + KEPT_MS });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= MOST) return;
       this.#kept.delete(oldest);
@@ -75,7 +92,8 @@ export class EchoFilter {
     if (echo === undefined || !isObject(body) || echo.until < this.#clock.now().getTime()) {
       return false;
     }
-    const isSame = this.#seen(change, body, mappings) === echo.said;
+    const shown = echo.isRead === true ? undated(body) : body;
+    const isSame = this.#seen(change, shown, mappings) === echo.said;
     if (!isSame) this.forget(change);
     return isSame;
   }
@@ -105,6 +123,11 @@ export class EchoFilter {
     const both = mapping.outgoing.map((field) => field.fromWoo(record));
     return JSON.stringify([this.#row(mapping, record), both, record['status']]);
   }
+}
+
+/** Without the date that moves whenever a record is saved, in the zone of the shop and in GMT. */
+function undated(record: WooRecord): WooRecord {
+  return { ...record, date_modified: null, date_modified_gmt: null };
 }
 
 /** A product and an order may have the same key. */

@@ -1,12 +1,22 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ChangeSync } from '../../../src/engine/store/change-sync.ts';
 import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
-import { mappingTo } from '../../support/rows.ts';
+import { mappingTo, rowOf } from '../../support/rows.ts';
 
 const fine = { recordSuccess: () => undefined };
+
+function partsOf(org: HoldingOrg): StoreParts {
+  return {
+    ...{ org: org.asOrg, state: new MemoryState(), links: null },
+    ...{ budget: { keepReserve: () => Promise.resolve() } },
+    availability: { org: fine, budget: fine, store: () => fine },
+    clock: { now: () => new Date(0) },
+  } as unknown as StoreParts;
+}
 
 it('says of a held mapping and of one beside it that nothing was looked at, but where records may have been written', async () => {
   const orders = mappingTo('Woo_Order__c', { resource: 'order' });
@@ -14,13 +24,36 @@ it('says of a held mapping and of one beside it that nothing was looked at, but 
   const held = [{ name: 'Beside', resource: 'order', object: 'Woo_Order__c' }];
   const store = new IdStore({});
   const setup = { store, mappings: [orders, contacts], held } as unknown as StoreSetup;
-  const parts = {
-    ...{ org: new HoldingOrg().asOrg, state: new MemoryState(), links: null },
-    ...{ budget: { keepReserve: () => Promise.resolve() } },
-    availability: { org: fine, budget: fine, store: () => fine },
-    clock: { now: () => new Date(0) },
-  } as unknown as StoreParts;
-  const { lookedAt, writtenTo } = await new ChangeSync(setup, parts).sync([]);
+  const { lookedAt, writtenTo } = await new ChangeSync(setup, partsOf(new HoldingOrg())).sync([]);
   expect(lookedAt).toEqual([{ resource: 'customer', object: 'Contact' }]);
   expect(writtenTo?.map(({ object }) => object)).toEqual(['Woo_Order__c', 'Contact']);
+});
+
+describe('an event of an order that was just brought', () => {
+  const order = { id: 7, status: 'completed', date_modified_gmt: '2026-01-01T10:00:00' };
+  const event = { resource: 'order', key: 'main:7' } as const;
+  const job = { ...event, id: 'j', attempt: 0, reportedAt: new Date(0) };
+
+  async function brought(build: Mapping['build']): Promise<ChangeSync> {
+    const orders = mappingTo('Woo_Order__c', { resource: 'order', reads: ['status'], build });
+    const setup = { store: new IdStore({ orders: [order] }), mappings: [orders], held: [] };
+    const sync = new ChangeSync(setup as unknown as StoreSetup, partsOf(new HoldingOrg()));
+    expect(sync.isEcho(event, order)).toBe(false);
+    await sync.sync([job]);
+    return sync;
+  }
+
+  it('needs no look where it shows no more than was read, so that a read which fires one ends there', async () => {
+    const sync = await brought(() => ({ row: rowOf('main:7', { Name: '7' }) }));
+    const saved = { ...order, date_modified_gmt: '2026-01-01T10:00:05' };
+    expect(sync.isEcho(event, saved)).toBe(true);
+    expect(sync.isEcho({ ...event, key: 'main:8' }, saved)).toBe(false);
+    expect(sync.isEcho(event, { ...saved, status: 'cancelled' })).toBe(false);
+  });
+
+  it('is another try where it could not be', async () => {
+    const problem = { code: 'VALUE_TOO_LONG', field: 'Name', message: 'It is too long.' };
+    const sync = await brought(() => ({ problems: [problem] }) as never);
+    expect(sync.isEcho(event, order)).toBe(false);
+  });
 });

@@ -181,6 +181,37 @@ describe('an event of an order', () => {
     expect(echoes.has(ORDER, shown, mappings)).toBe(false);
   });
 
+  describe('that was read', () => {
+    const again = { ...shown, date_modified: '2026-01-01T11:00:09' };
+    const saved = { ...again, date_modified_gmt: '2026-01-01T10:00:09' };
+
+    it('is none that shows it saved anew, and nothing else: the read may have fired it', () => {
+      const { echoes, pass } = world();
+      echoes.noteReads([shown], [orders, items]);
+      expect(echoes.has(ORDER, saved, [orders, items])).toBe(true);
+      expect(echoes.has(ORDER, shown, [orders, items])).toBe(true);
+      pass(120_001);
+      expect(echoes.has(ORDER, saved, [orders, items])).toBe(false);
+    });
+
+    it.each([{ status: 'processing' }, { line_items: [] }, { date_paid_gmt: '2026-01-01' }])(
+      'is one that shows more: %j, and those behind it are',
+      (other) => {
+        const { echoes } = world();
+        echoes.noteReads([shown], [orders, items]);
+        expect(echoes.has(ORDER, { ...saved, ...other }, [orders, items])).toBe(false);
+        expect(echoes.has(ORDER, saved, [orders, items])).toBe(false);
+      },
+    );
+
+    it('is what the shop has answered to our change of it since', () => {
+      const { echoes } = world();
+      echoes.noteReads([shown], [orders]);
+      echoes.noteOrder(KEY, { ...shown, status: 'cancelled' }, [orders]);
+      expect(echoes.has(ORDER, shown, [orders])).toBe(false);
+    });
+  });
+
   it('of another store is none', () => {
     const { echoes } = world();
     echoes.noteOrder(KEY, shown, [orders]);
