@@ -37,9 +37,13 @@ export class LiveWorld {
   }
 
   /** Calls the back door of the local store. */
-  async atShop(path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
+  async atShop(
+    path: string,
+    body: object,
+    method = 'POST',
+  ): Promise<Readonly<Record<string, unknown>>> {
     const response = await fetch(`${this.#world.storeUrl}/local${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });

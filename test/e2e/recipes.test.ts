@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
 import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { root } from '../../scripts/lib/sf.ts';
+import { eventually } from './eventually.ts';
+import { LiveWorld } from './live-world.ts';
 import { type Edit, type File, mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
@@ -467,5 +469,60 @@ describe('recipes in an org with Person Accounts and lists of states and countri
     );
     expect(lost).toMatchObject({ PersonMailingStateCode: null, PersonMailingCountryCode: 'US' });
     expect(of('Person_Account').notes.map(({ key }) => key)).toContain(`main:${strange.id}`);
+  });
+});
+
+describe('the recipes content and shop lists, with the service', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld(5);
+    await deploy(world, ['content', 'shop-lists'], ['Woo_Recipe_Content', 'Woo_Recipe_Shop_Lists']);
+  });
+
+  afterAll(async () => {
+    await world.close();
+  });
+
+  it('bring what happens to a post and a coupon at once: made, edited, in the trash, restored', async () => {
+    const { hosting, applicationUser, applicationPassword, shop, webhooks } = world.store;
+    const user = { WOO_MAIN_APP_USER: applicationUser, WOO_MAIN_APP_PASSWORD: applicationPassword };
+    const live = new LiveWorld(world);
+    hosting.content_snippet = true;
+    const service = await live.start(user);
+    await eventually(() => {
+      const topics = webhooks.all.all().map((entry) => entry.read().topic);
+      expect(topics).toEqual(
+        expect.arrayContaining(['action.woocommerce_sync_content', 'coupon.updated']),
+      );
+    });
+    await service.waitForLog(({ msg }) => msg === 'first backfill is done');
+    const gone = (object: string, key: string) =>
+      eventually(async () => {
+        expect(await live.inOrg(object, key, ['Name'])).toBeUndefined();
+      });
+
+    const post = { type: 'post', status: 'publish', title: 'Opening hours' };
+    const { id } = await live.atShop('/content', post);
+    const key = `post:${String(id)}`;
+    await live.arrives('Woo_Content__c', key, { Name: 'Opening hours', Status__c: 'publish' });
+    await live.atShop(`/content/${String(id)}`, { title: 'Open on Sundays' }, 'PATCH');
+    await live.arrives('Woo_Content__c', key, { Name: 'Open on Sundays' });
+    const explained = ['explain', '--json', 'main', 'content', key];
+    const told = await world.sidecar(explained, user);
+    expect(told).toMatchObject({ code: 0 });
+    expect(told.stdout).toContain('Open on Sundays');
+    await live.atShop(`/content/${String(id)}`, {}, 'DELETE');
+    await gone('Woo_Content__c', key);
+    expect((await world.sidecar(explained, user)).stderr).toContain('RECORD_NOT_FOUND');
+    await live.atShop(`/content/${String(id)}/restore`, { status: 'publish' });
+    await live.arrives('Woo_Content__c', key, { Name: 'Open on Sundays' });
+
+    const [coupon] = shop.coupons.all();
+    const ofCoupon = `coupon:${coupon?.id ?? 0}`;
+    await live.atShop(`/coupons/${coupon?.id ?? 0}`, { amount: '7.50' }, 'PATCH');
+    await live.arrives('Woo_Coupon__c', ofCoupon, { Amount__c: 7.5 });
+    await live.atShop(`/coupons/${coupon?.id ?? 0}`, {}, 'DELETE');
+    await gone('Woo_Coupon__c', ofCoupon);
   });
 });

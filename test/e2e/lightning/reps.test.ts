@@ -83,10 +83,12 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
     const url = await at.as('rep');
     await browser.visit(
       async (page) => {
+        const asked = at.requestsOf('rep');
         await page.goto(`${url}/lightning/page/home`);
         const card = page.locator('c-woo-latest-orders');
         await card.getByRole('rowheader').first().waitFor();
         await settled(page);
+        expect(at.requestsOf('rep') - asked).toBeLessThanOrEqual(6);
         const shown = await card.getByRole('rowheader').allInnerTexts();
         expect(shown).toEqual(newest.records.map(({ Name }) => Name));
         expect(await page.getByText('checkout-draft').count()).toBe(0);
