@@ -65,7 +65,9 @@ async function measureEngine(
   const orders = await pair.store.list('orders', ORDERS);
   const bodies = (name: string, some: readonly Listed[]): string => {
     const file = join(folder, `webhooks-${name}.json`);
-    writeFileSync(file, JSON.stringify(some.map((order) => JSON.stringify(order))));
+    // One that shows no more than what was read needs no look: each of these does.
+    const told = some.map((order) => JSON.stringify({ ...order, total: 'told' }));
+    writeFileSync(file, JSON.stringify(told));
     return file;
   };
   const results: Result[] = [];
