@@ -23,6 +23,10 @@ async function snapshotsWith(over: Partial<Setup>) {
   const state = new MemoryState();
   state.cursors.set('closed loaded', { at: '2026-11-26T10:00:00Z' });
   state.cursors.set('main sales:paid', { by: 'completed, processing', otherSince: null });
+  state.cursors.set('main standing:written by mapping', {
+    [mappingTo('Woo_Order__c').name]: '2026-11-26T10:00:00.000Z',
+  });
+  state.cursors.set('main standing:written', { Product2: '2026-11-25T10:00:00.000Z' });
   const stores = ['main', 'outlet'].map((key) => ({ key, label: `Shop ${key}` }));
   const engines = stores.map(({ key, label }) => ({
     ...{ setup: { store: { key }, label } as unknown as StoreSetup, loading: null },
@@ -89,6 +93,14 @@ it('a store whose paid statuses have changed since its backfill says so, and wha
     /^attention: Paid Statuses of Shop main are shipped now, .* Give the command Backfill once: /,
   );
   expect((await setUp('processing', 'completed')).get('main')).toBe('healthy: null');
+});
+
+it('a mapping was last written when the state says, or its object as an earlier version noted it', async () => {
+  const mappings = [mappingTo('Woo_Order__c'), mappingTo('Product2')];
+  const store = { store: { key: 'main' }, label: 'Shop main', mappings };
+  const [main] = await snapshotsWith({ stores: [store] as unknown as Setup['stores'] });
+  const written = main?.mappings.map(({ written: at }) => at);
+  expect(written).toEqual(['2026-11-26T10:00:00.000Z', '2026-11-25T10:00:00.000Z']);
 });
 
 it('a held common mapping is an open issue of the stores alone that miss it', async () => {

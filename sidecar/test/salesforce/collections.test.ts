@@ -139,6 +139,18 @@ describe('writing', () => {
     const part = [{ errorCode: statusCode, message }];
     const { org: partly } = await org(compositeThat(() => [503, part]));
     await expect(partly.write([orders])).rejects.toMatchObject({ code: 'SF_READ_ONLY' });
+    const { org: later } = await org(
+      compositeThat((_sub, index) =>
+        index === 0 ? [200, [ok('a01'), ok('a02'), ok('a03')]] : [503, part],
+      ),
+    );
+    await expect(later.write([orders, accounts])).rejects.toMatchObject({
+      code: 'SF_READ_ONLY',
+      results: [
+        [{ id: 'a01' }, { id: 'a02' }, { id: 'a03' }],
+        [{ errors: [{ code: statusCode }] }],
+      ],
+    });
   });
 
   it('gives every record the error of a part that failed as a whole, and leaves the others', async () => {

@@ -65,6 +65,9 @@ describe('the conversion of leads', () => {
     const named = ['accountId', 'contactId', 'convertedStatus', 'doNotCreateOpportunity'];
     const rest = [...named, 'leadId', 'overwriteLeadSource'];
     expect(namesOf(first)).toEqual([...rest, 'sendNotificationEmail']);
+    expect(first).toContain('<doNotCreateOpportunity>true<');
+    expect(first).toContain('<overwriteLeadSource>false<');
+    expect(first).toContain('<sendNotificationEmail>false<');
     expect(namesOf(second)).toEqual([...rest, 'ownerId', 'sendNotificationEmail']);
   });
 
@@ -75,6 +78,16 @@ describe('the conversion of leads', () => {
     });
     await failure(convertLeads(connection, [LEAD]));
     expect(data(server)).toHaveLength(1);
+  });
+
+  it('is over for now where the org takes no changes, of one lead or of the call', async () => {
+    const code = 'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE';
+    const partly = await connected(answered(DONE, refusal(code)));
+    const error = await failure(convertLeads(partly.connection, [LEAD, LEAD]));
+    expect(error.code).toBe('SF_READ_ONLY');
+    await closeOrg();
+    const wholly = await connected(fault(code));
+    expect((await failure(convertLeads(wholly.connection, [LEAD]))).code).toBe('SF_READ_ONLY');
   });
 
   it('is renewed with the session that ended, where the token is opaque', async () => {

@@ -463,6 +463,21 @@ describe('solved', () => {
     expect(org.told(id)).toBe(
       'Told: Bell to 2. E-mail to 1. When solved: Told: Bell to 1. E-mail to 1.',
     );
+    expect(org.data.sent.list().at(2)).toMatchObject({ kind: 'notification', target: id });
+  });
+
+  it('is told to those alone who want to know of its cause', () => {
+    const wishes = { Solved__c: true, Mail__c: true, Bell__c: false };
+    org.deploy({
+      ...recipient('Ada', { Recipient__c: 'ada@example.com', Active__c: false }),
+      ...recipient('Late', { ...wishes, Recipient__c: 'rep@example.com', Causes__c: 'store_late' }),
+      ...recipient('Other', { ...wishes, Recipient__c: 'rep@example.com', Causes__c: 'conflict' }),
+    });
+    const id = org.open();
+    org.look();
+    org.solve(id);
+    org.look();
+    expect(org.sent().at(-1)).toBe('mail rep@example.com: Solved: Matter of store_late');
   });
 
   it('says since when it was open, also where a person had deleted it while its cause was there', () => {

@@ -1,6 +1,6 @@
 import { CURRENCY_FIELDS, TOTALS_FIELDS } from '../../mapping/attributes/customer-totals.ts';
 import { soqlText } from '../../lib/soql.ts';
-import type { Org, OrgAudit, OrgRow } from '../../ports/org.ts';
+import { COLLECTION_SIZE, type Org, type OrgAudit, type OrgRow } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { HeldTotals } from '../../ports/totals/totals-state.ts';
 import { childOf, digestOfHeld } from './held-values.ts';
@@ -28,6 +28,8 @@ export interface LearnParts {
   readonly org: Pick<Org, 'write'>;
   readonly state: Pick<State, 'totals'>;
   readonly objects: readonly string[];
+  /** Called where the org has not deleted what is left over. */
+  readonly onLeft?: () => void;
 }
 
 /** Customers of the org that were counted before, and what they hold: the state may be new, or was lost. */
@@ -37,7 +39,8 @@ export function totalsSources(parts: LearnParts): readonly TotalsSource[] {
 
 /**
  * Learns what somebody else has changed of totals since the last night, so that it is found to differ. One API call
- * for up to 2,000 records of each object, once a night for all stores.
+ * for up to 2,000 records of each object, once a night for all stores. What the org did not delete is looked at again
+ * in the next night.
  * @throws CodedError where the org cannot answer
  */
 export async function learnForeignTotals(
@@ -54,7 +57,9 @@ export async function learnForeignTotals(
   const at = new Date(since - OVERLAP_MS).toISOString();
   const theirs = `SystemModstamp > ${at} AND LastModifiedById != ${soqlText(await org.userId())}`;
   const keyed = '(Woo_Key__c != null OR Woo_Orders__c != null OR Woo_Guest_Orders__c != null)';
-  let open = sourcesOf(parts, `${theirs} AND ${keyed}`, theirs).map((source) => ({
+  let left = 0;
+  const onLeft = () => void (left += 1);
+  let open = sourcesOf({ ...parts, onLeft }, `${theirs} AND ${keyed}`, theirs).map((source) => ({
     ...{ source, after: '' },
   }));
   while (open.length > 0) {
@@ -65,7 +70,8 @@ export async function learnForeignTotals(
       return page.length < PAGE ? [] : [{ source, after: String(page.at(-1)?.['Id']) }];
     });
   }
-  await state.saveCursor(EVERY_STORE, CURSOR, { at: now.toISOString() });
+  const from = left > 0 ? new Date(since) : now;
+  await state.saveCursor(EVERY_STORE, CURSOR, { at: from.toISOString() });
 }
 
 function sourcesOf(parts: LearnParts, own: string, others: string): readonly TotalsSource[] {
@@ -109,7 +115,7 @@ async function rememberOwn(
 
 /** Records of a currency whose key is of another customer are left over from a merge, and go. */
 async function rememberCurrencies(
-  { org, state }: LearnParts,
+  { org, state, onLeft }: LearnParts,
   object: string,
   rows: readonly OrgRow[],
 ): Promise<void> {
@@ -130,6 +136,9 @@ async function rememberCurrencies(
       });
   }
   await state.totals.settle(held, []);
-  for (let at = 0; at < strange.length; at += 200)
-    await org.write([{ kind: 'delete', object: child, ids: strange.slice(at, at + 200) }]);
+  for (let at = 0; at < strange.length; at += COLLECTION_SIZE) {
+    const ids = strange.slice(at, at + COLLECTION_SIZE);
+    const results = await org.write([{ kind: 'delete', object: child, ids }]);
+    if (results.flat().some(({ errors }) => errors.length > 0)) onLeft?.();
+  }
 }

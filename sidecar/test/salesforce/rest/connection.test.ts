@@ -95,6 +95,15 @@ describe('an org in trouble', () => {
     expect(data(server)).toHaveLength(3);
   });
 
+  it('says that it takes no changes, and is not asked again at once', async () => {
+    const errorCode = 'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE';
+    const { server, connection } = await connected((_request, response) => {
+      json(response, 400, [{ errorCode, message: 'maintenance' }]);
+    });
+    expect((await failure(connection.request(post))).code).toBe('SF_READ_ONLY');
+    expect(data(server)).toHaveLength(1);
+  });
+
   it('may cut the connection before or in the middle of an answer', async () => {
     let asked = 0;
     const { connection } = await connected((request, response) => {

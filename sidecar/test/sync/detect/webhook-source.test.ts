@@ -8,6 +8,7 @@ it.each([
   ['http://www.shop.example', true],
   ['https://SHOP.example/de/', true],
   ['https://shop.example/pt-br/', true],
+  ['https://shop.example//', true],
   ['https://staging.shop.example/', false],
   ['https://shop.example/staging/', false],
   ['https://shop.example:8443/', false],

@@ -1,9 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { OrgRow } from '../../../src/ports/org.ts';
 import { withBases } from '../../../src/sync/merge/linked.ts';
 import { comingBases } from '../../../src/sync/model/coming-record.ts';
 import type { PendingWrite } from '../../../src/sync/model/pending-write.ts';
 import type { Planned } from '../../../src/sync/model/record.ts';
 import type { Run } from '../../../src/sync/model/run.ts';
+import { withCutCreations } from '../../../src/sync/to-salesforce/cut-creations.ts';
+import { mappingTo } from '../../support/rows.ts';
 import { ORDERS } from '../to-woo/order-sides.ts';
 import { TwoSides } from '../merge/two-sides.ts';
 
@@ -130,5 +134,67 @@ describe('withBases', () => {
     };
     expect(await basesOf(row)).toEqual([base]);
     expect(await basesOf(found)).toEqual([undefined]);
+  });
+});
+
+describe('withCutCreations', () => {
+  const began = new Date('2026-11-28T12:00:00Z');
+  const made = (Id: string, key: string, CreatedDate: string): OrgRow => ({
+    ...{ Id, CreatedDate, Woo_Key__c: key },
+  });
+
+  /** @returns how the rows are linked, by their keys, and what the org was asked */
+  async function linkedOf(ways: Pick<Mapping, 'outgoing' | 'kept'>, there: readonly OrgRow[]) {
+    const mapping = { ...mappingTo('Woo_Order__c'), ...ways };
+    const { state } = new TwoSides('woo_wins', ORDERS);
+    const pairs = ['main:1', 'main:2', 'main:3', 'main:5'].map((key) => ({ mapping, key }));
+    const coming = { object: 'Woo_Order__c', target: null, kind: 'upsert', agrees: {} };
+    const entries = pairs.map(({ key }) => ({ ...coming, key }) as unknown as PendingWrite);
+    await state.twoWay.saveBase(comingBases(entries, began));
+    // Of the fourth another process knows how it ended.
+    await state.twoWay.saveBase([
+      { object: 'Woo_Order__c', key: 'main:4', recordId: 'a04', base: {} },
+    ]);
+    const asked: string[] = [];
+    const queries = (soql: readonly string[]) => {
+      asked.push(...soql);
+      return Promise.resolve(soql.map(() => there));
+    };
+    const known = { key: 'main:5', mapping, link: { recordId: 'a05', state: 'verified' } };
+    const rows = [...pairs.slice(0, 3), { mapping, key: 'main:4' }, known].map(
+      (row) => ({ link: undefined, parentKey: null, readAt: began, ...row }) as unknown as Planned,
+    );
+    const run = { state, org: { queries } } as unknown as Run;
+    const linked = await withCutCreations(run, rows);
+    const links = linked.map(
+      ({ key, link }) => `${key} ${link?.recordId ?? ''} ${link?.state ?? ''}`,
+    );
+    return { links, asked };
+  }
+
+  const ONE = [{}] as unknown as Mapping['outgoing'] & Mapping['kept'];
+  const there = [
+    made('a01', 'main:1', '2026-11-28T12:00:02.000+0000'),
+    made('a02', 'main:2', '2026-11-27T12:00:00.000+0000'),
+  ];
+
+  it.each([
+    ['that goes to the shop too', { outgoing: ONE, kept: [] }],
+    ['that keeps what people type', { outgoing: [], kept: ONE }],
+  ])('of a mapping %s links what is there, and asks for nothing else', async (_, ways) => {
+    const { links, asked } = await linkedOf(ways, there);
+    expect(links).toEqual([
+      ...['main:1 a01 verified', 'main:2 a02 unverified', 'main:3  ', 'main:4  '],
+      'main:5 a05 verified',
+    ]);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain("'main:3'");
+    expect(asked[0]).not.toMatch(/'main:[45]'/);
+  });
+
+  it('asks nothing for a mapping that only comes from the shop', async () => {
+    const { links, asked } = await linkedOf({ outgoing: [], kept: [] }, there);
+    expect(links.slice(0, 3)).toEqual(['main:1  ', 'main:2  ', 'main:3  ']);
+    expect(asked).toEqual([]);
   });
 });

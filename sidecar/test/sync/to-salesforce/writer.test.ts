@@ -102,7 +102,11 @@ class Recorder {
   };
 }
 
-function writerTo(recorder: Recorder, entries: readonly PendingWrite[]) {
+function writerTo(
+  recorder: Recorder,
+  entries: readonly PendingWrite[],
+  totals?: ConstructorParameters<typeof Writer>[0]['totals'],
+) {
   const report = new Report([...new Set(entries.map(({ mapping }) => mapping))]);
   const writer = new Writer({
     org: recorder.org as Org,
@@ -110,6 +114,7 @@ function writerTo(recorder: Recorder, entries: readonly PendingWrite[]) {
     report,
     onWritten: () => Promise.resolve(),
     retryDelayMs: 1,
+    ...(totals && { totals }),
   });
   return { writer, report };
 }
@@ -593,19 +598,70 @@ describe('Writer', () => {
   it('remembers what an org has taken before it took no changes any more, and reads the page again', async () => {
     const recorder = new Recorder(created);
     const page = new CountingPage();
-    const [taken, refused] = [upsert('Order', 'o1', { page }), upsert('Order', 'o2', { page })];
-    const { writer, report } = writerTo(recorder, [taken, refused]);
+    const [taken, refused, bad] = ['o1', 'o2', 'o3'].map((key) => upsert('Order', key, { page }));
+    const rows = [taken, refused, bad].flatMap((row) => row ?? []);
+    const released: string[] = [];
+    const { writer, report } = writerTo(recorder, rows, {
+      ...{ size: 0, take: () => [], took: () => Promise.resolve(), made: () => Promise.resolve() },
+      release: () => Promise.resolve(void released.push('totals')),
+    });
     const over = new CodedError('SF_READ_ONLY', 'It takes no changes.', 'Wait.');
     const results = [
       { id: 'a01', created: true, errors: [] },
       refusal('INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE', 'retry'),
+      refusal('STRING_TOO_LONG', 'permanent'),
     ];
     recorder.org.write = () => Promise.reject(new PartlyWritten(over, [results]));
-    await writer.add([taken, refused]);
+    await writer.add(rows);
     await expect(writer.flush()).rejects.toMatchObject({ code: 'SF_READ_ONLY' });
+    expect(released).toEqual(['totals']);
     expect(recorder.saved).toMatchObject([{ key: 'o1', recordId: 'a01' }]);
-    expect(report.rows).toMatchObject([{ created: 1, failed: 0 }]);
-    expect(page.open).toBe(2);
+    // What else was refused is said when it is read again.
+    expect(report.rows[0]).toMatchObject({ created: 1, failed: 0 });
+    expect(page.open).toBe(3);
+  });
+
+  it('announces what it is about to make, and not what it has made a moment ago', async () => {
+    const agrees = { Name: ['w', 's'] } as const;
+    const recorder = new Recorder(created);
+    const { log } = recorder;
+    const known = new Map<string, object>();
+    Object.assign(recorder.state, {
+      links: () => {
+        log.push('links');
+        return Promise.resolve(new Map(known));
+      },
+      didWrite: async (saved: readonly SavedLink[]) => {
+        await new Promise(setImmediate);
+        for (const one of saved) known.set(one.key, one);
+        log.push('didWrite');
+        return [];
+      },
+    });
+    const announced: string[] = [];
+    const writer = new Writer({
+      ...{ org: recorder.org as Org, state: recorder.state as State },
+      report: new Report([mappingTo('Order')]),
+      onWritten: () => Promise.resolve(),
+      twoWay: {
+        saveBase: (pairs) => {
+          for (const { key, recordId } of pairs)
+            if (recordId.startsWith('coming since ')) announced.push(key);
+          return Promise.resolve();
+        },
+      },
+    });
+    const row = (key: string) => upsert('Order', key, { agrees, mapping: mappingTo('Order') });
+    const { write: send } = recorder.org;
+    recorder.org.write = async (collections) => {
+      // A newer row of the same record comes while the call is under way.
+      if (recorder.calls.length === 0) await writer.add([row('o1'), row('o2')]);
+      return send(collections);
+    };
+    await writer.add([row('o1')]);
+    await writer.flush();
+    expect(announced).toEqual(['o1', 'o2']);
+    expect(log).toEqual(['links', 'write', 'didWrite', 'links', 'write', 'didWrite']);
   });
 
   it('passes an outage on instead of going on without the org', async () => {

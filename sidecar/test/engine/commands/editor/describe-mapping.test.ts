@@ -100,7 +100,7 @@ describe('describe_mapping', () => {
 
   it('names the fields of ACF that records of some content have, groups with their parts', async () => {
     const event = (id: number, acf: unknown) => ({
-      ...{ id, type: 'event', status: 'publish', slug: `e${id}`, acf },
+      ...{ id, type: 'event', status: 'publish', slug: `e${id}`, acf, _links: {} },
     });
     const events = [
       event(3, []),
@@ -120,8 +120,27 @@ describe('describe_mapping', () => {
       ['acf.address.city', 'Kiel'],
       ['acf.address.country', 'DE'],
     ]);
+    expect(examples.map(([name]) => name)).not.toContain('_links');
     expect(values).toMatchObject({ 'acf.venue': [{ value: 'Hall' }] });
     expect(attributes.find(({ name }) => name === 'acf')).toMatchObject({ kind: 'object' });
+  });
+
+  it('names twenty parts of one field', async () => {
+    const parts = Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`p${at}`, at]));
+    const event = { id: 1, type: 'event', acf: { many: parts } };
+    const meta_data = [{ key: 'many', value: parts }];
+    const { answer } = scene(FIELDS, [{ ...ORDER, meta_data }], {
+      lists: { 'content/event': [event] },
+    });
+    for (const [given, path] of [
+      [asked, 'meta_data.many'],
+      [{ ...asked, resource: 'content', contentType: 'event' }, 'acf.many'],
+    ] as const) {
+      const { attributes } = await answer('describe_mapping', given);
+      const names = attributes.map(({ name }) => String(name));
+      const of = names.filter((name) => name.startsWith(`${path}.`));
+      expect([of.length, of.at(-1)]).toEqual([20, `${path}.p19`]);
+    }
   });
 
   it('names the values of records where the shop does not tell its statuses', async () => {

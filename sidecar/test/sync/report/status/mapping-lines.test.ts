@@ -62,5 +62,7 @@ it('keeps when each mapping of each store last wrote, to the minute', async () =
   });
   await noteWritten(state, [link('main:3', minutes(2)), link('main:4', minutes(1.9))]);
   expect((await lastWritten(state, 'main'))['Order']).toBe(minutes(2).toISOString());
+  await noteWritten(state, [link('main:3', minutes(3))]);
+  expect((await lastWritten(state, 'main'))['Order']).toBe(minutes(3).toISOString());
   expect(await lastWritten(state, 'second')).toEqual({ Contact: minutes(3).toISOString() });
 });

@@ -138,6 +138,26 @@ describe('c-woo-sales-charts', () => {
         expect(variables.where.Created_In_Woo__c).toEqual({ lt: { value: '2026-11-24T05:00:00.000Z' } });
     });
 
+    it('begins with a week of days of New York, and shows nothing of it beside another period', async () => {
+        const all = await shown();
+        const sales = {
+            ...{ orders: [group('EUR')], buyers: [buyer('003A', 'EUR')] },
+            earlier: [buyer('003A', 'EUR')]
+        };
+        await answer(sales);
+        const week = chartOf(all, 'day').rows.map(({ key }) => key);
+        expect([week.length, week[6]]).toEqual([7, '2026-11-24']);
+        await choose(all, '.period', '30');
+        expect([all('lightning-spinner').length, all('c-woo-chart').length]).toEqual([1, 0]);
+        // Who bought before is another question in a longer period.
+        await answer({ ...sales, buyers: [] });
+        expect(all('c-woo-chart')).toHaveLength(5);
+        await choose(all, '.period', '7');
+        graphql.emit({ uiapi: { aggregate: { d0: { edges: sales.orders } } } }, isDays);
+        await settled();
+        expect([all('lightning-spinner').length, all('c-woo-chart').length]).toEqual([1, 0]);
+    });
+
     it('says that there is nothing, and that there are too many customers', async () => {
         const all = await shown();
         expect(all('lightning-spinner')).toHaveLength(1);

@@ -44,6 +44,9 @@ describe('c/wooSalesRecords', () => {
         expect(salesOf(groups, 'USD')).toEqual({ count: 0, amount: 0 });
         expect(currenciesOf(groups)).toEqual(['EUR', 'JPY']);
         expect(statusesOf(groups, 'EUR')[0]).toEqual({ status: 'pending', label: 'pending', count: 5 });
+        // Those that count otherwise are another group of the same status.
+        const counts = new Map(statusesOf(groups, 'EUR').map(({ status, count }) => [status, count]));
+        expect(counts.get('completed')).toBe(3);
     });
 
     it('knows nothing of a day without orders, and keeps orders without a currency apart', () => {
@@ -66,6 +69,8 @@ describe('c/wooSalesRecords', () => {
             // A draft that was made here days before it was placed is an order of the day on which it was placed.
             expect(JSON.stringify(where)).not.toContain('CreatedDate');
         }
+        // Shipping and fees are items too, and no products.
+        expect(partsBetween(from, until).items.Type__c).toEqual({ eq: 'product' });
         expect(partsBetween(from, until).refunds.Order__r).toEqual({
             Deleted_In_Woo__c: { eq: false }
         });

@@ -4,6 +4,9 @@ import WooSyncStore from 'c/wooSyncStore';
 import { formatDuration } from '../duration';
 import rich from '../../wooSyncHealth/__tests__/data/rich.json';
 
+jest.mock('@salesforce/label/c.Woo_Health_API_Day', () => ({ default: '{0} of {1}, {2}' }), { virtual: true });
+jest.mock('@salesforce/label/c.Woo_Health_API_Used', () => ({ default: '{0} of {1}, {2} %' }), { virtual: true });
+
 const nodes = rich.uiapi.query.Woo_Store_Status__c.edges.map(({ node }) => node);
 
 function shown(now, at = 0, mayAct = true) {
@@ -24,6 +27,19 @@ describe('c-woo-sync-store', () => {
         expect(textsOf(root, 'dd')).toContain('c.Woo_Health_Never');
         expect(root.querySelector('lightning-progress-bar').value).toBe(12);
         expect(root.textContent).toContain('order.updated: disabled');
+    });
+
+    it('says how many API calls are used, of the day and of the org', () => {
+        const calls = { API_Budget__c: 400, API_Budget_Used__c: 120, API_Forecast__c: 240 };
+        const given = Object.entries(calls).map(([name, value]) => [name, { value }]);
+        const [store] = storesOf([{ ...nodes[0], ...Object.fromEntries(given) }], new Date('2026-11-26T12:01:00Z'));
+        const element = Object.assign(createElement('c-woo-sync-store', { is: WooSyncStore }), { store, mayAct: true });
+        document.body.appendChild(element);
+        expect(textsOf(element.shadowRoot, '.day')).toEqual(['120 of 400, 240']);
+        const { API_Calls_Used__c: used, API_Calls_Limit__c: limit } = nodes[0];
+        expect(element.shadowRoot.textContent).toContain(
+            `${used.value.toLocaleString('en-US')} of ${limit.value.toLocaleString('en-US')}, 12 %`
+        );
     });
 
     it('says what is wrong in the words of the sync', () => {
