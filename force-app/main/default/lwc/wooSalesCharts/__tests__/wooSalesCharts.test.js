@@ -147,15 +147,25 @@ describe('c-woo-sales-charts', () => {
         await answer(sales);
         const week = chartOf(all, 'day').rows.map(({ key }) => key);
         expect([week.length, week[6]]).toEqual([7, '2026-11-24']);
-        await choose(all, '.period', '30');
-        expect([all('lightning-spinner').length, all('c-woo-chart').length]).toEqual([1, 0]);
-        // Who bought before is another question in a longer period.
-        await answer({ ...sales, buyers: [] });
-        expect(all('c-woo-chart')).toHaveLength(5);
-        await choose(all, '.period', '7');
+        const { variables } = graphql.getLastConfig();
+        expect(variables.where.Created_In_Woo__c).toEqual({ lt: { value: '2026-11-18T05:00:00.000Z' } });
+        const parts = (buyers) => {
+            const pageInfo = { hasNextPage: false };
+            const none = { Woo_Order_Item__c: { edges: [], pageInfo }, Woo_Refund__c: { edges: [] } };
+            graphql.emit({ uiapi: { aggregate: { ...none, Woo_Order__c: { edges: buyers, pageInfo } } } }, isParts);
+            return settled();
+        };
+        const isLoading = () => [all('lightning-spinner').length, all('c-woo-chart').length];
+        await choose(all, '.period', '1');
+        // Neither the days of the week count for it, nor who bought before that.
+        await parts([]);
+        expect(isLoading()).toEqual([1, 0]);
         graphql.emit({ uiapi: { aggregate: { d0: { edges: sales.orders } } } }, isDays);
+        await parts(sales.buyers);
+        expect(isLoading()).toEqual([1, 0]);
+        graphql.emit({ uiapi: { aggregate: { Woo_Order__c: { edges: [] } } } }, isEarlier);
         await settled();
-        expect([all('lightning-spinner').length, all('c-woo-chart').length]).toEqual([1, 0]);
+        expect(isLoading()).toEqual([0, 5]);
     });
 
     it('says that there is nothing, and that there are too many customers', async () => {
