@@ -53,15 +53,21 @@ const CURES = {
 
 /** An argument that nothing goes by would be taken for one that does. */
 export function holdForIdleArgument(row: FieldMappingRow, problems: Problems): void {
-  const { name: place, transform, transformArgument } = row;
+  const { name: place, kind, transform, transformArgument } = row;
   const known = TRANSFORMS.find((one) => one === lower(transform));
   // A transform that does not exist is reported already.
   const isUnknown = known === undefined && !isEmpty(transform);
-  if (isEmpty(transformArgument) || isUnknown || takesArgument(known ?? 'none')) return;
+  if (isEmpty(transformArgument) || isUnknown) return;
+  const ofKind = ['static', 'lookup'].find((one) => one === lower(kind));
+  if (ofKind === undefined && takesArgument(known ?? 'none')) return;
+  const [what, cure] =
+    ofKind === undefined
+      ? [`transform ${known ?? 'none'}`, 'choose the transform slice or regex']
+      : [`kind ${ofKind}`, 'choose the kind attribute or translation'];
   problems.hold({
     ...{ code: 'MAPPING_TRANSFORM_ARGUMENT', place },
-    message: `${place} has the transform argument "${transformArgument ?? ''}", and the transform ${known ?? 'none'} takes none.`,
-    cure: 'Empty the transform argument, or choose the transform slice or regex.',
+    message: `${place} has the transform argument "${transformArgument ?? ''}", and the ${what} takes none.`,
+    cure: `Empty the transform argument, or ${cure}.`,
   });
 }
 

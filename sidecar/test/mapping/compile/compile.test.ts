@@ -48,6 +48,7 @@ const LAST_NAME = fieldRow('LastName', 'last_name', { mapping: 'Customer_Contact
 const PHONE = fieldRow('Phone', 'billing.phone', { mapping: 'Customer_Contact' });
 const NAME = fieldRow('Name', 'number');
 const link = { kind: 'lookup' };
+const STATIC = fieldRow('Name', null, { kind: 'static', staticValue: 'x' });
 
 function run(parts: Partial<MappingSource>) {
   return compileRows({ mappings: [ORDER], fields: [NAME], ...parts }, ORG);
@@ -214,6 +215,25 @@ describe('a mapping with a fatal problem is left out and says why', () => {
       'an argument of a transform that takes none',
       { fields: [fieldRow('Name', 'number', { transformArgument: '0,4' })] },
       ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /transform none takes none/] as const),
+    ],
+    [
+      'a regular expression for a static value',
+      { fields: [{ ...STATIC, transform: 'regex', transformArgument: '(?=a)b' }] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /"\(\?=a\)b".*kind static/] as const),
+    ],
+    [
+      'an argument of a lookup',
+      {
+        fields: [
+          NAME,
+          fieldRow('Contact__c', 'customer', {
+            ...link,
+            transform: 'slice',
+            transformArgument: '1',
+          }),
+        ],
+      },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Contact__c', /kind lookup takes none/] as const),
     ],
     [
       'slice of what is no text',
