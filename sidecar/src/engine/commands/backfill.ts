@@ -6,14 +6,13 @@ import { heldFor, heldLines, rivalLines } from '../../ports/held-mappings.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
 import type { StaleLink } from '../../ports/link.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
-import { BACKFILLING } from '../../sync/model/backfill-marker.ts';
-import { stagesOf } from '../../sync/pipeline/backfill-lists.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { issueOf } from '../../sync/report/issue.ts';
 import { GuestIssues } from '../store/guest-issues.ts';
+import { beginAnew } from '../store/loaded-without.ts';
 import { tellToBegin, waitsToBeTold } from '../store/told-backfill.ts';
 import { type CommandsParts, type CommandResult, storesOf, type Work } from './command.ts';
 import { LoadProgress } from './output/backfill-progress.ts';
@@ -42,7 +41,7 @@ export async function backfillCommand(parts: CommandsParts, work: Work): Promise
   const results: BackfillResult[] = [];
   for (const one of stores) {
     if (isStopped(work)) break;
-    if (!work.resumed) await beginAnew(parts, one);
+    if (!work.resumed) await beginAnew(parts.state, one);
     results.push(await loadStore(parts, work, one, progress));
     // What stands in the way may be gone, and an issue closes when its record was looked at.
     if (!isStopped(work)) await parts.issues.queueAll(one.store.key);
@@ -128,12 +127,6 @@ function outcomeOf(
 
 function isStopped({ signal }: Work): boolean {
   return signal.aborted;
-}
-
-/** Forgets where a run before was stopped. */
-async function beginAnew({ state }: CommandsParts, { store, mappings }: StoreSetup): Promise<void> {
-  for (const { cursor } of stagesOf(mappings)) await state.saveCursor(store.key, cursor, null);
-  await state.saveCursor(store.key, BACKFILLING, null);
 }
 
 async function loadStore(

@@ -6,6 +6,7 @@ import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill } from '../../sync/pipeline/backfill.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { CollectedFailures } from '../../sync/report/collected-failures.ts';
+import { beginLoad, endLoad, neededLoad } from './loaded-without.ts';
 import type { StoreParts } from './store-parts.ts';
 import { storeTaskRunner } from './store-task.ts';
 import { waitsToBeTold } from './told-backfill.ts';
@@ -16,7 +17,7 @@ const EVERY_FIRST_LOAD = 'first load of any store';
 /** Failures that are held before they are stored. */
 const FAILURES_AT_ONCE = 500;
 
-/** Brings all that a new store has into the org, once. */
+/** Brings all that a new store has into the org, once, and once more where a mapping that was held meanwhile was mended. */
 export class FirstBackfill {
   /** How far it has come; null when it is done. */
   progress: BackfillProgress | 'begins' | 'waits' | null = 'begins';
@@ -36,7 +37,9 @@ export class FirstBackfill {
     const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
     const parts = { ...this.#parts, signal };
     const task = { purpose: 'first load', priority: 'backfill', seconds: SECONDS } as const;
-    if (this.#parts.budgets.allowance('backfill', key).retryAfterMs > 0)
+    const isLater = (await this.#needed()) === 'mended';
+    // What others bring goes on meanwhile.
+    if (isLater || this.#parts.budgets.allowance('backfill', key).retryAfterMs > 0)
       this.#waiting.resolve(undefined);
     const look = storeTaskRunner(
       key,
@@ -106,7 +109,11 @@ export class FirstBackfill {
   }
 
   async #isDone(): Promise<boolean> {
-    return (await this.#parts.state.cursor(this.#setup.store.key, 'loaded')) !== null;
+    return (await this.#needed()) === null;
+  }
+
+  #needed(): ReturnType<typeof neededLoad> {
+    return neededLoad(this.#parts.state, this.#setup);
   }
 
   /** @throws CodedError of the list that could not be read */
@@ -114,7 +121,13 @@ export class FirstBackfill {
     const { org, state, queue, links, log } = this.#parts;
     const signal = AbortSignal.any([this.#parts.signal, end]);
     const { store, mappings } = this.#setup;
-    log.info({ store: store.key }, 'first backfill');
+    log.info(
+      { store: store.key },
+      (await this.#needed()) === 'mended'
+        ? 'a backfill, since a mapping that was held at the last one was mended'
+        : 'first backfill',
+    );
+    await beginLoad(state, this.#setup);
     const findings = new CollectedFailures();
     let saved = Promise.resolve();
     const save = () => {
@@ -133,6 +146,7 @@ export class FirstBackfill {
     });
     save();
     await saved;
+    await endLoad(state, this.#setup);
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     const isDone = await this.#isDone();
     if (failed && !isDone) throw new CodedError(failed.code, failed.message, failed.cure);

@@ -86,7 +86,12 @@ export class StoreEngine {
     const loaded = this.#firstBackfill.run();
     await Promise.race([loaded, this.#firstBackfill.waitsForCalls]);
     if (this.#parts.signal.aborted) return loaded;
-    await Promise.all([this.#follow(), loaded.then(() => this.#findMissed())]);
+    const isLoading = this.loading !== null;
+    const found = loaded.then(async () => {
+      if (isLoading && !this.#parts.signal.aborted) await this.#tryIssues();
+      await this.#findMissed();
+    });
+    await Promise.all([this.#follow(), found]);
   }
 
   /** What people do in the shop comes before what the first backfill still lacks. */

@@ -5,6 +5,7 @@ import { FirstBackfill } from '../../../src/engine/store/first-backfill.ts';
 import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
 import { tellToBegin } from '../../../src/engine/store/told-backfill.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { ListStore } from '../../support/list-store.ts';
@@ -18,13 +19,22 @@ const orders = mappingTo('Woo_Order__c', {
   build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, {}) }),
 });
 
+const customers = mappingTo('Contact', {
+  ...{ name: 'Contact', label: 'Customers', resource: 'customer' },
+  build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, {}) }),
+});
+
 let stop = new AbortController();
 afterEach(() => {
   stop.abort();
 });
 
 /** A store without records, and a clock whose sleeps end after a turn of the loop. */
-function scene(loadWhenTold: boolean, state = new MemoryState()) {
+function scene(
+  loadWhenTold: boolean,
+  state = new MemoryState(),
+  mappings: { readonly runs?: readonly Mapping[]; readonly held?: readonly string[] } = {},
+) {
   const clock = {
     now: () => new Date('2026-11-28T10:00:00Z'),
     sleep: async () => {
@@ -32,7 +42,7 @@ function scene(loadWhenTold: boolean, state = new MemoryState()) {
     },
   };
   stop = new AbortController();
-  const store = new ListStore({ orders: [] });
+  const store = new ListStore({ orders: [], customers: [] });
   const reads: string[] = [];
   store.onPage = (list) => void reads.push(list);
   const logged: string[] = [];
@@ -49,13 +59,24 @@ function scene(loadWhenTold: boolean, state = new MemoryState()) {
     budgets: unlimitedBudgets,
     ...{ onLoaded: () => Promise.resolve(), onFollowing: () => undefined },
   } as unknown as StoreParts;
-  const setup = { store, label: 'Main', mappings: [orders], held: [], version: '1', loadWhenTold };
+  const held = (mappings.held ?? []).map((name) => ({ name }));
+  const runs = mappings.runs ?? [orders];
+  const setup = { store, label: 'Main', mappings: runs, held, version: '1', loadWhenTold };
   const first = new FirstBackfill(setup as unknown as StoreSetup, parts);
   return { ...{ state, store, reads, logged, first }, ran: first.run() };
 }
 
 async function turns(): Promise<void> {
   for (let at = 0; at < 50; at++) await turn();
+}
+
+/** Whether it resolves soon; a load that never ends sleeps and looks again for ever. */
+async function happens(one: Promise<unknown>): Promise<boolean> {
+  const never = async () => {
+    for (let at = 0; at < 20; at++) await turns();
+    return false;
+  };
+  return Promise.race([one.then(() => true), never()]);
 }
 
 it('reads and writes nothing of a store that loads when told, until it is told', async () => {
@@ -90,4 +111,38 @@ it('begins by itself where the box is not checked', async () => {
   const { reads, ran } = scene(false);
   await ran;
   expect(reads).toContain('orders');
+});
+
+it('loads once more when a mapping is mended that was held at the first load, and does not hold others up', async () => {
+  const state = new MemoryState();
+  const first = scene(false, state, { runs: [customers], held: [orders.name] });
+  await first.ran;
+  expect(first.reads).not.toContain('orders');
+  const held = scene(false, state, { runs: [customers], held: [orders.name] });
+  await held.ran;
+  expect(held.reads).toEqual([]);
+
+  const mended = scene(false, state, { runs: [customers, orders] });
+  expect(await happens(mended.first.waitsForCalls)).toBe(true);
+  expect(await happens(mended.ran)).toBe(true);
+  expect(mended.reads).toContain('orders');
+  const after = scene(false, state, { runs: [customers, orders] });
+  await after.ran;
+  expect([after.reads, after.first.progress]).toEqual([[], null]);
+});
+
+it('begins with the first list where a mapping is mended while the first load is under way', async () => {
+  const state = new MemoryState();
+  state.cursors.set('main loading', { at: '2026-11-28T09:00:00Z', walked: ['backfill:orders'] });
+  state.cursors.set('main loaded without', { mappings: [orders.name], again: [] });
+  const mended = scene(false, state);
+  expect(await happens(mended.ran)).toBe(true);
+  expect(mended.reads).toContain('orders');
+
+  const later = new MemoryState();
+  later.cursors.set('main loading', { at: '2026-11-28T09:00:00Z', walked: ['backfill:orders'] });
+  later.cursors.set('main loaded without', { mappings: [orders.name], again: [orders.name] });
+  const goesOn = scene(false, later);
+  expect(await happens(goesOn.ran)).toBe(true);
+  expect(goesOn.reads).not.toContain('orders');
 });
