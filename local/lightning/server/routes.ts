@@ -15,7 +15,7 @@ import { kindOf, type RequestCounts } from './request-counts.ts';
 import { securityHeaders } from './security-headers.ts';
 import { customPermissionsOf, notificationsOf, tabsOf } from './user-settings.ts';
 import { type PageSettings, settingsScript } from './settings.ts';
-import { fileAnswer } from './static-files.ts';
+import { fileAnswer, stylesAnswer } from './static-files.ts';
 import { upload } from './upload.ts';
 
 export interface RouteParts {
@@ -40,6 +40,7 @@ interface Identity {
 }
 
 const slds = join(packages, '@salesforce-ux', 'design-system', 'assets');
+const STYLES = 'styles/salesforce-lightning-design-system.min.css';
 
 /** Whether the address is one of the shell's pages. */
 const isPage = (path: string): boolean => /^\/(lightning|host\/component)\//.test(path);
@@ -86,6 +87,7 @@ export class Routes {
   private async read(url: URL): Promise<Answer> {
     const { pathname } = url;
     if (isPage(pathname)) return this.page(url);
+    if (pathname === `/assets/${STYLES}`) return stylesAnswer(join(slds, STYLES));
     if (pathname.startsWith('/assets/')) {
       return fileAnswer(slds, pathname.slice('/assets/'.length));
     }

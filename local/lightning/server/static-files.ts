@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { refusal, type Answer } from './answer.ts';
+import { mirrored } from './mirrored-styles.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -44,5 +45,14 @@ export async function fileAnswer(folder: string, path: string): Promise<Answer> 
       'cache-control': 'max-age=86400',
     },
     body: createReadStream(file),
+  };
+}
+
+/** A style sheet of SLDS whose sides follow the direction of the page. @param file of styles */
+export async function stylesAnswer(file: string): Promise<Answer> {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=86400' },
+    body: mirrored(await readFile(file, 'utf8')),
   };
 }

@@ -522,6 +522,15 @@ function refuseUnicorns(active: boolean): void {
   mustDeploy(at.world.org, ['objects/Product2.object', file('CustomObject', xml)]);
 }
 
+/** The list of the bell is within a window of 1,280 pixels at 400 %. */
+async function fitsNear(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 256 });
+  const box = await page.getByRole('region', { name: 'Notifications' }).boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
 describe('the bell', () => {
   it('counts what flows have told the user, and leads to the record by keyboard', async () => {
     const { data, adminUsername } = at.world.org;
@@ -534,6 +543,8 @@ describe('the bell', () => {
     await browser.visit(async (page) => {
       await openHome(page);
       await page.getByRole('button', { name: /^Notifications/ }).click();
+      await page.getByText('Nobody told you anything yet').waitFor();
+      await looksRight(page, 'bell-empty');
       told('Main shop is stopped: nothing of it is synced', adminUsername);
       told('Not for the admin', 'somebody@local-org.example');
       await openHome(page);
@@ -543,6 +554,12 @@ describe('the bell', () => {
       await page.getByText('Enter new keys in Setup').waitFor();
       expect(await page.getByText('Not for the admin').count()).toBe(0);
       await looksRight(page, 'bell');
+      await fitsNear(page);
+      await page.keyboard.press('Escape');
+      await page.getByText('Enter new keys in Setup').waitFor({ state: 'detached' });
+      // The focus is on the bell again.
+      await page.keyboard.press('Enter');
+      await page.getByText('Enter new keys in Setup').waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/lightning/r/${target}/view`);

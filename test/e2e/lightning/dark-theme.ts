@@ -32,4 +32,4 @@ const HOOKS: Readonly<Record<string, string>> = {
 export const DARK = `:root { color-scheme: dark; ${Object.entries(HOOKS)
   .map(([name, value]) => `--slds-g-color-${name}: ${value};`)
   .join(' ')} }
-body, main { background: #03101d; color: #e6ebf1; }`;
+html, body, main { background: #03101d; color: #e6ebf1; }`;

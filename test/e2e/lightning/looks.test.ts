@@ -116,6 +116,7 @@ describe.each(PAGES)('the page $name', ({ name, ready, path, lookers }) => {
       expect(await new PageFacts(page).unreached(), `${name} by keyboard`).toEqual([]);
       await page.setViewportSize(NEAR);
       await fits(page, `looks-${name}-400`);
+      expect(await new PageFacts(page).scrollingSideways(), `${name} scrolls sideways`).toEqual([]);
       await page.setViewportSize(WIDE);
       await page.evaluate("document.documentElement.dir = 'rtl'");
       await fits(page, `looks-${name}-rtl`);

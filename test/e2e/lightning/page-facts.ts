@@ -91,15 +91,27 @@ const FOCUSED = `(() => {
   return { number: number === null ? null : Number(number), isShown };
 })()`;
 
-/** What of our components sticks out of the window where the page is wider than it, the innermost alone. */
+/**
+ * What sticks out of the window where the page is wider than it, the innermost alone: of our components, or of the page
+ * around them. What lies in a box that scrolls makes no page wider.
+ */
 const STICKING_OUT = `(() => { ${SEEN}
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth === clientWidth) return [];
+  const scrolls = (one) => one !== document.body && one !== null &&
+    (/auto|scroll|hidden/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
   const isOut = (one) => {
     const { left, right } = one.getBoundingClientRect();
-    return right > clientWidth + 1 || left < -1;
+    return (right > clientWidth + 1 || left < -1) && !scrolls(one.parentElement);
   };
-  return seen.filter((one) => isOut(one) && ![...one.children].some(isOut)).map((one) => one.outerHTML.slice(0, 120));
+  const out = [...document.body.querySelectorAll('*')].filter((one) => isOut(one) && ![...one.children].some(isOut));
+  return [scrollWidth + ' pixels of ' + clientWidth, ...out.map((one) => one.outerHTML.slice(0, 160))];
+})()`;
+
+/** Boxes of our components of which a part is seen only by scrolling sideways. */
+const SCROLLING = `(() => { ${SEEN}
+  return seen.filter((one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX))
+    .map((one) => one.outerHTML.slice(0, 160));
 })()`;
 
 /** Reads a page, which stays where it is, from a world of its own. */
@@ -114,6 +126,10 @@ export class PageFacts {
   /** What makes the page wider than its window. */
   stickingOut(): Promise<readonly string[]> {
     return this.#read<readonly string[]>(STICKING_OUT);
+  }
+
+  scrollingSideways(): Promise<readonly string[]> {
+    return this.#read<readonly string[]>(SCROLLING);
   }
 
   clipped(): Promise<readonly string[]> {

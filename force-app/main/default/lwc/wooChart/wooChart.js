@@ -4,6 +4,8 @@ import { LightningElement, api } from 'lwc';
 const WIDTH = 600;
 const HEIGHT = 160;
 const GAP = 0.2;
+/** A bar is no wider than those of a week: one of a day alone would be a block. */
+const WIDEST = (WIDTH / 7) * (1 - GAP);
 
 /**
  * Bars, and a table of the same numbers: who cannot see the bars reads the table.
@@ -34,11 +36,18 @@ export default class WooChart extends LightningElement {
 
     get bars() {
         const step = WIDTH / this.rows.length;
+        const width = Math.min(step * (1 - GAP), WIDEST);
         return this.rows.map(({ key, name, value, text }, at) => {
             const height = this.most > 0 ? (HEIGHT * Math.max(0, value)) / this.most : 0;
             return {
-                ...{ key, height, title: `${name}: ${text}`, x: step * (at + GAP / 2), y: HEIGHT - height },
-                width: step * (1 - GAP)
+                ...{
+                    key,
+                    height,
+                    title: `${name}: ${text}`,
+                    x: step * (at + 0.5) - width / 2,
+                    y: HEIGHT - height
+                },
+                width
             };
         });
     }
@@ -50,12 +59,18 @@ export default class WooChart extends LightningElement {
         });
     }
 
+    /** What is below the ends of the picture; below its middle where there is one bar. */
+    get endsClass() {
+        const align = this.rows.length > 1 ? 'slds-grid_align-spread' : 'slds-grid_align-center';
+        return `ends slds-grid ${align} slds-text-body_small`;
+    }
+
     get first() {
         return this.rows[0].name;
     }
 
     get last() {
-        return this.rows.length > 1 ? this.rows[this.rows.length - 1].name : '';
+        return this.rows.length > 1 ? this.rows[this.rows.length - 1].name : undefined;
     }
 
     get top() {

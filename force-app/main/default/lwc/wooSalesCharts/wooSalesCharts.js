@@ -67,7 +67,9 @@ export default class WooSalesCharts extends LightningElement {
     receive(at, { data, errors, refresh }) {
         this.note(at, errors, refresh);
         if (!data?.uiapi) return;
-        this.answers = Object.assign([...this.answers], { [at]: daysOf(data.uiapi.aggregate, this.period.daysOf(at)) });
+        this.answers = Object.assign([...this.answers], {
+            [at]: daysOf(data.uiapi.aggregate, this.period.daysOf(at))
+        });
     }
 
     @wire(graphql, { query: '$partsQuery', variables: '$period.parts' })
@@ -120,6 +122,10 @@ export default class WooSalesCharts extends LightningElement {
 
     get hasNothing() {
         return this.currencies.length === 0;
+    }
+
+    get hasCharts() {
+        return this.isReady && !this.hasNothing;
     }
 
     get currencyOptions() {

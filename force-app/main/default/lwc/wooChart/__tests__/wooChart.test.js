@@ -34,6 +34,15 @@ describe('c-woo-chart', () => {
         expect(heights(shown({ isUpright: true, rows: [row('1', -7), row('2', 0)] }))).toEqual([0, 0]);
     });
 
+    it('has no bar that is wider than one of a week, in the middle where it is alone', () => {
+        const bar = shown({ isUpright: true, rows: [row('1', 7)] });
+        const [x, width] = ['x', 'width'].map((name) => Number(bar('rect')[0].getAttribute(name)));
+        expect(width).toBeCloseTo((600 / 7) * 0.8);
+        expect(x + width / 2).toBeCloseTo(300);
+        expect(bar('.ends span').map(({ textContent }) => textContent)).toEqual(['Day 1']);
+        expect(bar('.ends')[0].className).toContain('slds-grid_align-center');
+    });
+
     it('lays bars below each other in shares of the longest', () => {
         const all = shown({ rows: [row('1', 4), row('2', 1)] });
         expect(all('rect').map((bar) => bar.getAttribute('width'))).toEqual(['100%', '25%']);

@@ -173,6 +173,8 @@ describe('c-woo-sales-charts', () => {
         expect(all('lightning-spinner')).toHaveLength(1);
         await answer({});
         expect(all('.nothing')).toHaveLength(1);
+        // There is no currency to choose.
+        expect(all('.currency')).toEqual([]);
         expect(all('c-woo-chart, lightning-spinner')).toEqual([]);
         await choose(all, '.period', '30');
         await answer({ orders: [group('EUR')], buyers: [buyer('003A', 'EUR')], isCut: true });
