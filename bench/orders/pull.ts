@@ -50,7 +50,12 @@ async function pull(store: WooStore): Promise<Pull> {
     pages += 1;
     return store.list(...asked);
   };
-  for await (const { records } of walk({ list }, 'orders', null, fieldsRead('orders', mappings))) {
+  for await (const { records } of walk(
+    { list },
+    'orders',
+    { from: null },
+    fieldsRead('orders', mappings),
+  )) {
     orders += records.length;
   }
   const seconds = (performance.now() - start) / 1000;

@@ -1,3 +1,4 @@
+import type { CodedError } from '../errors/coded-error.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
 import type { ContentList, WooList } from '../mapping/model/resources.ts';
 
@@ -102,11 +103,14 @@ export interface WooStore extends WooLookups, WooReports {
    * Walks a whole list so that edits during the walk lose nothing: by keyset over the modified date, or by
    * page and id where the list has no such filter (customers). Reads one page ahead of its consumer.
    * @param from where an earlier walk stood; null = from the start
+   * @param onTooLarge takes the id and the date of a record that cannot be had for its size, and the walk goes on
+   * @throws CodedError as `list`; `WOO_ANSWER_TOO_LARGE` only where nobody takes such a record
    */
   walk(
     list: WooList,
     from: PageCursor | null,
     params?: Readonly<Record<string, string>>,
+    onTooLarge?: (record: WooRecord, why: CodedError) => void,
   ): AsyncIterable<WalkPage>;
   /**
    * Writes one custom field of many records, up to 100 per request. Repeating it changes nothing.

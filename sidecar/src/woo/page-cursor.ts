@@ -17,6 +17,8 @@ const positionSchema = z.object({
   back: z.boolean(),
   /** Records handed out so far. */
   handed: z.number().int().min(0),
+  /** Whether the record before cannot be had for its size, so that it is not asked for once more as overlap. */
+  apart: z.boolean().optional(),
 });
 
 /**
@@ -49,8 +51,13 @@ export function paramsAt(position: WalkPosition, params: WooParams): WooParams {
     order: 'asc',
     ...(position.second === '' ? {} : { modified_after: secondBefore(position.second) }),
     // One record of overlap: it shows whether records have moved away in front of us.
-    ...(position.offset === 0 ? {} : { offset: String(position.offset - 1) }),
+    ...(position.offset === 0 ? {} : { offset: String(position.offset - overlapOf(position)) }),
   };
+}
+
+/** How many records that are behind us come again. */
+export function overlapOf({ offset, apart }: WalkPosition): 0 | 1 {
+  return offset === 0 || apart === true ? 0 : 1;
 }
 
 export interface Step {
@@ -72,12 +79,13 @@ export function stepOver(position: WalkPosition, page: WooPage): Step {
   const { records } = page;
   const first = records[0];
   const last = records.at(-1);
-  const asked = Math.max(0, position.offset - 1);
+  const overlap = overlapOf(position);
+  const asked = position.offset - overlap;
   if (first === undefined || last === undefined)
     return position.offset > 0 && page.total > 0
       ? stepBack(position, page)
       : { fresh: [], next: position, more: false, total: position.handed };
-  if (position.offset > 0 && isBehind(position, first)) return stepBack(position, page);
+  if (overlap > 0 && isBehind(position, first)) return stepBack(position, page);
   checkOrder(position, records, last);
   const second = secondOf(position, last);
   const stays = second === position.second;
@@ -99,9 +107,22 @@ export function stepOver(position: WalkPosition, page: WooPage): Step {
       back: false,
       handed,
     },
-    more: left > 0 && records.length > (asked > 0 ? 1 : 0),
+    more: left > 0 && records.length > (asked > 0 ? overlap : 0),
     total: handed + left,
   };
+}
+
+/**
+ * As `stepOver`, of a page that has no more than where the next record is, and the one before: that record alone is
+ * new, and is passed over.
+ */
+export function stepPast(position: WalkPosition, page: WooPage): Step {
+  const step = stepOver(position, page);
+  const last = page.records.at(-1);
+  const fresh = step.fresh.filter((record) => record === last);
+  const again = step.fresh.length - fresh.length;
+  const handed = step.next.handed - again;
+  return { ...step, fresh, total: step.total - again, next: { ...step.next, handed, apart: true } };
 }
 
 function checkOrder(position: WalkPosition, records: readonly WooRecord[], last: WooRecord): void {
@@ -122,7 +143,7 @@ function stepBack(position: WalkPosition, page: WooPage): Step {
   const offset = Math.max(0, position.offset - Math.max(position.seen.length, 1));
   return {
     fresh: [],
-    next: { ...position, offset, back: true },
+    next: { ...position, offset, back: true, apart: false },
     more: true,
     total: position.handed + Math.max(0, page.total - offset),
   };

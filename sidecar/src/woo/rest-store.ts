@@ -28,7 +28,7 @@ import type { ContentReads } from './content/content-store.ts';
 import { CONTENT_USER } from './content/content-user.ts';
 import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
-import { walk } from './pagination.ts';
+import { type TakeTooLarge, walk } from './pagination.ts';
 import { addOrderNote, orderNotes } from './orders/order-notes.ts';
 import {
   createOrders,
@@ -269,8 +269,13 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
     return { host: this.host, url: this.url, list, access: this.access, writing };
   }
 
-  walk(list: WooList, from: unknown, params: WooParams = {}): AsyncIterable<WalkPage> {
-    return walk(this, list, from, params);
+  walk(
+    list: WooList,
+    from: unknown,
+    params: WooParams = {},
+    onTooLarge?: TakeTooLarge,
+  ): AsyncIterable<WalkPage> {
+    return walk(this, list, { from, onTooLarge }, params);
   }
 }
 

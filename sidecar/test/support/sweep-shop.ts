@@ -63,7 +63,7 @@ export class SweepShop {
 
   /** The walk of the real client. */
   walk(list: WooList, from: PageCursor | null, params: Params = {}): AsyncIterable<WalkPage> {
-    return walk(this, list, from, params);
+    return walk(this, list, { from }, params);
   }
 
   /** Types of WordPress's content that have no dates. */

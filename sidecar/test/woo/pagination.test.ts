@@ -14,7 +14,7 @@ async function collect(
   from: unknown = null,
 ): Promise<WalkPage[]> {
   const pages: WalkPage[] = [];
-  for await (const page of walk(shop, list, from, params)) pages.push(page);
+  for await (const page of walk(shop, list, { from }, params)) pages.push(page);
   return pages;
 }
 
@@ -205,7 +205,7 @@ describe('any walk', () => {
   it('reads one page ahead of its consumer and no more', async () => {
     const shop = shopOf(60, (id) => second(id));
     let handled = 0;
-    for await (const page of walk(shop, 'orders', null, { per_page: '10' })) {
+    for await (const page of walk(shop, 'orders', { from: null }, { per_page: '10' })) {
       expect(page.records.length).toBeGreaterThan(0);
       handled += 1;
       expect(shop.asked.length).toBeLessThanOrEqual(handled + 1);
@@ -224,7 +224,8 @@ describe('any walk', () => {
     };
     const pages: WalkPage[] = [];
     const walking = (async () => {
-      for await (const page of walk(failing, 'orders', null, { per_page: '10' })) pages.push(page);
+      for await (const page of walk(failing, 'orders', { from: null }, { per_page: '10' }))
+        pages.push(page);
     })();
     expect(await failureOf(walking)).toBe(broken);
     expect(pages).toHaveLength(2);
@@ -238,7 +239,7 @@ describe('any walk', () => {
         return shop.list(list, params);
       },
     };
-    for await (const page of walk(failing, 'orders', null, { per_page: '10' })) {
+    for await (const page of walk(failing, 'orders', { from: null }, { per_page: '10' })) {
       expect(page.records).toHaveLength(10);
       break;
     }

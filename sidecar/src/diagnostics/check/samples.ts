@@ -7,11 +7,12 @@ import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { isContent, listsOf, type Mapped } from '../../mapping/model/resources.ts';
-import type { WooList, WooPage, WooStore } from '../../ports/store.ts';
+import type { WooList, WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
 import { checkContentUser } from './content-user.ts';
 import { error, type Finding, hint, ofError, warning } from './finding.ts';
+import { latestOf } from '../latest-records.ts';
 
 /** Records that one look at a list takes: enough to see what is usual, cheap for the shop. */
 const SAMPLE = 20;
@@ -68,17 +69,21 @@ export async function lookAt(
     const store = await openStore(row);
     const own = wanted.filter(({ list }) => !isContent(list));
     const lists = [...new Set(own.map(({ list }) => list))];
-    const pages: readonly WooPage[] = await store.lists(
-      lists.map((list) => ({ list, params: { per_page: `${SAMPLE}` } })),
-    );
-    for (const one of own) keep(one, pages[lists.indexOf(one.list)]?.records ?? []);
+    const reads = lists.map((list) => ({ list, params: { per_page: `${SAMPLE}` } }));
+    const latest = await latestOf(store, reads, () => store.lists(reads));
+    findings.push(...latest.findings);
+    for (const one of own) keep(one, latest.lists[lists.indexOf(one.list)] ?? []);
     const content = wanted.filter(({ list }) => isContent(list));
     if (content.length > 0) findings.push(...(await checkContentUser(row.key, store)));
     for (const one of content) {
       try {
         const view = views.get(sampleOf(one.mapped));
         const params = { ...view, per_page: `${SAMPLE}` };
-        keep(one, (await store.list(one.list, params)).records);
+        const shown = await latestOf(store, [{ list: one.list, params }], async () => [
+          await store.list(one.list, params),
+        ]);
+        findings.push(...shown.findings);
+        keep(one, shown.lists[0] ?? []);
       } catch (refused) {
         if (!(refused instanceof CodedError) || sideOf(refused) !== null) throw refused;
         notShown.set(sampleOf(one.mapped), refused);

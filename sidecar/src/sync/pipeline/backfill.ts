@@ -25,6 +25,7 @@ import { Writer } from '../to-salesforce/writer.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { type Stage, stagesOf } from './backfill-lists.ts';
 import { dried } from './dry-run.ts';
+import { failTooLarge } from '../transform/too-large.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { bothWays, pushToWoo } from './push-to-woo.ts';
 import { RecreatedOrders } from './recreated-orders.ts';
@@ -190,7 +191,7 @@ interface Walked {
 
 async function walk(
   { org, state, store, onProgress, signal, ...rest }: BackfillOptions,
-  { list, params, cursor: name, pull }: Stage,
+  { list, resource, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
   const { dry = false, links = null, onStale, leads } = rest;
@@ -217,7 +218,9 @@ async function walk(
   let isWhole = true;
   try {
     const asked = { ...params, ...fieldsRead(list, shared.mappings) };
-    const pages = store.walk(list, from, asked);
+    const pages = store.walk(list, from, asked, (record, why) => {
+      failTooLarge(run, resource, record, why);
+    });
     for await (const { records, cursor, storeTime, read, total } of pages) {
       await mark.answered(storeTime);
       const page = checkpoint.open(cursor);

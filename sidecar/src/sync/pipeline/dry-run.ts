@@ -72,7 +72,7 @@ function dryStore(store: WooStore): WooStore {
     isDated: (list) => store.isDated(list),
     contentUser: () => store.contentUser(),
     each: (list, ids) => store.each(list, ids),
-    walk: (list, from, params) => store.walk(list, from, params),
+    walk: (...asked) => store.walk(...asked),
     writeMeta: () => Promise.resolve([]),
     updateProducts: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),
     updateOrders: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),

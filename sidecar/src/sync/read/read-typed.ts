@@ -45,17 +45,35 @@ export async function readTyped(
     const [list] = mapping === undefined ? [] : listsOf(mapping);
     if (mapping === undefined || list === undefined) continue;
     const { resource } = mapping;
-    const named = keys.map(({ ref }) => `${store.key}:${type}:${ref}`);
-    try {
-      const read = await readList(store, { resource, list, type }, own, keys);
-      found.push({ resource, keys: named, refused: null, ...read });
-    } catch (error) {
-      if (!(error instanceof CodedError) || sideOf(error) !== null) throw error;
-      const none = { there: [], away: [], readAt: null };
-      found.push({ resource, keys: named, refused: error, ...none });
-    }
+    found.push(...(await readParts(store, { resource, list, type }, own, keys)));
   }
   return found;
+}
+
+/** A record that is too large to be handed over is halved away from the others, until it is refused alone. */
+async function readParts(
+  store: WooStore,
+  typed: TypedList,
+  own: readonly Mapping[],
+  keys: readonly TypedKey[],
+): Promise<readonly TypedRecords[]> {
+  const { resource, type } = typed;
+  const named = keys.map(({ ref }) => `${store.key}:${type}:${ref}`);
+  try {
+    const read = await readList(store, typed, own, keys);
+    return [{ resource, keys: named, refused: null, ...read }];
+  } catch (error) {
+    if (!(error instanceof CodedError) || sideOf(error) !== null) throw error;
+    if (error.code === 'WOO_ANSWER_TOO_LARGE' && keys.length > 1) {
+      const half = Math.ceil(keys.length / 2);
+      return [
+        ...(await readParts(store, typed, own, keys.slice(0, half))),
+        ...(await readParts(store, typed, own, keys.slice(half))),
+      ];
+    }
+    const none = { there: [], away: [], readAt: null };
+    return [{ resource, keys: named, refused: error, ...none }];
+  }
 }
 
 interface TypedList {

@@ -55,6 +55,22 @@ describe('records of lists of their own', () => {
     expect(store.asked.at(-1)).toBe('content/page each 2,3,4,5');
   });
 
+  it('are refused alone where one is too large to be handed over, and its neighbours arrive', async () => {
+    const all = [1, 2, 3, 4, 5].map((id) => page(id));
+    const store = new Site({ 'content/page': all });
+    const lists = store.lists.bind(store);
+    store.lists = async (reads) => {
+      const isAsked = reads.some(({ params }) => params['include']?.split(',').includes('4'));
+      if (isAsked) throw new CodedError('WOO_ANSWER_TOO_LARGE', 'It is larger.', 'Shorten it.');
+      return lists(reads);
+    };
+    const found = await readTyped(store, [pages], named(...all.map(({ id }) => `main:page:${id}`)));
+    const refused = found.filter((one) => one.refused !== null);
+    expect(refused.map(({ keys }) => keys)).toEqual([['main:page:4']]);
+    expect(found.flatMap(({ there }) => there.map(({ id }) => id))).toEqual([1, 2, 3, 5]);
+    expect(found.flatMap(({ away }) => away)).toEqual([]);
+  });
+
   it('with a status that the mapping wants stay', async () => {
     const store = new Site({ 'content/page': [] }, [page(4, { status: 'draft' })]);
     const drafts = { ...pages, view: { status: 'publish,draft' } };

@@ -51,4 +51,63 @@ describe('a page that is too large', () => {
       ids.push(...records.map(({ id }) => id));
     expect(ids).toEqual(orders.map(({ id }) => id));
   });
+
+  /** The last of them alone does not fit beside what precedes it. */
+  const sizes = { 1: 200, 34: 200, 35: 200, 47: 60, 48: 60, 60: 200 } as Record<number, number>;
+
+  it.each(['orders', 'customers'] as const)(
+    'passes over each record of %s that alone is too large, names it once and hands out the rest',
+    async (list) => {
+      const records = Array.from({ length: 60 }, (_, at) => ({
+        id: at + 1,
+        date_modified_gmt: `2026-03-01T00:00:${String(Math.floor(at / 7)).padStart(2, '0')}`,
+      }));
+      const { store } = storeThat(({ path }) => {
+        const query = new URLSearchParams(path.split('?')[1]);
+        const after = query.get('modified_after') ?? '';
+        const match = records.filter((one) => one.date_modified_gmt > after);
+        const from = Number(query.get('offset') ?? 0);
+        const page = match.slice(from, from + Number(query.get('per_page')));
+        const isWhole = query.get('_fields') === null;
+        const bytes = page.reduce((sum, { id }) => sum + (isWhole ? (sizes[id] ?? 1) : 0), 0);
+        if (bytes > 95) return refused(413, 'GATEWAY_ANSWER_TOO_LARGE');
+        return passed(page, {
+          ...counts,
+          'woo-total': String(match.length),
+          'woo-total-pages': '1',
+        });
+      });
+      const [ids, large]: [unknown[], unknown[]] = [[], []];
+      let read = { read: 0, total: 0 };
+      const pages = store.walk(list, null, {}, ({ id }, { code }) => {
+        large.push(id);
+        expect(code).toBe('WOO_ANSWER_TOO_LARGE');
+      });
+      for await (const page of pages) {
+        ids.push(...page.records.map(({ id }) => id));
+        read = page;
+      }
+      const tooLarge = [1, 34, 35, 60];
+      expect(large).toEqual(tooLarge);
+      expect(ids).toEqual(records.map(({ id }) => id).filter((id) => !tooLarge.includes(id)));
+      expect(read).toMatchObject({ read: 60, total: 60 });
+    },
+  );
+
+  it('ends a walk where nobody takes what is too large, behind its first page too', async () => {
+    const { store } = storeThat(({ path }) => {
+      const query = new URLSearchParams(path.split('?')[1]);
+      const from = Number(query.get('offset') ?? 0);
+      const ids = Array.from({ length: 150 }, (_, at) => at + 1);
+      const page = ids.slice(from, from + Number(query.get('per_page')));
+      const isRefused = query.get('_fields') === null && page.includes(120);
+      if (isRefused) return refused(413, 'GATEWAY_ANSWER_TOO_LARGE');
+      const records = page.map((id) => ({ id }));
+      return passed(records, { ...counts, 'woo-total': '150', 'woo-total-pages': '2' });
+    });
+    const walked = (async () => {
+      for await (const page of store.walk('customers', null)) void page;
+    })();
+    await expect(walked).rejects.toMatchObject({ code: 'WOO_ANSWER_TOO_LARGE' });
+  });
 });
