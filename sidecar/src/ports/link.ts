@@ -39,3 +39,12 @@ export interface SavedLink extends Link {
   /** The store's time at which the source was read. */
   readonly readAt: Date;
 }
+
+/** A record of the org that was merged into another one. */
+export interface MergedRecord {
+  readonly lostId: string;
+  /** What is left of both. */
+  readonly recordId: string;
+  /** What the surviving record carries in its key field. */
+  readonly key: string | null;
+}

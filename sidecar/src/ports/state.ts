@@ -1,6 +1,6 @@
 import type { Resource } from '../mapping/model/record.ts';
 import type { ImageStore } from './images.ts';
-import type { Link, SavedLink, StaleLink } from './link.ts';
+import type { Link, MergedRecord, SavedLink, StaleLink } from './link.ts';
 import type { TotalsState } from './totals/totals-state.ts';
 import type { TwoWayState } from './two-way-state.ts';
 
@@ -34,6 +34,12 @@ export interface State {
   clearHashes(keys: readonly string[], objects: readonly string[]): Promise<void>;
   /** Points links to other records, and forgets their hashes: what the new record holds is not known. */
   relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void>;
+  /**
+   * The same of all links of merged records, whichever store's they are: who else is linked to them may have nothing to
+   * write by which it would notice.
+   * @returns their keys
+   */
+  followMerged(merged: readonly MergedRecord[]): Promise<readonly string[]>;
   /** How many records of a store are linked, by object. */
   counts(store: string): Promise<ReadonlyMap<string, number>>;
   /**

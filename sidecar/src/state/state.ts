@@ -1,4 +1,4 @@
-import type { Link, SavedLink, StaleLink } from '../ports/link.ts';
+import type { Link, MergedRecord, SavedLink, StaleLink } from '../ports/link.ts';
 import type { State } from '../ports/state.ts';
 import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrations.ts';
@@ -115,6 +115,22 @@ export class DurableState implements State {
         links.map(({ byId }) => String(byId)),
       ],
     );
+  }
+
+  async followMerged(merged: readonly MergedRecord[]): Promise<readonly string[]> {
+    if (merged.length === 0) return [];
+    const rows = await this.database.query(
+      `update woosync.link set record_id = merged.record_id,
+         by_id = link.key is distinct from merged.key, ${UNCERTAIN}
+       from unnest($1::text[], $2::text[], $3::text[]) as merged (lost_id, record_id, key)
+       where link.record_id = merged.lost_id returning link.key`,
+      [
+        merged.map(({ lostId }) => lostId),
+        merged.map(({ recordId }) => recordId),
+        merged.map(({ key }) => key),
+      ],
+    );
+    return rows.map(({ key }) => String(key));
   }
 
   /** How many records of a store are linked, by object. */

@@ -176,6 +176,21 @@ describe.each(engines)('state on $name', ({ start }) => {
     expect(found.size).toBe(2);
   });
 
+  it('points all links of a merged record to what is left of it', async () => {
+    const [object, recordId] = ['Merged__c', 'lost'];
+    const shared = { recordId, byId: true };
+    const links = [link(object, 'a:1', { recordId }), link(object, 'b:1', shared)];
+    await state.didWrite([...links, link(object, 'b:2'), link(object, 'b:3', shared)], []);
+    const merged = { lostId: recordId, recordId: 'kept', key: 'b:3' };
+    expect([...(await state.followMerged([merged]))].sort()).toEqual(['a:1', 'b:1', 'b:3']);
+    const found = await state.links(object, ['a:1', 'b:1', 'b:2', 'b:3']);
+    const to = { recordId: 'kept', ...verified(null) };
+    expect(found.get('a:1')).toMatchObject({ ...to, byId: true });
+    expect(found.get('b:1')).toMatchObject({ ...to, byId: true });
+    expect(found.get('b:2')).toMatchObject({ recordId: 'id-b:2', hash: 'h1' });
+    expect(found.get('b:3')).toMatchObject({ ...to, byId: false });
+  });
+
   it('counts the links of a store', async () => {
     const keys = ['shop:1', 'shop:guest:a@example.com', 'shop2:1'];
     await state.didWrite(

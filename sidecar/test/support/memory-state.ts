@@ -1,7 +1,7 @@
 import type { CodedError } from '../../src/errors/coded-error.ts';
 import { createHash } from 'node:crypto';
 import type { WooRecord } from '../../src/mapping/model/record.ts';
-import type { Link, SavedLink } from '../../src/ports/link.ts';
+import type { Link, MergedRecord, SavedLink } from '../../src/ports/link.ts';
 import type { Collection, ItemResult, Org } from '../../src/ports/org.ts';
 import type { State } from '../../src/ports/state.ts';
 import type {
@@ -91,6 +91,18 @@ export class MemoryState implements State {
       if (link) this.saved.set(`${object} ${key}`, { ...link, recordId, byId, ...UNCERTAIN });
     }
     return Promise.resolve();
+  }
+
+  followMerged(merged: readonly MergedRecord[]): Promise<readonly string[]> {
+    const keys: string[] = [];
+    for (const [name, link] of this.saved) {
+      const found = merged.find(({ lostId }) => lostId === link.recordId);
+      if (found === undefined) continue;
+      const { recordId, key } = found;
+      this.saved.set(name, { ...link, recordId, byId: link.key !== key, ...UNCERTAIN });
+      keys.push(link.key);
+    }
+    return Promise.resolve(keys);
   }
 
   counts(store: string): Promise<ReadonlyMap<string, number>> {

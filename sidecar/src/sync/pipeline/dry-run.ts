@@ -215,6 +215,10 @@ class DryState implements State {
     return Promise.resolve();
   }
 
+  followMerged(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
   cursor(): Promise<unknown> {
     return Promise.resolve(null);
   }

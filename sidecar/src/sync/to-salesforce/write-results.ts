@@ -1,8 +1,9 @@
-import type { Link, SavedLink } from '../../ports/link.ts';
+import type { Link, MergedRecord, SavedLink } from '../../ports/link.ts';
 import { TOTALS_FIELDS } from '../../mapping/attributes/customer-totals.ts';
 import type { ItemError, RecordState, ItemResult } from '../../ports/org.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
 import { notComing } from '../model/coming-record.ts';
+import { mergedAmong } from '../model/merged-records.ts';
 import {
   type PendingWrite,
   type Reference,
@@ -54,6 +55,11 @@ export class WriteResults {
     this.#report = report;
     this.#waits = waits;
     this.#fates = fates;
+  }
+
+  /** Records that the org did not find, since they were merged. */
+  get merged(): readonly MergedRecord[] {
+    return mergedAmong(this.#fates);
   }
 
   /** Takes the results in the order sent: what becomes of a record decides about those that refer to it. */

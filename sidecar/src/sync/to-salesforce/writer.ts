@@ -253,6 +253,7 @@ export class Writer {
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);
     await twoWay?.saveBase(outcome.agreed);
     await state.relink(outcome.relinked);
+    await state.followMerged(outcome.merged);
     onStale?.(lent(outcome));
   }
 }

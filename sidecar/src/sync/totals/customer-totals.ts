@@ -13,6 +13,7 @@ import {
   type RecordTotals,
 } from '../../ports/totals/totals-state.ts';
 import { paidStatuses } from '../../mapping/attributes/customer-totals.ts';
+import { mergedAmong } from '../model/merged-records.ts';
 import type { PendingUpsert } from '../model/pending-write.ts';
 import type { Report } from '../report/run-report.ts';
 import { currencyRecord, rowsOf, type TotalsRows } from './held-values.ts';
@@ -20,8 +21,8 @@ import { totalsOfOrder } from './order-totals.ts';
 import { PendingTotals, type RefusedTotals, type TotalsWrite } from './pending-totals.ts';
 
 export interface TotalsParts {
-  readonly org: Pick<Org, 'write'>;
-  readonly state: Pick<State, 'totals' | 'clearHashes' | 'cursor'>;
+  readonly org: Pick<Org, 'write' | 'recordStates'>;
+  readonly state: Pick<State, 'totals' | 'clearHashes' | 'cursor' | 'followMerged'>;
   readonly store: Pick<WooStore, 'key' | 'paidStatuses'>;
   readonly mappings: readonly Mapping[];
   /** Null where nobody hears of single customers: those that fail are looked at by themselves. */
@@ -63,6 +64,8 @@ export class CustomerTotals {
   #isWhole: boolean | null = null;
   /** Records that the org refused: not tried again by this run. */
   readonly #refused = new Set<string>();
+  /** Writes that it refused. */
+  #refusals = 0;
 
   private constructor(parts: TotalsParts, objects: readonly string[]) {
     this.#parts = parts;
@@ -162,6 +165,9 @@ export class CustomerTotals {
       after = records.at(-1)?.recordId ?? after;
     }
     while (this.pending.size > 0) written += await this.#call();
+    // Survivors of merges that were met by the way, and may have been passed by then.
+    await this.prepare();
+    while (this.pending.size > 0) written += await this.#call();
     return written;
   }
 
@@ -171,7 +177,7 @@ export class CustomerTotals {
   }
 
   async #call(): Promise<number> {
-    const before = this.pending.size;
+    const [before, refusals] = [this.pending.size, this.#refusals];
     try {
       const collections = this.pending.take(COLLECTIONS_PER_CALL);
       await this.pending.took(await this.#parts.org.write(collections));
@@ -179,7 +185,7 @@ export class CustomerTotals {
       await this.pending.release();
       throw error;
     }
-    return before - this.pending.size;
+    return before - this.pending.size - (this.#refusals - refusals);
   }
 
   async #plan(records: readonly CustomerRecord[]): Promise<number> {
@@ -207,17 +213,39 @@ export class CustomerTotals {
 
   async #take(refused: readonly RefusedTotals[]): Promise<void> {
     const { state, enqueue } = this.#parts;
+    this.#refusals += refused.length;
+    const gone = refused.filter(isGone).map(({ write }) => write);
+    const merged = gone.length === 0 ? new Set<string>() : await this.#followMerged(gone);
     for (const { write, errors } of refused) {
-      const { recordId, object, key, kind } = write;
+      const { recordId, object, key } = write;
       this.#refused.add(recordId);
-      const isGone = kind === 'own' && errors.every((error) => error.kind === 'reference');
-      if (isGone) await state.totals.forget([recordId]);
-      if (isGone && key !== null) {
-        // Whoever looks at the customer next finds what became of the record.
-        await state.clearHashes([key], [object]);
-        if (parseKey(key).id !== null) enqueue?.([{ resource: 'customer', key }]);
-      } else if (key !== null) this.#refuse(write, errors);
+      if (!isGone({ write, errors })) {
+        if (key !== null) this.#refuse(write, errors);
+        continue;
+      }
+      await state.totals.forget([recordId]);
+      if (key === null || merged.has(recordId)) continue;
+      // Whoever looks at the customer next finds what became of the record.
+      await state.clearHashes([key], [object]);
+      if (parseKey(key).id !== null) enqueue?.([{ resource: 'customer', key }]);
     }
+  }
+
+  /**
+   * Counts what records that were merged had with what is left of them.
+   * @returns the ids of those that were
+   */
+  async #followMerged(gone: readonly TotalsWrite[]): Promise<ReadonlySet<string>> {
+    const { org, state, mappings } = this.#parts;
+    const customers = mappings.filter(({ resource }) => resource === 'customer');
+    const missing = [...Map.groupBy(gone, ({ object }) => object)].flatMap(([object, writes]) => {
+      const keyField = customers.find((one) => one.object === object)?.keyField;
+      const ids = writes.map(({ recordId }) => recordId);
+      return keyField === undefined ? [] : [{ object, keyField, ids }];
+    });
+    const merged = mergedAmong(await org.recordStates(missing));
+    this.touch(await state.followMerged(merged));
+    return new Set(merged.map(({ lostId }) => lostId));
   }
 
   #refuse({ object, recordId, key, kind }: TotalsWrite, errors: RefusedTotals['errors']): void {
@@ -243,6 +271,10 @@ export class CustomerTotals {
     if (mapping)
       this.#parts.report?.fail(mapping, { key, code: 'ORDER_NOT_COUNTED', message, field });
   }
+}
+
+function isGone({ write, errors }: RefusedTotals): boolean {
+  return write.kind === 'own' && errors.every(({ kind }) => kind === 'reference');
 }
 
 interface Difference extends RecordTotals {

@@ -8,8 +8,8 @@ import { countedObjects, CustomerTotals } from './customer-totals.ts';
 import { learnForeignTotals } from './learn-totals.ts';
 
 export interface RepairParts {
-  readonly org: OrgAudit & Pick<Org, 'queries' | 'write'>;
-  readonly state: Pick<State, 'totals' | 'cursor' | 'saveCursor' | 'clearHashes'>;
+  readonly org: OrgAudit & Pick<Org, 'queries' | 'write' | 'recordStates'>;
+  readonly state: Pick<State, 'totals' | 'cursor' | 'saveCursor' | 'clearHashes' | 'followMerged'>;
   readonly store: Pick<WooStore, 'key' | 'paidStatuses'>;
   readonly queue: Pick<ChangeQueue, 'add'>;
   readonly mappings: readonly Mapping[];

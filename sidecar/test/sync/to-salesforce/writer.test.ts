@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Link, SavedLink } from '../../../src/ports/link.ts';
+import type { Link, MergedRecord, SavedLink } from '../../../src/ports/link.ts';
 import type {
   Collection,
   ErrorKind,
@@ -54,6 +54,7 @@ class Recorder {
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[] = [];
+  readonly followed: MergedRecord[] = [];
   /** What became of records, for those who ask; of others nothing is known. */
   readonly fates = new Map<string, RecordState>();
   readonly searched: Missing[] = [];
@@ -82,12 +83,19 @@ class Recorder {
     },
   };
 
-  readonly state: Pick<State, 'willWrite' | 'didWrite' | 'relink' | 'cursor' | 'saveCursor'> = {
+  readonly state: Pick<
+    State,
+    'willWrite' | 'didWrite' | 'relink' | 'followMerged' | 'cursor' | 'saveCursor'
+  > = {
     cursor: () => Promise.resolve(null),
     saveCursor: () => Promise.resolve(),
     relink: (links) => {
       this.relinked.push(...links);
       return Promise.resolve();
+    },
+    followMerged: (merged) => {
+      this.followed.push(...merged);
+      return Promise.resolve([]);
     },
     willWrite: (object, keys) => {
       this.log.push(`willWrite ${object} ${keys.join(',')}`);
@@ -400,6 +408,8 @@ describe('Writer', () => {
     ]);
     const moved = { object: 'Contact', key: 'c1', recordId: '003new', byId };
     expect(recorder.relinked).toEqual([moved, moved]);
+    const merged = { lostId: '003old', recordId: '003new', key };
+    expect(recorder.followed).toEqual([merged, merged]);
     expect(report.failed).toBe(0);
   });
 

@@ -32,6 +32,20 @@ async function sharedCustomer() {
   return { ...at, outlet: new Shop('outlet') };
 }
 
+/** Two customers, the contact of the first of whom a second shop shares, so that it can be merged into the other. */
+async function mergedCustomer() {
+  const { org, ...at } = await sharedCustomer();
+  at.shop.customer(2);
+  at.shop.order(2, { customer_id: 2, total: '5.00' });
+  await at.load();
+  const [lost, kept] = org.of('Contact');
+  const merge = () => {
+    org.merged.set(String(lost?.Id), String(kept?.Id));
+    org.objects.set('Contact', kept ? [kept] : []);
+  };
+  return { ...at, org: { org, merge, kept: String(kept?.Id) } };
+}
+
 describe('customers of several stores and guests', () => {
   it('adds up the orders of all stores that are linked to the record', async () => {
     const { org, load, sync, outlet } = await sharedCustomer();
@@ -97,6 +111,37 @@ describe('customers of several stores and guests', () => {
     }
     expect(glance(org, 'Contact', 'main:2')).toMatchObject({ orders: 3, spent: 25 });
     expect(glance(org, 'Account', 'main:1')).toMatchObject({ orders: 2, spent: 20 });
+  });
+
+  it('follows a merged contact for all stores that share it, at once', async () => {
+    const { org, shop, load, sync, outlet } = await mergedCustomer();
+    outlet.order(1, { customer_id: 5, total: '2.50' });
+    await load(outlet);
+    org.merge();
+    let changes = [shop.order(3)];
+    for (let round = 0; round < 4; round += 1) {
+      const { followUps } = await sync(changes);
+      changes = followUps.filter(({ resource }) => resource === 'customer');
+    }
+    expect(glance(org.org, 'Contact', 'main:2')).toMatchObject({ orders: 4, spent: 27.5 });
+  });
+
+  it.each(['main', 'outlet'])('finds a merged contact in the night of %s', async (night) => {
+    const { org, shop, state, load, outlet, ...at } = await mergedCustomer();
+    outlet.order(1, { customer_id: 5, total: '2.50' });
+    await load(outlet);
+    org.merge();
+    // As it is where only one of the stores had noticed.
+    const survivor = { recordId: org.kept, byId: true };
+    await state.relink([{ object: 'Contact', key: 'main:1', ...survivor }]);
+    const store = night === 'main' ? shop : outlet;
+    const first = await at.night(new Date('2026-11-02T02:00:00Z'), store);
+    expect(glance(org.org, 'Contact', 'main:2')).toMatchObject({ orders: 3, spent: 17.5 });
+    // The survivor twice: with the orders of both of its shop, and once the merge is known with all.
+    expect(first).toMatchObject({ repaired: 2 });
+    const second = await at.night(new Date('2026-11-03T02:00:00Z'), store);
+    expect(second).toMatchObject({ repaired: 0 });
+    expect(at.queued).toEqual([]);
   });
 });
 
