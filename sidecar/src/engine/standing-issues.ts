@@ -1,7 +1,7 @@
 import { needsPerson } from '../errors/catalogue.ts';
 import type { CodedError } from '../errors/coded-error.ts';
 import type { ChangeQueue } from '../ports/change-queue.ts';
-import type { HeldMapping } from '../ports/held-mappings.ts';
+import { type HeldMapping, placed } from '../ports/held-mappings.ts';
 import type { IssueStore, IssueSeen } from '../ports/issues.ts';
 import type { Setup, StoreSetup } from '../ports/setup.ts';
 import type { WebhookProblem } from '../ports/store.ts';
@@ -117,7 +117,7 @@ export function heldIssueKey({ name }: Pick<HeldMapping, 'name'>): string {
 }
 
 function issueOfMapping({ name, label, store, resource, problems }: HeldMapping): IssueSeen {
-  const reasons = problems.map(({ place, message }) => `${place}: ${message}`);
+  const reasons = problems.map(placed);
   return {
     ...standing(MAPPING, store ?? EVERY_STORE, name),
     resource,

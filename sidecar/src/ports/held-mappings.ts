@@ -76,3 +76,9 @@ export function heldLines({ label, problems }: HeldMapping): readonly string[] {
     ({ code, place, message, cure }) => `${label} is held. ${code} at ${place}: ${message} ${cure}`,
   );
 }
+
+/** What is wrong behind where it is: many messages begin with that themselves. */
+export function placed({ place, message }: Pick<Problem, 'place' | 'message'>): string {
+  const isNamed = [' ', ':'].some((next) => message.startsWith(`${place}${next}`));
+  return isNamed ? message : `${place}: ${message}`;
+}

@@ -89,6 +89,17 @@ describe('a mapping that is held', () => {
     expect(picklistOf('Woo_Sync_Issue__c', 'Kind__c')).toContain('setup');
   });
 
+  it('names a place once, also where the message begins with it', async () => {
+    const messages = ['Order_Total reads x.', 'Order_Total: x is bad.', 'Order_Totals is bad.'];
+    setUp(...messages.map((message) => problem('Order', { message })));
+    await update();
+    const [issue] = await open();
+    expect(issue?.reason.split('\n').slice(1)).toEqual([
+      ...messages.slice(0, 2),
+      'Order_Total: Order_Totals is bad.',
+    ]);
+  });
+
   it('of one store is an issue of that store', async () => {
     setUp(problem('Outlet'));
     await update();

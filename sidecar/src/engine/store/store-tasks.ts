@@ -46,9 +46,10 @@ export function sweepTasks(
   }));
 }
 
-/** The lists that could not be read; of an error that nobody knows, where it arose. */
+/** The lists that could not be read, each once for what it failed by; of an error that nobody knows, where it arose. */
 function sayFailed(log: Log, store: string, failures: readonly ListFailure[]): void {
-  for (const { list, error } of failures) {
+  const each = new Map(failures.map((one) => [`${one.list} ${one.error.code}`, one]));
+  for (const { list, error } of each.values()) {
     const { code, cure, message, cause } = error;
     const at = cause === undefined ? {} : { at: placeOf(cause) };
     log.warn({ store, list, code, cure, ...at }, message);

@@ -87,13 +87,13 @@ async function look(state: Notes, { store, label, mappings }: SalesOf, now: Date
   const { otherSince } = before;
   if (before.by !== by) {
     const news = otherSince === null ? { ...before, otherSince: now.toISOString() } : null;
-    return { problem: changed(label, by, before.by), before, news };
+    return { problem: changed(label, setTo(store), before.by), before, news };
   }
   if (otherSince === null) return { ...nothing, before };
   const written = await lastWritten(state, store.key);
   const first = Date.parse(otherSince) - UNSEEN_MS;
   if (bringing.some(({ name }) => Date.parse(written[name] ?? '') >= first))
-    return { problem: setBack(label, by, new Date(otherSince)), before, news: null };
+    return { problem: setBack(label, setTo(store), new Date(otherSince)), before, news: null };
   return { problem: null, before, news: { by, otherSince: null } };
 }
 
@@ -122,21 +122,27 @@ function listOf({ paidStatuses: listed = [] }: Store): string {
   return [...new Set(paid)].sort().join(', ');
 }
 
+/** As the setting says it, which need not be by what orders count. */
+function setTo(store: Store): string {
+  const by = listOf(store);
+  return store.paidStatuses?.length === 0 ? `none (orders count by ${by})` : by;
+}
+
 const CURE = 'Give the command Backfill once: it writes anew what counts as sold.';
 
-function changed(label: string, by: string, before: string): CodedError {
+function changed(label: string, set: string, before: string): CodedError {
   const former = before === SEVERAL ? 'former ones' : before;
   return new CodedError(
     'PAID_STATUSES_CHANGED',
-    `Paid Statuses of ${label} are ${by} now, while orders brought before count as sold by ${former}: charts and reports mix both.`,
+    `Paid Statuses of ${label} are ${set} now, while orders brought before count as sold by ${former}: charts and reports mix both.`,
     CURE,
   );
 }
 
-function setBack(label: string, by: string, since: Date): CodedError {
+function setBack(label: string, set: string, since: Date): CodedError {
   return new CodedError(
     'PAID_STATUSES_CHANGED',
-    `Paid Statuses of ${label} are ${by} again, while orders brought since ${minuteOf(since)} may count as sold by other ones.`,
+    `Paid Statuses of ${label} are ${set} again, while orders brought since ${minuteOf(since)} may count as sold by other ones.`,
     CURE,
   );
 }

@@ -28,7 +28,11 @@ it('sweeps of one store that end together keep the failed lists of each other', 
     mappingTo('Woo_Order__c', { resource: 'order', sweepMinutes: 15 }),
     mappingTo('Page__c', { resource: 'content', contentType: 'page', sweepMinutes: 60 }),
   ];
-  const log = { info: () => undefined, warn: () => undefined };
+  const warned: unknown[] = [];
+  const warn = (what: object) => {
+    warned.push(what);
+  };
+  const log = { info: () => undefined, warn };
   const clock = { now: () => new Date() };
   const parts = {
     state,
@@ -44,4 +48,7 @@ it('sweeps of one store that end together keep the failed lists of each other', 
   await Promise.all(tasks.map((task) => task.run()));
   const { lists } = await readActivity(state, 'main');
   expect(lists.map(({ list }) => list).sort()).toEqual(['content/page', 'orders']);
+  // Content is asked for by date and whole: both are refused, and the log says it once.
+  const said = warned.map((one) => (one as { readonly list: string }).list);
+  expect(said.sort()).toEqual(['content/page', 'orders']);
 });

@@ -78,6 +78,18 @@ describe('what persons are needed for', () => {
     ]);
   });
 
+  it('name the place of what holds a mapping once', () => {
+    const held = heldMapping();
+    const named = held.problems.map((one) => ({ ...one, message: 'Order_Total reads x.' }));
+    const bodies = [held, { ...held, problems: named }].map(
+      (one) => attentionsOf([snapshot({ held: [one] })])[0]?.body,
+    );
+    expect(bodies).toEqual([
+      'Order_Total: Total__c is written twice. Delete one of the two.',
+      'Order_Total reads x. Delete one of the two.',
+    ]);
+  });
+
   it('are all lists that are refused for one reason, in one matter', () => {
     const list = (name: string) => ({
       ...({ list: name, code: 'CONTENT_REFUSED', cure: 'Mend it.', times: 1 } as const),

@@ -1,5 +1,6 @@
 import { needsPerson } from '../../../errors/catalogue.ts';
 import { maskEmails } from '../../../lib/redact.ts';
+import { placed } from '../../../ports/held-mappings.ts';
 import type { IssueCause } from '../../../ports/issues.ts';
 import { EVERY_STORE, fitting } from '../issue-key.ts';
 import { cut, type OwnRow } from '../own-objects.ts';
@@ -100,7 +101,7 @@ function heldOf({ held }: StoreSnapshot): readonly Told[] {
     ...{ aspect: name, cause: 'mapping_held', store, about: name, records: null },
     code: problems[0]?.code ?? null,
     title: `The mapping ${label} is held: nothing of it is written`,
-    body: problems.map(({ place, message, cure }) => `${place}: ${message} ${cure}`).join('\n'),
+    body: problems.map((one) => `${placed(one)} ${one.cure}`).join('\n'),
   }));
 }
 
