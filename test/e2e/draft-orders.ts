@@ -125,8 +125,24 @@ async function killedUnanswered(drafts: DraftsWorld): Promise<void> {
   });
   await save(drafts.rep, 'Woo_Order__c', id, { Status__c: 'pending' });
   await eventually(() => ordersOf(drafts, id).length === 1);
+  await save(drafts.rep, 'Woo_Order__c', id, { Billing_City__c: 'Lyon' });
   await drafts.restart();
   await isOne(drafts, id);
+  // The shop leads the address, and has made the order without that city.
+  const soql = `SELECT Code__c, Field__c, Reason__c, State__c FROM Woo_Sync_Issue__c WHERE Record_Id__c = '${id}'`;
+  await eventually(async () => {
+    expect(await drafts.world.orgRow(soql)).toMatchObject({
+      ...{ Code__c: 'DRAFT_CHANGED', Field__c: 'Billing_City__c', State__c: 'open' },
+      Reason__c: expect.not.stringContaining('Lyon') as string,
+    });
+  });
+  // It stays until a person has read it, however often the order is looked at.
+  await save(drafts.rep, 'Woo_Order__c', id, { Tracking_Number__c: 'T9' });
+  await eventually(() =>
+    ordersOf(drafts, id).some(({ meta_data }) => meta_data.some(({ value }) => value === 'T9')),
+  );
+  await drafts.idle();
+  expect(await drafts.world.orgRow(soql)).toMatchObject({ State__c: 'open' });
 }
 
 async function corrected(drafts: DraftsWorld): Promise<void> {

@@ -43,8 +43,8 @@ export const BOTH_WAYS = {
     'Write the key of one of the stores that the reason names into Store, and save the order.',
   ),
   DRAFT_CHANGED: permanent(
-    'The lines of a draft order were changed while it was being sent. The shop has it as it was before, and nothing of the change.',
-    'Change the order in the shop; then delete the lines without a Woo Key in Salesforce, and set State of this issue to ignored.',
+    'Lines of a draft order, or fields that the shop leads once it has made the order, were changed in Salesforce while it was being sent. The shop has it as it was before, and nothing of the change; those fields have the value of the shop again.',
+    'Change the order in the shop, which gives its fields to Salesforce; for another Store cancel it there and make a new draft. Then delete the lines without a Woo Key in Salesforce, and set State of this issue to ignored.',
   ),
 } satisfies Explanations;
 

@@ -24,7 +24,10 @@ export function issueOf(mapping: Mapping, failure: HeardFailure): IssueSeen {
     // A guest's address is cut to what helps to find the person, where the record's key tells nothing.
     reason: key === recordKey ? message : `${key}: ${message}`,
     cure: cureOf(codes),
-    change: changeFor(resource, recordKey, failure.parentKey ?? null),
+    change:
+      failure.untilDecided === true
+        ? null
+        : changeFor(resource, recordKey, failure.parentKey ?? null),
   };
 }
 

@@ -22,6 +22,8 @@ export interface FailureDetails {
   readonly errorKind?: ErrorKind;
   /** What of the record has failed, where several things may at a time; each has an issue of its own. */
   readonly aspect?: string;
+  /** Whether it is over when a person says so, and not when the record is looked at again; absent for no. */
+  readonly untilDecided?: boolean;
   /** What the shop and Salesforce hold of the field. */
   readonly wooValue?: string | null;
   readonly salesforceValue?: string | null;

@@ -1,15 +1,15 @@
 import { NOTE_ATTRIBUTES } from '../../mapping/attributes/known-attributes.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { newKey } from '../../mapping/keys/new-record-key.ts';
-import { DEFAULT_META_KEY } from '../../mapping/keys/record-id-meta.ts';
-import { objects, text } from '../../mapping/model/json-shape.ts';
+import { text } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { CORE_STATUSES, DRAFT_STATUS, statusSlug } from '../../mapping/to-woo/order-status.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { Run } from '../model/run.ts';
-import { type DraftProblem, orderOf } from './draft-body.ts';
-import { customerOf, fieldOf, readItems, readParts } from './draft-lines.ts';
+import { type DraftProblem, orderOf } from './drafts/draft-body.ts';
+import { sentOnce, shopLed, tellEdited } from './drafts/draft-edits.ts';
+import { fieldOf, readParts } from './drafts/draft-lines.ts';
 import { fail, type Made, type Maker, type Newborn } from './newborn.ts';
 import { keepSent } from './sent-values.ts';
 import { shopRefusal } from './shop-refusal.ts';
@@ -19,14 +19,12 @@ export const ORDERS: Maker = {
   ...{ resource: 'order', list: 'orders' },
   reads: fieldsOfDrafts,
   make,
-  found,
+  found: forNotes,
+  tellEdited,
 };
 
-const READ = /^(?:store|customer_note|(?:billing|shipping)(?:\..+)?)$/;
-
 function fieldsOfDrafts(mapping: Mapping): readonly string[] {
-  const fields = mapping.fields.filter(({ attribute }) => READ.test(attribute ?? ''));
-  return [...fields, ...[customerOf(mapping) ?? []].flat()].map(({ field }) => field);
+  return sentOnce(mapping).map(({ field }) => field);
 }
 
 async function make(
@@ -120,7 +118,7 @@ async function send(run: Run, drafts: readonly Newborn[]) {
   const ready = await withKnownStatus(run, whole);
   if (ready.length === 0) return { records, made, again: [] };
   const begun = ready.map(({ one }) => one);
-  await keepSent(run, begun);
+  await keepSent(run, begun, shopLed);
   await run.state.twoWay.beginCreations(begun.map(({ key }) => key));
   const results = await run.store.createOrders(ready.map(({ body }) => body));
   for (const [at, { one }] of ready.entries()) {
@@ -179,39 +177,4 @@ function refuse(run: Run, one: Newborn, problems: readonly DraftProblem[]): void
     message: problems.map(({ message }) => message).join(' '),
     field: problems.find(({ field }) => field !== null)?.field ?? null,
   });
-}
-
-async function found(
-  run: Run,
-  known: readonly (Newborn & { readonly record: WooRecord })[],
-): Promise<readonly ChangeEvent[]> {
-  await tellChanged(run, known);
-  return forNotes(run, known);
-}
-
-/** Says of an order that an earlier attempt has made in which lines the draft differs from it by now. */
-async function tellChanged(
-  run: Run,
-  known: readonly (Newborn & { readonly record: WooRecord })[],
-): Promise<void> {
-  if (known.length === 0) return;
-  const lines = Map.groupBy(await readItems(run, known), ({ draft }) => draft);
-  for (const one of known) {
-    const sold = new Map(
-      objects(one.record['line_items']).map((line) => [lineId(line), Number(line['quantity'])]),
-    );
-    const other = (lines.get(one.recordId) ?? []).filter(
-      ({ recordId, quantity }) => sold.get(recordId) !== Number(quantity),
-    );
-    if (other.length === 0) continue;
-    const names = other.map(({ name }) => `"${name}"`).join(', ');
-    run.report.fail(one.mapping, {
-      ...{ key: one.key, recordId: one.recordId, aspect: 'shop', code: 'DRAFT_CHANGED' },
-      message: `The shop made order ${String(one.wooId)} of the draft before it was changed: it does not have ${names} as the draft does.`,
-    });
-  }
-}
-
-function lineId(line: WooRecord): string {
-  return text(objects(line['meta_data']).find(({ key }) => key === DEFAULT_META_KEY)?.['value']);
 }

@@ -76,7 +76,7 @@ export async function endCreations(run: Run, { made, over }: Created): Promise<v
 async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promise<Made> {
   const born = await newborns(run, maker, keys);
   if (born === null) return { records: [], made: [], again: [], over: [] };
-  const { fresh, again, over } = born;
+  const { fresh, linked, again, over } = born;
   const begun = await run.state.twoWay.begunCreations(fresh.map(({ key }) => key));
   const found = await search(run, maker, fresh, begun);
   const known = fresh.flatMap((one) => {
@@ -100,6 +100,7 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
     return record === undefined ? [] : [{ ...one, record }];
   });
   await baseOnSent(run, [...known, ...fromNow]);
+  await maker.tellEdited?.(run, { linked, found: known, made: fromNow });
   return {
     records: [...found.values(), ...made.records],
     made: [...known, ...made.made],
@@ -123,25 +124,28 @@ async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
   });
   if (wanted.length === 0) return null;
   const rows = await records.read(run.org);
-  const linked = await run.state.twoWay.linkedTo(wanted.map(({ recordId }) => recordId));
+  const links = await run.state.twoWay.linkedTo(wanted.map(({ recordId }) => recordId));
   const fresh: Newborn[] = [];
+  const linked: Newborn[] = [];
   const again: ChangeEvent[] = [];
   const over: string[] = [];
   for (const one of wanted) {
     const held = rows.get(one.recordId);
     const carried = held?.[one.mapping.keyField];
-    const known = linked.find(
+    const known = links.find(
       ({ recordId, key }) => recordId === one.recordId && parseKey(key).store === run.store.key,
     );
     const own = known?.key ?? (typeof carried === 'string' ? carried : null);
-    const isKeyed =
-      own !== null && parseKey(own).store === run.store.key && parseKey(own).id !== null;
-    if (isKeyed) again.push({ resource: maker.resource, key: own });
+    const id = own !== null && parseKey(own).store === run.store.key ? parseKey(own).id : null;
+    if (own !== null && id !== null) {
+      again.push({ resource: maker.resource, key: own });
+      if (held !== undefined) linked.push({ ...one, held, wooId: id });
+    }
     if (held === undefined || own !== null || !one.mapping.createInWoo) over.push(one.key);
     else fresh.push({ ...one, held, wooId: null });
   }
   await run.state.twoWay.markDirty(again.map(({ key }) => key));
-  return { fresh, again, over };
+  return { fresh, linked, again, over };
 }
 
 /** A shop's clock may have been set right since by so much. */

@@ -25,6 +25,18 @@ export interface Made {
   readonly over: readonly string[];
 }
 
+/** One with what the shop has made of it. */
+export type Born = Newborn & { readonly record: WooRecord };
+
+/** Records that the shop has, by how that is known. */
+export interface KnownBorn {
+  /** Salesforce carries the key already: an attempt that broke off may have had something to say. */
+  readonly linked: readonly Newborn[];
+  /** Of earlier attempts. */
+  readonly found: readonly Born[];
+  readonly made: readonly Born[];
+}
+
 /** How records of a resource are made. */
 export interface Maker {
   readonly resource: 'product' | 'order';
@@ -40,10 +52,9 @@ export interface Maker {
    * Looks at what an earlier attempt has made; absent where there is nothing to see.
    * @returns what is to be looked at next
    */
-  found?(
-    run: Run,
-    known: readonly (Newborn & { readonly record: WooRecord })[],
-  ): Promise<readonly ChangeEvent[]>;
+  found?(run: Run, known: readonly Born[]): Promise<readonly ChangeEvent[]>;
+  /** Says what was edited after it was sent and does not reach the shop; absent where everything does. */
+  tellEdited?(run: Run, known: KnownBorn): Promise<void>;
 }
 
 /** Says why a record is not made, and keeps it waiting. */

@@ -45,6 +45,11 @@ describe('issueOf', () => {
     expect(issueOf(mapping, heard).change).toEqual(change);
   });
 
+  it('that a person ends is closed by no change event', () => {
+    const heard = { ...failure('main:7', { code: 'DRAFT_CHANGED' }), untilDecided: true };
+    expect(issueOf(orders, heard)).toMatchObject({ change: null, retry: 'never' });
+  });
+
   it('names a guest by what is left of the address', () => {
     const heard = failure('main:guest:0123456789abcdef', { key: 'main:guest:a…@example.com' });
     const { reason, key } = issueOf(contacts, heard);

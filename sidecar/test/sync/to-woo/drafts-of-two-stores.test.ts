@@ -164,6 +164,87 @@ describe('a draft order that is changed while it is sent', () => {
   });
 });
 
+describe('a field of a draft order that the shop leads', () => {
+  const changed = ({ failures }: DraftWorld) =>
+    failures.filter(({ code }) => code === 'DRAFT_CHANGED');
+  const rework = (world: DraftWorld) => {
+    Object.assign(world.order, { Email__c: 'new@shop.example', Country__c: 'FR' });
+  };
+
+  it('is named, without its value, where it was edited before the order was known', async () => {
+    let told = 0;
+    for await (const world of worlds(['main'])) {
+      const isToTell = world.shop.bodies.length === 1 && world.order['Woo_Key__c'] === null;
+      rework(world);
+      world.save();
+      await world.settle();
+      const said = changed(world).map(({ reason }) => reason);
+      if (isToTell)
+        expect(said).toEqual([
+          expect.stringMatching(
+            /order 71 of the draft before it was changed: what was entered since in Country__c, Email__c is not in it\.$/,
+          ),
+        ]);
+      else expect(said).toEqual([]);
+      expect(world.failures.map(({ reason }) => reason).join()).not.toMatch(/new@|FR/);
+      told += isToTell ? 1 : 0;
+    }
+    expect(told).toBeGreaterThan(0);
+  });
+
+  it('is named where it was edited while the shop made the order, wherever the process is killed then', async () => {
+    let kills = 0;
+    for (let calls = 1; calls < 80; calls += 1) {
+      const world = new DraftWorld();
+      world.draft({ Email__c: 'old@shop.example' });
+      world.shop.meanwhile = () => {
+        Object.assign(world.order, { Email__c: 'new@shop.example' });
+      };
+      world.save();
+      const isKilled = !(await world.run(calls));
+      const isOver = world.shop.bodies.length === 1 && world.state.twoWay.creations.size === 0;
+      await world.settle();
+      if (!isKilled || !isOver)
+        expect(changed(world), `after ${calls} calls`).toMatchObject([
+          { field: 'Email__c', change: null },
+        ]);
+      expect(world.order['Email__c']).toBe('old@shop.example');
+      if (!isKilled) break;
+      kills += 1;
+    }
+    expect(kills).toBeGreaterThan(5);
+  });
+
+  it('is named beside lines, and the buyer as other fields are', async () => {
+    let told = 0;
+    for await (const world of worlds(['main'])) {
+      const isToTell = world.shop.bodies.length === 1 && world.order['Woo_Key__c'] === null;
+      Object.assign(world.order, { Contact__c: '003000000000001AAA' });
+      world.addLine('a02000000000002AAA', { Name: 'Second' });
+      world.save();
+      await world.settle();
+      if (!isToTell) continue;
+      told += 1;
+      expect(changed(world)).toMatchObject([
+        {
+          reason: expect.stringContaining(
+            'what was entered since in Contact__c is not in it',
+          ) as string,
+        },
+      ]);
+      expect(changed(world)[0]?.reason).toContain('it does not have "Second" as the draft does');
+    }
+    expect(told).toBeGreaterThan(0);
+  });
+
+  it('and that nobody has edited is named by nothing', async () => {
+    for await (const world of worlds(['main'])) {
+      await world.settle();
+      expect(world.failures).toEqual([]);
+    }
+  });
+});
+
 describe('a draft order that its mapping leaves out', () => {
   it('is made once, and an issue says that nothing of it comes', async () => {
     const world = new DraftWorld(['main'], 'pending');

@@ -12,6 +12,8 @@ export class OrderShop extends IdStore {
   /** What its clock is before ours. */
   lateMs = 0;
   readonly trash = new Map<number, WooRecord>();
+  /** What happens after it has made an order, before it answers. */
+  meanwhile: () => void = () => undefined;
   /** Code with which the next one is refused. */
   refuses: string | null = null;
   #next = 70;
@@ -106,6 +108,7 @@ export class OrderShop extends IdStore {
       line_items: lines.map((line, at) => ({ variation_id: 0, ...line, id: id * 10 + at })),
     };
     this.orders.set(id, order);
+    this.meanwhile();
     return { record: order };
   }
 }

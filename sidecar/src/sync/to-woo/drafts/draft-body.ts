@@ -1,15 +1,15 @@
-import { usableEmail } from '../../mapping/keys/email.ts';
-import { wooId } from '../../mapping/keys/keys.ts';
-import { DEFAULT_META_KEY, metaKeyOf } from '../../mapping/keys/record-id-meta.ts';
-import { isObject, text } from '../../mapping/model/json-shape.ts';
-import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { WooRecord } from '../../mapping/model/record.ts';
-import { DRAFT_STATUS } from '../../mapping/to-woo/order-status.ts';
-import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
-import { NOTE_ATTRIBUTES } from '../../mapping/attributes/known-attributes.ts';
-import type { OrgRow } from '../../ports/org.ts';
+import { usableEmail } from '../../../mapping/keys/email.ts';
+import { wooId } from '../../../mapping/keys/keys.ts';
+import { DEFAULT_META_KEY, metaKeyOf } from '../../../mapping/keys/record-id-meta.ts';
+import { isObject, text } from '../../../mapping/model/json-shape.ts';
+import type { Mapping } from '../../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../../mapping/model/record.ts';
+import { DRAFT_STATUS } from '../../../mapping/to-woo/order-status.ts';
+import { mergePatches } from '../../../mapping/to-woo/outgoing-field.ts';
+import { NOTE_ATTRIBUTES } from '../../../mapping/attributes/known-attributes.ts';
+import type { OrgRow } from '../../../ports/org.ts';
 import { type DraftLine, fieldOf } from './draft-lines.ts';
-import type { Newborn } from './newborn.ts';
+import type { Newborn } from '../newborn.ts';
 
 /** Why a draft cannot be sent. */
 export interface DraftProblem {

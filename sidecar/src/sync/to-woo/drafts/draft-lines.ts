@@ -1,12 +1,12 @@
-import { inQueries } from '../../lib/soql.ts';
-import { parseKey, wooId } from '../../mapping/keys/keys.ts';
-import type { MappedReference, Mapping } from '../../mapping/model/mapping.ts';
-import type { WooRecord } from '../../mapping/model/record.ts';
-import type { OrgRow } from '../../ports/org.ts';
-import { mappingsOf, type Run } from '../model/run.ts';
-import { readAllByIds } from '../read/read-by-ids.ts';
-import { OrgRecords } from '../read/read-org-rows.ts';
-import type { Newborn } from './newborn.ts';
+import { inQueries } from '../../../lib/soql.ts';
+import { parseKey, wooId } from '../../../mapping/keys/keys.ts';
+import type { MappedReference, Mapping } from '../../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../../mapping/model/record.ts';
+import type { OrgRow } from '../../../ports/org.ts';
+import { mappingsOf, type Run } from '../../model/run.ts';
+import { readAllByIds } from '../../read/read-by-ids.ts';
+import { OrgRecords } from '../../read/read-org-rows.ts';
+import type { Newborn } from '../newborn.ts';
 
 /** A line of a draft order. */
 export interface DraftLine {
