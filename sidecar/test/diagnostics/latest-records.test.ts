@@ -7,9 +7,9 @@ import type { ListRead, WooPage } from '../../src/ports/store.ts';
 /** Three records in each list; one whose list and id are named does not fit beside others, nor alone. */
 function shop(code: 'WOO_ANSWER_TOO_LARGE' | 'WOO_REFUSED', large: string) {
   const asked: string[] = [];
-  const list = (name: ListRead['list'], params: ListRead['params']): Promise<WooPage> => {
+  const list = (name: ListRead['list'], query: ListRead['params']): Promise<WooPage> => {
     asked.push(name);
-    const { include, _fields } = params;
+    const { include, _fields } = query;
     const ids = include === undefined ? [3, 2, 1] : [Number(include)];
     const isLarge = _fields === undefined && ids.some((id) => `${name} ${id}` === large);
     if (isLarge) return Promise.reject(new CodedError(code, 'It is larger.', 'Shorten it.'));
@@ -21,10 +21,9 @@ function shop(code: 'WOO_ANSWER_TOO_LARGE' | 'WOO_REFUSED', large: string) {
   return { key: 'main', asked, list, lists };
 }
 
-const reads = (['orders', 'content/post'] as const).map((list) => ({
-  list,
-  params: { per_page: '20' },
-}));
+const params = { per_page: '20' };
+const posts: ListRead = { list: 'content/post', params };
+const reads: readonly ListRead[] = [{ list: 'orders', params }, posts];
 
 const look = (shown: ReturnType<typeof shop>) => latestOf(shown, reads, () => shown.lists(reads));
 
@@ -49,4 +48,24 @@ it('asks once where all of them fit, and leaves other refusals to the caller', a
   await expect(look(shop('WOO_REFUSED', 'orders 2'))).rejects.toMatchObject({
     code: 'WOO_REFUSED',
   });
+});
+
+it('looks behind the end of a page that a large record has cut short', async () => {
+  const shown = shop('WOO_ANSWER_TOO_LARGE', 'content/post 2');
+  const first = { records: [{ id: 3 }], total: 3 };
+  const { lists, findings } = await latestOf(shown, [posts], () => Promise.resolve([first]));
+  expect(lists).toEqual([[{ id: 3 }, { id: 1 }]]);
+  expect(findings).toEqual([
+    expect.objectContaining({ message: 'content/post 2: It is larger.', place: 'main' }),
+  ]);
+  // The list of ids, and those that were not there yet.
+  expect(shown.asked).toHaveLength(3);
+});
+
+it('asks for nothing by itself where the shop counts records that it does not show', async () => {
+  const shown = shop('WOO_REFUSED', 'orders 7');
+  const page = { records: [{ id: 3 }, { id: 2 }, { id: 1 }], total: 5 };
+  const { lists } = await latestOf(shown, [posts], () => Promise.resolve([page]));
+  expect(lists).toEqual([page.records]);
+  expect(shown.asked).toEqual(['content/post']);
 });
