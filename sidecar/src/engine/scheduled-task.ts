@@ -160,7 +160,8 @@ export class TaskRunner {
     const { log, availability } = this.#parts;
     const { purpose, store } = this.#task;
     if (error instanceof CodedError && sideOf(error) !== null) {
-      const { retryAfterMs: rest } = availability.recordFailure(error, store);
+      const side = availability.recordFailure(error, store);
+      const rest = Math.max(side.retryAfterMs, this.#allowance.retryAfterMs);
       const { code, cure, message } = error;
       log.warn({ purpose, store, code, cure, rest: Math.round(rest / 1000) }, message);
       return 0;

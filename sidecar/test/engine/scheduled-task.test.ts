@@ -175,6 +175,23 @@ describe('Repeater', () => {
     await expect.poll(() => runs, { interval: 2 }).toBe(3);
   });
 
+  it('says how long it rests where the calls of the day are used up', async () => {
+    let rest = 0;
+    const allowance = {
+      ...{ spend: () => undefined, paced: (seconds: number) => seconds },
+      get retryAfterMs() {
+        return rest;
+      },
+    };
+    const usedUp = () => {
+      rest = 60_000;
+      return Promise.reject(new CodedError('SF_BUDGET_WAITS', 'Sweeps wait.', 'Wait.'));
+    };
+    start(usedUp, { allowance });
+    await expect.poll(() => logged.length, { interval: 5 }).toBe(1);
+    expect(logged).toMatchObject([{ rest: 60 }]);
+  });
+
   it('lets a side rest that is out, waits for it, and does the turn then', async () => {
     let outages = 1;
     let runs = 0;

@@ -173,9 +173,9 @@ export class QueueWorker {
 
   async #pause(error: CodedError, jobs: readonly Job[]): Promise<void> {
     const { availability, store, log } = this.#parts;
-    const side = availability.recordFailure(error, store);
+    availability.recordFailure(error, store);
     const { code, message, cure } = error;
-    log.warn({ store, code, cure, rest: Math.round(side.retryAfterMs / 1000) }, message);
+    log.warn({ store, code, cure, rest: Math.round(this.#rest() / 1000) }, message);
     await this.#release(jobs);
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Availability } from '../../../src/engine/availability.ts';
 import { UNLIMITED } from '../../../src/engine/budget/allowance.ts';
-import { QueueWorker } from '../../../src/engine/store/queue-worker.ts';
+import { QueueWorker, type QueueWorkerParts } from '../../../src/engine/store/queue-worker.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import type { Job, BatchResult } from '../../../src/ports/change-queue.ts';
@@ -59,12 +59,18 @@ let news = 0;
 const batches: string[][] = [];
 
 /** Starts a worker whose pull is given, on change events that are there already. */
-function start(pull: (jobs: readonly Job[]) => Promise<Outcome>): QueueWorker {
+function start(
+  pull: (jobs: readonly Job[]) => Promise<Outcome>,
+  {
+    allowance = UNLIMITED,
+    log = quietLog,
+  }: Partial<Pick<QueueWorkerParts, 'allowance' | 'log'>> = {},
+): QueueWorker {
   clock = new FastClock();
   availability = new Availability(clock);
   const worker = new QueueWorker({
-    ...{ store: 'main', queue, availability, clock, log: quietLog, signal: stop.signal },
-    allowance: UNLIMITED,
+    ...{ store: 'main', queue, availability, clock, log, signal: stop.signal },
+    allowance,
     pull: (jobs) => {
       batches.push(keysOf(jobs));
       return pull(jobs);
@@ -254,6 +260,26 @@ describe('Worker', () => {
     await allDone();
     expect(batches).toHaveLength(2);
     expect(queue.issues.size).toBe(0);
+  });
+
+  it('says how long it rests where the calls of the day are used up', async () => {
+    await queue.add(orders(1));
+    let rest = 0;
+    const said: unknown[] = [];
+    const warn = (fields: object) => void said.push(fields);
+    const allowance = {
+      ...UNLIMITED,
+      get retryAfterMs() {
+        return rest;
+      },
+    };
+    const usedUp = () => {
+      rest = 60_000;
+      return Promise.reject(new CodedError('SF_BUDGET_WAITS', 'Changes wait.', 'Wait.'));
+    };
+    start(usedUp, { allowance, log: { ...quietLog, warn } });
+    await expect.poll(() => said.length, { interval: 5 }).toBe(1);
+    expect(said).toMatchObject([{ rest: 60 }]);
   });
 
   it('takes up quiet jobs when there is nothing else to do', async () => {
