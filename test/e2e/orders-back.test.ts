@@ -1,16 +1,18 @@
-import { Connection } from 'jsforce';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { OrderRecord } from '../../local/store/core/records.ts';
-import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { describeDrafts } from './draft-orders.ts';
 import { eventually } from './eventually.ts';
-import { idle, LiveWorld } from './live-world.ts';
-import { mustDeploy, recipe } from './metadata.ts';
+import { idle, type LiveWorld } from './live-world.ts';
+import {
+  editAsRep,
+  type Fields,
+  notesOf,
+  openOrdersBack,
+  type OrdersBackWorld,
+} from './orders-back-world.ts';
 import type { RunningService } from './service.ts';
-import { openWorld, type World } from './support.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { World } from './support.ts';
 
 /*
  * Orders go back to the shop through the gateway of the org, as the recipe ships. The tests follow each other in one
@@ -19,21 +21,11 @@ type Fields = Readonly<Record<string, unknown>>;
 let world: World;
 let live: LiveWorld;
 let service: RunningService;
-let rep: Connection;
+let back: OrdersBackWorld;
 
 beforeAll(async () => {
-  world = await openWorld(8, {}, 'named_credential');
-  const username = world.org.integrationUsername;
-  const endpoint = endpointOf(world.env);
-  for (const name of ['orders-back', 'draft-orders'])
-    mustDeploy(world.org, ...recipe(name, { endpoint, username }));
-  for (const name of ['Woo_Recipe_Orders_Back', 'Woo_Recipe_Draft_Orders'])
-    await grant(username, name);
-  for (const name of ['Woo_Orders', 'Woo_Draft_Orders']) await grant(world.org.repUsername, name);
-  rep = new Connection({
-    ...{ instanceUrl: world.orgUrl, accessToken: world.org.repToken, version: '66.0' },
-  });
-  live = new LiveWorld(world);
+  back = await openOrdersBack(8);
+  ({ world, live } = back);
   service = await live.start();
 });
 
@@ -41,14 +33,6 @@ afterAll(async () => {
   await service.stop();
   await world.close();
 });
-
-async function grant(username: string, permissionSet: string): Promise<void> {
-  const user = await world.orgRow(`SELECT Id FROM User WHERE Username = '${username}'`);
-  const set = await world.orgRow(`SELECT Id FROM PermissionSet WHERE Name = '${permissionSet}'`);
-  const assigned = { AssigneeId: String(user?.['Id']), PermissionSetId: String(set?.['Id']) };
-  const saved = await world.admin.sobject('PermissionSetAssignment').create(assigned);
-  expect(saved).toMatchObject({ success: true });
-}
 
 /** A new order of the shop, once Salesforce has it. */
 async function order(status: string): Promise<{ readonly id: number; readonly recordId: string }> {
@@ -59,21 +43,7 @@ async function order(status: string): Promise<{ readonly id: number; readonly re
   return { id, recordId };
 }
 
-/** As a rep with the permission set Woo Orders does. */
-async function edit(id: string, fields: Fields): Promise<void> {
-  const saved = await rep.sobject('Woo_Order__c').update({ Id: id, ...fields });
-  expect(saved).toMatchObject({ success: true });
-}
-
-/** The newest first. */
-async function notesOf(id: number): Promise<readonly Fields[]> {
-  const { consumerKey, consumerSecret } = world.store;
-  const credentials = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
-  const response = await fetch(`${world.storeUrl}/wp-json/wc/v3/orders/${id}/notes`, {
-    headers: { authorization: `Basic ${credentials}`, 'x-forwarded-proto': 'https' },
-  });
-  return (await response.json()) as readonly Fields[];
-}
+const edit = (id: string, fields: Fields): Promise<void> => editAsRep(back, id, fields);
 
 const inShop = (id: number, values: Partial<OrderRecord>): Promise<void> =>
   eventually(() => {
@@ -125,7 +95,7 @@ describe('an order that is edited in Salesforce', () => {
     const said = { Note_To_Customer__c: 'On its way', Private_Note__c: 'Called <b>back</b>' };
     await edit(recordId, said);
     await eventually(async () => {
-      expect(await notesOf(id)).toHaveLength(2);
+      expect(await notesOf(world, id)).toHaveLength(2);
     });
     await edit(recordId, { Tracking_Number__c: 'T2' });
     await eventually(() => {
@@ -133,7 +103,7 @@ describe('an order that is edited in Salesforce', () => {
       expect(metas.find(({ key }) => key === 'tracking_number')?.value).toBe('T2');
     });
     await idle(service);
-    expect(await notesOf(id)).toMatchObject([
+    expect(await notesOf(world, id)).toMatchObject([
       { note: 'On its way', customer_note: true },
       { note: 'Called <b>back</b>', customer_note: false },
     ]);
@@ -154,7 +124,7 @@ describe('an order that is edited in Salesforce', () => {
 
 describe('a draft order that a rep makes in Salesforce', () => {
   describeDrafts(() => ({
-    ...{ world, live, rep },
+    ...back,
     restart: async () => {
       await service.kill();
       world.store.faults.clear();
