@@ -8,7 +8,7 @@ const WITHOUT = 'loaded without';
 
 interface Without {
   readonly mappings: readonly string[];
-  /** Those that run now, and for which the load under way began with the first list. */
+  /** Those that have run all the time since the load under way began with the first list. */
   readonly again: readonly string[];
 }
 
@@ -35,7 +35,8 @@ export async function beginLoad(state: Cursors, one: Store): Promise<void> {
   if (isNew) await beginAnew(state, one);
   const mappings = [...new Set([...before.mappings, ...one.held.map(({ name }) => name)])];
   if (mappings.length === 0) return;
-  await save(state, one, { mappings, again: isNew ? due : before.again });
+  // One that is held once more lacks what the load brings from here on, so that it needs another.
+  await save(state, one, { mappings, again: due });
 }
 
 /** After a load, which may not have come to its end. */
