@@ -12,6 +12,15 @@ test.each([
     '.a{margin:0 var(--b, calc(1px * (2 + 3))) 4px 5px !important}',
     '.a{margin-block:0 4px !important;margin-inline:5px var(--b, calc(1px * (2 + 3))) !important}',
   ],
+  ['.a{padding:0 1px 2px 3px}', '.a{padding-block:0 2px;padding-inline:3px 1px}'],
+  [
+    '.a{border-style:none solid;border-style:none solid dashed dotted}',
+    '.a{border-style:none solid;border-block-style:none dashed;border-inline-style:dotted solid}',
+  ],
+  [
+    '.a{border-top-left-radius:0;border-bottom-left-radius:1px;border-bottom-right-radius:2px}',
+    '.a{border-start-start-radius:0;border-end-start-radius:1px;border-end-end-radius:2px}',
+  ],
   ['.a{border-width:0 1px 2px 3px}', '.a{border-block-width:0 2px;border-inline-width:3px 1px}'],
   [
     '.a{border-radius:1px 2px 3px 4px}',
@@ -24,6 +33,7 @@ test.each([
 test.each([
   '.a{margin:0 1px;padding:1px 2px 3px;border-radius:1px}',
   '.a{margin:0 1px 2px 1px}',
+  '.a{border-radius:1px 2px / 3px}',
   '.left:hover{color:red}@media (max-width:1px){.a .right{top:0}}',
   '.a{--slds-c-left:1px;background-position:left;text-align:center}',
 ])('%s stays as it is', (styles) => {

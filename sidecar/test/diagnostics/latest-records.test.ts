@@ -45,9 +45,16 @@ it('asks once where all of them fit, and leaves other refusals to the caller', a
   const whole = shop('WOO_REFUSED', 'orders 7');
   expect((await look(whole)).findings).toEqual([]);
   expect(whole.asked).toEqual(['orders', 'content/post']);
-  await expect(look(shop('WOO_REFUSED', 'orders 2'))).rejects.toMatchObject({
-    code: 'WOO_REFUSED',
-  });
+  const refused = shop('WOO_REFUSED', 'orders 2');
+  await expect(look(refused)).rejects.toMatchObject({ code: 'WOO_REFUSED' });
+  expect(refused.asked).toEqual(['orders', 'content/post']);
+});
+
+it('leaves a refusal of a single record to the caller, too', async () => {
+  const refused = shop('WOO_REFUSED', 'content/post 2');
+  const page = { records: [{ id: 3 }], total: 3 };
+  const looked = latestOf(refused, [posts], () => Promise.resolve([page]));
+  await expect(looked).rejects.toMatchObject({ code: 'WOO_REFUSED' });
 });
 
 it('looks behind the end of a page that a large record has cut short', async () => {

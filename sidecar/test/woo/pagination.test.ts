@@ -252,3 +252,35 @@ it('a list that knows no pages is one, with ids or without', async () => {
   const pages = await collect({ list }, 'taxes/classes');
   expect(pages.map(({ records, read }) => [records, read])).toEqual([[[{ slug: 'a' }], 1]]);
 });
+
+describe('a walk past records that are too large', () => {
+  it('ends where the shop counts records that it does not show', async () => {
+    const shop = shopOf(15, (id) => second(id));
+    let asked = 0;
+    const counting = {
+      list: async (list: WooList, params: WooParams) => {
+        asked += 1;
+        if (asked > 20) throw new Error('The walk has no end.');
+        const page = await shop.list(list, params);
+        return { ...page, total: page.total + 1 };
+      },
+    };
+    expect(idsOf(await collect(counting, 'customers', { per_page: '5' }))).toHaveLength(15);
+  });
+
+  it('passes over none that the shop refuses for another reason', async () => {
+    const shop = shopOf(15, (id) => second(id));
+    const refusing = {
+      list: (list: WooList, params: WooParams) =>
+        params['_fields'] === undefined
+          ? Promise.reject(new CodedError('WOO_REFUSED', 'No right.', 'Give it.'))
+          : shop.list(list, params),
+    };
+    const walked = (async () => {
+      const walking = { from: null, onTooLarge: () => undefined };
+      for await (const page of walk(refusing, 'orders', walking)) void page;
+    })();
+    await expect(walked).rejects.toMatchObject({ code: 'WOO_REFUSED' });
+    expect(shop.asked).toEqual([]);
+  });
+});

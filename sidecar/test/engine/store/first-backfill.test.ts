@@ -4,6 +4,7 @@ import { Availability } from '../../../src/engine/availability.ts';
 import { FirstBackfill } from '../../../src/engine/store/first-backfill.ts';
 import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
 import { tellToBegin } from '../../../src/engine/store/told-backfill.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
@@ -118,16 +119,18 @@ it('loads once more when a mapping is mended that was held at the first load, an
   const first = scene(false, state, { runs: [customers], held: [orders.name] });
   await first.ran;
   expect(first.reads).not.toContain('orders');
+  expect(first.logged[0]).toBe('first backfill');
   const held = scene(false, state, { runs: [customers], held: [orders.name] });
-  await held.ran;
+  expect(await happens(held.ran)).toBe(true);
   expect(held.reads).toEqual([]);
 
   const mended = scene(false, state, { runs: [customers, orders] });
   expect(await happens(mended.first.waitsForCalls)).toBe(true);
   expect(await happens(mended.ran)).toBe(true);
   expect(mended.reads).toContain('orders');
+  expect(mended.logged[0]).toContain('a mapping that was held at the last one was mended');
   const after = scene(false, state, { runs: [customers, orders] });
-  await after.ran;
+  expect(await happens(after.ran)).toBe(true);
   expect([after.reads, after.first.progress]).toEqual([[], null]);
 });
 
@@ -145,4 +148,20 @@ it('begins with the first list where a mapping is mended while the first load is
   const goesOn = scene(false, later);
   expect(await happens(goesOn.ran)).toBe(true);
   expect(goesOn.reads).not.toContain('orders');
+});
+
+it('says which list could not be read, and loads it the next time', async () => {
+  const state = new MemoryState();
+  const { store, logged, first, ran } = scene(false, state);
+  const refused = new CodedError('WOO_UNREACHABLE', 'The shop is out.', 'Wait.');
+  let isOut = true;
+  store.onPage = (list) => {
+    if (list === 'orders' && isOut) {
+      isOut = false;
+      throw refused;
+    }
+  };
+  expect(await happens(ran)).toBe(true);
+  expect(logged).toContain('The shop is out.');
+  expect(first.progress).toBeNull();
 });

@@ -222,6 +222,16 @@ describe('a mapping with a fatal problem is left out and says why', () => {
       ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /"\(\?=a\)b".*kind static/] as const),
     ],
     [
+      'an argument of a static value whose kind is written in capitals',
+      { fields: [{ ...STATIC, kind: 'Static', transform: 'slice', transformArgument: '1' }] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /kind static takes none/] as const),
+    ],
+    [
+      'an argument of a transform that does not exist, for that alone',
+      { fields: [fieldRow('Name', 'number', { transform: 'cut', transformArgument: '1' })] },
+      ...(['MAPPING_UNKNOWN_TRANSFORM', 'Map_Name', /cut/] as const),
+    ],
+    [
       'an argument of a lookup',
       {
         fields: [

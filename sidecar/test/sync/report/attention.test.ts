@@ -245,6 +245,30 @@ describe('Attentions', () => {
     expect(await look(attentions, {})).toEqual({ isNews: true, rows: ['solved'] });
     await look(attentions, {});
     expect(queries).toHaveLength(1);
+    // The org itself opens and solves that one: the service is not there to do so.
+    expect(queries[0]?.[0]).toContain("Cause__c != 'service_silent'");
+  });
+
+  it('are none where the org lacks the object, and unknown where the org is out', async () => {
+    const { parts, look } = world();
+    const refuse = (code: ConstructorParameters<typeof CodedError>[0]) => {
+      parts.org.queries = () => Promise.reject(error(code));
+    };
+    refuse('SF_UNREACHABLE');
+    await expect(look(new Attentions(parts), {})).rejects.toMatchObject({
+      code: 'SF_UNREACHABLE',
+    });
+    expect(await parts.state.cursor('*', 'standing:attention')).toBeNull();
+    refuse('INVALID_TYPE');
+    expect(await look(new Attentions(parts), {})).toEqual({ isNews: false, rows: [] });
+  });
+
+  it('that Salesforce refuses are no news where they come in another order', async () => {
+    const { parts, look } = world();
+    const attentions = new Attentions(parts);
+    const [one, other] = [cause(), cause({ code: 'RECORD_IS_ANOTHER' })];
+    expect((await look(attentions, { causes: [one, other] }, refused)).isNews).toBe(true);
+    expect((await look(attentions, { causes: [other, one] }, refused)).isNews).toBe(false);
   });
 
   it('whose opening was taken, and the answer lost, are not opened again, and are solved', async () => {
@@ -268,6 +292,8 @@ describe('Attentions', () => {
     const { parts, look } = world();
     const attentions = new Attentions(parts);
     expect((await look(attentions, used(70), refused)).isNews).toBe(true);
+    // Salesforce does not have it, so that another process tries it, too.
+    expect((await look(new Attentions(parts), used(70), refused)).isNews).toBe(true);
     expect((await look(attentions, used(70), refused)).isNews).toBe(false);
     expect(await look(attentions, used(90))).toEqual({ isNews: true, rows: ['open', 'open'] });
   });

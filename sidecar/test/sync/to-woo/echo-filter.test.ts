@@ -148,7 +148,9 @@ describe('an event of a product', () => {
 });
 
 describe('an event of an order', () => {
-  const orders = mappingTo('Woo_Order__c', { reads: ['status', 'date_paid_gmt'] });
+  const orders = mappingTo('Woo_Order__c', {
+    reads: ['status', 'date_paid_gmt', 'date_modified'],
+  });
   const items = mappingTo('Woo_Order_Item__c', {
     ...{ resource: 'order_item' as const, reads: ['line_items.name'] },
   });
@@ -203,6 +205,21 @@ describe('an event of an order', () => {
         expect(echoes.has(ORDER, saved, [orders, items])).toBe(false);
       },
     );
+
+    it('is remembered of the latest 10,000, whichever was read again', () => {
+      const { echoes } = world();
+      const read = (...ids: readonly number[]) => {
+        echoes.noteReads(
+          ids.map((id) => ({ ...shown, id })),
+          [orders],
+        );
+      };
+      const isEcho = (id: number) =>
+        echoes.has({ ...ORDER, key: `main:${id}` }, { ...saved, id }, [orders]);
+      read(...Array.from({ length: 10_000 }, (_, at) => at + 1));
+      read(1, 10_001);
+      expect([1, 2, 3, 10_001].map(isEcho)).toEqual([true, false, true, true]);
+    });
 
     it('is what the shop has answered to our change of it since', () => {
       const { echoes } = world();

@@ -13,15 +13,23 @@ import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 class LateStore extends TrashStore {
   storeTime = new Date('2026-04-01');
 
+  /** What it answers instead when it is asked for orders by what they name. */
+  failure: Error | null = null;
   /** Orders by what they name, as the shop gives them: `customer 3`. */
   ordersOf: ReadonlyMap<string, readonly WooRecord[]> = new Map();
 
   override async list(...asked: Parameters<TrashStore['list']>): Promise<WooPage> {
-    const [list, { customer, product }] = asked;
+    const [list, { customer, product, _fields }] = asked;
     const page = { ...(await super.list(...asked)), storeTime: this.storeTime };
     if (list !== 'orders' || (customer ?? product) === undefined) return page;
     const name = customer === undefined ? `product ${product ?? ''}` : `customer ${customer}`;
-    return { ...page, records: this.ordersOf.get(name) ?? [] };
+    const error = this.failure;
+    if (error !== null) throw error;
+    const fields = (_fields ?? '').split(',');
+    const named = (this.ordersOf.get(name) ?? []).map((record) =>
+      Object.fromEntries(Object.entries(record).filter(([field]) => fields.includes(field))),
+    );
+    return { ...page, records: named };
   }
 }
 
@@ -48,9 +56,13 @@ const customer = (over: WooRecord = {}): WooRecord => ({
   ...over,
 });
 
-function world(clock: { storeTime?: Date; isKilled?: boolean } = {}) {
+const LATER = '2026-01-05T00:00:00';
+
+function world(
+  clock: { storeTime?: Date; isKilled?: boolean; failure?: Error; state?: MemoryState } = {},
+) {
   const org = new TakingOrg();
-  const state = new MemoryState();
+  const state = clock.state ?? new MemoryState();
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
   return async (lists: ConstructorParameters<typeof TrashStore>[0], ...names: string[]) => {
     const listener = new CollectedFailures();
@@ -65,7 +77,9 @@ function world(clock: { storeTime?: Date; isKilled?: boolean } = {}) {
         : `product ${Number(product_id)}`,
     );
     const { storeTime } = clock;
-    const store = Object.assign(new LateStore(lists), storeTime && { storeTime }, { ordersOf });
+    const store = Object.assign(new LateStore(lists), storeTime && { storeTime }, {
+      ...{ ordersOf, failure: clock.failure ?? null },
+    });
     const { followUps, ordersQueued } = await syncChanges(
       { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
       changes,
@@ -89,6 +103,8 @@ it('holds another order under a known id with its refunds, and its neighbours ar
   const held = await pull(shop, 'order 1', 'order 2');
   expect(held.codes).toEqual(['order:Order:main:1 RECORD_IS_ANOTHER']);
   expect(held.written).toEqual(['Order second']);
+  // Nothing names an order that would have to be looked at for it.
+  expect(held.followUps).toEqual([]);
   // It is held until somebody says otherwise, however often it is looked at.
   expect((await pull(shop, 'order 1')).written).toEqual([]);
   expect(await held.state.origins.release('main')).toEqual([{ resource: 'order', key: 'main:1' }]);
@@ -275,4 +291,32 @@ it('looks at the orders of a product that is another one once, though they have 
   };
   await settle('product 7');
   expect(looked).toEqual(['product 7', 'order 1', 'product 7']);
+});
+
+it('owes the orders also where the shop did not say which they are', async () => {
+  const clock = { state: new MemoryState(), failure: new Error('The shop is out.') };
+  const pull = world(clock);
+  await pull({ customers: [customer()] }, 'customer 3');
+  const bob = customer({ email: 'b@x.example', date_created_gmt: '2026-03-01T00:00:00' });
+  await expect(pull({ customers: [bob] }, 'customer 3')).rejects.toThrow('The shop is out.');
+  const marked = await clock.state.origins.find('customer', ['main:3']);
+  expect(marked.get('main:3')).toMatchObject({ isHeld: true, isAnother: true, owesOrders: true });
+});
+
+it('owes nothing any more of a customer whom no order names, nor of a product that only went back', async () => {
+  const pull = world();
+  const { state } = await pull(
+    ...([{ customers: [customer()], products: [product({ date_modified_gmt: LATER })] }] as const),
+    ...['customer 3', 'product 7'],
+  );
+  const bob = customer({ email: 'b@x.example', date_created_gmt: '2026-03-01T00:00:00' });
+  const old = product({ date_modified_gmt: '2026-01-01T00:00:00' });
+  const shop = { customers: [bob], products: [old], orders: [order({ id: 2, product_id: 7 })] };
+  const { codes, followUps } = await pull(shop, 'customer 3', 'product 7');
+  expect(codes.sort()).toEqual([
+    'customer:Contact:main:3 RECORD_IS_ANOTHER',
+    'product:Product2:main:7 RECORD_WENT_BACK',
+  ]);
+  expect(followUps).toEqual([]);
+  expect([...state.origins.saved.values()].filter(({ owesOrders }) => owesOrders)).toEqual([]);
 });

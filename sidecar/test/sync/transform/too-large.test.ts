@@ -31,7 +31,8 @@ it('has an issue of its own for a record of a list that is too large, and the re
     });
   const listener = new CollectedFailures();
   const [state, org, store] = [new MemoryState(), new CommandOrg(), HeavyShop.of()];
-  const mappings = [content('post'), content('page')];
+  const orders = mappingTo('Order', { build: ({ id }) => ({ row: rowOf(`main:${String(id)}`) }) });
+  const mappings = [content('post'), content('page'), orders];
   const { lists } = await backfill({ org: org.audited, state, store, mappings, listener });
   expect(lists).toEqual([]);
   expect(org.of('post__c').map(({ Name }) => Name)).toEqual(['1', '3', '4']);

@@ -61,17 +61,26 @@ describe('a page that is too large', () => {
       const records = Array.from({ length: 60 }, (_, at) => ({
         id: at + 1,
         date_modified_gmt: `2026-03-01T00:00:${String(Math.floor(at / 7)).padStart(2, '0')}`,
+        name: 'One',
       }));
       const { store } = storeThat(({ path }) => {
         const query = new URLSearchParams(path.split('?')[1]);
         const after = query.get('modified_after') ?? '';
+        const fields = query.get('_fields')?.split(',');
         const match = records.filter((one) => one.date_modified_gmt > after);
         const from = Number(query.get('offset') ?? 0);
         const page = match.slice(from, from + Number(query.get('per_page')));
-        const isWhole = query.get('_fields') === null;
-        const bytes = page.reduce((sum, { id }) => sum + (isWhole ? (sizes[id] ?? 1) : 0), 0);
+        const bytes = page.reduce(
+          (sum, { id }) => sum + (fields === undefined ? (sizes[id] ?? 1) : 0),
+          0,
+        );
         if (bytes > 95) return refused(413, 'GATEWAY_ANSWER_TOO_LARGE');
-        return passed(page, {
+        const shown = page.map((one) =>
+          Object.fromEntries(
+            Object.entries(one).filter(([name]) => fields?.includes(name) ?? true),
+          ),
+        );
+        return passed(shown, {
           ...counts,
           'woo-total': String(match.length),
           'woo-total-pages': '1',
