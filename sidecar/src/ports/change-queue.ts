@@ -40,7 +40,7 @@ export interface BatchResult {
   readonly settled?: readonly IssueSeen[];
   /** What is to be looked at next. */
   readonly followUps: readonly ChangeEvent[];
-  /** Records that are another one, and whose orders are among what is to be looked at next: they owe them no longer. */
+  /** Records that are another one, and whose orders are among what is to be looked at next: they are no longer due. */
   readonly ordersQueued?: readonly HeldRecord[];
   /**
    * What the jobs were looked at for. Only issues of these close with the job that looks at their record again:
@@ -65,9 +65,9 @@ export interface ChangeQueue {
   /** Says that we are still at it; due every few seconds, or another process takes them. */
   heartbeat(jobs: readonly Job[]): Promise<void>;
   /**
-   * Takes the jobs off the queue, opens and closes issues and adds `followUps` quietly, in one transaction; what owed them owes them no longer. Where another
-   * process took a job over meanwhile, what was written may be old: the hashes of its key's links in
-   * `writtenTo` are cleared, and it is queued again.
+   * Takes the jobs off the queue, opens and closes issues, adds `followUps` quietly and clears that `ordersQueued` are
+   * due, in one transaction. Where another process took a job over meanwhile, what was written may be old: the hashes of
+   * its key's links in `writtenTo` are cleared, and it is queued again.
    * @returns whether there is news of issues
    */
   finish(outcome: BatchResult): Promise<boolean>;

@@ -36,7 +36,7 @@ export interface State {
   relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void>;
   /**
    * The same of all links of merged records, whichever store's they are: who else is linked to them may have nothing to
-   * write by which it would notice.
+   * write by which it would notice. To what is left without a key they lead as they led to the record that is lost.
    * @returns their keys
    */
   followMerged(merged: readonly MergedRecord[]): Promise<readonly string[]>;
@@ -67,7 +67,7 @@ export interface Origin {
   /** The shop has another record under its key, so that nothing may refer to the one in Salesforce. */
   readonly isAnother: boolean;
   /** It is another record, and nobody has queued the orders that were read before that was seen. */
-  readonly owesOrders: boolean;
+  readonly ordersDue: boolean;
 }
 
 /** A record that waits for a person. */

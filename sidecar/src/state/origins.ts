@@ -14,7 +14,7 @@ export class DurableOrigins implements OriginStore {
   async find(resource: Resource, keys: readonly string[]): Promise<ReadonlyMap<string, Origin>> {
     if (keys.length === 0) return new Map();
     const rows = await this.#database.query(
-      `select key, marks, modified::float8 as modified, is_held, is_another, owes_orders
+      `select key, marks, modified::float8 as modified, is_held, is_another, orders_due
        from woosync.origin
        where resource = $1 and key = any(${texts('$2')})`,
       [resource, JSON.stringify(keys)],
@@ -25,8 +25,8 @@ export class DurableOrigins implements OriginStore {
         const modified = row['modified'] === null ? null : Number(row['modified']);
         const marks = String(row['marks']).split(' ');
         const [isHeld, isAnother] = [row['is_held'] === true, row['is_another'] === true];
-        const owesOrders = row['owes_orders'] === true;
-        return [key, { key, marks, modified, isHeld, isAnother, owesOrders }];
+        const ordersDue = row['orders_due'] === true;
+        return [key, { key, marks, modified, isHeld, isAnother, ordersDue }];
       }),
     );
   }
@@ -35,15 +35,15 @@ export class DurableOrigins implements OriginStore {
   async save(resource: Resource, origins: readonly Origin[]): Promise<void> {
     if (origins.length === 0) return;
     await this.#database.query(
-      `insert into woosync.origin as held (resource, key, marks, modified, is_held, is_another, owes_orders)
+      `insert into woosync.origin as held (resource, key, marks, modified, is_held, is_another, orders_due)
        select $1, one ->> 'key', one ->> 'marks', (one ->> 'modified')::bigint, (one ->> 'isHeld')::boolean,
-         (one ->> 'isAnother')::boolean, (one ->> 'owesOrders')::boolean
+         (one ->> 'isAnother')::boolean, (one ->> 'ordersDue')::boolean
        from json_array_elements($2::json) as one order by 2
        on conflict (resource, key) do update set marks = excluded.marks,
          modified = greatest(held.modified, excluded.modified), is_held = excluded.is_held,
-         is_another = excluded.is_another, owes_orders = excluded.owes_orders
-       where (held.marks, held.is_held, held.is_another, held.owes_orders)
-           is distinct from (excluded.marks, excluded.is_held, excluded.is_another, excluded.owes_orders)
+         is_another = excluded.is_another, orders_due = excluded.orders_due
+       where (held.marks, held.is_held, held.is_another, held.orders_due)
+           is distinct from (excluded.marks, excluded.is_held, excluded.is_another, excluded.orders_due)
          or excluded.modified > coalesce(held.modified, 0)`,
       [resource, JSON.stringify(origins.map((one) => ({ ...one, marks: one.marks.join(' ') })))],
     );
@@ -71,7 +71,7 @@ export class DurableOrigins implements OriginStore {
       `with gone as (
          delete from woosync.origin where starts_with(key, $1 || ':') and not is_held
        )
-       update woosync.origin set marks = '-', modified = null, is_another = false, owes_orders = false
+       update woosync.origin set marks = '-', modified = null, is_another = false, orders_due = false
        where starts_with(key, $1 || ':') and is_held returning resource, key`,
       [store],
     );
@@ -79,13 +79,16 @@ export class DurableOrigins implements OriginStore {
   }
 }
 
-/** The orders of these records are queued, in the transaction of the caller: they owe them no longer. */
-export async function payOrders(queries: Queries, records: readonly HeldRecord[]): Promise<void> {
+/** The orders of these records are queued, in the transaction of the caller. */
+export async function clearOrdersDue(
+  queries: Queries,
+  records: readonly HeldRecord[],
+): Promise<void> {
   for (const [resource, those] of Map.groupBy(records, (one) => one.resource)) {
     const keys = JSON.stringify(those.map(({ key }) => key));
     await queries.query(
-      `update woosync.origin set owes_orders = false
-       where resource = $1 and key = any(${texts('$2')}) and owes_orders`,
+      `update woosync.origin set orders_due = false
+       where resource = $1 and key = any(${texts('$2')}) and orders_due`,
       [resource, keys],
     );
   }

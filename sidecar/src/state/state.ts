@@ -121,7 +121,7 @@ export class DurableState implements State {
     if (merged.length === 0) return [];
     const rows = await this.database.query(
       `update woosync.link set record_id = merged.record_id,
-         by_id = link.key is distinct from merged.key, ${UNCERTAIN}
+         by_id = coalesce(link.key <> merged.key, link.by_id), ${UNCERTAIN}
        from unnest($1::text[], $2::text[], $3::text[]) as merged (lost_id, record_id, key)
        where link.record_id = merged.lost_id returning link.key`,
       [

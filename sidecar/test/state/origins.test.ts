@@ -44,7 +44,7 @@ describe.each(places)('what shops have shown, in %s', (_name, open) => {
       modified: 1_700_000_000_000,
       isHeld: false,
       isAnother: false,
-      owesOrders: false,
+      ordersDue: false,
     };
     await origins.save('order', [one, { ...one, key: 'main2:1', modified: null }]);
     expect((await origins.find('product', ['main:1'])).size).toBe(0);
@@ -61,7 +61,7 @@ describe.each(places)('what shops have shown, in %s', (_name, open) => {
   it('holds what is held until it is read again, however often it is released', async () => {
     const one = {
       ...{ key: 'shop:1', marks: ['a'], modified: 5 },
-      ...{ isHeld: true, isAnother: true, owesOrders: true },
+      ...{ isHeld: true, isAnother: true, ordersDue: true },
     };
     await origins.save('customer', [
       one,
@@ -86,7 +86,7 @@ describe.each(places)('what shops have shown, in %s', (_name, open) => {
     expect(await origins.others('shop')).toEqual(new Set());
     const left = await origins.find('customer', ['shop:1', 'shop:2']);
     expect([...left.values()]).toEqual([
-      { ...one, marks: ['-'], modified: null, isAnother: false, owesOrders: false },
+      { ...one, marks: ['-'], modified: null, isAnother: false, ordersDue: false },
     ]);
     await origins.save('customer', [{ ...one, marks: ['b'], modified: 1, isHeld: false }]);
     expect((await origins.find('customer', ['shop:1'])).get('shop:1')).toMatchObject({

@@ -191,6 +191,21 @@ describe.each(engines)('state on $name', ({ start }) => {
     expect(found.get('b:3')).toMatchObject({ ...to, byId: false });
   });
 
+  it('keeps which link owns a merged record where what is left of it carries no key', async () => {
+    const [object, recordId] = ['Keyless__c', 'lost-too'];
+    const links = [
+      link(object, 'a:1', { recordId }),
+      link(object, 'b:1', { recordId, byId: true }),
+    ];
+    await state.didWrite(links, []);
+    await state.followMerged([{ lostId: recordId, recordId: 'kept', key: null }]);
+    const found = await state.links(object, ['a:1', 'b:1']);
+    expect([...found.values()].map((one) => [one.recordId, one.byId])).toEqual([
+      ['kept', false],
+      ['kept', true],
+    ]);
+  });
+
   it('counts the links of a store', async () => {
     const keys = ['shop:1', 'shop:guest:a@example.com', 'shop2:1'];
     await state.didWrite(

@@ -133,7 +133,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       closed += 1;
     }
     await this.add(followUps, 'quiet');
-    this.#state.origins.payOrders(result.ordersQueued ?? []);
+    this.#state.origins.clearOrdersDue(result.ordersQueued ?? []);
     await this.add(lost);
     return failures.length > 0 || closed > 0;
   }

@@ -44,15 +44,15 @@ export class MemoryOrigins implements OriginStore {
         marks: ['-'],
         modified: null,
         isAnother: false,
-        owesOrders: false,
+        ordersDue: false,
       });
     return Promise.resolve(held.map(([record]) => record));
   }
 
-  payOrders(records: readonly HeldRecord[]): void {
+  clearOrdersDue(records: readonly HeldRecord[]): void {
     for (const name of records.map(originName)) {
       const one = this.saved.get(name);
-      if (one) this.saved.set(name, { ...one, owesOrders: false });
+      if (one) this.saved.set(name, { ...one, ordersDue: false });
     }
   }
 

@@ -99,7 +99,12 @@ export class MemoryState implements State {
       const found = merged.find(({ lostId }) => lostId === link.recordId);
       if (found === undefined) continue;
       const { recordId, key } = found;
-      this.saved.set(name, { ...link, recordId, byId: link.key !== key, ...UNCERTAIN });
+      this.saved.set(name, {
+        ...link,
+        recordId,
+        byId: key === null ? link.byId : link.key !== key,
+        ...UNCERTAIN,
+      });
       keys.push(link.key);
     }
     return Promise.resolve(keys);

@@ -17,7 +17,9 @@ const EVERY_FIRST_LOAD = 'first load of any store';
 /** Failures that are held before they are stored. */
 const FAILURES_AT_ONCE = 500;
 
-/** Brings all that a new store has into the org, once, and once more where a mapping that was held meanwhile was mended. */
+/**
+ * Brings all that a new store has into the org, once, and once more where a mapping that was held meanwhile was mended.
+ */
 export class FirstBackfill {
   /** How far it has come; null when it is done. */
   progress: BackfillProgress | 'begins' | 'waits' | null = 'begins';

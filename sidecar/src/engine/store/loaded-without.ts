@@ -17,7 +17,10 @@ type Store = Pick<StoreSetup, 'mappings' | 'held'> & {
 };
 type Cursors = Pick<State, 'cursor' | 'saveCursor'>;
 
-/** Why all records of a store are to be loaded: it never was, or not for a mapping that was held; null where they need not be. */
+/**
+ * Why all records of a store are to be loaded: it never was, or not for a mapping that was held; null where they need
+ * not be.
+ */
 export async function neededLoad(
   state: Pick<State, 'cursor'>,
   one: Store,

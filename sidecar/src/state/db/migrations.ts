@@ -229,9 +229,7 @@ export const migrations: readonly Migration[] = [
   {
     number: 14,
     name: 'orders to look at again for a record that is another one',
-    statements: [
-      'alter table woosync.origin add column owes_orders boolean not null default false',
-    ],
+    statements: ['alter table woosync.origin add column orders_due boolean not null default false'],
   },
 ];
 

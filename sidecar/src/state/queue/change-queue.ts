@@ -11,7 +11,7 @@ import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import { GroupCommit } from '../db/group-commit.ts';
 import type { Database, Queries } from '../db/types.ts';
 import { clearHashes, texts } from '../links.ts';
-import { payOrders } from '../origins.ts';
+import { clearOrdersDue } from '../origins.ts';
 import { QUEUE_SCHEMA } from './boss.ts';
 import { keepHeld, takeHeld } from './held-changes.ts';
 import { closeIssues, recordFailures } from './issue-rows.ts';
@@ -82,7 +82,7 @@ export class DurableChangeQueue implements ChangeQueue {
       const looked = { changes: jobs, lookedAt, seen, failures, settled };
       const count = await closeIssues(queries, looked);
       await this.#insert(queries, [...followUps, ...takenOver]);
-      await payOrders(queries, ordersQueued);
+      await clearOrdersDue(queries, ordersQueued);
       return { lost: takenOver, closed: count };
     });
     for (const name of byQueue<ChangeEvent>(lost).keys()) this.#tell(name);

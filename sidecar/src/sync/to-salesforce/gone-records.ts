@@ -20,10 +20,10 @@ export function afterSearch(
 ): Found | null {
   const forget: Pick<Link, 'object' | 'key'>[] = [];
   const relink: Relinked[] = [];
-  const follow = (object: string, key: string, recordId: string) => {
+  const follow = (object: string, key: string, recordId: string, wasById: boolean) => {
     const fate = fates.get(recordId);
     if (fate?.kind === 'merged') {
-      const byId = fate.key !== null && fate.key !== key;
+      const byId = fate.key === null ? wasById : fate.key !== key;
       relink.push({ object, key, recordId: fate.recordId, byId });
       return { recordId: fate.recordId, byId };
     }
@@ -32,14 +32,14 @@ export function afterSearch(
     return { recordId: null, byId: false };
   };
   const references = entry.references.map((reference) => {
-    const { object, key, recordId } = reference;
+    const { object, key, recordId, byId: wasById } = reference;
     if (recordId === null) return reference;
-    const { same, ...found } = follow(object, key, recordId);
+    const { same, ...found } = follow(object, key, recordId, wasById);
     return same ? reference : { ...reference, ...found };
   });
   let { target } = entry;
   if (target !== null) {
-    const { recordId, byId, same } = follow(entry.object, entry.key, target.recordId);
+    const { recordId, byId, same } = follow(entry.object, entry.key, target.recordId, target.byId);
     if (!same) target = recordId === null ? null : { recordId, byId };
   }
   if (forget.length + relink.length === 0) return null;

@@ -252,7 +252,6 @@ export class Writer {
     onStale?.(stale);
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);
     await twoWay?.saveBase(outcome.agreed);
-    await state.relink(outcome.relinked);
     await state.followMerged(outcome.merged);
     onStale?.(lent(outcome));
   }

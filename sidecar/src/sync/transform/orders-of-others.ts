@@ -10,7 +10,7 @@ export const NAMED_BY_ORDERS: ReadonlySet<Resource> = new Set(['customer', 'prod
 
 /**
  * Has the shop's latest orders of records looked at again that are other ones than those which were synced: an order
- * that was read before them is linked to the former one. Until the follow-ups are durable the records owe them.
+ * that was read before them is linked to the former one. Until the follow-ups are durable they stay due.
  * @param others what the shop shows of them now, through whatever mappings
  * @throws CodedError where the shop does not answer
  */

@@ -44,8 +44,8 @@ export async function withoutRestored(
   });
   await run.state.origins.save(resource, [...now.values()]);
   // Behind the mark, for whoever looks at these orders must see it.
-  const owing = from.filter(({ key }) => now.get(key)?.owesOrders);
-  await lookAtOrdersOf(run, owing);
+  const due = from.filter(({ key }) => now.get(key)?.ordersDue);
+  await lookAtOrdersOf(run, due);
   return left;
 }
 
@@ -89,15 +89,15 @@ function originOf(
     marks: marks.map((name) => mark(text(record, name))),
     // A date to come says nothing of what was changed when.
     modified: Number.isNaN(modified) ? null : Math.min(modified, readAt.getTime()),
-    ...{ isHeld: false, isAnother: false, owesOrders: false },
+    ...{ isHeld: false, isAnother: false, ordersDue: false },
   };
 }
 
 function heldBy({ code }: Failure, before: Origin, resource: Resource): Origin {
   const isAnother = code === 'RECORD_IS_ANOTHER';
   // Once: its orders have it looked at again, and would be looked at for that without an end.
-  const isOwing = before.owesOrders || (!before.isAnother && NAMED_BY_ORDERS.has(resource));
-  return { ...before, isHeld: true, isAnother, owesOrders: isAnother && isOwing };
+  const areDue = before.ordersDue || (!before.isAnother && NAMED_BY_ORDERS.has(resource));
+  return { ...before, isHeld: true, isAnother, ordersDue: isAnother && areDue };
 }
 
 function text(record: WooRecord, name: string): string {

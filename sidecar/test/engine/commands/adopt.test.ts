@@ -57,7 +57,7 @@ it('takes what a restored shop has now, and has those records alone looked at', 
     failure('main:9'),
   ];
   await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
-  const origin = { marks: ['a'], modified: 1, isHeld: true, isAnother: true, owesOrders: false };
+  const origin = { marks: ['a'], modified: 1, isHeld: true, isAnother: true, ordersDue: false };
   // The issue of the last one was closed.
   const keys = ['main:7', 'main:8', 'outlet:7', 'main:10'];
   await state.origins.save(
@@ -75,7 +75,7 @@ it('takes what a restored shop has now, and has those records alone looked at', 
 
 it('lets nothing go during the first backfill, and says so', async () => {
   const { run, queue, state } = scene([], undefined, { isLoaded: false });
-  const origin = { marks: ['a'], modified: 1, isHeld: true, isAnother: false, owesOrders: false };
+  const origin = { marks: ['a'], modified: 1, isHeld: true, isAnother: false, ordersDue: false };
   await state.origins.save('order', [{ ...origin, key: 'main:7' }]);
   const before = new Map(state.origins.saved);
   const { Result__c: text } = await run('adopt', { Store__c: 'main' });

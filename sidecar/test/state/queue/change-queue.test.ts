@@ -212,26 +212,26 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(await backlog('old')).toEqual([{ ...lane('old'), waiting: 0, active: 0, oldest: null }]);
   });
 
-  it('has records owe their orders no longer once these are queued, and others go on owing', async () => {
+  it('clears which orders are due once they are queued, and of no other record', async () => {
     const { origins } = tried.state;
     const one = {
       ...{ marks: ['a'], modified: 5 },
-      ...{ isHeld: true, isAnother: true, owesOrders: true },
+      ...{ isHeld: true, isAnother: true, ordersDue: true },
     };
-    const owing = ['owes:1', 'owes:2'];
+    const due = ['due:1', 'due:2'];
     for (const resource of ['customer', 'product'] as const) {
       await origins.save(
         resource,
-        owing.map((key) => ({ ...one, key })),
+        due.map((key) => ({ ...one, key })),
       );
     }
-    const ordersQueued = [{ resource: 'customer', key: 'owes:1' }] as const;
-    await queue.finish({ ...nothing, followUps: [order('owes:7')], ordersQueued });
-    expect(keys(await claimed('owes'))).toEqual(['owes:7']);
+    const ordersQueued = [{ resource: 'customer', key: 'due:1' }] as const;
+    await queue.finish({ ...nothing, followUps: [order('due:7')], ordersQueued });
+    expect(keys(await claimed('due'))).toEqual(['due:7']);
     const left = async (resource: 'customer' | 'product') =>
-      [...(await origins.find(resource, owing)).values()].filter(({ owesOrders }) => owesOrders);
-    expect(keys(await left('customer'))).toEqual(['owes:2']);
-    expect(keys(await left('product')).toSorted()).toEqual(owing);
+      [...(await origins.find(resource, due)).values()].filter(({ ordersDue }) => ordersDue);
+    expect(keys(await left('customer'))).toEqual(['due:2']);
+    expect(keys(await left('product')).toSorted()).toEqual(due);
   });
 
   it.each(RESOURCE_NAMES)('takes each key that a record of %s has', async (name) => {

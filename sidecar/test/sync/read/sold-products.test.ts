@@ -27,7 +27,7 @@ async function changed(orders: readonly WooRecord[], told: readonly number[]): P
     modified: Date.parse(`${SEEN}Z`),
     isHeld: false,
     isAnother: false,
-    owesOrders: false,
+    ordersDue: false,
   };
   await state.origins.save('order', [
     { ...origin, key: 'main:1' },

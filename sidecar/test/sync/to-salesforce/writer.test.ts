@@ -53,7 +53,6 @@ class Recorder {
   readonly calls: (readonly SentCollection[])[] = [];
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
-  readonly relinked: Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[] = [];
   readonly followed: MergedRecord[] = [];
   /** What became of records, for those who ask; of others nothing is known. */
   readonly fates = new Map<string, RecordState>();
@@ -83,31 +82,25 @@ class Recorder {
     },
   };
 
-  readonly state: Pick<
-    State,
-    'willWrite' | 'didWrite' | 'relink' | 'followMerged' | 'cursor' | 'saveCursor'
-  > = {
-    cursor: () => Promise.resolve(null),
-    saveCursor: () => Promise.resolve(),
-    relink: (links) => {
-      this.relinked.push(...links);
-      return Promise.resolve();
-    },
-    followMerged: (merged) => {
-      this.followed.push(...merged);
-      return Promise.resolve([]);
-    },
-    willWrite: (object, keys) => {
-      this.log.push(`willWrite ${object} ${keys.join(',')}`);
-      return Promise.resolve();
-    },
-    didWrite: (written, removed) => {
-      this.log.push('didWrite');
-      this.saved.push(...written);
-      this.removed.push(...removed);
-      return Promise.resolve([]);
-    },
-  };
+  readonly state: Pick<State, 'willWrite' | 'didWrite' | 'followMerged' | 'cursor' | 'saveCursor'> =
+    {
+      cursor: () => Promise.resolve(null),
+      saveCursor: () => Promise.resolve(),
+      followMerged: (merged) => {
+        this.followed.push(...merged);
+        return Promise.resolve([]);
+      },
+      willWrite: (object, keys) => {
+        this.log.push(`willWrite ${object} ${keys.join(',')}`);
+        return Promise.resolve();
+      },
+      didWrite: (written, removed) => {
+        this.log.push('didWrite');
+        this.saved.push(...written);
+        this.removed.push(...removed);
+        return Promise.resolve([]);
+      },
+    };
 }
 
 function writerTo(
@@ -406,8 +399,6 @@ describe('Writer', () => {
       ...(byId ? [] : [{ key: 'c1', recordId: '003new', byId, hash: 'hash of c1' }]),
       { key: 'o1', hash: 'hash of o1' },
     ]);
-    const moved = { object: 'Contact', key: 'c1', recordId: '003new', byId };
-    expect(recorder.relinked).toEqual([moved, moved]);
     const merged = { lostId: '003old', recordId: '003new', key };
     expect(recorder.followed).toEqual([merged, merged]);
     expect(report.failed).toBe(0);

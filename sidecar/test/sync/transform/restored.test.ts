@@ -85,7 +85,7 @@ function world(
       changes,
     );
     // Those that end well have what is next in the queue.
-    if (clock.isKilled !== true) state.origins.payOrders(ordersQueued);
+    if (clock.isKilled !== true) state.origins.clearOrdersDue(ordersQueued);
     const written = [...org.records].flatMap(([object, rows]) =>
       rows.slice(before.get(object) ?? 0).map(({ Name }) => `${object} ${String(Name)}`),
     );
