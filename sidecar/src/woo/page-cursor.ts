@@ -17,7 +17,7 @@ const positionSchema = z.object({
   back: z.boolean(),
   /** Records handed out so far. */
   handed: z.number().int().min(0),
-  /** Whether the record before cannot be had for its size, so that it is not asked for once more as overlap. */
+  /** Whether the record before cannot be had for its size, so that as overlap it is asked for by itself, without its content. */
   apart: z.boolean().optional(),
 });
 
@@ -56,8 +56,8 @@ export function paramsAt(position: WalkPosition, params: WooParams): WooParams {
 }
 
 /** How many records that are behind us come again. */
-export function overlapOf({ offset, apart }: WalkPosition): 0 | 1 {
-  return offset === 0 || apart === true ? 0 : 1;
+export function overlapOf({ offset }: WalkPosition): 0 | 1 {
+  return offset === 0 ? 0 : 1;
 }
 
 export interface Step {
@@ -73,9 +73,10 @@ export interface Step {
  * What a page means for a walk that stood at `position` when it asked for it. Where records in front of the
  * position were edited or deleted, the rest has moved up and the page would leave a gap: then the step goes
  * back inside the second and hands out nothing.
+ * @param bare a record behind us of which the page has no more than where it is
  * @throws CodedError `WOO_UNEXPECTED_ANSWER` when the store does not order or skip as asked
  */
-export function stepOver(position: WalkPosition, page: WooPage): Step {
+export function stepOver(position: WalkPosition, page: WooPage, bare?: WooRecord): Step {
   const { records } = page;
   const first = records[0];
   const last = records.at(-1);
@@ -91,6 +92,7 @@ export function stepOver(position: WalkPosition, page: WooPage): Step {
   const stays = second === position.second;
   const seen = new Map(position.seen);
   const fresh = records.filter((record) => {
+    if (record === bare) return false;
     const content = seen.get(idOf(record));
     return content === undefined || content !== contentOf(record);
   });
@@ -107,22 +109,16 @@ export function stepOver(position: WalkPosition, page: WooPage): Step {
       back: false,
       handed,
     },
-    more: left > 0 && records.length > (asked > 0 ? overlap : 0),
+    more: left > 0 && records.length > overlap,
     total: handed + left,
   };
 }
 
-/**
- * As `stepOver`, of a page that has no more than where the next record is, and the one before: that record alone is
- * new, and is passed over.
- */
+/** As `stepOver`, of a page whose last record, too, has no more than where it is, and is passed over. */
 export function stepPast(position: WalkPosition, page: WooPage): Step {
-  const step = stepOver(position, page);
-  const last = page.records.at(-1);
-  const fresh = step.fresh.filter((record) => record === last);
-  const again = step.fresh.length - fresh.length;
-  const handed = step.next.handed - again;
-  return { ...step, fresh, total: step.total - again, next: { ...step.next, handed, apart: true } };
+  const bare = overlapOf(position) === 1 ? page.records[0] : undefined;
+  const step = stepOver(position, page, bare);
+  return step.next.back ? step : { ...step, next: { ...step.next, apart: true } };
 }
 
 function checkOrder(position: WalkPosition, records: readonly WooRecord[], last: WooRecord): void {

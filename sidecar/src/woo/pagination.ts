@@ -1,21 +1,10 @@
-import { CodedError } from '../errors/coded-error.ts';
+import type { CodedError } from '../errors/coded-error.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
-import { PAGE_SIZE, type WalkPage, type WooList, type WooPage } from '../ports/store.ts';
+import { PAGE_SIZE, type WalkPage, type WooList } from '../ports/store.ts';
 import { isWhole } from '../mapping/model/resources.ts';
-import {
-  overlapOf,
-  paramsAt,
-  readPosition,
-  type Step,
-  stepOver,
-  stepPast,
-  type WalkPosition,
-} from './page-cursor.ts';
+import { readPosition, type Step, stepOver, stepPast, type WalkPosition } from './page-cursor.ts';
+import { type Lister, type PlaceRead, readPlace } from './read-place.ts';
 import type { WooParams } from './types.ts';
-
-interface Lister {
-  list(list: WooList, params: WooParams): Promise<WooPage>;
-}
 
 /**
  * Lists whose records can be asked for by modification date, and come in an order that is certain: WordPress's own
@@ -31,15 +20,6 @@ interface Walking {
   readonly from: unknown;
   /** Without it such a record ends the walk. */
   readonly onTooLarge?: TakeTooLarge | undefined;
-}
-
-/** What was read of a place in the list. */
-interface Read {
-  readonly page: WooPage;
-  /** Where it was asked for. */
-  readonly at: WalkPosition;
-  /** The next record cannot be had: the page has what tells where it is, of it and of the one before. */
-  readonly tooLarge: CodedError | null;
 }
 
 /**
@@ -64,7 +44,7 @@ export async function* walk(
   let ahead = begin(store, list, position, params);
   for (let first = true; ; first = false) {
     const read = await ahead;
-    const step = take(read, onTooLarge);
+    const step = take(position, read, onTooLarge);
     position = step.next;
     if (step.more) ahead = begin(store, list, position, params);
     if (step.fresh.length > 0 || (first && !step.more)) {
@@ -84,11 +64,12 @@ export async function* walk(
 
 /** @returns what is handed out besides: nothing of a record that is too large. @throws it where nobody takes it */
 function take(
-  { page, at, tooLarge }: Read,
+  at: WalkPosition,
+  { page, bare, tooLarge }: PlaceRead,
   onTooLarge: TakeTooLarge | undefined,
 ): Step & { readonly records: readonly WooRecord[] } {
-  if (tooLarge === null) {
-    const step = stepOver(at, page);
+  if (tooLarge === undefined) {
+    const step = stepOver(at, page, bare);
     return { ...step, records: step.fresh };
   }
   if (onTooLarge === undefined) throw tooLarge;
@@ -112,34 +93,9 @@ function begin(
   list: WooList,
   position: WalkPosition,
   params: WooParams,
-): Promise<Read> {
-  const ahead = read(store, list, position, params);
+): Promise<PlaceRead> {
+  const ahead = readPlace(store, list, position, params);
   // The failure is thrown where the page is awaited; until then Node must not take it for unhandled.
   ahead.catch(() => undefined);
   return ahead;
-}
-
-/** A page that the record before fills, since the one behind it does not fit, looks like the end of the list. */
-async function read(
-  store: Lister,
-  list: WooList,
-  position: WalkPosition,
-  params: WooParams,
-): Promise<Read> {
-  const asked = paramsAt(position, params);
-  try {
-    const page = await store.list(list, asked);
-    const overlap = overlapOf(position);
-    const isCut = overlap === 1 && page.records.length === 1 && page.total > position.offset;
-    if (!isCut) return { page, at: position, tooLarge: null };
-    const apart = { ...position, apart: true };
-    const next = await store.list(list, { ...paramsAt(apart, params), per_page: '1' });
-    // Shops count what they do not show.
-    if (next.records.length === 0) return { page, at: position, tooLarge: null };
-    return { page: next, at: apart, tooLarge: null };
-  } catch (error) {
-    if (!(error instanceof CodedError) || error.code !== 'WOO_ANSWER_TOO_LARGE') throw error;
-    const few = { _fields: 'id,date_modified_gmt', per_page: `${overlapOf(position) + 1}` };
-    return { page: await store.list(list, { ...asked, ...few }), at: position, tooLarge: error };
-  }
 }

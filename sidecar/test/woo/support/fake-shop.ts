@@ -1,3 +1,4 @@
+import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WooList, WooPage } from '../../../src/ports/store.ts';
 import type { WooParams } from '../../../src/woo/types.ts';
@@ -13,6 +14,8 @@ interface Entry {
 export class FakeShop {
   readonly entries: Entry[] = [];
   readonly asked: WooParams[] = [];
+  /** Records that fitted into a page of `listThroughOrg`. */
+  #fitted: number | undefined;
   /** Called before each read is answered, with its number from 1. */
   beforeRead: (read: number) => void = () => undefined;
 
@@ -36,7 +39,9 @@ export class FakeShop {
     this.asked.push(params);
     this.beforeRead(this.asked.length);
     const after = params['modified_after'];
+    const wanted = params['include'] === undefined ? null : Number(params['include']);
     const match = this.entries
+      .filter(({ id }) => wanted === null || id === wanted)
       .filter(({ modified }) => after === undefined || (modified ?? '') > after)
       .sort((a, b) => this.#compare(a, b, params['orderby'] === 'modified'));
     const perPage = Number(params['per_page']);
@@ -51,6 +56,29 @@ export class FakeShop {
       pages: Math.ceil(match.length / perPage),
       storeTime: new Date('2026-03-20T12:00:00Z'),
     });
+  }
+
+  /** As the gateway of the org: of records that are too large a page has those before, and one alone is refused. */
+  async listThroughOrg(
+    list: WooList,
+    params: WooParams,
+    large: readonly number[],
+  ): Promise<WooPage> {
+    const wanted = Number(params['per_page']);
+    const isBare = params['_fields'] !== undefined;
+    for (let size = Math.min(wanted, this.#fitted ?? wanted); ; size = Math.ceil(size / 2)) {
+      const page = await this.list(list, { ...params, per_page: String(size) });
+      if (isBare)
+        return {
+          ...page,
+          records: page.records.map(({ id, date_modified_gmt }) => ({ id, date_modified_gmt })),
+        };
+      if (!page.records.some(({ id }) => large.includes(Number(id)))) {
+        if ((this.#fitted ?? wanted) < wanted || size < wanted) this.#fitted = size * 2;
+        return page;
+      }
+      if (size <= 1) throw new CodedError('WOO_ANSWER_TOO_LARGE', 'One record is too large.', '');
+    }
   }
 
   #compare(a: Entry, b: Entry, byModified: boolean): number {
