@@ -300,7 +300,7 @@ it('owes the orders also where the shop did not say which they are', async () =>
   const bob = customer({ email: 'b@x.example', date_created_gmt: '2026-03-01T00:00:00' });
   await expect(pull({ customers: [bob] }, 'customer 3')).rejects.toThrow('The shop is out.');
   const marked = await clock.state.origins.find('customer', ['main:3']);
-  expect(marked.get('main:3')).toMatchObject({ isHeld: true, isAnother: true, owesOrders: true });
+  expect(marked.get('main:3')).toMatchObject({ isHeld: true, isAnother: true, ordersDue: true });
 });
 
 it('owes nothing any more of a customer whom no order names, nor of a product that only went back', async () => {
@@ -318,5 +318,5 @@ it('owes nothing any more of a customer whom no order names, nor of a product th
     'product:Product2:main:7 RECORD_WENT_BACK',
   ]);
   expect(followUps).toEqual([]);
-  expect([...state.origins.saved.values()].filter(({ owesOrders }) => owesOrders)).toEqual([]);
+  expect([...state.origins.saved.values()].filter(({ ordersDue }) => ordersDue)).toEqual([]);
 });
