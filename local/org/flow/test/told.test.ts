@@ -318,6 +318,15 @@ describe('who is told of what', () => {
       'Told: Bell to 1. No e-mail: no active user. Not there or not active: user:left000@example.com, queue:nope.',
     );
   });
+
+  it('says so with an ellipsis where it is longer than its field', () => {
+    for (let at = 0; at < 12; at++)
+      org.deploy(recipient(`Gone${at}`, { Recipient__c: `nobody.number.${at}@example.com` }));
+    const id = org.open();
+    org.look();
+    expect(String(org.told(id))).toHaveLength(255);
+    expect(org.told(id)).toMatch(/ Not there or not active: user:nobody\.number\..*…$/);
+  });
 });
 
 describe('e-mail', () => {

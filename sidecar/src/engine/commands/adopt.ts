@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { HeldRecord } from '../../ports/state.ts';
+import { GONE_BACK } from '../../sync/report/status/records-gone-back.ts';
 import { adoptHome } from '../store/webhook-sources.ts';
 import { type CommandsParts, type CommandResult, quoted, storesOf, type Work } from './command.ts';
 import { count } from './output/result-text.ts';
@@ -9,8 +10,6 @@ import { refuseBeforeBackfill, waitForProcessing } from './wait-for-processing.t
 
 /** Issues of one read. */
 const PAGE = 1000;
-/** Of records that wait for this command. */
-const CODES = new Set(['RECORD_IS_ANOTHER', 'RECORD_WENT_BACK', 'PARENT_IS_ANOTHER']);
 
 /**
  * Takes a store at another address for the same shop: the one that its Woo Store has now, or the one that the shop
@@ -59,7 +58,7 @@ async function waitingSinceRestored(
   for (let after = ''; ;) {
     const page = await issues.find({ store, after }, PAGE);
     for (const { code, change } of page) {
-      if (change && CODES.has(code)) changes.set(`${change.resource} ${change.key}`, change);
+      if (change && GONE_BACK.has(code)) changes.set(`${change.resource} ${change.key}`, change);
     }
     if (page.length < PAGE) break;
     after = page.at(-1)?.key ?? '';

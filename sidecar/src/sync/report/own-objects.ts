@@ -51,6 +51,25 @@ export function cut(text: string, length: number): string {
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/** The longest part of a word that is given up for cutting between words, in characters. */
+const LONGEST_WORD = 60;
+
+/** A text for people that fits, cut between words: what is left out shows as an ellipsis. */
+export function cutAtWord(text: string, length: number): string {
+  const short = cut(text, length);
+  if (short === text) return text;
+  const space = text.slice(0, length).search(/\s\S*$/);
+  if (space < length - LONGEST_WORD) return short;
+  return `${text.slice(0, space).replace(/[\s,;:.]+$/, '')}…`;
+}
+
+/** A text that fits with its end whole, which says what to do; the beginning is cut between words. */
+export function cutBefore(end: string, text: string, length: number): string {
+  const room = length - end.length - 1;
+  if (end === '' || room < LONGEST_WORD) return cutAtWord(`${text} ${end}`.trim(), length);
+  return [cutAtWord(text, room), end].filter((part) => part !== '').join(' ');
+}
+
 /** The guide that a text names by its file, as the catalogue of errors does for who reads it beside the files. */
 const GUIDE = /\bdocs\/([a-z-]+)\.md\b/g;
 

@@ -6,9 +6,10 @@ import type { IssueCause } from '../../ports/issues.ts';
 import type { Quota } from '../../ports/org.ts';
 import type { Setup } from '../../ports/setup.ts';
 import type { BackfillProgress } from './backfill-progress.ts';
-import { cut, OWN_OBJECTS_CURE, pageText, type OwnRow } from './own-objects.ts';
+import { cut, cutAtWord, OWN_OBJECTS_CURE, pageText, type OwnRow } from './own-objects.ts';
 import { mappingLines, type MappingStanding } from './status/mapping-lines.ts';
 import { proofLines, type ProofDay } from './status/proof-days.ts';
+import { goneBackText } from './status/records-gone-back.ts';
 import type { StoreActivity } from './store-activity.ts';
 
 /** How one store is doing at a moment. */
@@ -133,7 +134,7 @@ export function sayingLack(row: OwnRow, lacking: readonly string[]): OwnRow {
   if (lacking.length === 0 || row['State__c'] !== 'healthy') return row;
   const names = cut(lacking.join(', '), HELD_LENGTH);
   const text = `The service is newer than the metadata: not shown are ${names}. ${OWN_OBJECTS_CURE}`;
-  return { ...row, State__c: 'attention', Message__c: cut(text, STATUS_LENGTHS.Message__c) };
+  return { ...row, State__c: 'attention', Message__c: cutAtWord(text, STATUS_LENGTHS.Message__c) };
 }
 
 /** As many whole lines as the field takes; null for none. */
@@ -202,7 +203,7 @@ function stateOf(snapshot: StoreSnapshot): State {
   const attention = attentionText(snapshot);
   const late = lateText(snapshot);
   if (attention !== null) {
-    const message = cut(
+    const message = cutAtWord(
       [attention, ...(late === null ? [] : [late])].join(' '),
       STATUS_LENGTHS.Message__c,
     );
@@ -212,9 +213,11 @@ function stateOf(snapshot: StoreSnapshot): State {
 }
 
 /** What goes on, and needs a person all the same. */
-function attentionText({ held, lists, callsLeft, salesMixed }: StoreSnapshot): string | null {
+function attentionText(snapshot: StoreSnapshot): string | null {
+  const { held, lists, callsLeft, salesMixed, causes } = snapshot;
   const texts = [
     ...heldText(held),
+    ...goneBackText(causes),
     ...listsText(lists),
     ...[callsLeft, salesMixed].flatMap((one) => (one === null ? [] : [saying(one)])),
   ];
@@ -248,8 +251,8 @@ function lateText(snapshot: StoreSnapshot): string | null {
 function saying(problem: CodedError): string {
   const most = STATUS_LENGTHS.Message__c;
   const [message, cure] = [pageText(problem.message), pageText(problem.cure)];
-  const reason = cut(maskEmails(message), Math.max(most - cure.length - 1, 100));
-  return cut(`${reason} ${cure}`, most);
+  const reason = cutAtWord(maskEmails(message), Math.max(most - cure.length - 1, 100));
+  return cutAtWord(`${reason} ${cure}`, most);
 }
 
 function loadingText(

@@ -5,8 +5,8 @@ import type { IssueCause } from '../../../src/ports/issues.ts';
 import {
   attentionRow,
   ATTENTION_LENGTHS,
-  attentionsOf,
-} from '../../../src/sync/report/attention/attention.ts';
+} from '../../../src/sync/report/attention/attention-row.ts';
+import { attentionsOf } from '../../../src/sync/report/attention/attention.ts';
 import { Attentions } from '../../../src/sync/report/attention/attentions.ts';
 import type { StoreSnapshot } from '../../../src/sync/report/status-row.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
@@ -81,8 +81,8 @@ describe('what persons are needed for', () => {
   it('name the place of what holds a mapping once', () => {
     const held = heldMapping();
     const named = held.problems.map((one) => ({ ...one, message: 'Order_Total reads x.' }));
-    const bodies = [held, { ...held, problems: named }].map(
-      (one) => attentionsOf([snapshot({ held: [one] })])[0]?.body,
+    const bodies = [held, { ...held, problems: named }].flatMap((one) =>
+      attentionsOf([snapshot({ held: [one] })]).map((told) => attentionRow(told)['Body__c']),
     );
     expect(bodies).toEqual([
       'Order_Total: Total__c is written twice. Delete one of the two.',
@@ -98,7 +98,7 @@ describe('what persons are needed for', () => {
     const lists = [list('content/post'), passing, list('content/page')];
     expect(attentionsOf([snapshot({ lists })])).toEqual([
       expect.objectContaining({
-        ...{ key: 'main:key_refused:CONTENT_REFUSED', body: 'Mend it.' },
+        ...{ key: 'main:key_refused:CONTENT_REFUSED', body: [{ why: '', cure: 'Mend it.' }] },
         title: 'Main shop: content/post, content/page cannot be read',
       }),
     ]);

@@ -1,16 +1,9 @@
 import { needsPerson } from '../../../errors/catalogue.ts';
-import { maskEmails } from '../../../lib/redact.ts';
 import { placed } from '../../../ports/held-mappings.ts';
 import type { IssueCause } from '../../../ports/issues.ts';
 import { EVERY_STORE, fitting } from '../issue-key.ts';
-import { cut, type OwnRow } from '../own-objects.ts';
+import { cutAtWord } from '../own-objects.ts';
 import { LATE_SECONDS, lagOf, minuteOf, type StoreSnapshot } from '../status-row.ts';
-
-/** Characters that the fields of Woo_Attention__c take. */
-export const ATTENTION_LENGTHS = {
-  ...{ Cause_Key__c: 255, Store__c: 40, Code__c: 80, About__c: 80 },
-  ...{ Title__c: 250, Body__c: 750 },
-} as const;
 
 /** Values of Cause__c that the service writes; `service_silent` is written by the org. */
 type Cause =
@@ -22,6 +15,12 @@ type Cause =
   | 'budget_70'
   | 'budget_90';
 
+/** What is wrong, and what to do, which is kept whole where a text has to be cut. */
+export interface Matter {
+  readonly why: string;
+  readonly cure: string;
+}
+
 /** One thing that a person is needed for, however many records have it. */
 export interface Attention {
   /** The same each time: Cause_Key__c. */
@@ -30,7 +29,8 @@ export interface Attention {
   /** Null for every store. */
   readonly store: string | null;
   readonly title: string;
-  readonly body: string;
+  /** Why: a line for each thing that is wrong. */
+  readonly body: readonly Matter[];
   readonly code: string | null;
   /** Mapping or resource; null for the store as a whole. */
   readonly about: string | null;
@@ -42,6 +42,8 @@ const TELL_AFTER_MINUTES = 60;
 /** An unreachable shop is told of when no sweep has come through for so long; most are back before. */
 const UNREACHABLE_SECONDS = 900;
 const PERCENTS = [70, 90] as const;
+/** Characters of the names of lists in a title. */
+const NAMES_LENGTH = 150;
 /** Calls of 24 hours become free little by little: what is told is over by so many percents less, and not each minute. */
 const OVER_PERCENTS = 3;
 /** Causes that come and go while a person has one matter in hand, and how long one must be gone to be solved. */
@@ -82,26 +84,12 @@ export function isOver(key: string, calm: Date, now: Date): boolean {
   return !FLAPPING.has(key.split(':')[1] ?? '') || now.getTime() - calm.getTime() >= CALM_MS;
 }
 
-/** The row of Woo_Attention__c, but for when it opened. */
-export function attentionRow(attention: Attention): OwnRow {
-  const { key, cause, store, title, body, code, about, records } = attention;
-  const texts = { Store__c: store, Title__c: title, Body__c: body, Code__c: code, About__c: about };
-  const fitted = Object.entries(texts).map(([field, text]) => [
-    field,
-    text && cut(maskEmails(text), ATTENTION_LENGTHS[field as keyof typeof texts]),
-  ]);
-  return {
-    ...{ Cause_Key__c: key, Cause__c: cause, Records__c: records, State__c: 'open' },
-    ...(Object.fromEntries(fitted) as OwnRow),
-  };
-}
-
 function heldOf({ held }: StoreSnapshot): readonly Told[] {
   return held.map(({ name, label, store, problems }) => ({
     ...{ aspect: name, cause: 'mapping_held', store, about: name, records: null },
     code: problems[0]?.code ?? null,
     title: `The mapping ${label} is held: nothing of it is written`,
-    body: problems.map((one) => `${placed(one)} ${one.cure}`).join('\n'),
+    body: problems.map((one) => ({ why: placed(one), cure: one.cure })),
   }));
 }
 
@@ -118,8 +106,11 @@ function refusedOf(one: StoreSnapshot): readonly Told[] {
       : [{ ...pick(webhookProblem), title: `The webhooks of ${label} cannot be set right` }];
   const needing = lists.filter(({ code }) => needsPerson(code));
   const unread = [...Map.groupBy(needing, ({ code }) => code)].map(([code, some]) => ({
-    ...{ code, body: [...new Set(some.map(({ cure }) => cure))].join(' ') },
-    title: `${label}: ${some.map(({ list }) => list).join(', ')} cannot be read`,
+    ...{
+      code,
+      body: [...new Set(some.map(({ cure }) => cure))].map((cure) => ({ why: '', cure })),
+    },
+    title: `${label}: ${cutAtWord(some.map(({ list }) => list).join(', '), NAMES_LENGTH)} cannot be read`,
   }));
   const sales =
     salesMixed === null
@@ -132,7 +123,7 @@ function refusedOf(one: StoreSnapshot): readonly Told[] {
 }
 
 function pick({ code, message, cure }: { code: string; message: string; cure: string }) {
-  return { code, body: `${message} ${cure}` };
+  return { code, body: [{ why: message, cure }] };
 }
 
 /** A first backfill is no delay: it takes as long as it takes. */
@@ -143,18 +134,22 @@ function lateOf(one: StoreSnapshot): readonly Told[] {
     storeOut !== null &&
     (lastSweep === null || now.getTime() - lastSweep.getTime() >= UNREACHABLE_SECONDS * 1000);
   if (!isOut && (oldest === null || lagOf(one) < LATE_SECONDS)) return [];
-  const since =
-    oldest === null
-      ? ''
-      : `${backlog === 1 ? '1 record waits' : `${backlog} records wait`}, the first since ${minuteOf(oldest)}. `;
   return [
     {
       ...{ aspect: '', cause: 'store_late', store, about: null, records: backlog },
       code: storeOut?.code ?? null,
       title: isOut ? `The shop of ${label} does not answer` : `${label} is late`,
-      body: `${since}${storeOut ? pick(storeOut).body : 'See the open issues and the log of the service.'}`,
+      body: [lateMatter(one)],
     },
   ];
+}
+
+function lateMatter({ backlog, oldest, storeOut }: StoreSnapshot): Matter {
+  const cure = 'See the open issues and the log of the service.';
+  const { message: why, cure: cureOf } = storeOut ?? { message: '', cure };
+  if (oldest === null) return { why, cure: cureOf };
+  const records = backlog === 1 ? '1 record waits' : `${backlog} records wait`;
+  return { why: `${records}, the first since ${minuteOf(oldest)}. ${why}`.trim(), cure: cureOf };
 }
 
 function budgetOf(
@@ -174,7 +169,12 @@ function budgetOf(
           ...{ ...cause, about: null, records: null },
           code: percent === 70 ? 'SF_BUDGET_LOW' : 'SF_BUDGET_REACHED',
           title: `${percent} % of the API calls that ${one.whose} has for the day are used`,
-          body: `${one.used} of ${one.limit} calls. What is less urgent waits: backfills first, then sweeps, then changes. See what else calls the API, or raise the budget in Woo Store (Setup › Custom Metadata Types).`,
+          body: [
+            {
+              why: `${one.used} of ${one.limit} calls. What is less urgent waits: backfills first, then sweeps, then changes.`,
+              cure: 'See what else calls the API, or raise the budget in Woo Store (Setup › Custom Metadata Types).',
+            },
+          ],
         },
       ];
     }),
@@ -199,14 +199,19 @@ function issuesOf(
 function decideText(label: string, { count, resource, cure }: IssueCause) {
   return {
     title: `${label}: ${recordsOf(count, resource)} to decide`,
-    body: `Shop and Salesforce say different things, or several records match, and nothing is written before you decide. ${cure}`,
+    body: [
+      {
+        why: 'Shop and Salesforce say different things, or several records match, and nothing is written before you decide.',
+        cure,
+      },
+    ],
   };
 }
 
 function lastsText(label: string, { count, resource, code, cure, oldest }: IssueCause) {
   return {
     title: `${label}: ${recordsOf(count, resource)} cannot be synced (${code})`,
-    body: `The first since ${minuteOf(oldest)}. ${cure} See the open issues.`,
+    body: [{ why: `The first since ${minuteOf(oldest)}.`, cure: `${cure} See the open issues.` }],
   };
 }
 
