@@ -4,11 +4,11 @@ import { refuseColon } from '../config/store-key.ts';
 import { describeMapped } from '../diagnostics/describe-mapped.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
-import type { MappingSource, Problem, StoreRow } from '../mapping/model/config-rows.ts';
+import type { Problem, StoreRow } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
 import type { IssueStore } from '../ports/issues.ts';
-import { heldFor, heldMappings } from '../ports/held-mappings.ts';
+import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.ts';
 import type { LeadSettings, OrgLeads, Org } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
 import type { WooReports, WooStore, WooWebhooks } from '../ports/store.ts';
@@ -34,6 +34,8 @@ export interface Sidecar {
   readonly storeProblems: readonly CodedError[];
   readonly mappings: readonly Mapping[];
   readonly problems: readonly Problem[];
+  /** Active mappings that are left out, of whatever store. */
+  readonly held: readonly HeldMapping[];
   close(): Promise<void>;
 }
 
@@ -81,11 +83,12 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
     const compiled = compileMappings(source, await describeMapped(org, source));
     const { mappings } = compiled;
     if (mappings.length === 0 && compiled.problems.length === 0) throw noMappings();
-    const problems = problemsFor(rows, source, compiled);
+    const held = heldMappings(source, compiled);
+    const problems = problemsFor(rows, held, compiled);
     const settings = new Map(rows.map((row) => [row.key, leadSettings(row)]));
     const leadsOf = (store: string) => settings.get(store) ?? null;
     const issues = issuesOf(state);
-    const opened = { org, state, issues, stores, leadsOf, storeProblems, problems, close };
+    const opened = { org, state, issues, stores, leadsOf, storeProblems, problems, held, close };
     return { ...opened, mappings: rows.some(leadSettings) ? readingBuyers(mappings) : mappings };
   } catch (error) {
     await close();
@@ -96,10 +99,9 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
 /** What is wrong with mappings, but for held ones that none of the stores lacks. */
 export function problemsFor(
   stores: readonly StoreRow[],
-  source: MappingSource,
-  compiled: ReturnType<typeof compileMappings>,
+  held: readonly HeldMapping[],
+  compiled: Pick<ReturnType<typeof compileMappings>, 'problems'>,
 ): readonly Problem[] {
-  const held = heldMappings(source, compiled);
   const names = new Set(
     stores.flatMap(({ key }) => heldFor({ held }, key)).map(({ name }) => name),
   );

@@ -1,25 +1,32 @@
 import type { Sidecar } from '../app/open-sidecar.ts';
+import { beginLoad, endLoad, neededLoad } from '../engine/store/loaded-without.ts';
 import { GuestIssues } from '../engine/store/guest-issues.ts';
 import { forStore } from '../mapping/model/for-store.ts';
+import { heldFor } from '../ports/held-mappings.ts';
 import type { WooStore } from '../ports/store.ts';
 import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillOptions, type BackfillResult } from '../sync/pipeline/backfill.ts';
 
-type Loaded = Pick<Sidecar, 'org' | 'state' | 'issues' | 'mappings' | 'leadsOf'>;
+type Loaded = Pick<Sidecar, 'org' | 'state' | 'issues' | 'mappings' | 'held' | 'leadsOf'>;
 
 /**
  * Runs the backfill of one store, and closes issues of guests that it finds to be over, as the command *Backfill* does:
- * other issues are looked at again by the service when it starts.
+ * other issues are looked at again by the service when it starts. What the first one lacks since its mapping is held, the
+ * service brings once that is mended, as after a first backfill of its own.
  */
 export async function loadStore(
-  { org, state, issues, mappings, leadsOf }: Loaded,
+  { org, state, issues, mappings, held, leadsOf }: Loaded,
   store: WooStore,
   how: Pick<BackfillOptions, 'onProgress'> & { readonly dry: boolean },
 ): Promise<BackfillResult> {
   const options = { org, state, store, mappings, ...how, ...leadsOfStore(org, leadsOf(store.key)) };
   if (how.dry) return backfill(options);
+  const own = forStore(mappings, store.key);
+  const load = { store, mappings: own, held: heldFor({ held }, store.key) };
+  if ((await neededLoad(state, load)) !== null) await beginLoad(state, load);
   const guests = await GuestIssues.of(issues, store.key);
   const result = await backfill({ ...options, listener: guests.listener });
-  await guests.close({ result, isPart: false, mappings: forStore(mappings, store.key) });
+  await endLoad(state, load);
+  await guests.close({ result, isPart: false, mappings: own });
   return result;
 }

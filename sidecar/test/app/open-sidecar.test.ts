@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openStore, problemsFor } from '../../src/app/open-sidecar.ts';
+import { heldMappings } from '../../src/ports/held-mappings.ts';
 import type { StoreRow } from '../../src/mapping/model/config-rows.ts';
 import { MISTAKE, ownMapping, STORES } from '../support/own-mapping.ts';
 
@@ -8,7 +9,7 @@ const [MAIN, OUTLET] = STORES;
 it('a command of one store is not told of mappings that are held for others', () => {
   const held = (stores: Parameters<typeof problemsFor>[0], common: string, own: string) => {
     const { from, compiled } = ownMapping(common, own);
-    const problems = problemsFor(stores, from, compiled);
+    const problems = problemsFor(stores, heldMappings(from, compiled), compiled);
     return problems.filter(({ fatal }) => fatal).map(({ mapping }) => mapping);
   };
   expect(held([MAIN], MISTAKE, MISTAKE)).toEqual(['Order']);

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { loadStore } from '../../src/cli/load-store.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
+import type { Mapping } from '../../src/mapping/model/mapping.ts';
 import type { IssueSeen } from '../../src/ports/issues.ts';
 import { CommandOrg, orders, products } from '../engine/commands/world.ts';
 import { ListStore } from '../support/list-store.ts';
+import { neededLoad } from '../../src/engine/store/loaded-without.ts';
+import { heldMapping } from '../support/held.ts';
 import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { mappingTo } from '../support/rows.ts';
@@ -28,7 +31,7 @@ async function load(how: { readonly dry?: boolean; readonly refused?: string } =
   };
   const mappings = [products, orders, contacts];
   const org = new CommandOrg().audited;
-  const loaded = { org, state, issues, mappings, leadsOf: () => null };
+  const loaded = { org, state, issues, mappings, held: [], leadsOf: () => null };
   await loadStore(loaded, store, { dry: how.dry === true });
   return (await issues.find({ store: 'main' }, 9)).length;
 }
@@ -40,4 +43,22 @@ it('closes issues of guests, whom nothing else looks at again', async () => {
 it('leaves them open where orders could not be read, and where nothing is written', async () => {
   expect(await load({ refused: 'orders' })).toBe(1);
   expect(await load({ dry: true })).toBe(1);
+});
+
+it('has the service load once more for a mapping that was held at the first load, and for no other', async () => {
+  const state = new MemoryState();
+  const store = new ListStore({ orders: [{ id: 5, name: 'A', status: 'completed' }] });
+  const [org, issues] = [new CommandOrg().audited, new MemoryChangeQueue(state)];
+  const rest = { org, state, issues, leadsOf: () => null };
+  const held = [heldMapping({ name: orders.name })];
+  const load = (mappings: readonly Mapping[], without: typeof held) =>
+    loadStore({ ...rest, mappings, held: without }, store, { dry: false });
+  const needed = (mappings: readonly Mapping[]) => neededLoad(state, { store, mappings, held: [] });
+  await load([contacts], held);
+  expect(await needed([contacts])).toBe(null);
+  expect(await needed([contacts, orders])).toBe('mended');
+  await load([contacts, orders], []);
+  expect(await needed([contacts, orders])).toBe(null);
+  await load([contacts], held);
+  expect(await needed([contacts, orders])).toBe(null);
 });
