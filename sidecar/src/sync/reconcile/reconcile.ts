@@ -109,18 +109,22 @@ export function reconcileText(found: Reconciled, held: Held): string {
   ]);
   return [
     `${number(all)} ${all === 1 ? 'record' : 'records'} of the shop compared: `,
-    differ === 0
-      ? 'none differs.'
-      : `${number(differ)} ${differ === 1 ? 'differs and is' : 'differ and are'} repaired (${which}).`,
+    differ === 0 ? 'none differs.' : `${differText(differ, foreign > 0)} (${which}).`,
     held.length === 0 ? '' : ` Left out, since held: ${namesOf(held)}.`,
     orphans === 0 ? '' : ` Records in Salesforce that the shop does not have: ${number(orphans)}.`,
-    slice === 0
-      ? ''
-      : ` To be sure, ${number(slice)} more ${slice === 1 ? 'is' : 'are'} read again.`,
+    slice === 0 ? '' : ` To be sure, ${number(slice)} more ${isOrAre(slice)} read again.`,
     totals.repaired === 0 ? '' : ` Order totals repaired: ${number(totals.repaired)}.`,
     totals.waits ? ' Order totals of customers wait for the command Backfill.' : '',
   ].join('');
 }
+
+/** What somebody has changed in Salesforce may be what the shop was told since. */
+function differText(differ: number, isDoubtful: boolean): string {
+  if (isDoubtful) return `${number(differ)} may differ and ${isOrAre(differ)} looked at again`;
+  return `${number(differ)} ${differ === 1 ? 'differs' : 'differ'} and ${isOrAre(differ)} repaired`;
+}
+
+const isOrAre = (count: number): string => (count === 1 ? 'is' : 'are');
 
 function namesOf(held: Held): string {
   const names = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);

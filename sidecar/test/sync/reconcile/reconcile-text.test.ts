@@ -21,8 +21,14 @@ it('names what there is any of, and nothing else', () => {
   expect(
     reconcileText(found({ missing: 1, foreign: 3, orphans: 4, slice: 13, customers }), []),
   ).toBe(
-    '1,240 records of the shop compared: 5 differ and are repaired (2 gone from the shop, 3 changed in Salesforce). ' +
+    '1,240 records of the shop compared: 5 may differ and are looked at again (2 gone from the shop, 3 changed in Salesforce). ' +
       'Records in Salesforce that the shop does not have: 4. To be sure, 13 more are read again.',
+  );
+});
+
+it('does not say of an edit that the shop may have been told since that it was repaired', () => {
+  expect(reconcileText(found({ foreign: 1 }), [])).toBe(
+    '1,240 records of the shop compared: 1 may differ and is looked at again (1 changed in Salesforce).',
   );
 });
 
