@@ -189,9 +189,9 @@ export class DraftWorld {
     this.org.of('Item').push({ ...line, ...what, ...fields, Id });
   }
 
-  /** The draft was saved. */
-  save(): void {
-    for (const store of this.shops.keys())
+  /** The draft was saved, and these stores have heard of it. */
+  save(...stores: readonly string[]): void {
+    for (const store of stores.length > 0 ? stores : this.shops.keys())
       this.#add([{ resource: 'order', key: newKey(store, { object: 'Order', recordId: DRAFT }) }]);
   }
 
@@ -240,6 +240,10 @@ export class DraftWorld {
   }
 
   #add(changes: readonly ChangeEvent[]): void {
-    for (const change of changes) this.#waiting.set(change.key, change);
+    for (const change of changes) {
+      const [store = ''] = change.key.split(':');
+      if (!this.shops.has(store)) throw new Error(`nobody works for the store of ${change.key}`);
+      this.#waiting.set(change.key, change);
+    }
   }
 }

@@ -43,6 +43,14 @@ describe('a draft order where two shops make orders', () => {
     ]);
   });
 
+  it('waits without a word while it has neither a status nor a store', async () => {
+    const world = new DraftWorld(TWO);
+    world.draft({ Status__c: null });
+    world.save();
+    await world.settle();
+    expect([world.failures, countIn(world)]).toEqual([[], [0, 0]]);
+  });
+
   it('is not made in one that does not have its products', async () => {
     const world = new DraftWorld(TWO);
     world.draft({ Store__c: 'outlet' });
@@ -69,6 +77,63 @@ describe('a draft order where two shops make orders', () => {
       expect(world.state.twoWay.creations.size).toBe(0);
     }
     expect(made).toBeGreaterThan(0);
+  });
+
+  it('is made once where the other store is given and looks between the attempt and its call', async () => {
+    const world = new DraftWorld(TWO);
+    world.draft({ Store__c: 'main' });
+    const [product = {}] = world.org.of('Product');
+    const { twoWay } = world.state;
+    const begun = twoWay.begunCreations.bind(twoWay);
+    let isChanged = false;
+    twoWay.begunCreations = async (keys) => {
+      const known = await begun(keys);
+      if (!isChanged && keys.some((key) => key.startsWith('outlet:'))) {
+        isChanged = true;
+        Object.assign(world.order, { Store__c: 'outlet' });
+        // Each store has it.
+        product['Woo_Key__c'] = 'outlet:1';
+        world.save('outlet');
+        await world.run();
+        product['Woo_Key__c'] = 'main:1';
+      }
+      return known;
+    };
+    world.save('main');
+    await world.settle();
+    expect([isChanged, countIn(world)]).toEqual([true, [1, 0]]);
+  });
+
+  describe('and was refused by one', () => {
+    async function refused(store: string): Promise<DraftWorld> {
+      const world = new DraftWorld(TWO);
+      world.draft({ Store__c: store });
+      for (const product of world.org.of('Product')) product['Woo_Key__c'] = `${store}:1`;
+      const shop = world.shops.get(store);
+      if (shop === undefined) throw new Error(`no store ${store}`);
+      shop.refuses = 'woocommerce_rest_invalid_customer_id';
+      world.save();
+      await world.settle();
+      expect(world.failures.splice(0)).toMatchObject([{ code: 'SHOP_REFUSED' }]);
+      return world;
+    }
+
+    it('is made in the other one, which alone has heard that it is given', async () => {
+      const world = await refused('main');
+      Object.assign(world.order, { Store__c: 'outlet' });
+      for (const product of world.org.of('Product')) product['Woo_Key__c'] = 'outlet:1';
+      world.save('outlet');
+      await world.settle();
+      expect([world.failures, countIn(world)]).toEqual([[], [0, 1]]);
+    });
+
+    it('has nobody look for a store that does not exist', async () => {
+      const world = await refused('outlet');
+      Object.assign(world.order, { Store__c: 'mian' });
+      world.save();
+      await world.settle();
+      expect(world.failures).toMatchObject([{ code: 'DRAFT_STORE' }]);
+    });
   });
 });
 

@@ -20,12 +20,14 @@ describe('what a customer ordered in several currencies', () => {
     expect(mainOf(main, other)).toBe(main.currency);
     expect(mainOf(other, main)).toBe(main.currency);
     expect([...rows(other, main).others.keys()]).toEqual([other.currency]);
+    expect(rows(other, main).own.fields['Woo_More_Currencies__c']).toBe(true);
+    expect(rows(main).own.fields['Woo_More_Currencies__c']).toBe(false);
   });
 
   it('counts the orders of all of them, from the first to the last', () => {
     const old = spent('USD', { orders: 2, spent: 1, first: '2025-01-01T00:00:00Z', last: null });
     const late = spent('CHF', { spent: 2, first: null, last: '2026-04-01T00:00:00Z' });
-    expect(rows(spent('EUR'), late, old).own.fields).toMatchObject({
+    expect(rows(late, spent('EUR'), old).own.fields).toMatchObject({
       ...{ Woo_Orders__c: 4, Woo_Spent__c: 10, Woo_More_Currencies__c: true },
       ...{ Woo_First_Order__c: '2025-01-01T00:00:00Z', Woo_Last_Order__c: '2026-04-01T00:00:00Z' },
     });

@@ -84,6 +84,8 @@ it('settles what was taken, with the ids of records for other currencies', async
     ],
   ]);
   expect([gone, refused]).toEqual([['CHF'], []]);
+  await pending.release();
+  expect(settled.at(-1)).toEqual([]);
 });
 
 it('tries a row three times more where it is locked, or the org gave no result, and then says so', async () => {
