@@ -6,6 +6,7 @@ import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill } from '../../sync/pipeline/backfill.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { CollectedFailures } from '../../sync/report/collected-failures.ts';
+import { TaskRunner } from '../scheduled-task.ts';
 import { beginLoad, endLoad, neededLoad } from './loaded-without.ts';
 import type { StoreParts } from './store-parts.ts';
 import { storeTaskRunner } from './store-task.ts';
@@ -38,15 +39,16 @@ export class FirstBackfill {
     const loaded = new AbortController();
     const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
     const parts = { ...this.#parts, signal };
-    const task = { purpose: 'first load', priority: 'backfill', seconds: SECONDS } as const;
+    const task = { purpose: 'first load', seconds: SECONDS } as const;
     const isLater = (await this.#needed()) === 'mended';
     // What others bring goes on meanwhile.
     if (isLater || this.#parts.budgets.allowance('backfill', key).retryAfterMs > 0)
       this.#waiting.resolve(undefined);
-    const look = storeTaskRunner(
-      key,
+    const look = new TaskRunner(
       {
-        ...{ ...task, everywhere: true },
+        ...{ ...task, store: key, everywhere: true },
+        // It asks neither the shop nor the org, so that it knows of none that it is there again.
+        needs: [parts.availability.state],
         run: async () => {
           if (await this.#isDone()) loaded.abort();
           else await this.#waits();
@@ -57,7 +59,7 @@ export class FirstBackfill {
     const load = storeTaskRunner(
       key,
       {
-        ...task,
+        ...{ ...task, priority: 'backfill' },
         run: async () => {
           if (await this.#isDone()) look.runSoon();
           else if (await this.#waits()) return;

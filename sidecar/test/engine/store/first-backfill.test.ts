@@ -1,15 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Availability } from '../../../src/engine/availability.ts';
+import { UNLIMITED } from '../../../src/engine/budget/allowance.ts';
 import { FirstBackfill } from '../../../src/engine/store/first-backfill.ts';
 import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
 import { tellToBegin } from '../../../src/engine/store/told-backfill.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import { systemClock } from '../../../src/lib/clock.ts';
+import { spendCall } from '../../../src/lib/call-purpose.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
-import { ListStore } from '../../support/list-store.ts';
+import { type Lists, ListStore } from '../../support/list-store.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
@@ -30,41 +31,50 @@ afterEach(() => {
   stop.abort();
 });
 
-/** A store without records, and a clock whose sleeps end after a turn of the loop. */
-function scene(
-  loadWhenTold: boolean,
-  state = new MemoryState(),
-  mappings: { readonly runs?: readonly Mapping[]; readonly held?: readonly string[] } = {},
-) {
+interface Given {
+  readonly runs?: readonly Mapping[];
+  readonly held?: readonly string[];
+  /** Of the store; without records where it is left out. */
+  readonly lists?: Lists;
+  readonly budgets?: Pick<StoreParts['budgets'], 'allowance'>;
+}
+
+/** A clock whose sleeps end after a turn of the loop. */
+function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = {}) {
+  let time = Date.parse('2026-11-28T10:00:00Z');
   const clock = {
-    now: () => new Date('2026-11-28T10:00:00Z'),
-    sleep: async () => {
+    now: () => new Date(time),
+    sleep: async (milliseconds: number) => {
       await turn();
+      time += milliseconds;
     },
   };
   stop = new AbortController();
-  const store = new ListStore({ orders: [], customers: [] });
+  const store = new ListStore(given.lists ?? { orders: [], customers: [] });
   const reads: string[] = [];
   store.onPage = (list) => void reads.push(list);
   const logged: string[] = [];
   const log = (_fields: unknown, message: string) => void logged.push(message);
+  const queue = new MemoryChangeQueue(state, clock.now);
+  const availability = new Availability(clock);
+  const told: string[] = [];
   const leases = { acquire: () => Promise.resolve(true), release: () => Promise.resolve() };
   const parts = {
     ...{ state, clock, leases, org: new HoldingOrg().asOrg, links: null },
-    ...{
-      availability: new Availability(systemClock),
-      queue: new MemoryChangeQueue(state, clock.now),
-    },
-    ...{ log: { info: log, warn: log, error: log } },
+    ...{ availability, queue, log: { info: log, warn: log, error: log } },
     signal: stop.signal,
-    budgets: unlimitedBudgets,
-    ...{ onLoaded: () => Promise.resolve(), onFollowing: () => undefined },
+    budgets: given.budgets ?? unlimitedBudgets,
+    onLoaded: () => Promise.resolve(void told.push('loaded')),
+    onFollowing: () => void told.push('following'),
   } as unknown as StoreParts;
-  const held = (mappings.held ?? []).map((name) => ({ name }));
-  const runs = mappings.runs ?? [orders];
+  const held = (given.held ?? []).map((name) => ({ name }));
+  const runs = given.runs ?? [orders];
   const setup = { store, label: 'Main', mappings: runs, held, version: '1', loadWhenTold };
   const first = new FirstBackfill(setup as unknown as StoreSetup, parts);
-  return { ...{ state, store, reads, logged, first }, ran: first.run() };
+  return {
+    ...{ state, store, reads, logged, first, queue, availability, told },
+    ran: first.run(),
+  };
 }
 
 async function turns(): Promise<void> {
@@ -81,14 +91,28 @@ async function happens(one: Promise<unknown>): Promise<boolean> {
 }
 
 it('reads and writes nothing of a store that loads when told, until it is told', async () => {
-  const { state, store, reads, logged, first, ran } = scene(true);
+  const { state, store, reads, logged, first, told, ran } = scene(true);
   await turns();
   expect([reads, first.progress]).toEqual([[], 'waits']);
   expect(logged).toEqual([expect.stringContaining('waits for the command Backfill')]);
+  const reached: unknown[] = [];
+  store.onPage = (list) => {
+    reads.push(list);
+    reached.push(first.progress);
+  };
   await tellToBegin(state, { store }, new Date());
   await ran;
   expect(reads).toContain('orders');
-  expect(first.progress).toBeNull();
+  expect(reached[0]).not.toBe('waits');
+  expect([first.progress, told]).toEqual([null, ['loaded', 'following']]);
+});
+
+it('is not done where it is stopped while it waits', async () => {
+  const { first, told, ran } = scene(true);
+  await turns();
+  stop.abort();
+  await ran;
+  expect([first.progress, told]).toEqual(['waits', []]);
 });
 
 it('goes on with one that was begun, though the box was checked meanwhile', async () => {
@@ -150,10 +174,104 @@ it('begins with the first list where a mapping is mended while the first load is
   expect(goesOn.reads).not.toContain('orders');
 });
 
+/** A day that has so many calls for backfills. */
+function callsFor(most: number): NonNullable<Given['budgets']> {
+  let left = most;
+  const spend = () => void (left -= 1);
+  const ofBackfills = {
+    ...{ spend, paced: UNLIMITED.paced },
+    get retryAfterMs() {
+      return left > 0 ? 0 : 60_000;
+    },
+  };
+  return {
+    allowance: (of) => (of === 'backfill' ? ofBackfills : { ...UNLIMITED, spend }),
+  };
+}
+
+it('lets others work where no calls are left for it from the first', async () => {
+  const { reads, first, told, ran } = scene(false, new MemoryState(), { budgets: callsFor(0) });
+  expect(await happens(first.waitsForCalls)).toBe(true);
+  expect([await happens(ran), reads, told]).toEqual([false, [], []]);
+});
+
+it('ends behind the page at which its calls are used up, which is written, and lets others work', async () => {
+  const lists = { orders: [1, 2, 3, 4, 5].map((id) => ({ id })) };
+  const { store, logged, reads, first, told, ran } = scene(false, new MemoryState(), {
+    ...{ lists, budgets: callsFor(1) },
+  });
+  store.onPage = (list) => {
+    reads.push(list);
+    spendCall();
+  };
+  expect(await happens(first.waitsForCalls)).toBe(true);
+  expect([await happens(ran), reads, told]).toEqual([false, ['orders'], []]);
+  expect(logged).toEqual(['first backfill']);
+});
+
+it('names content that the shop does not show, and is done', async () => {
+  const posts = mappingTo('Post__c', { resource: 'content', contentType: 'post' });
+  const { store, logged, told, ran } = scene(false, new MemoryState(), { runs: [posts, orders] });
+  store.onPage = (list) => {
+    if (list === 'content/post')
+      throw new CodedError('CONTENT_TYPE_UNKNOWN', 'No posts.', 'Map others.');
+  };
+  expect(await happens(ran)).toBe(true);
+  expect(logged).toEqual(['first backfill', 'No posts.', 'first backfill is done']);
+  expect(told).toEqual(['loaded', 'following']);
+});
+
+describe('records that fail', () => {
+  const misfits = mappingTo('Woo_Order__c', {
+    ...{ label: 'Orders', resource: 'order' },
+    build: () => ({
+      problems: [{ code: 'VALUE_TOO_LONG', field: null, attribute: null, message: 'Too long.' }],
+    }),
+  });
+  const lists = { orders: Array.from({ length: 501 }, (_, at) => ({ id: at + 1 })) };
+
+  it('are kept some hundreds at a time', async () => {
+    const { queue, ran } = scene(false, new MemoryState(), { runs: [misfits], lists });
+    const kept: number[] = [];
+    const finish = queue.finish.bind(queue);
+    queue.finish = (result) => {
+      kept.push(result.failures.length);
+      return finish(result);
+    };
+    await ran;
+    expect(kept).toEqual([500, 1]);
+  });
+
+  it('are kept before it is over', async () => {
+    const { queue, told, ran } = scene(false, new MemoryState(), { runs: [misfits], lists });
+    const kept = Promise.withResolvers<boolean>();
+    queue.finish = () => kept.promise;
+    expect([await happens(ran), told]).toEqual([false, []]);
+    kept.resolve(true);
+    await ran;
+    expect(told).toEqual(['loaded', 'following']);
+  });
+});
+
+it('lets a shop that is out rest', async () => {
+  const { store, availability, logged, told } = scene(false);
+  Object.assign(store, {
+    walk: () => {
+      throw new CodedError('WOO_UNAVAILABLE', 'The shop is out.', 'Wait.');
+    },
+  });
+  await turns();
+  expect(availability.store('main').out?.reason.code).toBe('WOO_UNAVAILABLE');
+  // Whoever only looks whether the load is over knows nothing of the shop.
+  while (logged.length < 12) await turn();
+  expect(availability.store('main').retryAfterMs).toBeGreaterThan(20_000);
+  expect(told).toEqual([]);
+});
+
 it('says which list could not be read, and loads it the next time', async () => {
   const state = new MemoryState();
   const { store, logged, first, ran } = scene(false, state);
-  const refused = new CodedError('WOO_UNREACHABLE', 'The shop is out.', 'Wait.');
+  const refused = new CodedError('WOO_UNAVAILABLE', 'The shop is out.', 'Wait.');
   let isOut = true;
   store.onPage = (list) => {
     if (list === 'orders' && isOut) {
