@@ -179,7 +179,7 @@ function callsFor(most: number): NonNullable<Given['budgets']> {
   let left = most;
   const spend = () => void (left -= 1);
   const ofBackfills = {
-    ...{ spend, paced: UNLIMITED.paced },
+    ...{ spend, paced: (seconds: number) => seconds },
     get retryAfterMs() {
       return left > 0 ? 0 : 60_000;
     },
@@ -225,7 +225,7 @@ describe('records that fail', () => {
   const misfits = mappingTo('Woo_Order__c', {
     ...{ label: 'Orders', resource: 'order' },
     build: () => ({
-      problems: [{ code: 'VALUE_TOO_LONG', field: null, attribute: null, message: 'Too long.' }],
+      problems: [{ code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'number', message: 'Long.' }],
     }),
   });
   const lists = { orders: Array.from({ length: 501 }, (_, at) => ({ id: at + 1 })) };

@@ -82,7 +82,8 @@ describe('a draft order where two shops make orders', () => {
   it('is made once where the other store is given and looks between the attempt and its call', async () => {
     const world = new DraftWorld(TWO);
     world.draft({ Store__c: 'main' });
-    const [product = {}] = world.org.of('Product');
+    const [product] = world.org.of('Product');
+    if (product === undefined) throw new Error('no product');
     const { twoWay } = world.state;
     const begun = twoWay.begunCreations.bind(twoWay);
     let isChanged = false;
@@ -153,6 +154,22 @@ describe('a draft order that is changed while it is sent', () => {
         expect(changed).toMatchObject([{ reason: expect.stringContaining('Second') as string }]);
         told += 1;
       }
+    }
+    expect(told).toBeGreaterThan(0);
+  });
+
+  it('is one order, and an issue names the line whose quantity it does not have', async () => {
+    let told = 0;
+    for await (const world of worlds(['main'])) {
+      const isToTell = world.shop.bodies.length === 1 && world.order['Woo_Key__c'] === null;
+      Object.assign(world.lines[0] ?? {}, { Quantity__c: 3 });
+      world.save();
+      await world.settle();
+      if (!isToTell) continue;
+      told += 1;
+      expect(world.failures).toMatchObject([
+        { code: 'DRAFT_CHANGED', reason: expect.stringContaining('"Line 1"') as string },
+      ]);
     }
     expect(told).toBeGreaterThan(0);
   });
