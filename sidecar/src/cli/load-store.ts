@@ -25,8 +25,8 @@ export async function loadStore(
   const load = { store, mappings: own, held: heldFor({ held }, store.key) };
   if ((await neededLoad(state, load)) !== null) await beginLoad(state, load);
   const guests = await GuestIssues.of(issues, store.key);
-  const result = await backfill({ ...options, listener: guests.listener });
-  await endLoad(state, load);
+  const onWhole = () => endLoad(state, load);
+  const result = await backfill({ ...options, onWhole, listener: guests.listener });
   await guests.close({ result, isPart: false, mappings: own });
   return result;
 }

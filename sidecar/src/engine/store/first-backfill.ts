@@ -143,6 +143,7 @@ export class FirstBackfill {
     const { lists } = await backfill({
       ...{ org, state, store, mappings, signal, links, listener: findings, goesOn: true },
       ...leadsOfStore(org, this.#setup.leadSettings),
+      onWhole: () => endLoad(state, this.#setup),
       onProgress: (progress) => {
         this.progress = progress;
         if (findings.failures.length >= FAILURES_AT_ONCE) save();
@@ -150,7 +151,6 @@ export class FirstBackfill {
     });
     save();
     await saved;
-    await endLoad(state, this.#setup);
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     const isDone = await this.#isDone();
     if (failed && !isDone) throw new CodedError(failed.code, failed.message, failed.cure);

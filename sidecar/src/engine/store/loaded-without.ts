@@ -42,9 +42,8 @@ export async function beginLoad(state: Cursors, one: Store): Promise<void> {
   await save(state, one, { mappings, again: due });
 }
 
-/** After a load, which may not have come to its end. */
+/** After a load that has walked all lists to their end. */
 export async function endLoad(state: Cursors, one: Store): Promise<void> {
-  if ((await state.cursor(one.store.key, BACKFILLING)) !== null) return;
   const { mappings, again } = await withoutOf(state, one);
   if (mappings.length === 0) return;
   const left = mappings.filter((name) => !again.includes(name));

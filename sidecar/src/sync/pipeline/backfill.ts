@@ -50,6 +50,8 @@ export interface BackfillOptions {
   readonly leads?: LeadsOfStore;
   /** Hears of every record, not only of the first that fail. */
   readonly listener?: ReportListener;
+  /** Called where all lists were walked to their end, by this run and those that it went on from. */
+  readonly onWhole?: () => Promise<void>;
 }
 
 /** A list that could not be read, or not wholly; the others were. */
@@ -104,6 +106,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   if (isWhole) {
     await noteCounted(state, store);
     await mark.finish();
+    await given.onWhole?.();
   }
   return { store: store.key, mappings: report.rows, lists, before };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Availability } from '../../../src/engine/availability.ts';
 import { UNLIMITED } from '../../../src/engine/budget/allowance.ts';
 import { FirstBackfill } from '../../../src/engine/store/first-backfill.ts';
@@ -172,6 +172,34 @@ it('begins with the first list where a mapping is mended while the first load is
   const goesOn = scene(false, later);
   expect(await happens(goesOn.ran)).toBe(true);
   expect(goesOn.reads).not.toContain('orders');
+});
+
+it.each([
+  ['the shop is out when it begins', 'WOO_UNREACHABLE'],
+  ['the service stops when it begins', null],
+] as const)('loads for a mended mapping all the same where %s', async (_, code) => {
+  const state = new MemoryState();
+  state.cursors.set('main loaded', { at: '2026-11-28T09:00:00Z' });
+  state.cursors.set('main loaded without', { mappings: [orders.name], again: [] });
+  const { store, reads, logged, ran } = scene(false, state);
+  if (code === null) {
+    const { cursor } = state;
+    // The first look at what an earlier load has left of its place.
+    vi.spyOn(state, 'cursor').mockImplementation((of, name) => {
+      if (name === 'loading') stop.abort();
+      return cursor.call(state, of, name);
+    });
+  } else {
+    vi.spyOn(store, 'walk').mockImplementationOnce(() => {
+      throw new CodedError(code, 'The shop is out.', 'Wait.');
+    });
+  }
+  await happens(ran);
+  vi.restoreAllMocks();
+  expect(logged.includes('The shop is out.')).toBe(code !== null);
+  const again = scene(false, state);
+  expect(await happens(again.ran)).toBe(true);
+  expect([...reads, ...again.reads]).toContain('orders');
 });
 
 /** A day that has so many calls for backfills. */
