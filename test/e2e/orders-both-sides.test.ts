@@ -103,7 +103,10 @@ describe('random edits of orders on both sides', () => {
         if (round % 2 === 1) await unheard(edits);
         else await heard(edits, round === 2);
       }
-      // Nobody tells of an order that is deleted for good, nor of a refund: the reconcile finds that.
+      // Nobody tells of an order that is deleted for good: that is left to the reconcile, and nothing else is.
+      const before = await differences(world, edits.written);
+      expect(before.filter(({ field }) => field !== 'Deleted_In_Woo__c')).toEqual([]);
+      // It counts besides each order that the rep was the last to save, also where the shop has what was saved.
       expect(await giveCommand(world, 'reconcile', { Store__c: 'main' })).toMatchObject({
         State__c: 'done',
       });
