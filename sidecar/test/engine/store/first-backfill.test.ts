@@ -183,11 +183,11 @@ it.each([
   state.cursors.set('main loaded without', { mappings: [orders.name], again: [] });
   const { store, reads, logged, ran } = scene(false, state);
   if (code === null) {
-    const { cursor } = state;
+    const look = state.cursor.bind(state);
     // The first look at what an earlier load has left of its place.
     vi.spyOn(state, 'cursor').mockImplementation((of, name) => {
       if (name === 'loading') stop.abort();
-      return cursor.call(state, of, name);
+      return look(of, name);
     });
   } else {
     vi.spyOn(store, 'walk').mockImplementationOnce(() => {
