@@ -7,8 +7,10 @@ import type { ListRead, WooPage } from '../../src/ports/store.ts';
 /** Three records in each list; one whose list and id are named does not fit beside others, nor alone. */
 function shop(code: 'WOO_ANSWER_TOO_LARGE' | 'WOO_REFUSED', large: string) {
   const asked: string[] = [];
+  const params: ListRead['params'][] = [];
   const list = (name: ListRead['list'], query: ListRead['params']): Promise<WooPage> => {
     asked.push(name);
+    params.push(query);
     const { include, _fields } = query;
     const ids = include === undefined ? [3, 2, 1] : [Number(include)];
     const isLarge = _fields === undefined && ids.some((id) => `${name} ${id}` === large);
@@ -18,7 +20,7 @@ function shop(code: 'WOO_ANSWER_TOO_LARGE' | 'WOO_REFUSED', large: string) {
   };
   const lists = (reads: readonly ListRead[]) =>
     Promise.all(reads.map((read) => list(read.list, read.params)));
-  return { key: 'main', asked, list, lists };
+  return { key: 'main', asked, params, list, lists };
 }
 
 const params = { per_page: '20' };
@@ -66,7 +68,11 @@ it('looks behind the end of a page that a large record has cut short', async () 
     expect.objectContaining({ message: 'content/post 2: It is larger.', place: 'main' }),
   ]);
   // The list of ids, and those that were not there yet.
-  expect(shown.asked).toHaveLength(3);
+  expect(shown.params).toEqual([
+    { per_page: '20', _fields: 'id' },
+    { per_page: '1', include: '2' },
+    { per_page: '1', include: '1' },
+  ]);
 });
 
 it('asks for nothing by itself where the shop counts records that it does not show', async () => {
@@ -75,4 +81,12 @@ it('asks for nothing by itself where the shop counts records that it does not sh
   const { lists } = await latestOf(shown, [posts], () => Promise.resolve([page]));
   expect(lists).toEqual([page.records]);
   expect(shown.asked).toEqual(['content/post']);
+});
+
+it('asks for nothing by itself where the list goes on behind the page', async () => {
+  const shown = shop('WOO_REFUSED', 'orders 7');
+  const page = { records: [{ id: 3 }, { id: 2 }, { id: 1 }], total: 40 };
+  const asked = [{ ...posts, params: { per_page: '3' } }];
+  const { lists } = await latestOf(shown, asked, () => Promise.resolve([page]));
+  expect([lists, shown.asked]).toEqual([[page.records], []]);
 });

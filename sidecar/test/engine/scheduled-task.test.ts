@@ -216,7 +216,7 @@ describe('Repeater', () => {
     await slept(900_000);
     clock.pass(900_000);
     await expect.poll(() => availability.org.out, { interval: 2 }).toBeNull();
-    expect(logged).toMatchObject([{ purpose: 'sweep', code: 'SF_UNAVAILABLE' }]);
+    expect(logged).toMatchObject([{ purpose: 'sweep', code: 'SF_UNAVAILABLE', rest: 1 }]);
   });
 
   it('tries again after a minute where it breaks off for no reason that is known, and tells where', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heldFor, heldMappings } from '../../src/ports/held-mappings.ts';
+import { heldFor, heldMappings, placed } from '../../src/ports/held-mappings.ts';
 import { MISTAKE, ownMapping } from '../support/own-mapping.ts';
 
 /** Which mappings are held for each store. */
@@ -27,4 +27,13 @@ describe('a held mapping for every store', () => {
   ])('is held for a store whose own %s', (_, row) => {
     expect(heldWith(MISTAKE, 'Name', row).outlet).toContain('Order');
   });
+});
+
+it.each([
+  ['Order_Name: it is empty.', 'Order_Name: it is empty.'],
+  ['Order_Name has no field.', 'Order_Name has no field.'],
+  ['Order_Name_2 has no field.', 'Order_Name: Order_Name_2 has no field.'],
+  ['It has no field.', 'Order_Name: It has no field.'],
+])('what is said of Order_Name names it once: %s', (message, said) => {
+  expect(placed({ place: 'Order_Name', message })).toBe(said);
 });

@@ -72,6 +72,9 @@ it('a walk names what is too large and nothing else, and loses none, whatever is
 it('a store that refuses what it hands over alone ends the walk', async () => {
   const shop = new FakeShop();
   for (const id of [1, 2, 3]) shop.add(id, second(1));
+  shop.beforeRead = (read) => {
+    if (read > 500) throw new Error('The walk has no end.');
+  };
   const lister = {
     list: (of: WooList, params: WooParams) =>
       shop.listThroughOrg(of, params, params['include'] === undefined ? [2] : []),

@@ -244,7 +244,12 @@ function lateText(snapshot: StoreSnapshot): string | null {
   if (loading !== null && loading !== 'waits')
     return loadingText(loading, snapshot.budget.backfillWaits);
   if (oldest === null || lagOf(snapshot) < LATE_SECONDS) return null;
-  return `${backlog} records wait, the first since ${minuteOf(oldest)}. They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
+  return `${waitingSince(backlog, oldest)} They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
+}
+
+export function waitingSince(backlog: number, oldest: Date): string {
+  const records = backlog === 1 ? '1 record waits' : `${backlog} records wait`;
+  return `${records}, the first since ${minuteOf(oldest)}.`;
 }
 
 /** The cure is kept whole where it can be: it is what the reader needs. */

@@ -181,6 +181,17 @@ describe('backfill', () => {
     expect(await queue.find({ store: 'main' }, 9)).toHaveLength(left);
   });
 
+  it('leaves issues of guests open where it is cancelled', async () => {
+    const { run, queue, org, store, clock } = shop({ mappings: [products, orders, contacts] });
+    store.onPage = () => {
+      clock.pass(6000);
+      for (const command of org.of(OBJECT)) command['State__c'] = 'cancelled';
+    };
+    await queue.finish({ jobs: [], failures: [guestIssue('Contact')], seen: [], followUps: [] });
+    expect(await run('backfill')).toMatchObject({ State__c: 'cancelled' });
+    expect(await queue.find({ store: 'main' }, 9)).toHaveLength(1);
+  });
+
   it('has a record looked at again that somebody read later', async () => {
     const { run, org, queue, state, store } = shop();
     const later = new Date(store.now.getTime() + 60_000);

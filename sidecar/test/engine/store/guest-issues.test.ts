@@ -90,3 +90,22 @@ it('tells objects apart, and goes by those of customers', async () => {
   const accounts = mappingTo('Account', { resource: 'customer' });
   expect((await guests.over([contacts, accounts])).map(({ key }) => key)).toEqual([account.key]);
 });
+
+it.each([
+  ['all orders were walked', {}, 1],
+  ['another list could not be read', { list: 'products' }, 1],
+  ['orders could not be read', { list: 'orders' }, 0],
+  ['it was stopped, or went on behind an earlier one', { isPart: true }, 0],
+  ['an earlier one had read some', { before: 'orders' }, 0],
+] as const)('closes those of whom nothing was said where %s', async (_what, how, closed) => {
+  const { list, before, isPart } = { list: null, before: null, isPart: false, ...how };
+  const known = [issue('main:guest:a')] as unknown as Issue[];
+  let resolved = 0;
+  const close = (issues: readonly Issue[]) => Promise.resolve(void (resolved += issues.length));
+  const find = () => Promise.resolve(known);
+  const guests = await GuestIssues.of({ find, resolve: close as never }, 'main');
+  const named = (name: string | null) => (name === null ? [] : [{ list: name }]);
+  const result = { lists: named(list), before: named(before) } as never;
+  await guests.close({ result, isPart, mappings: [contacts] });
+  expect(resolved).toBe(closed);
+});

@@ -20,12 +20,17 @@ it('sweeps of one store that end together keep the failed lists of each other', 
   };
   const shop = new SweepShop();
   const refused = new CodedError('CONTENT_REFUSED', 'Not for you.', 'Ask.');
-  shop.isDated = () => Promise.reject(refused);
+  const unknown = new CodedError('CONTENT_TYPE_UNKNOWN', 'There is none.', 'Choose another.');
+  let posts = 0;
+  shop.isDated = (list) =>
+    Promise.reject(list === 'content/post' && posts++ === 0 ? unknown : refused);
   shop.beforeRead = (list) => {
-    if (list === 'orders') throw refused;
+    if (list === 'orders' || list === 'products') throw refused;
   };
   const mappings = [
     mappingTo('Woo_Order__c', { resource: 'order', sweepMinutes: 15 }),
+    mappingTo('Product2', { resource: 'product', sweepMinutes: 15 }),
+    mappingTo('Post__c', { resource: 'content', contentType: 'post', sweepMinutes: 60 }),
     mappingTo('Page__c', { resource: 'content', contentType: 'page', sweepMinutes: 60 }),
   ];
   const warned: unknown[] = [];
@@ -47,8 +52,9 @@ it('sweeps of one store that end together keep the failed lists of each other', 
   expect(tasks).toHaveLength(2);
   await Promise.all(tasks.map((task) => task.run()));
   const { lists } = await readActivity(state, 'main');
-  expect(lists.map(({ list }) => list).sort()).toEqual(['content/page', 'orders']);
-  // Content is asked for by date and whole: both are refused, and the log says it once.
+  const failed = ['content/page', 'content/post', 'orders', 'products'];
+  expect([...new Set(lists.map(({ list }) => list))].sort()).toEqual(failed);
+  // Content is asked for by date and whole: the log says once what both are refused for.
   const said = warned.map((one) => (one as { readonly list: string }).list);
-  expect(said.sort()).toEqual(['content/page', 'orders']);
+  expect(said.sort()).toEqual([...failed, 'content/post'].sort());
 });

@@ -4,15 +4,17 @@ import {
   sourceProblem,
   WebhookSources,
 } from '../../../src/engine/store/webhook-sources.ts';
+import { UNLIMITED } from '../../../src/engine/budget/allowance.ts';
+import { spendCall } from '../../../src/lib/call-purpose.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
-import { unlimitedBudgets } from '../../support/unlimited-budgets.ts';
 
 const STAGING = 'https://staging.shop.example/';
 
 let now: Date;
 let state: MemoryState;
 let asked: number;
+let spent: number;
 let news: number;
 let home: () => Promise<string>;
 let setup: StoreSetup;
@@ -22,11 +24,12 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 beforeEach(() => {
   now = new Date('2026-11-28T10:00:00Z');
   state = new MemoryState();
-  [asked, news] = [0, 0];
+  [asked, news, spent] = [0, 0, 0];
   home = () => Promise.resolve('https://shop.example');
   const store = new IdStore({});
   store.home = () => {
     asked += 1;
+    spendCall();
     return home();
   };
   setup = { store, label: 'Shop', mappings: [], held: [], version: '1' } as never;
@@ -34,8 +37,9 @@ beforeEach(() => {
 });
 
 function open(): WebhookSources {
+  const spend = () => void (spent += 1);
   return new WebhookSources(setup, {
-    ...{ state, budgets: unlimitedBudgets as never, log: quiet },
+    ...{ state, log: quiet, budgets: { allowance: () => ({ ...UNLIMITED, spend }) } as never },
     clock: { now: () => now, sleep: () => Promise.resolve() },
     onIssues: () => {
       news += 1;
@@ -94,4 +98,27 @@ it('a shop that has moved is named with the command adopt as the cure, and its e
 it('has nothing to adopt where the shop calls itself as its Woo Store does', async () => {
   home = () => Promise.resolve('https://www.shop.example/');
   expect(await adoptHome(state, setup)).toBeNull();
+});
+
+it('asks the shop once for all that comes meanwhile, which is a call of the day', async () => {
+  const answer = Promise.withResolvers<string>();
+  home = () => answer.promise;
+  for (let events = 0; events < 5; events++) expect(sources.isOther(STAGING)).toBe(false);
+  answer.resolve('https://shop.example');
+  await sources.idle();
+  expect([asked, spent, sources.isOther(STAGING)]).toEqual([1, 1, true]);
+});
+
+it('forgets addresses where there are too many of them', async () => {
+  for (let copy = 0; copy <= 50; copy++) await twice(`https://copy-${copy}.example/`);
+  expect([asked, sources.isOther('https://copy-0.example/')]).toEqual([51, false]);
+  await sources.idle();
+  expect([asked, sources.isOther('https://copy-0.example/')]).toEqual([52, true]);
+});
+
+it('says nothing any more of an address that the Woo Store has by now', async () => {
+  home = () => Promise.resolve('https://new.example');
+  await twice('https://new.example/');
+  const store = { key: 'main', url: 'https://new.example' };
+  expect(await sourceProblem(state, { label: 'Shop', store }, now)).toBeNull();
 });

@@ -263,6 +263,14 @@ describe('Attentions', () => {
     expect(await look(new Attentions(parts), {})).toEqual({ isNews: false, rows: [] });
   });
 
+  it('of which Salesforce says nothing are not taken for open', async () => {
+    const { parts } = world();
+    const attentions = new Attentions(parts);
+    await (await attentions.news([snapshot(used(70))], NOW)).said([]);
+    const [row] = (await attentions.news([snapshot(used(70))], NOW)).rows;
+    expect(row).toHaveProperty('Since__c');
+  });
+
   it('that Salesforce refuses are no news where they come in another order', async () => {
     const { parts, look } = world();
     const attentions = new Attentions(parts);

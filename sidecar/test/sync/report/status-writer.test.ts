@@ -127,6 +127,7 @@ describe('statusRow', () => {
     [{ storeOut: error('WOO_UNEXPECTED_ANSWER') }, 'unreachable', /^It is out\. Mend it\.$/],
     [{ storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\. Mend it\.$/],
     [{ backlog: 3, oldest: ago(299) }, 'healthy', /^null$/],
+    [{ backlog: 1, oldest: ago(300) }, 'late', /^1 record waits, .* since/],
     [{ backlog: 3, oldest: ago(300) }, 'late', /^3 records wait, .* since 2026-11-24 11:55 UTC\./],
     [{ callsLeft: error('SF_BUDGET_REACHED') }, 'paused', /^It is out\. Mend it\.$/],
     [{ callsLeft: error('SF_BUDGET_LOW') }, 'attention', /^It is out\. Mend it\.$/],

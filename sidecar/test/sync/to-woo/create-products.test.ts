@@ -103,6 +103,16 @@ describe('a record that the shop does not have', () => {
     expect(shop.made).toHaveLength(1);
   });
 
+  it('is noted before the shop is asked, so that it is searched for where the answer is lost', async () => {
+    const { shop, state, create } = world();
+    shop.meanwhile = () => {
+      throw new Error('The answer is lost.');
+    };
+    await expect(create()).rejects.toThrow('The answer is lost.');
+    expect(shop.made).toHaveLength(1);
+    expect([...state.twoWay.creations.keys()]).toEqual([KEY]);
+  });
+
   it('keeps what somebody edits in it while the shop makes it', async () => {
     const { org, shop, state, create } = world({ fields: { Price__c: '9.5' } });
     shop.meanwhile = () => {

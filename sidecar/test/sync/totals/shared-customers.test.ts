@@ -188,6 +188,41 @@ describe('what cannot be counted or written', () => {
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
   });
 
+  it.each([
+    ['the org refuses for another reason beside', 'update Contact', ['reference', 'permanent']],
+    ['has no record for the other currency', 'upsert Woo_Contact_Currency__c', ['reference']],
+  ] as const)(
+    'says of a record that %s, and takes it for no lost one',
+    async (_what, of, kinds) => {
+      const { shop, org, state, load, sync } = await world();
+      shop.customer(1);
+      shop.order(1);
+      await load();
+      const errors = kinds.map((kind) => ({ code: 'X', kind, message: 'No.', fields: [] }));
+      org.refused.set(of, errors);
+      const { failures, followUps } = await sync([
+        shop.order(2, { currency: 'USD', total: '1.00' }),
+      ]);
+      expect(failures).toMatchObject([{ code: 'TOTALS_NOT_WRITTEN', recordKey: 'main:1' }]);
+      expect(followUps.filter(({ resource }) => resource === 'customer')).toEqual([]);
+      expect((await state.links('Contact', ['main:1'])).get('main:1')?.state).toBe('verified');
+    },
+  );
+
+  it('is nothing that is kept of a record that is gone', async () => {
+    const { shop, org, state, load, sync } = await world();
+    shop.customer(1);
+    shop.order(1);
+    await load();
+    const id = String(org.of('Contact')[0]?.Id);
+    org.objects.set('Contact', []);
+    const { followUps } = await sync([shop.order(2)]);
+    expect(followUps).toContainEqual(shop.changed('customer', 1));
+    expect((await state.links('Contact', ['main:1'])).get('main:1')).toMatchObject({ hash: null });
+    const kept = await state.totals.held([{ object: 'Contact', recordId: id }]);
+    expect(kept).toEqual([]);
+  });
+
   it('makes a customer without totals where the org does not take these', async () => {
     const unwanted = { ...ORDERS, meets: () => false };
     const mappings = MAPPINGS.map((one) => (one === ORDERS ? unwanted : one));

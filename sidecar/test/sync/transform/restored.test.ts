@@ -105,6 +105,8 @@ it('holds another order under a known id with its refunds, and its neighbours ar
   expect(held.written).toEqual(['Order second']);
   // Nothing names an order that would have to be looked at for it.
   expect(held.followUps).toEqual([]);
+  const marked = (await held.state.origins.find('order', ['main:1'])).get('main:1');
+  expect(marked).toMatchObject({ isAnother: true, ordersDue: false });
   // It is held until somebody says otherwise, however often it is looked at.
   expect((await pull(shop, 'order 1')).written).toEqual([]);
   expect(await held.state.origins.release('main')).toEqual([{ resource: 'order', key: 'main:1' }]);

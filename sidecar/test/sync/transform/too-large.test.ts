@@ -33,7 +33,10 @@ it('has an issue of its own for a record of a list that is too large, and the re
   const [state, org, store] = [new MemoryState(), new CommandOrg(), HeavyShop.of()];
   const orders = mappingTo('Order', { build: ({ id }) => ({ row: rowOf(`main:${String(id)}`) }) });
   const mappings = [content('post'), content('page'), orders];
-  const { lists } = await backfill({ org: org.audited, state, store, mappings, listener });
+  const given = { org: org.audited, state, store, mappings, listener };
+  await backfill({ ...given, dry: true });
+  expect(listener.take()).toMatchObject([{ code: 'WOO_ANSWER_TOO_LARGE' }]);
+  const { lists } = await backfill(given);
   expect(lists).toEqual([]);
   expect(org.of('post__c').map(({ Name }) => Name)).toEqual(['1', '3', '4']);
   expect(listener.take()).toMatchObject([

@@ -3,7 +3,7 @@ import { placed } from '../../../ports/held-mappings.ts';
 import type { IssueCause } from '../../../ports/issues.ts';
 import { EVERY_STORE, fitting } from '../issue-key.ts';
 import { cutAtWord } from '../own-objects.ts';
-import { LATE_SECONDS, lagOf, minuteOf, type StoreSnapshot } from '../status-row.ts';
+import { LATE_SECONDS, lagOf, minuteOf, type StoreSnapshot, waitingSince } from '../status-row.ts';
 
 /** Values of Cause__c that the service writes; `service_silent` is written by the org. */
 type Cause =
@@ -148,8 +148,7 @@ function lateMatter({ backlog, oldest, storeOut }: StoreSnapshot): Matter {
   const cure = 'See the open issues and the log of the service.';
   const { message: why, cure: cureOf } = storeOut ?? { message: '', cure };
   if (oldest === null) return { why, cure: cureOf };
-  const records = backlog === 1 ? '1 record waits' : `${backlog} records wait`;
-  return { why: `${records}, the first since ${minuteOf(oldest)}. ${why}`.trim(), cure: cureOf };
+  return { why: `${waitingSince(backlog, oldest)} ${why}`.trim(), cure: cureOf };
 }
 
 function budgetOf(
