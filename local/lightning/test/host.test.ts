@@ -46,6 +46,15 @@ test('components are built with the base components, and it is said', async () =
   expect(said[1]).toMatch(/^Built \d+ modules in [\d.]+ s\.$/);
 });
 
+test('the styles of SLDS follow the direction of the page', async () => {
+  const name = 'salesforce-lightning-design-system.min.css';
+  const response = await fetch(`${url}/assets/styles/${name}`);
+  expect(response.headers.get('content-type')).toContain('text/css');
+  const styles = await response.text();
+  expect(styles).toContain('margin-inline-start:');
+  expect(styles).not.toMatch(/[;{]margin-left:/);
+});
+
 test('what has not changed is not built again, also by another host', async () => {
   const lines: string[] = [];
   const options = { org: 'http://127.0.0.1:1', token: 'token', root, cacheFolder };

@@ -69,6 +69,16 @@ it('a walk names what is too large and nothing else, and loses none, whatever is
   await fc.assert(property, { numRuns: 300 });
 });
 
+it('a record that is too large ends a walk of which nobody takes such records', async () => {
+  const shop = new FakeShop();
+  for (const id of [1, 2, 3]) shop.add(id, second(1));
+  const lister = { list: (of: WooList, params: WooParams) => shop.listThroughOrg(of, params, [2]) };
+  const walked = (async () => {
+    for await (const page of walk(lister, 'orders', { from: null }, { per_page: '2' })) void page;
+  })();
+  expect(await failureOf(walked)).toMatchObject({ code: 'WOO_ANSWER_TOO_LARGE' });
+});
+
 it('a store that refuses what it hands over alone ends the walk', async () => {
   const shop = new FakeShop();
   for (const id of [1, 2, 3]) shop.add(id, second(1));

@@ -96,14 +96,17 @@ it('reads and writes nothing of a store that loads when told, until it is told',
   expect([reads, first.progress]).toEqual([[], 'waits']);
   expect(logged).toEqual([expect.stringContaining('waits for the command Backfill')]);
   const reached: unknown[] = [];
-  store.onPage = (list) => {
-    reads.push(list);
-    reached.push(first.progress);
-  };
+  const { walk } = store;
+  Object.assign(store, {
+    walk: (...asked: Parameters<typeof walk>) => {
+      reached.push(first.progress);
+      return walk(...asked);
+    },
+  });
   await tellToBegin(state, { store }, new Date());
   await ran;
   expect(reads).toContain('orders');
-  expect(reached[0]).not.toBe('waits');
+  expect(reached).toContain('begins');
   expect([first.progress, told]).toEqual([null, ['loaded', 'following']]);
 });
 
@@ -279,6 +282,17 @@ describe('records that fail', () => {
     await ran;
     expect(told).toEqual(['loaded', 'following']);
   });
+});
+
+it('is done where the shop takes nothing from us, which is said', async () => {
+  const linked = { ...orders, wooMetaKey: '_salesforce_id' };
+  const { store, logged, told, ran } = scene(false, new MemoryState(), {
+    ...{ runs: [linked], lists: { orders: [{ id: 1, meta_data: [] }] } },
+  });
+  store.writeMeta = () => Promise.reject(new CodedError('WOO_REFUSED', 'No right.', 'Give it.'));
+  expect(await happens(ran)).toBe(true);
+  expect(logged).toEqual(['first backfill', 'No right.', 'first backfill is done']);
+  expect(told).toEqual(['loaded', 'following']);
 });
 
 it('lets a shop that is out rest', async () => {

@@ -94,9 +94,10 @@ describe('records of lists of their own', () => {
     const refused = new CodedError('CONTENT_REFUSED', 'Not for you.', 'Ask.');
     const coupon = { records: [{ id: 1 }], total: 1, pages: 1, storeTime: new Date(0) };
     store.list = (of) => (of === 'coupons' ? Promise.resolve(coupon) : Promise.reject(refused));
-    const found = await readTyped(store, [pages, coupons], named('main:page:1', 'main:coupon:1'));
+    const keys = ['main:page:1', 'main:page:2'];
+    const found = await readTyped(store, [pages, coupons], named(...keys, 'main:coupon:1'));
     expect(found).toMatchObject([
-      { keys: ['main:page:1'], refused, there: [], away: [] },
+      { keys, refused, there: [], away: [] },
       { keys: ['main:coupon:1'], refused: null, there: [{ id: 1 }] },
     ]);
   });
