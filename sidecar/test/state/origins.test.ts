@@ -58,6 +58,15 @@ describe.each(places)('what shops have shown, in %s', (_name, open) => {
     expect(await origins.others('main')).toEqual(new Set());
   });
 
+  it('keeps whose orders are due, also where nothing else of it is new', async () => {
+    const one = { key: 'due:1', marks: ['a'], modified: 5, isHeld: true, isAnother: true };
+    for (const ordersDue of [false, true, false]) {
+      await origins.save('customer', [{ ...one, ordersDue }]);
+      const found = await origins.find('customer', ['due:1']);
+      expect(found.get('due:1')).toEqual({ ...one, ordersDue });
+    }
+  });
+
   it('holds what is held until it is read again, however often it is released', async () => {
     const one = {
       ...{ key: 'shop:1', marks: ['a'], modified: 5 },

@@ -86,6 +86,13 @@ it('deletes what a merge has left over, and looks at it again where the org did 
   expect(asked.at(-1)).toContain('SystemModstamp > 2026-11-30T01:50:00.000Z');
 });
 
+it('deletes so many at once as a collection takes', async () => {
+  const rows = Array.from({ length: 201 }, (_, at) => child(`a${at}`, '003B:USD', '003A'));
+  pages = { Woo_Contact_Currency__c: [rows] };
+  await night();
+  expect(written.map((one) => (one.kind === 'delete' ? one.ids.length : 0))).toEqual([200, 1]);
+});
+
 it('asks for all that was counted before where the state is new', () => {
   const questions = totalsSources(parts()).map((source) => source.question(''));
   expect(questions).toEqual([

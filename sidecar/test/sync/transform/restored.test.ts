@@ -105,8 +105,6 @@ it('holds another order under a known id with its refunds, and its neighbours ar
   expect(held.written).toEqual(['Order second']);
   // Nothing names an order that would have to be looked at for it.
   expect(held.followUps).toEqual([]);
-  const marked = (await held.state.origins.find('order', ['main:1'])).get('main:1');
-  expect(marked).toMatchObject({ isAnother: true, ordersDue: false });
   // It is held until somebody says otherwise, however often it is looked at.
   expect((await pull(shop, 'order 1')).written).toEqual([]);
   expect(await held.state.origins.release('main')).toEqual([{ resource: 'order', key: 'main:1' }]);
@@ -321,4 +319,12 @@ it('owes nothing any more of a customer whom no order names, nor of a product th
   ]);
   expect(followUps).toEqual([]);
   expect([...state.origins.saved.values()].filter(({ ordersDue }) => ordersDue)).toEqual([]);
+});
+
+it('has no orders due of an order that is another one', async () => {
+  const pull = world({ isKilled: true });
+  await pull({ orders: [order()] }, 'order 1');
+  const { state } = await pull({ orders: [order({ order_key: 'wc_order_b' })] }, 'order 1');
+  const marked = (await state.origins.find('order', ['main:1'])).get('main:1');
+  expect(marked).toMatchObject({ isAnother: true, ordersDue: false });
 });
