@@ -45,7 +45,6 @@ it('is needed until a load that was stopped has come to its end', async () => {
   await loadOf('Order');
   await beginLoad(state, without());
   await state.saveCursor('main', BACKFILLING, AT);
-  await endLoad(state, without());
   expect(await needed()).toBe('mended');
   await beginLoad(state, without());
   // It goes on where it was.
