@@ -151,6 +151,9 @@ async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
 /** A shop's clock may have been set right since by so much. */
 const OVERLAP_SECONDS = 3600;
 
+/** One that is too large to be handed over is none of those that are searched: they hold what was sent. */
+const passOver = () => undefined;
+
 /** Records that earlier attempts have made, by the id of their record in Salesforce; in the trash, too. */
 async function search(
   run: Run,
@@ -166,7 +169,8 @@ async function search(
   const params = { ...fieldsRead(list, run.mappings), modified_after: since };
   // A list of all statuses lacks the trash.
   for (const status of ['any', 'trash']) {
-    for await (const { records } of run.store.walk(list, null, { ...params, status })) {
+    const pages = run.store.walk(list, null, { ...params, status }, passOver);
+    for await (const { records } of pages) {
       for (const { recordId, mapping } of unsure) {
         const record = records.find((one) => recordIdIn(mapping, one) === recordId);
         if (record !== undefined) found.set(recordId, record);

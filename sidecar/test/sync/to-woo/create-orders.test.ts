@@ -157,9 +157,13 @@ describe('a draft order of Salesforce', () => {
     expect(without.failures).toMatchObject([{ code: 'TO_WOO_STATUS_UNKNOWN' }]);
   });
 
-  it('is one order, wherever the service is killed', async () => {
+  it.each([
+    ['wherever the service is killed', false],
+    ['also where the shop has another order that is too large to be searched', true],
+  ])('is one order, %s', async (_, hasLarge) => {
     for (let calls = 1; calls < 80; calls += 1) {
       const world = new DraftWorld();
+      world.shop.hasLarge = hasLarge;
       world.draft({ Note__c: 'Called back' });
       world.save();
       const whole = await world.run(calls);

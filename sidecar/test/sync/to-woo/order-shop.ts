@@ -1,3 +1,4 @@
+import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
 import { IdStore } from '../../support/memory-state.ts';
@@ -12,6 +13,8 @@ export class OrderShop extends IdStore {
   /** What its clock is before ours. */
   lateMs = 0;
   readonly trash = new Map<number, WooRecord>();
+  /** Whether it has an order that is too large to be handed over. */
+  hasLarge = false;
   /** What happens after it has made an order, before it answers. */
   meanwhile: () => void = () => undefined;
   /** Code with which the next one is refused. */
@@ -48,7 +51,13 @@ export class OrderShop extends IdStore {
     _list,
     _from,
     params = {},
+    onTooLarge,
   ) {
+    if (this.hasLarge) {
+      const why = new CodedError('WOO_ANSWER_TOO_LARGE', 'One record is too large.', '');
+      if (onTooLarge === undefined) throw why;
+      onTooLarge({ id: 9 }, why);
+    }
     const held = params['status'] === 'trash' ? this.trash : this.orders;
     const since = params['modified_after'] ?? '';
     const records = [...held.values()].filter((one) => String(one['date_modified_gmt']) > since);
