@@ -57,6 +57,7 @@ const long = [
   'test/e2e/setup-org.test.ts',
   'test/e2e/setup.test.ts',
   'test/e2e/state-lost.test.ts',
+  'test/e2e/told.test.ts',
   'test/e2e/upgrade-earlier.test.ts',
   'test/e2e/upgrade.test.ts',
 ];
@@ -87,6 +88,7 @@ const notInCi = [
   'test/e2e/setup-org.test.ts',
   'test/e2e/setup.test.ts',
   'test/e2e/state-lost.test.ts',
+  'test/e2e/told.test.ts',
   'test/e2e/upgrade-earlier.test.ts',
 ];
 /** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */

@@ -90,6 +90,14 @@ describe('what persons are needed for', () => {
     ]);
   });
 
+  it('are a shop that is stopped, and not its webhooks, where both have one reason', () => {
+    const refused = { code: 'WOO_KEY_REFUSED', message: 'It is out.', cure: 'Mend it.' } as const;
+    const over = { storeOut: error('WOO_KEY_REFUSED'), webhookProblem: refused };
+    expect(attentionsOf([snapshot(over)])).toMatchObject([
+      { title: 'Main shop is stopped: nothing of it is synced' },
+    ]);
+  });
+
   it('are all lists that are refused for one reason, in one matter', () => {
     const list = (name: string) => ({
       ...({ list: name, code: 'CONTENT_REFUSED', cure: 'Mend it.', times: 1 } as const),

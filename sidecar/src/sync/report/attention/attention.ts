@@ -68,7 +68,8 @@ export function attentionsOf(
     const { aspect: _, ...rest } = one;
     return { key: keyOf(one), ...rest };
   });
-  return [...new Map(all.map((one) => [one.key, one])).values()];
+  // Of one key the gravest comes first: that a shop is stopped is told before that its webhooks are.
+  return [...Map.groupBy(all, ({ key }) => key).values()].flatMap(([first]) => first ?? []);
 }
 
 function keyOf({ store, cause, aspect }: Pick<Told, 'store' | 'cause' | 'aspect'>): string {
