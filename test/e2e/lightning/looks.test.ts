@@ -65,6 +65,8 @@ const shown = (
   lookers: Lookers = ADMINS,
 ): Shown => ({ ...{ name, ready, path, lookers } });
 
+const DETAILS = 'host-detail-panel';
+
 /** Each page: its name, what must be there, and where it is. A new page is a line. */
 const PAGES: readonly Shown[] = [
   shown('home', 'c-woo-sync-store', fixed('/lightning/page/home')),
@@ -72,8 +74,13 @@ const PAGES: readonly Shown[] = [
   shown('sales', 'c-woo-chart', fixed('/lightning/n/Woo_Sales')),
   shown('sync', 'c-woo-sync-pages a', fixed('/lightning/n/Woo_Sync')),
   shown('contact', 'c-woo-customer-orders', record('Contact', ordered('Contact__c'))),
+  shown('account', 'c-woo-customer-orders', record('Account', ordered('Account__c'))),
   shown('order', 'c-woo-order-items', record('Woo_Order__c')),
   shown('product', 'c-woo-product-images', record('Product2', 'WHERE Woo_Key__c != null')),
+  shown('refund', DETAILS, record('Woo_Refund__c')),
+  shown('command', DETAILS, record('Woo_Command__c')),
+  shown('issue', DETAILS, record('Woo_Sync_Issue__c')),
+  shown('attention', DETAILS, record('Woo_Attention__c')),
   shown('mappings', 'c-woo-mapping-card', fixed('/lightning/n/Woo_Mappings')),
   shown('editor', 'c-woo-mapping-field', fixed('/lightning/n/Woo_Mappings?c__mapping=Order')),
   shown('matches', 'c-woo-matches', fixed('/lightning/n/Woo_Matches')),
@@ -189,5 +196,48 @@ it('an order has the words of its fields, its values and the tabs in Japanese', 
     await page.getByText('完了', { exact: true }).first().waitFor();
     expect(await page.getByText('Completed', { exact: true }).count()).toBe(0);
     await screenshot(page, 'looks-japanese-order');
+  });
+});
+
+it('tabs of pages have the words of the language, and five currencies stand apart and whole', async () => {
+  const tabs = {
+    Contact: ['ショップの注文', ordered('Contact__c')],
+    Account: ['ショップの注文', ordered('Account__c')],
+    Woo_Order__c: ['注文', ''],
+    Product2: ['画像', 'WHERE Woo_Key__c != null'],
+  } as const;
+  const { records } = await at.world.admin.query<{ Id: string }>(
+    'SELECT Id FROM Woo_Order__c WHERE Contact__c != null ORDER BY Name LIMIT 5',
+  );
+  const currencies = ['EUR', 'USD', 'JPY', 'GBP', 'CHF'];
+  const orders = records.map(({ Id }, day) => ({
+    ...{ Id, Status__c: 'completed', Currency_Code__c: currencies[day] ?? '' },
+    ...{ Total__c: 1_234_567.89, Created_In_Woo__c: new Date().toISOString() },
+  }));
+  const saved = await at.world.admin.sobject('Woo_Order__c').update(orders);
+  expect(saved.filter(({ success }) => !success)).toEqual([]);
+  await browser.visit(async (page) => {
+    for (const [object, [title, where]] of Object.entries(tabs)) {
+      await page.goto(`${await at.as('reader')}${await record(object, where)()}`);
+      await page.getByRole('tab', { name: title, exact: true }).waitFor();
+    }
+    await screenshot(page, 'looks-japanese-tabs');
+    await open(page, 'admin', '/lightning/page/home', 'c-woo-sales-home');
+    for (const amount of [/€1,234,567/, /^\$1,23/, /¥1,234,568/, /£1,234,567/, /CHF\s1,234,567/]) {
+      await page.locator('c-woo-sales-home').getByText(amount).first().waitFor();
+    }
+    await fits(page, 'looks-home-currencies');
+    await page.setViewportSize(NEAR);
+    await fits(page, 'looks-home-currencies-400');
+    await open(page, 'admin', '/lightning/n/Woo_Sales', 'c-woo-chart');
+    await page.getByRole('combobox', { name: 'Currency' }).click();
+    const options = page.getByRole('option');
+    for (const code of currencies) await options.filter({ hasText: code }).waitFor();
+    await options.filter({ hasText: 'JPY' }).click();
+    await page.getByText('¥1,234,568').first().waitFor();
+    await settled(page);
+    await fits(page, 'looks-sales-currencies-400');
+    await page.setViewportSize(WIDE);
+    await fits(page, 'looks-sales-currencies');
   });
 });

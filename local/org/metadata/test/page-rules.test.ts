@@ -64,6 +64,20 @@ it('good pages have no problems', () => {
   expect(of(page(item('force:highlightsPanel', actions)))).toEqual([]);
 });
 
+it('a tab is named by a custom label that is there', () => {
+  const named = (label: string): string =>
+    page(tabset, { regions: tabs.replace('Standard.Tab.detail', `{!$Label.${label}}`) });
+  const labels = file(
+    'CustomLabels',
+    '<labels><fullName>Parcels</fullName><language>en_US</language><protected>false</protected><shortDescription>Parcels</shortDescription><value>Parcels</value></labels>',
+  );
+  const more = { 'labels/CustomLabels.labels': labels };
+  expect(of(named('Parcels'), more)).toEqual([]);
+  expect(of(named('Nope'), more)).toEqual([
+    expect.stringContaining('In field: title - no CustomLabel named Nope found'),
+  ]);
+});
+
 describe('components on a page', () => {
   it.each([
     [item('c:nope'), noDesign('c:nope')],

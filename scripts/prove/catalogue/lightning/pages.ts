@@ -11,6 +11,17 @@ export const PAGES: readonly Assumption[] = [
     person: 'As a user with Woo_Sales and without access to Total__c, open the page of a customer.',
   },
   {
+    id: 'tab-title-label',
+    statement:
+      'The title of a tab on a Lightning page may be `{!$Label.Name}`, which is shown in the language of the user; the deploy refuses a label that is not there',
+    places: [
+      'local/org/metadata/rules/pages/page-contents.ts',
+      'force-app/main/default/flexipages',
+    ],
+    person:
+      'As a user whose language is Japanese, with the translations deployed, open a contact: the first tab is ショップの注文.',
+  },
+  {
     id: 'graphql-wire-without-query',
     statement: 'A GraphQL wire whose query is undefined asks nothing until it is set',
     places: [`${LWC}/wooProductImages/query.js`, `${LWC}/wooSyncRecords`],

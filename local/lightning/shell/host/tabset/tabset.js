@@ -7,6 +7,14 @@ const standardTitles = {
   'Standard.Tab.collaborate': 'Chatter',
 };
 
+const ownLabel = /^\{!\$Label\.(\w+)\}$/;
+
+/** A custom label in the user's language, a title of the platform, or the text as it stands. */
+function titleOf(title) {
+  const [, name] = ownLabel.exec(title) ?? [];
+  return globalThis.lightningHost.labels[name] ?? standardTitles[title] ?? title;
+}
+
 /** `flexipage:tabset`. */
 export default class Tabset extends LightningElement {
   /** Components of the facet: each a `flexipage:tab` with its body. */
@@ -20,7 +28,7 @@ export default class Tabset extends LightningElement {
   get shown() {
     return this.tabs.map(({ id, properties, facets }) => ({
       id,
-      label: standardTitles[properties.title] ?? properties.title,
+      label: titleOf(properties.title),
       body: facets.body ?? [],
     }));
   }

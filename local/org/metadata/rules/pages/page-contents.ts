@@ -57,7 +57,17 @@ const reportExists: Check = (value, _object, plan) => {
     : notFound('reportName', 'Report', value('reportName'));
 };
 
+const OWN_LABEL = /^\{!\$Label\.(\w+)\}$/;
+
+const tabLabelExists: Check = (value, _object, plan) => {
+  const label = OWN_LABEL.exec(value('title'))?.[1];
+  return label === undefined || plan.has('CustomLabel', label)
+    ? undefined
+    : notFound('title', 'CustomLabel', label);
+};
+
 const checks: ReadonlyMap<string, Check> = new Map([
+  ['flexipage:tab', tabLabelExists],
   ['force:relatedListSingleContainer', relatedListExists],
   ['lst:dynamicRelatedList', relatedListExists],
   ['flexipage:filterListCard', listViewExists],
