@@ -54,6 +54,18 @@ describe('a directory', () => {
     await engine.stop();
   });
 
+  it('orders stay due of a record whose batch could not be finished', async () => {
+    const one = { key: 'main:1', marks: ['a'], modified: 5, isHeld: true, isAnother: true };
+    await state.origins.save('customer', [{ ...one, ordersDue: true }]);
+    const failures = [{ key: 'no such issue', change: null }] as never;
+    const ordersQueued = [{ resource: 'customer', key: 'main:1' }] as const;
+    const batch = { jobs: [], seen: [], followUps: [change(7)], failures, ordersQueued };
+    await expect(queue.queue.finish(batch)).rejects.toThrow();
+    const found = await state.origins.find('customer', ['main:1']);
+    expect(found.get('main:1')).toMatchObject({ ordersDue: true });
+    expect(await waitingKeys()).toEqual([]);
+  });
+
   it('fault 43: a full disk makes adding reject, and nothing that was accepted is lost', async () => {
     await queue.queue.add([change(1)]);
     const handle = await openFile(import.meta.filename);

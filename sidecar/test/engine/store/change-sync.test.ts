@@ -57,3 +57,25 @@ describe('an event of an order that was just brought', () => {
     expect(sync.isEcho(event, order)).toBe(false);
   });
 });
+
+it('says which records have their orders among what is to be looked at next', async () => {
+  const one = { id: 3, email: 'ann@x.example', date_created_gmt: '2026-01-01T10:00:00' };
+  const contacts = mappingTo('Contact', {
+    ...{ resource: 'customer', build: () => ({ row: rowOf('main:3') }) },
+  });
+  const customers = [one];
+  const store = new IdStore({ customers, orders: [{ id: 1 }] });
+  const list = store.list.bind(store);
+  // Orders are asked for by whom they name.
+  store.list = (of, params) =>
+    list(of, params['customer'] === '3' ? { ...params, include: '1' } : params);
+  const setup = { store, mappings: [contacts], held: [] } as unknown as StoreSetup;
+  const sync = new ChangeSync(setup, partsOf(new HoldingOrg()));
+  const event = { resource: 'customer', key: 'main:3' } as const;
+  const job = { ...event, id: 'j', attempt: 0, reportedAt: new Date(0) };
+  expect((await sync.sync([job])).ordersQueued).toEqual([]);
+  Object.assign(one, { email: 'bob@x.example', date_created_gmt: '2026-03-01T10:00:00' });
+  const { ordersQueued, followUps } = await sync.sync([job]);
+  expect(ordersQueued).toEqual([event]);
+  expect(followUps).toEqual([{ resource: 'order', key: 'main:1' }]);
+});
