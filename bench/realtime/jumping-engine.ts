@@ -81,9 +81,9 @@ function seldomAsked(queue: ChangeQueue, clock: VirtualClock): ChangeQueue {
   queue.onAdded(({ resource }) => askedAgain.delete(resource));
   return {
     add: (...args) => queue.add(...args),
-    claim: async (lane, most) => {
+    claim: async (lane, ...how) => {
       if (clock.now().getTime() < (askedAgain.get(lane.resource) ?? 0)) return [];
-      const jobs = await queue.claim(lane, most);
+      const jobs = await queue.claim(lane, ...how);
       if (jobs.length > 0) askedAgain.delete(lane.resource);
       else askedAgain.set(lane.resource, clock.now().getTime() + MINUTE);
       return jobs;

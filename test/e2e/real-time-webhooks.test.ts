@@ -148,6 +148,98 @@ describe('a shop that saves each order that is read', () => {
   });
 });
 
+/** Makes plain products in the shop, and waits until the org has them. @returns the ids of their records */
+async function sharedProducts(count: number): Promise<readonly string[]> {
+  const { consumerKey, consumerSecret } = world.store;
+  const credentials = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
+  const products = Array.from({ length: count }, (_, at) => ({
+    ...{ name: `Slow ${at}`, type: 'simple', status: 'publish' },
+    ...{ sku: `SLOW-${at}`, regular_price: '10.50' },
+  }));
+  for (let from = 0; from < count; from += 100) {
+    const response = await fetch(`${world.storeUrl}/wp-json/wc/v3/products/batch`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${credentials}`,
+        'x-forwarded-proto': 'https',
+      },
+      body: JSON.stringify({ create: products.slice(from, from + 100) }),
+    });
+    expect(response.status).toBe(200);
+  }
+  const soql = "SELECT Id FROM Product2 WHERE StockKeepingUnit LIKE 'SLOW-%' ORDER BY Id";
+  const records = await eventually(async () => {
+    const found = (await world.admin.query(soql)).records;
+    expect(found).toHaveLength(count);
+    return found;
+  });
+  await idle(service);
+  return records.map(({ Id }) => String(Id));
+}
+
+describe('a shop whose own queue is slow', () => {
+  it('fault 52: a thousand edits in bulk keep its webhooks from nobody else, and an edit by hand passes them', async () => {
+    const EDITED = 1000;
+    const records = await sharedProducts(EDITED);
+    const { outbox } = world.store.webhooks;
+    await eventually(() => {
+      expect(outbox.waiting).toEqual([]);
+    });
+    const other = await world.store.webhooks.add({
+      ...{ topic: 'order.updated', name: 'Accounting', secret: 'other' },
+      deliveryUrl: `${service.url}/accounting`,
+    });
+    const byHand = world.store.shop.products
+      .all()
+      .map((entry) => entry.read())
+      .find(({ type, status, sku }) => type === 'simple' && status === 'publish' && sku[0] !== 'S');
+    const handId = byHand?.id ?? 0;
+    const handRecord = await live.arrives('Product2', handId, { Woo_Key__c: `main:${handId}` });
+    const changed = () =>
+      world.store.shop.products
+        .all()
+        .map((entry) => entry.read())
+        .filter(({ name }) => name.startsWith('Bulk ')).length;
+    outbox.pace(5);
+
+    for (let from = 0; from < EDITED; from += 200) {
+      const some = records.slice(from, from + 200);
+      await world.admin
+        .sobject('Product2')
+        .update(some.map((Id, at) => ({ Id, Name: `Bulk ${from + at}` })));
+    }
+    await eventually(() => {
+      expect(changed()).toBeGreaterThan(100);
+    });
+    await world.admin.sobject('Product2').update({ Id: handRecord, Name: 'By hand' });
+    await eventually(() => {
+      expect(world.store.shop.products.get(handId)?.read().name).toBe('By hand');
+    });
+    expect(changed(), 'when the edit by hand was there').toBeLessThan(EDITED);
+
+    let longest = 0;
+    const [order = 0] = live.completed().map(({ id }) => id);
+    for (let time = 1; time <= 4; time += 1) {
+      world.store.edits.updateOrder(order, { billing: { city: `Time ${time}` } });
+      const told = () => outbox.waiting.findIndex(({ webhook }) => webhook === other.id);
+      await eventually(() => {
+        longest = Math.max(longest, told());
+        expect(told()).toBe(-1);
+      });
+    }
+    await eventually(() => {
+      longest = Math.max(longest, outbox.waiting.length);
+      expect(changed()).toBe(EDITED);
+    });
+    // What may be unheard, one batch of products and variations more, and what people did meanwhile.
+    expect(longest).toBeLessThan(100 + 200 + 10);
+    outbox.pace(0);
+    world.store.webhooks.remove(other.id);
+    await idle(service);
+  });
+});
+
 describe('a shop that cannot reach us', () => {
   it('fault 19: is asked every few seconds, and what it never told is brought', async () => {
     await restart({ PUBLIC_URL: '', SWEEP_SECONDS: '10' });

@@ -40,7 +40,22 @@ export const deliveryActions: readonly Action[] = [
       return shown(control);
     },
   },
+  {
+    method: 'POST',
+    path: /^\/deliveries\/pace$/,
+    run: (control, _ids, patch) => {
+      control.webhooks.outbox.pace(paceOf(patch));
+      return shown(control);
+    },
+  },
 ];
+
+function paceOf(patch: Patch): number {
+  onlyOptions(patch, ['every_ms']);
+  const { every_ms: every } = patch;
+  if (typeof every === 'number' && Number.isInteger(every) && every >= 0) return every;
+  throw new Error(`every_ms is ${JSON.stringify(every)}: give a whole number, or 0 for no rest.`);
+}
 
 function shown({ webhooks: { outbox } }: Control): object {
   return { done: outbox.log, waiting: outbox.waiting, held: outbox.held };

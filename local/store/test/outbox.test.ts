@@ -4,6 +4,8 @@ import type { Answer, Client } from './client.ts';
 import { startReceiver } from './receiver.ts';
 import type { Receiver } from './receiver.ts';
 
+const HOUR = 3_600_000;
+
 let receiver: Receiver;
 let client: Client;
 /** some orders of the shop */
@@ -86,6 +88,26 @@ it('nothing is delivered while deliveries are held, and everything once they are
   expect(delivered()).toStrictEqual([]);
   await backDoor('POST', 'deliveries/release');
   await expect.poll(delivered).toStrictEqual(ids);
+});
+
+it('at a pace the next delivery waits, and closing waits for none', async () => {
+  const paced = await backDoor<{ held: boolean }>('POST', 'deliveries/pace', { every_ms: HOUR });
+  expect(paced.body).toMatchObject({ held: false, waiting: [] });
+  await change();
+  await expect.poll(delivered).toStrictEqual(ids.slice(0, 1));
+  const ended = client.store.webhooks.outbox.run();
+  expect(client.store.webhooks.outbox.waiting).toHaveLength(2);
+  await client.store.webhooks.outbox.close();
+  await ended;
+  expect(delivered()).toStrictEqual(ids.slice(0, 1));
+});
+
+it('deliveries at a pace of nothing follow each other', async () => {
+  await backDoor('POST', 'deliveries/pace', { every_ms: 1 });
+  await backDoor('POST', 'deliveries/pace', { every_ms: 0 });
+  await change();
+  await client.store.webhooks.outbox.run();
+  expect(delivered()).toStrictEqual(ids);
 });
 
 it('what waits may be delivered backwards, or shuffled the same way each time', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import { Random } from '../core/random.ts';
 import type { Topic } from '../shop/ledger.ts';
 import type { Outcome } from './transport.ts';
@@ -33,6 +34,8 @@ export class Outbox {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #held = false;
+  readonly #stop = new AbortController();
+  #everyMs = 0;
   #closed = false;
 
   constructor(delayMs: number, deliver: (pending: Pending) => Promise<readonly Delivery[]>) {
@@ -71,6 +74,11 @@ export class Outbox {
     }
   }
 
+  /** From now on so many milliseconds pass after each delivery, as in a shop whose Action Scheduler takes its time. */
+  pace(everyMs: number): void {
+    this.#everyMs = everyMs;
+  }
+
   /** What waits goes in another order: backwards, or shuffled by a seed. */
   reorder(seed: number | undefined): void {
     this.#waiting = seed === undefined ? this.#waiting.toReversed() : shuffled(this.#waiting, seed);
@@ -94,6 +102,7 @@ export class Outbox {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#waiting = [];
+    this.#stop.abort();
     return this.#running;
   }
 
@@ -103,6 +112,12 @@ export class Outbox {
     }, this.#delayMs);
   }
 
+  /** Ended by closing. */
+  async #rest(): Promise<void> {
+    const { signal } = this.#stop;
+    await rest(this.#everyMs, undefined, { signal }).catch(() => undefined);
+  }
+
   async #drain(): Promise<void> {
     while (!this.#held) {
       const next = this.#waiting.shift();
@@ -110,6 +125,7 @@ export class Outbox {
         return;
       }
       this.#log = [...this.#log, ...(await this.#deliver(next))].slice(-KEPT);
+      if (this.#everyMs > 0) await this.#rest();
     }
   }
 }

@@ -13,6 +13,7 @@ export async function figuresOf(engine: Engine, parts: ViewParts): Promise<reado
   const stores = engine.stores.map(({ setup }) => setup.store.key);
   return [
     ...figuresOfQueue(await parts.queue.backlog()),
+    unheardFigure(engine),
     issuesFigure(stores, await parts.issues.open()),
     callsFigure(parts.org.callsFor),
     ...budgetFigures(engine, stores),
@@ -21,7 +22,6 @@ export async function figuresOf(engine: Engine, parts: ViewParts): Promise<reado
 }
 
 function figuresOfQueue(backlog: Awaited<ReturnType<ChangeQueue['backlog']>>): readonly Figure[] {
-  const now = Date.now();
   const labels = (queue: (typeof backlog)[number]) => ({
     store: queue.store,
     resource: queue.resource,
@@ -38,15 +38,27 @@ function figuresOfQueue(backlog: Awaited<ReturnType<ChangeQueue['backlog']>>): r
     },
     {
       name: 'woo_salesforce_lag_seconds',
-      help: 'How long the oldest of them has waited',
+      help: 'How long the oldest of them has waited, edits in bulk aside',
       kind: 'gauge',
       values: backlog.map((queue) => ({
         labels: labels(queue),
-        value: queue.oldest === null ? 0 : Math.max(0, (now - queue.oldest.getTime()) / 1000),
+        value: secondsSince(queue.oldest),
+      })),
+    },
+    {
+      name: 'woo_salesforce_bulk_lag_seconds',
+      help: 'How long the oldest edit in bulk has waited',
+      kind: 'gauge',
+      values: backlog.map((queue) => ({
+        labels: labels(queue),
+        value: secondsSince(queue.oldestBulk),
       })),
     },
   ];
 }
+
+const secondsSince = (date: Date | null): number =>
+  date === null ? 0 : Math.max(0, (Date.now() - date.getTime()) / 1000);
 
 /** Each store has its own figure, also while it is 0: an alert sees a label come and go as no data. */
 function issuesFigure(stores: readonly string[], open: ReadonlyMap<string, number>): Figure {
@@ -56,6 +68,18 @@ function issuesFigure(stores: readonly string[], open: ReadonlyMap<string, numbe
     help: 'Records that cannot be synced, or are in conflict',
     kind: 'gauge',
     values: [...all].map(([store, value]) => ({ labels: { store }, value })),
+  };
+}
+
+function unheardFigure({ stores }: Engine): Figure {
+  return {
+    name: 'woo_salesforce_shop_unheard',
+    help: 'Records that the shop was sent and has not told of by its webhooks',
+    kind: 'gauge',
+    values: stores.map(({ setup, unheard }) => ({
+      labels: { store: setup.store.key },
+      value: unheard,
+    })),
   };
 }
 

@@ -23,8 +23,8 @@ export function engineView(engine: Engine, parts: ViewParts): EngineView {
     mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
     isEcho: (store, change, body) => engine.store(store)?.isEcho(change, body) ?? false,
     isOtherShop: (store, source) => engine.store(store)?.isOtherShop(source) ?? false,
-    onEvent: (store) => {
-      engine.store(store)?.heard();
+    onEvent: (store, change) => {
+      engine.store(store)?.heard(change);
     },
     health: () =>
       Promise.resolve({

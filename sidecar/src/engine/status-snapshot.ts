@@ -36,6 +36,7 @@ interface Known {
   readonly label: string;
   readonly storeOut: CodedError | null;
   readonly loading: StoreSnapshot['loading'];
+  readonly tellsNothing: boolean;
 }
 
 /** How the stores are doing at the moment, and what came of what a proof found. Costs no API call. */
@@ -52,12 +53,11 @@ export async function snapshotStores(
     ),
   ]);
   const known = [...knownStores(engine), ...(await deactivated(state, setup))];
-  const looks = known.map(async ({ key, label, storeOut, loading }) => {
+  const looks = known.map(async ({ key, label, storeOut, loading, tellsNothing }) => {
     const { webhooks, ...standing } = await readActivity(state, key);
     await settleProof({ state, queue, issues }, key);
     const queues = backlog.filter((queue) => queue.store === key);
     const now = clock.now();
-    const times = queues.flatMap(({ oldest }) => oldest?.getTime() ?? []);
     return {
       ...{ store: key, label, now, apiCalls: org.usage },
       callsLeft: gravest(budget.warning, budgets.warning(key)),
@@ -66,7 +66,8 @@ export async function snapshotStores(
       ...{ storeOut, loading, ...standing },
       held: setup === null ? [] : heldFor(setup, key),
       backlog: queues.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
-      oldest: times.length === 0 ? null : new Date(Math.min(...times)),
+      oldest: first(queues.map(({ oldest }) => oldest)),
+      ...{ oldestBulk: first(queues.map(({ oldestBulk }) => oldestBulk)), tellsNothing },
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,
       openIssues: openFor(key),
       causes: causes.filter((one) => one.store === key),
@@ -78,6 +79,11 @@ export async function snapshotStores(
     };
   });
   return Promise.all(looks);
+}
+
+function first(dates: readonly (Date | null)[]): Date | null {
+  const times = dates.flatMap((date) => date?.getTime() ?? []);
+  return times.length === 0 ? null : new Date(Math.min(...times));
 }
 
 /** Those of a store that is synced. */
@@ -143,14 +149,16 @@ async function openIssues(
 }
 
 function knownStores({ stores, availability, setup }: Stores): readonly Known[] {
-  const kept = stores.map(({ setup: { store, label }, loading }) => ({
-    ...{ key: store.key, label, loading },
+  const kept = stores.map(({ setup: { store, label }, loading, tellsNothing }) => ({
+    ...{ key: store.key, label, loading, tellsNothing },
     storeOut: availability.store(store.key).out?.reason ?? null,
   }));
   const stopped = setup?.stopped ?? [];
   return [
     ...kept,
-    ...stopped.map(({ key, label, reason }) => ({ key, label, storeOut: reason, loading: null })),
+    ...stopped.map(({ key, label, reason }) => ({
+      ...{ key, label, storeOut: reason, loading: null, tellsNothing: false },
+    })),
   ];
 }
 
@@ -164,7 +172,9 @@ async function deactivated(
       [BACKFILLED, BACKFILLING].map((name) => state.cursor(key, name)),
     );
     const storeOut = isInactive(label);
-    return begun.every((one) => one === null) ? [] : [{ key, label, storeOut, loading: null }];
+    return begun.every((one) => one === null)
+      ? []
+      : [{ key, label, storeOut, loading: null, tellsNothing: false }];
   });
   return (await Promise.all(known)).flat();
 }

@@ -54,8 +54,11 @@ export interface Engine {
   isEcho(store: string, change: ChangeEvent, body: unknown): boolean;
   /** Whether a signed webhook comes from a copy of the store, by the address that it names. */
   isOtherShop(store: string, source: string): boolean;
-  /** A webhook of the store came in that is really the store's. */
-  onEvent(store: string): void;
+  /**
+   * A webhook of the store came in that is really the store's.
+   * @param change null where it names no record
+   */
+  onEvent(store: string, change: ChangeEvent | null): void;
   /**
    * The org whose outbound messages are taken, by 15 or 18 characters; null while we do not know it, or not
    * what its messages are for.

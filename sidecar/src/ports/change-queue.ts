@@ -20,8 +20,10 @@ export interface Job extends ChangeEvent {
 export interface Backlog extends QueueName {
   readonly waiting: number;
   readonly active: number;
-  /** When the oldest of both was queued; null where there is none. */
+  /** When the oldest of both was queued, those in bulk aside; null where there is none. */
   readonly oldest: Date | null;
+  /** The same of those in bulk, which wait where the shop has enough to do. */
+  readonly oldestBulk: Date | null;
 }
 
 /** A change event that waits for a mapping that is held. */
@@ -29,6 +31,12 @@ export interface HeldChange extends ChangeEvent {
   /** DeveloperName. */
   readonly mapping: string;
 }
+
+/**
+ * How change events are queued. `quiet` wakes nobody: they are taken along with the next change event that does, or
+ * within two seconds. `bulk` lets all others go first, and waits where the shop has enough to do.
+ */
+export type QueuedAs = 'quiet' | 'bulk';
 
 /** What became of a batch of jobs, of any queues. */
 export interface BatchResult {
@@ -56,12 +64,15 @@ export interface BatchResult {
 /** The durable queue of change events: at most one waits per key, and one is worked on. */
 export interface ChangeQueue {
   /**
-   * Durable when it resolves; callers that come together share a transaction.
-   * @param how `quiet` wakes nobody: they are taken along with the next change event that does, or within two seconds
+   * Durable when it resolves; callers that come together share a transaction. One that waits in bulk already and comes
+   * in another way waits in bulk no longer.
    */
-  add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void>;
-  /** The oldest change events whose key nobody works on. */
-  claim(queue: QueueName, most: number): Promise<readonly Job[]>;
+  add(changes: readonly ChangeEvent[], how?: QueuedAs): Promise<void>;
+  /**
+   * The oldest change events whose key nobody works on, those in bulk last.
+   * @param which `single` leaves those in bulk where they are
+   */
+  claim(queue: QueueName, most: number, which?: 'single'): Promise<readonly Job[]>;
   /** Says that we are still at it; due every few seconds, or another process takes them. */
   heartbeat(jobs: readonly Job[]): Promise<void>;
   /**

@@ -46,16 +46,24 @@ describe('outbound messages', () => {
   });
 });
 
-describe('the figure of open issues', () => {
-  it('is there for each store, also where there are none', async () => {
+describe('the figures', () => {
+  it('are there for each store, also where nothing is open, and tell edits in bulk apart', async () => {
     const engine = {
       availability: new Availability(systemClock),
-      stores: ['main', 'outlet'].map((key) => ({ setup: { store: { key } } })),
+      stores: ['main', 'outlet'].map((key, unheard) => ({ setup: { store: { key } }, unheard })),
       budgets: { use: (key: string) => ({ limit: key === 'main' ? 400 : null, used: 7 }) },
     };
     const parts = {
       org: { callsFor: new Map(), usage: null },
-      queue: { backlog: () => Promise.resolve([]) },
+      queue: {
+        backlog: () =>
+          Promise.resolve([
+            {
+              ...{ store: 'main', resource: 'product', waiting: 2, active: 0, oldest: null },
+              oldestBulk: new Date(Date.now() - 3_600_000),
+            },
+          ]),
+      },
       issues: { open: () => Promise.resolve(new Map([['outlet', 3]])) },
     };
     type Parts = Parameters<typeof engineView>;
@@ -69,6 +77,9 @@ describe('the figure of open issues', () => {
     const day = (name: string) => figures.find((one) => one.name === name)?.values;
     expect(day('woo_salesforce_api_budget')).toEqual([{ labels: { store: 'main' }, value: 400 }]);
     expect(day('woo_salesforce_api_calls_day')).toHaveLength(2);
+    expect(day('woo_salesforce_lag_seconds')?.map(({ value }) => value)).toEqual([0]);
+    expect(day('woo_salesforce_bulk_lag_seconds')?.[0]?.value).toBeGreaterThanOrEqual(3600);
+    expect(day('woo_salesforce_shop_unheard')?.map(({ value }) => value)).toEqual([0, 1]);
   });
 });
 

@@ -82,7 +82,7 @@ for (const { name, start } of engines)
       const after = await open(engine.location);
       expect(await drain(after, 'killed', 100)).toHaveLength(100);
       expect(await after.queue.backlog()).toEqual([
-        { ...lane('killed'), waiting: 0, active: 0, oldest: null },
+        { ...lane('killed'), waiting: 0, active: 0, oldest: null, oldestBulk: null },
       ]);
       const held = () => after.leases.acquire('sweep killed', 3600);
       await expect.poll(held).toBe(true);

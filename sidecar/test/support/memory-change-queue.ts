@@ -4,6 +4,7 @@ import type {
   BatchResult,
   ChangeQueue,
   HeldChange,
+  QueuedAs,
   QueueName,
 } from '../../src/ports/change-queue.ts';
 import { changeKeyStore } from '../../src/mapping/keys/change-key.ts';
@@ -20,14 +21,8 @@ import type {
 } from '../../src/ports/issues.ts';
 import { ended, isAmong, saysTheSame } from './issue-words.ts';
 import type { QueueState } from './memory-state.ts';
+import { inOrder, isIn, isOf, laneOf, oldestOf, type QueuedJob, storeOf } from './queued-job.ts';
 import { isCounted, kinship, toEqualFailures } from './equal-failures.ts';
-
-interface QueuedJob extends ChangeEvent {
-  readonly id: string;
-  readonly attempt: number;
-  readonly reportedAt: Date;
-  readonly active: boolean;
-}
 
 interface Known extends Issue {
   readonly news: number;
@@ -48,16 +43,6 @@ const unknown = {
   ...{ code: '', reason: '', cure: '', firstSeen: new Date(0) },
 } as const;
 
-const storeOf = ({ key }: ChangeEvent): string => key.slice(0, key.indexOf(':'));
-const laneOf = (change: ChangeEvent): QueueName => ({
-  store: storeOf(change),
-  resource: change.resource,
-});
-const isIn = (lane: QueueName) => (change: ChangeEvent) =>
-  change.resource === lane.resource && storeOf(change) === lane.store;
-const isOf = (one: ChangeEvent) => (other: ChangeEvent) =>
-  one.resource === other.resource && one.key === other.key;
-
 /** The queue and the book of issues in memory, with the meaning of the real ones. */
 export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   readonly #state: QueueState;
@@ -76,19 +61,19 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     this.#now = now;
   }
 
-  add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void> {
+  add(changes: readonly ChangeEvent[], how?: QueuedAs): Promise<void> {
     if (!changes.every(({ key }) => changeKeyStore(key) !== null))
       return Promise.reject(new Error('A change event needs the key of a record, <store>:<id>.'));
-    for (const change of changes) this.#put(change, this.#now());
+    for (const change of changes) this.#put(change, this.#now(), how === 'bulk');
     if (how !== 'quiet') this.#tell(changes);
     return Promise.resolve();
   }
 
-  claim(lane: QueueName, most: number): Promise<readonly Job[]> {
+  claim(lane: QueueName, most: number, which?: 'single'): Promise<readonly Job[]> {
     const active = this.#jobs.filter((job) => job.active);
     const free = this.#jobs
-      .filter((job) => isIn(lane)(job) && !active.some(isOf(job)))
-      .sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime())
+      .filter((job) => isIn(lane)(job) && !active.some(isOf(job)) && !(which && job.isBulk))
+      .sort(inOrder)
       .slice(0, most);
     this.#jobs = this.#jobs.map((job) => (free.includes(job) ? { ...job, active: true } : job));
     return Promise.resolve(
@@ -141,7 +126,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   release(jobs: readonly Job[]): Promise<void> {
     for (const claim of jobs) {
       const job = this.#take(claim);
-      if (job !== null) this.#put(claim, job.reportedAt);
+      if (job !== null) this.#put(claim, job.reportedAt, job.isBulk);
     }
     return Promise.resolve();
   }
@@ -158,9 +143,13 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     const lanes = [...this.#lanes.values()].map((lane) => {
       const jobs = this.#jobs.filter(isIn(lane));
       const active = jobs.filter((job) => job.active).length;
-      const times = jobs.map(({ reportedAt }) => reportedAt.getTime());
-      const oldest = times.length === 0 ? null : new Date(Math.min(...times));
-      return { ...lane, waiting: jobs.length - active, active, oldest };
+      const counted = { waiting: jobs.length - active, active };
+      return {
+        ...lane,
+        ...counted,
+        oldest: oldestOf(jobs, false),
+        oldestBulk: oldestOf(jobs, true),
+      };
     });
     return Promise.resolve(lanes);
   }
@@ -291,12 +280,17 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     return Promise.resolve(causesOf([...this.issues.values()], without, ignored));
   }
 
-  #put({ resource, key }: ChangeEvent, reportedAt: Date): void {
+  #put({ resource, key }: ChangeEvent, reportedAt: Date, isBulk: boolean): void {
     const lane = laneOf({ resource, key });
     this.#lanes.set(`${lane.resource} ${lane.store}`, lane);
-    if (this.#jobs.some((job) => !job.active && isOf(job)({ resource, key }))) return;
+    const waits = (job: QueuedJob) => !job.active && isOf(job)({ resource, key });
+    if (this.#jobs.some(waits)) {
+      if (!isBulk) this.#jobs = this.#jobs.map((job) => (waits(job) ? { ...job, isBulk } : job));
+      return;
+    }
     this.#ids += 1;
-    const job = { resource, key, id: String(this.#ids), attempt: 0, reportedAt, active: false };
+    const id = String(this.#ids);
+    const job = { resource, key, id, attempt: 0, reportedAt, active: false, isBulk };
     this.#jobs = [...this.#jobs, job];
   }
 

@@ -1,6 +1,7 @@
 import type { Job, BatchResult } from '../../ports/change-queue.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
+import type { SentNotes } from '../../sync/model/run.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { syncChanges } from '../../sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../sync/read/inherited.ts';
@@ -19,8 +20,10 @@ export class ChangeSync {
   readonly #inherited = new InheritedValues();
   readonly #echoes: EchoFilter;
   readonly #leads: ReturnType<typeof leadsOfStore>;
+  readonly #shopBacklog: SentNotes;
 
-  constructor(setup: StoreSetup, parts: StoreParts) {
+  constructor(setup: StoreSetup, parts: StoreParts, shopBacklog: SentNotes) {
+    this.#shopBacklog = shopBacklog;
     this.#setup = setup;
     this.#parts = parts;
     this.#leads = leadsOfStore(parts.org, setup.leadSettings);
@@ -44,6 +47,7 @@ export class ChangeSync {
     for (const { key, attempt } of jobs) if (attempt > 0) this.#inherited.forget(key);
     const parts = {
       ...{ org, state, store, mappings, links, listener: findings, echoes: this.#echoes },
+      shopBacklog: this.#shopBacklog,
       ...{ productTypes: this.#productTypes, inherited: this.#inherited },
       ...this.#leads,
       userId: () => org.userId(),

@@ -8,6 +8,7 @@ import { CHANGE_RESOURCES, RESOURCES } from '../../mapping/model/resources.ts';
 import type { Job, BatchResult, ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { Dependency, Availability } from '../availability.ts';
+import type { ShopBacklog } from '../../sync/to-woo/shop-backlog.ts';
 import type { Allowance } from '../budget/allowance.ts';
 
 export interface QueueWorkerParts {
@@ -15,6 +16,8 @@ export interface QueueWorkerParts {
   readonly queue: ChangeQueue;
   readonly availability: Availability;
   readonly allowance: Allowance;
+  /** Says whether edits in bulk may go to the shop now. */
+  readonly shopBacklog: Pick<ShopBacklog, 'takesBulk'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -93,17 +96,18 @@ export class QueueWorker {
 
   /** Quiet change events are taken when there is nothing else to do, or when they have waited long. */
   async #claim(): Promise<readonly Job[]> {
-    const { queue, store, clock } = this.#parts;
+    const { queue, store, clock, shopBacklog } = this.#parts;
     const now = clock.now().getTime();
     const takesAll = this.#urgent.size === 0 || now - this.#lookedAt > MAX_POLL_MS;
     if (takesAll) this.#lookedAt = now;
     this.#hasMore = false;
+    const which = shopBacklog.takesBulk() ? undefined : 'single';
     const jobs: Job[] = [];
     for (const resource of CHANGE_RESOURCES) {
       if (!takesAll && !this.#urgent.has(resource)) continue;
       this.#urgent.delete(resource);
       const most = BATCH_SIZE * (READS[resource] ?? Math.max(1, RESOURCES[resource].lists.length));
-      const some = await queue.claim({ store, resource }, most);
+      const some = await queue.claim({ store, resource }, most, which);
       if (some.length === most) {
         this.#urgent.add(resource);
         this.#hasMore = true;

@@ -1,8 +1,10 @@
 import { placeOf } from '../../lib/error-location.ts';
+import { CHANGE_RESOURCES, RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { brokenRecord } from '../../sync/report/collected-failures.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
+import { ShopBacklog } from '../../sync/to-woo/shop-backlog.ts';
 import { noteEvent } from '../../sync/report/store-activity.ts';
 import { queueMended } from '../held-changes.ts';
 import type { TaskRunner } from '../scheduled-task.ts';
@@ -15,6 +17,8 @@ import { nightlyTask, sweepTasks, webhookTasks } from './store-tasks.ts';
 import { WebhookSources } from './webhook-sources.ts';
 import { closeUnmapped } from './unmapped-issues.ts';
 
+/** What Salesforce may change in the shop. */
+const GOING_BACK = CHANGE_RESOURCES.filter((resource) => RESOURCES[resource].goesBack);
 /** The last event is noted this often at most. */
 const EVENT_NOTED_MS = 10_000;
 
@@ -26,6 +30,7 @@ export class StoreEngine {
   readonly #changes: ChangeSync;
   readonly #worker: QueueWorker;
   readonly #sources: WebhookSources;
+  readonly #shopBacklog: ShopBacklog;
   readonly #sweeps: readonly TaskRunner[];
   #heardAt = 0;
 
@@ -34,11 +39,24 @@ export class StoreEngine {
     this.#parts = parts;
     const { queue, availability, budgets, clock, log, signal } = parts;
     this.#firstBackfill = new FirstBackfill(setup, parts);
-    this.#changes = new ChangeSync(setup, parts);
+    this.#shopBacklog = new ShopBacklog({
+      clock,
+      onRoom: () => {
+        for (const resource of GOING_BACK) this.wake(resource);
+      },
+      onLost: () => {
+        log.warn(
+          { store: this.#key, sent: this.#shopBacklog.size },
+          'the shop does not tell of what it was sent: edits in bulk go slowly until it does; look at its webhooks and its cron',
+        );
+      },
+    });
+    this.#changes = new ChangeSync(setup, parts, this.#shopBacklog);
     this.#sources = new WebhookSources(setup, parts);
     this.#worker = new QueueWorker({
       ...{ store: this.#key, queue, availability, clock, log, signal },
       allowance: budgets.allowance('changes', this.#key),
+      shopBacklog: this.#shopBacklog,
       onIssues: parts.onIssues,
       pull: (jobs) => this.#changes.sync(jobs),
       broken: (job, error) => brokenRecord(setup.mappings, job, error),
@@ -69,8 +87,19 @@ export class StoreEngine {
     return this.#sources.isOther(source);
   }
 
+  /** Records that the shop was sent and has not told of. */
+  get unheard(): number {
+    return this.#shopBacklog.size;
+  }
+
+  /** Its webhooks do not come, so that edits in bulk go slowly. */
+  get tellsNothing(): boolean {
+    return this.#shopBacklog.isLost;
+  }
+
   /** The shop has reported something by itself. */
-  heard(): void {
+  heard(change: ChangeEvent | null): void {
+    if (change !== null) this.#shopBacklog.arrived(change);
     const { state, clock, log } = this.#parts;
     const now = clock.now();
     if (now.getTime() - this.#heardAt < EVENT_NOTED_MS) return;
@@ -97,7 +126,7 @@ export class StoreEngine {
   /** What people do in the shop comes before what the first backfill still lacks. */
   async #follow(): Promise<void> {
     if (this.loading === null) await this.#tryIssues();
-    const webhooks = webhookTasks(this.setup, this.#parts, () => {
+    const webhooks = webhookTasks(this.setup, this.#parts, this.#shopBacklog, () => {
       for (const sweep of this.#sweeps) sweep.runSoon();
     });
     const runners = this.#runners(webhooks);

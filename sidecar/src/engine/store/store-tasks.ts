@@ -9,6 +9,7 @@ import { topicsNeeded } from '../../sync/detect/webhook-topics.ts';
 import { reconcile, RECONCILED } from '../../sync/reconcile/reconcile.ts';
 import { sweepWholeLists } from '../../sync/reconcile/whole-lists.ts';
 import { noteLists, noteSweep, noteWebhooks } from '../../sync/report/store-activity.ts';
+import type { ShopBacklog } from '../../sync/to-woo/shop-backlog.ts';
 import { queueMended } from '../held-changes.ts';
 import { isNight } from './nightly.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -58,11 +59,13 @@ function sayFailed(log: Log, store: string, failures: readonly ListFailure[]): v
 
 /**
  * Keeps the webhooks of the store as they are needed; none where nothing is pushed to us.
+ * @param shopBacklog learns of which records the shop tells
  * @param onMissed events may have been lost
  */
 export function webhookTasks(
   { store, mappings }: StoreSetup,
   { publicUrl, secrets, state, log }: StoreParts,
+  shopBacklog: Pick<ShopBacklog, 'hears'>,
   onMissed: () => void,
 ): readonly StoreTask[] {
   if (publicUrl === null || secrets === null) return [];
@@ -74,6 +77,8 @@ export function webhookTasks(
       run: async () => {
         const secret = secrets.webhook(store.key);
         const found = await reconcileWebhooks({ store, topics, deliveryUrl, secret });
+        const active = found.webhooks.filter(({ status }) => status === 'active');
+        shopBacklog.hears(active.map(({ topic }) => topic));
         await noteWebhooks(state, store.key, found.webhooks, problemIn(found.failures));
         for (const { topic, action, error } of found.failures) {
           const { code, cure, message } = error;

@@ -79,9 +79,9 @@ export class WebhookReceiver {
     source: string | readonly string[] | undefined,
   ): ChangeEvent | 'no_record' | 'echo' | 'other_shop' {
     if (typeof source === 'string' && this.#engine.isOtherShop(store, source)) return 'other_shop';
-    this.#engine.onEvent(store);
     const record = parse(body);
     const change = changeOf(event, store, record);
+    this.#engine.onEvent(store, change);
     if (change === null) return 'no_record';
     const isEcho = event.change === 'updated' && this.#engine.isEcho(store, change, record);
     return isEcho ? 'echo' : change;

@@ -4,6 +4,7 @@ import type {
   Job,
   BatchResult,
   QueueName,
+  QueuedAs,
   ChangeQueue,
 } from '../../ports/change-queue.ts';
 import { broughtBy, CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
@@ -15,17 +16,30 @@ import { clearOrdersDue } from '../origins.ts';
 import { QUEUE_SCHEMA } from './boss.ts';
 import { keepHeld, takeHeld } from './held-changes.ts';
 import { closeIssues, recordFailures } from './issue-rows.ts';
-import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
+import {
+  createQueue,
+  insertBulk,
+  insertJobs,
+  returnJobs,
+  SINGLE_PRIORITY,
+  takeJobs,
+} from './jobs.ts';
 import { byQueue, parseQueueName, queueName } from './queue-name.ts';
 
 /** Held changes of one transaction. */
 const PAGE = 1000;
 
+/** Ways into a queue: callers that come together share a statement of each. */
+interface Entries {
+  readonly single: GroupCommit<string>;
+  readonly bulk: GroupCommit<string>;
+}
+
 /** The durable queue of change events, one of pg-boss for each store and resource. A job holds its key and nothing else. */
 export class DurableChangeQueue implements ChangeQueue {
   readonly #database: Database;
   readonly #boss: PgBoss;
-  readonly #queues = new Map<string, Promise<GroupCommit<string>>>();
+  readonly #queues = new Map<string, Promise<Entries>>();
   readonly #listeners: ((queue: QueueName) => void)[] = [];
 
   constructor(database: Database, boss: PgBoss) {
@@ -37,20 +51,23 @@ export class DurableChangeQueue implements ChangeQueue {
    * Durable when it resolves; callers that come together share a statement per queue.
    * @throws Error for the key of a guest, and whatever the database says: nothing is then known to be kept
    */
-  async add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void> {
+  async add(changes: readonly ChangeEvent[], how?: QueuedAs): Promise<void> {
     const added = [...byQueue(changes)].map(async ([name, ofQueue]) => {
-      const queue = await this.#open(name);
-      await queue.add(ofQueue.map(({ key }) => key));
+      const { single, bulk } = await this.#open(name);
+      await (how === 'bulk' ? bulk : single).add(ofQueue.map(({ key }) => key));
       if (how !== 'quiet') this.#tell(name);
     });
     await Promise.all(added);
   }
 
-  /** The oldest change events whose key nobody works on. */
-  async claim(queue: QueueName, most: number): Promise<readonly Job[]> {
+  /** The oldest change events whose key nobody works on, those in bulk last. */
+  async claim(queue: QueueName, most: number, which?: 'single'): Promise<readonly Job[]> {
     const name = queueName(queue);
     await this.#open(name);
-    const fetched = await this.#boss.fetch(name, { batchSize: most, includeMetadata: true });
+    const fetched = await this.#boss.fetch(name, {
+      ...{ batchSize: most, includeMetadata: true },
+      ...(which === 'single' && { minPriority: SINGLE_PRIORITY }),
+    });
     const claimed = fetched.map(({ id, retryCount, singletonKey, createdOn }) => ({
       ...{ resource: queue.resource, key: singletonKey ?? '', id },
       ...{ attempt: retryCount, reportedAt: createdOn },
@@ -119,17 +136,19 @@ export class DurableChangeQueue implements ChangeQueue {
     const rows = await this.#database.query(
       `select queue.name, count(job.id) filter (where job.state < 'active')::integer as waiting,
          count(job.id) filter (where job.state = 'active')::integer as active,
-         min(job.created_on) as oldest
+         min(job.created_on) filter (where job.priority >= $1::integer) as oldest,
+         min(job.created_on) filter (where job.priority < $1::integer) as oldest_bulk
        from ${QUEUE_SCHEMA}.queue left join ${QUEUE_SCHEMA}.job
          on job.name = queue.name and job.state <= 'active'
        group by queue.name order by queue.name`,
+      [SINGLE_PRIORITY],
     );
     return rows.flatMap((row) => {
       const queue = parseQueueName(String(row['name']));
       if (queue === null) return [];
-      const { waiting, active, oldest } = row;
-      const counted = { waiting: Number(waiting), active: Number(active) };
-      return [{ ...queue, ...counted, oldest: oldest as Date | null }];
+      const counted = { waiting: Number(row['waiting']), active: Number(row['active']) };
+      const oldest = row['oldest'] as Date | null;
+      return [{ ...queue, ...counted, oldest, oldestBulk: row['oldest_bulk'] as Date | null }];
     });
   }
 
@@ -155,7 +174,11 @@ export class DurableChangeQueue implements ChangeQueue {
   /** Resolves when nothing is being added any more. */
   async idle(): Promise<void> {
     const opened = await Promise.allSettled(this.#queues.values());
-    for (const queue of opened) if (queue.status === 'fulfilled') await queue.value.idle();
+    for (const queue of opened) {
+      if (queue.status === 'rejected') continue;
+      await queue.value.single.idle();
+      await queue.value.bulk.idle();
+    }
   }
 
   /** @returns the jobs that were not ours any more: what was written for them may be old */
@@ -185,15 +208,16 @@ export class DurableChangeQueue implements ChangeQueue {
     for (const name of byQueue(changes).keys()) await this.#open(name);
   }
 
-  #open(name: string): Promise<GroupCommit<string>> {
+  #open(name: string): Promise<Entries> {
     const known = this.#queues.get(name);
     if (known !== undefined) return known;
-    const opening = createQueue(this.#boss, name).then(
-      () =>
-        new GroupCommit<string>((keys) =>
-          insertJobs(this.#boss, this.#database.urgent, name, keys),
-        ),
-    );
+    const opening = createQueue(this.#boss, name).then((): Entries => {
+      const { urgent } = this.#database;
+      return {
+        single: new GroupCommit((keys) => insertJobs(this.#boss, urgent, name, keys)),
+        bulk: new GroupCommit((keys) => insertBulk(this.#boss, urgent, name, keys)),
+      };
+    });
     this.#queues.set(name, opening);
     opening.catch(() => this.#queues.delete(name));
     return opening;

@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import type { Queries } from '../db/types.ts';
+import { texts } from '../links.ts';
 import { bossDatabase, QUEUE_SCHEMA } from './boss.ts';
 
 /** A job as far as the queue knows it. */
@@ -12,7 +13,12 @@ export interface TakenJob {
   readonly id: string;
   readonly key: string;
   readonly reportedAt: Date;
+  readonly isBulk: boolean;
 }
+
+/** Of jobs, the highest first. */
+export const SINGLE_PRIORITY = 0;
+const BULK_PRIORITY = -1;
 
 const DECADE = 10 * 365 * 24 * 3600;
 
@@ -30,15 +36,48 @@ export function createQueue(boss: PgBoss, name: string): Promise<void> {
   });
 }
 
-/** Adds a job per key, but for those whose key waits already. */
+/** Adds a job per key, but for those whose key waits already: of these, one in bulk becomes one of its own. */
 export async function insertJobs(
   boss: PgBoss,
   queries: Queries,
   name: string,
   keys: readonly string[],
 ): Promise<void> {
-  const jobs = [...new Set(keys)].sort().map((singletonKey) => ({ singletonKey }));
-  await boss.insert(name, jobs, { db: bossDatabase(queries) });
+  const wanted = [...new Set(keys)].sort();
+  const added = await insert(boss, queries, name, wanted, SINGLE_PRIORITY);
+  if (added === wanted.length) return;
+  await queries.query(
+    // One that is claimed at this moment is worked on. In order of the keys, so that writers never wait in a circle.
+    `update ${QUEUE_SCHEMA}.job set priority = $3::integer where name = $1 and id in (
+       select id from ${QUEUE_SCHEMA}.job
+       where name = $1 and state = 'created' and priority < $3::integer
+         and singleton_key = any(${texts('$2')})
+       order by singleton_key for update skip locked)`,
+    [name, JSON.stringify(wanted), SINGLE_PRIORITY],
+  );
+}
+
+/** The same in bulk; what waits already waits on as it does. */
+export async function insertBulk(
+  boss: PgBoss,
+  queries: Queries,
+  name: string,
+  keys: readonly string[],
+): Promise<void> {
+  await insert(boss, queries, name, [...new Set(keys)].sort(), BULK_PRIORITY);
+}
+
+/** @returns how many there are more */
+async function insert(
+  boss: PgBoss,
+  queries: Queries,
+  name: string,
+  keys: readonly string[],
+  priority: number,
+): Promise<number> {
+  const jobs = keys.map((singletonKey) => ({ singletonKey, priority }));
+  const ids = await boss.insert(name, jobs, { db: bossDatabase(queries), returnId: true });
+  return ids?.length ?? 0;
 }
 
 /**
@@ -55,13 +94,14 @@ export async function takeJobs(
     `delete from ${QUEUE_SCHEMA}.job
      where name = $1 and id = any($2::uuid[]) and state = 'active'
        and id::text || ':' || retry_count = any($3::text[])
-     returning id::text, singleton_key, created_on`,
+     returning id::text, singleton_key, created_on, priority`,
     [name, jobs.map(({ id }) => id), jobs.map(({ id, attempt }) => `${id}:${attempt}`)],
   );
   return rows.map((row) => ({
     id: String(row['id']),
     key: String(row['singleton_key']),
     reportedAt: row['created_on'] as Date,
+    isBulk: Number(row['priority']) < SINGLE_PRIORITY,
   }));
 }
 
@@ -72,12 +112,19 @@ export async function returnJobs(
   name: string,
   jobs: readonly TakenJob[],
 ): Promise<void> {
-  const keys = jobs.map(({ key }) => key);
-  await insertJobs(boss, queries, name, keys);
+  const { bulk = [], single = [] } = Object.groupBy(jobs, ({ isBulk }) =>
+    isBulk ? 'bulk' : 'single',
+  );
+  if (bulk.length > 0) await insertBulk(boss, queries, name, keysOf(bulk));
+  if (single.length > 0) await insertJobs(boss, queries, name, keysOf(single));
   await queries.query(
     `update ${QUEUE_SCHEMA}.job set created_on = least(created_on, taken.hinted_at)
      from unnest($2::text[], $3::timestamptz[]) as taken (key, hinted_at)
      where name = $1 and state = 'created' and singleton_key = taken.key`,
-    [name, keys, jobs.map(({ reportedAt }) => reportedAt.toISOString())],
+    [name, keysOf(jobs), jobs.map(({ reportedAt }) => reportedAt.toISOString())],
   );
+}
+
+function keysOf(jobs: readonly TakenJob[]): string[] {
+  return jobs.map(({ key }) => key);
 }

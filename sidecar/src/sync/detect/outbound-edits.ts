@@ -17,6 +17,12 @@ export interface Edit {
   readonly key: string | null;
 }
 
+/**
+ * Records that people edit at once, at the most: more in one message, or found by one sweep, are an edit in bulk, which
+ * lets others go first.
+ */
+const MOST_BY_HAND = 10;
+
 export interface EditsParts {
   readonly twoWay: Pick<TwoWayState, 'linkedTo' | 'markDirty'>;
   readonly queue: Pick<ChangeQueue, 'add'>;
@@ -47,7 +53,7 @@ export async function queueEdits(
   if (changes.size === 0) return 0;
   // First, so that who works on the change event knows that Salesforce must be asked.
   await twoWay.markDirty([...changes.keys()]);
-  await queue.add([...changes.values()]);
+  await queue.add([...changes.values()], changes.size > MOST_BY_HAND ? 'bulk' : undefined);
   return changes.size;
 }
 

@@ -42,6 +42,13 @@ interface EchoNotes {
   noteOrder(key: string, answer: WooRecord, mappings: readonly Mapping[]): void;
 }
 
+/** Counts what the shop was sent and has yet to tell of. */
+export interface SentNotes {
+  sending(resource: Resource, keys: readonly string[]): void;
+  /** The shop has not taken it. */
+  refused(resource: Resource, key: string): void;
+}
+
 /** What the steps of one run share: one store, the mappings that apply to it, and where rows go. */
 export interface Run {
   readonly org: Org;
@@ -64,6 +71,8 @@ export interface Run {
   readonly stillDirty: Set<string>;
   /** Takes what the shop answers to our changes; absent where nobody hears its events, or brings answers to Salesforce. */
   readonly echoes?: EchoNotes;
+  /** Absent where nobody hears the shop's events. */
+  readonly shopBacklog?: SentNotes;
   /** Changes on their way to the shop. */
   readonly shopUpdates: { add(change: ShopChange): void };
   /** Images on their way to the shop. */

@@ -14,7 +14,7 @@ import type { WooStore } from '../../ports/store.ts';
 import { Leads, type LeadsOfStore } from '../leads/leads.ts';
 import type { OpenPage } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
-import { mappingsOf } from '../model/run.ts';
+import { mappingsOf, type SentNotes } from '../model/run.ts';
 import type { InheritedValues } from '../read/inherited.ts';
 import type { ProductTypeCache } from '../read/product-type-cache.ts';
 import { readTyped, type TypedRecords } from '../read/read-typed.ts';
@@ -46,6 +46,7 @@ export interface SyncChangesParts {
   /** The same. */
   readonly inherited: InheritedValues;
   readonly echoes?: EchoFilter;
+  readonly shopBacklog?: SentNotes;
   /** Null where others bring the images: the service. */
   readonly links: ImageLinks | null;
   /** Id of the user that we write as. */
@@ -178,7 +179,18 @@ function settled(
 }
 
 function openRun(
-  { org, state, store, mappings, listener, links, echoes, userId, leads }: SyncChangesParts,
+  {
+    org,
+    state,
+    store,
+    mappings,
+    listener,
+    links,
+    echoes,
+    shopBacklog,
+    userId,
+    leads,
+  }: SyncChangesParts,
   lost: RecreatedOrders,
   { followUps, ordersQueued }: { followUps: ChangeEvent[]; ordersQueued: HeldRecord[] },
   dirty: ReadonlyMap<string, number>,
@@ -205,12 +217,13 @@ function openRun(
     ...{ org, store, state, mappings, report, writer, dry: false },
     ...bothWays(dirty, links),
     ...(echoes && { echoes }),
+    ...(shopBacklog && { shopBacklog }),
     ...(userId && { userId }),
     ...(totals && { totals }),
     onStaleRead: onStale,
     requestedParents: new Set(),
     matchBuffer: new MatchBuffer(),
-    ids: new SalesforceIds(store, state, report),
+    ids: new SalesforceIds(store, state, report, shopBacklog),
     enqueueFollowUps: enqueue,
     onOrdersQueued: (of) => void ordersQueued.push(...of),
     ...(leads && { leads: new Leads({ ...leads, state, report }) }),

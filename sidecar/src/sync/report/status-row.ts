@@ -23,9 +23,13 @@ export interface StoreSnapshot {
   readonly storeOut: CodedError | null;
   /** The first backfill, as far as it has come; null when it is done. */
   readonly loading: Pick<BackfillProgress, 'list' | 'read' | 'total'> | 'begins' | 'waits' | null;
-  /** Records that wait to be looked at, and since when the first of them does. */
+  /** Records that wait to be looked at, and since when the first of them does but for those in bulk. */
   readonly backlog: number;
   readonly oldest: Date | null;
+  /** Since when edits in bulk wait, which {@link oldest} leaves aside. */
+  readonly oldestBulk: Date | null;
+  /** The shop does not tell of what it was sent, so that edits in bulk go slowly. */
+  readonly tellsNothing: boolean;
   readonly lastEvent: Date | null;
   readonly lastSweep: Date | null;
   /** Null before they were looked at. */
@@ -83,6 +87,8 @@ export const STATUS_LENGTHS = {
 /** Of a store whose box Load When Told is checked. */
 const WAITS =
   'Nothing is written yet, since Load When Told is checked. Look and match, then give the command Backfill, or uncheck it (Setup › Custom Metadata Types › Woo Store). Changes are kept until then.';
+const UNTOLD =
+  'Edits in bulk go slowly, since the shop does not tell of what it was sent. Look at its webhooks (WooCommerce › Settings › Advanced) and its cron.';
 /** Characters of the names of what is held: what to do is kept whole. */
 const HELD_LENGTH = 150;
 /** Records wait for seconds, and for minutes while a shop is asked instead of telling. */
@@ -209,17 +215,19 @@ function stateOf(snapshot: StoreSnapshot): State {
     );
     return { state: 'attention', message };
   }
-  return late === null ? { state: 'healthy', message: null } : { state: 'late', message: late };
+  if (late !== null) return { state: 'late', message: late };
+  return { state: 'healthy', message: bulkText(snapshot) };
 }
 
 /** What goes on, and needs a person all the same. */
 function attentionText(snapshot: StoreSnapshot): string | null {
-  const { held, lists, callsLeft, salesMixed, causes } = snapshot;
+  const { held, lists, callsLeft, salesMixed, causes, oldestBulk, tellsNothing } = snapshot;
   const texts = [
     ...heldText(held),
     ...goneBackText(causes),
     ...listsText(lists),
     ...[callsLeft, salesMixed].flatMap((one) => (one === null ? [] : [saying(one)])),
+    ...(oldestBulk !== null && tellsNothing ? [UNTOLD] : []),
   ];
   return texts.length === 0 ? null : texts.join(' ');
 }
@@ -250,6 +258,12 @@ function lateText(snapshot: StoreSnapshot): string | null {
 export function waitingSince(backlog: number, oldest: Date): string {
   const records = backlog === 1 ? '1 record waits' : `${backlog} records wait`;
   return `${records}, the first since ${minuteOf(oldest)}.`;
+}
+
+/** It is no delay: a shop that has much to do itself is given no more than that. */
+function bulkText({ now, oldestBulk }: StoreSnapshot): string | null {
+  if (oldestBulk === null || lagOf({ now, oldest: oldestBulk }) < LATE_SECONDS) return null;
+  return `Edits in bulk wait since ${minuteOf(oldestBulk)}: they go as fast as the shop delivers its own webhooks. Single edits pass them.`;
 }
 
 /** The cure is kept whole where it can be: it is what the reader needs. */

@@ -94,6 +94,10 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
     fresh.filter(({ recordId }) => !found.has(recordId)),
     begun,
   );
+  run.shopBacklog?.sending(
+    maker.resource,
+    made.made.map(({ wooId: id }) => wooKey(run.store.key, id ?? 0)),
+  );
   const records = new Map(made.records.map((record) => [wooId(record['id']), record]));
   const fromNow = made.made.flatMap((one) => {
     const record = records.get(one.wooId);

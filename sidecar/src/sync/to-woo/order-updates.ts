@@ -42,6 +42,10 @@ export async function sendOrders(
   const answered: Answered[] = [];
   for (let from = 0; from < known.length; from += BATCH) {
     const some = known.slice(from, from + BATCH);
+    run.shopBacklog?.sending(
+      'order',
+      some.map(({ key }) => key),
+    );
     const results = await run.store.updateOrders(some.map(toUpdate));
     const reached = some.flatMap((change, at) => applyResult(run, change, results[at]));
     answered.push(...some.flatMap((change, at) => answerTo(run, change, results[at])));
@@ -113,7 +117,10 @@ function fieldsOf(fields: readonly ChangedField[]): WooRecord {
 function applyResult(run: Run, change: ShopChange, result: ProductResult | undefined): Reached {
   const { key, record, fields } = change;
   if (result === undefined) throw new Error(`no result for ${key}`);
-  if ('error' in result) return revert(run, change, shopRefusal(result.error));
+  if ('error' in result) {
+    run.shopBacklog?.refused('order', key);
+    return revert(run, change, shopRefusal(result.error));
+  }
   const { base, ...pair } = applied(run, change, { ...record, ...result.record });
   const over = fields
     .filter(({ field }) => field.revertsIfRefused)

@@ -15,6 +15,10 @@ import { shopRefusal } from './shop-refusal.ts';
 export async function sendProducts(run: Run, changes: readonly ShopChange[]): Promise<void> {
   const waiting = changes.flatMap((change) => withSafePrices(run, change));
   if (waiting.length === 0) return;
+  run.shopBacklog?.sending(
+    'product',
+    waiting.map(({ key }) => key),
+  );
   const results = await run.store.updateProducts(waiting.map(toUpdate));
   const reached = waiting.flatMap((change, at) => applyResult(run, change, results[at]));
   await run.state.twoWay.saveBase(reached);
@@ -48,6 +52,7 @@ function applyResult(run: Run, change: ShopChange, result: ProductResult | undef
   const { mapping, key, recordId, fields, record } = change;
   if (result === undefined) throw new Error(`no result for ${key}`);
   if ('error' in result) {
+    run.shopBacklog?.refused('product', key);
     run.stillDirty.add(key);
     run.report.fail(mapping, {
       ...{ key, ...shopRefusal(result.error), recordId, aspect: 'shop' },

@@ -7,6 +7,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import type { Link } from '../../ports/link.ts';
 import type { State } from '../../ports/state.ts';
 import type { MetaList, WooStore } from '../../ports/store.ts';
+import type { SentNotes } from '../model/run.ts';
 import type { Report } from '../report/run-report.ts';
 
 /** A record of the shop that may lack the id of its Salesforce record. */
@@ -31,14 +32,16 @@ export class SalesforceIds {
   readonly #store: WooStore;
   readonly #state: State;
   readonly #report: Report;
+  readonly #shopBacklog: SentNotes | undefined;
   #waiting: Waiting[] = [];
   /** Why the store takes nothing from us. */
   #refused: CodedError | null = null;
 
-  constructor(store: WooStore, state: State, report: Report) {
+  constructor(store: WooStore, state: State, report: Report, shopBacklog?: SentNotes) {
     this.#store = store;
     this.#state = state;
     this.#report = report;
+    this.#shopBacklog = shopBacklog;
   }
 
   /** Takes a record that is wanted in Salesforce. Guests have no record of their own in the shop. */
@@ -98,10 +101,15 @@ export class SalesforceIds {
       const recordId = links.get(each.key)?.recordId;
       return recordId === undefined || recordId === each.held ? [] : [{ ...each, value: recordId }];
     });
+    this.#shopBacklog?.sending(
+      mapping.resource,
+      known.map(({ key }) => key),
+    );
     const failures = await this.#store.writeMeta(list, mapping.wooMetaKey ?? '', known);
     const byId = new Map(known.map((each) => [each.id, each]));
     for (const { id, code, message } of failures) {
       const { key = '', value: recordId = null } = byId.get(id) ?? {};
+      this.#shopBacklog?.refused(mapping.resource, key);
       this.#report.fail(mapping, { key, code, message, recordId });
     }
     return group.filter(({ key }) => !links.has(key));

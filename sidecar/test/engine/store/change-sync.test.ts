@@ -7,6 +7,7 @@ import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 
+const nobody = { sending: () => undefined, refused: () => undefined };
 const fine = { recordSuccess: () => undefined };
 
 function partsOf(org: HoldingOrg): StoreParts {
@@ -24,7 +25,11 @@ it('says of a held mapping and of one beside it that nothing was looked at, but 
   const held = [{ name: 'Beside', resource: 'order', object: 'Woo_Order__c' }];
   const store = new IdStore({});
   const setup = { store, mappings: [orders, contacts], held } as unknown as StoreSetup;
-  const { lookedAt, writtenTo } = await new ChangeSync(setup, partsOf(new HoldingOrg())).sync([]);
+  const { lookedAt, writtenTo } = await new ChangeSync(
+    setup,
+    partsOf(new HoldingOrg()),
+    nobody,
+  ).sync([]);
   expect(lookedAt).toEqual([{ resource: 'customer', object: 'Contact' }]);
   expect(writtenTo?.map(({ object }) => object)).toEqual(['Woo_Order__c', 'Contact']);
 });
@@ -37,7 +42,7 @@ describe('an event of an order that was just brought', () => {
   async function brought(build: Mapping['build']): Promise<ChangeSync> {
     const orders = mappingTo('Woo_Order__c', { resource: 'order', reads: ['status'], build });
     const setup = { store: new IdStore({ orders: [order] }), mappings: [orders], held: [] };
-    const sync = new ChangeSync(setup as unknown as StoreSetup, partsOf(new HoldingOrg()));
+    const sync = new ChangeSync(setup as unknown as StoreSetup, partsOf(new HoldingOrg()), nobody);
     expect(sync.isEcho(event, order)).toBe(false);
     await sync.sync([job]);
     return sync;
@@ -70,7 +75,7 @@ it('says which records have their orders among what is to be looked at next', as
   store.list = (of, params) =>
     list(of, params['customer'] === '3' ? { ...params, include: '1' } : params);
   const setup = { store, mappings: [contacts], held: [] } as unknown as StoreSetup;
-  const sync = new ChangeSync(setup, partsOf(new HoldingOrg()));
+  const sync = new ChangeSync(setup, partsOf(new HoldingOrg()), nobody);
   const event = { resource: 'customer', key: 'main:3' } as const;
   const job = { ...event, id: 'j', attempt: 0, reportedAt: new Date(0) };
   expect((await sync.sync([job])).ordersQueued).toEqual([]);

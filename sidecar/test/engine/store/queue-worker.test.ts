@@ -56,6 +56,8 @@ let availability: Availability;
 let clock: FastClock;
 /** How often there was news of issues. */
 let news = 0;
+/** Whether the shop takes edits in bulk. */
+let hasRoom = true;
 const batches: string[][] = [];
 
 /** Starts a worker whose pull is given, on change events that are there already. */
@@ -64,13 +66,16 @@ function start(
   {
     allowance = UNLIMITED,
     log = quietLog,
-  }: Partial<Pick<QueueWorkerParts, 'allowance' | 'log'>> = {},
+    store = 'main',
+    shopBacklog = { takesBulk: () => hasRoom },
+  }: Partial<Pick<QueueWorkerParts, 'allowance' | 'log' | 'store' | 'shopBacklog'>> = {},
 ): QueueWorker {
   clock = new FastClock();
   availability = new Availability(clock);
   const worker = new QueueWorker({
-    ...{ store: 'main', queue, availability, clock, log, signal: stop.signal },
+    ...{ store, queue, availability, clock, log, signal: stop.signal },
     allowance,
+    shopBacklog,
     pull: (jobs) => {
       batches.push(keysOf(jobs));
       return pull(jobs);
@@ -107,6 +112,7 @@ const allDone = () => expect.poll(backlog, { interval: 5 }).toBe(0);
 beforeEach(() => {
   batches.length = 0;
   news = 0;
+  hasRoom = true;
   const origins = new MemoryOrigins();
   queue = new MemoryChangeQueue({ origins, clearHashes: () => Promise.resolve() });
   stop = new AbortController();
@@ -174,6 +180,38 @@ describe('Worker', () => {
     await queue.add([order(1)]);
     await allDone();
     expect(batches).toEqual([['main:1', 'main:2', 'main:3', 'main:4']]);
+  });
+
+  it('leaves edits in bulk where they are while the shop has enough to do, and takes all others', async () => {
+    hasRoom = false;
+    await queue.add(orders(500), 'bulk');
+    const worker = start(() => {
+      hasRoom = false;
+      return Promise.resolve(NOTHING);
+    });
+    await queue.add([order(900)]);
+    await expect.poll(() => batches.length, { interval: 2 }).toBe(1);
+    const looks = clock.slept;
+    await expect.poll(() => clock.slept - looks > 10_000, { interval: 2 }).toBe(true);
+    expect(batches).toEqual([['main:900']]);
+    hasRoom = true;
+    worker.wake('order');
+    await expect.poll(() => batches.length, { interval: 2 }).toBe(2);
+    expect(batches[1]).toHaveLength(400);
+    hasRoom = true;
+    await allDone();
+    expect(batches.map(({ length }) => length)).toEqual([1, 400, 100]);
+  });
+
+  it('leaves the edits in bulk of another store to it', async () => {
+    hasRoom = false;
+    await queue.add([order(1)], 'bulk');
+    await queue.add([{ resource: 'order', key: 'outlet:1' }], 'bulk');
+    start(() => Promise.resolve(NOTHING), {
+      store: 'outlet',
+      shopBacklog: { takesBulk: () => true },
+    });
+    await expect.poll(() => batches, { interval: 2 }).toEqual([['outlet:1']]);
   });
 
   it('isolates a record that breaks the work on it: its neighbours are done, and it becomes an issue', async () => {

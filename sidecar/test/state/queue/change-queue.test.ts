@@ -181,6 +181,51 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(keys(await claimed('busy'))).toEqual(['busy:1']);
   });
 
+  it('lets those in bulk wait for all others, and leaves them where they are until they are wanted', async () => {
+    await queue.add([order('bulk:1'), order('bulk:2'), order('bulk:3')], 'bulk');
+    await tried.pass(1000);
+    await queue.add([order('bulk:4')]);
+    expect(await backlog('bulk')).toMatchObject([{ waiting: 4 }]);
+    expect(keys(await queue.claim(lane('bulk'), 100, 'single'))).toEqual(['bulk:4']);
+    expect(await queue.claim(lane('bulk'), 100, 'single')).toEqual([]);
+    await queue.add([order('bulk:5')]);
+    const both = await claimed('bulk', 2);
+    expect(keys(both).sort()).toEqual(['bulk:1', 'bulk:5'].sort());
+    await queue.release(both);
+    expect(keys(await queue.claim(lane('bulk'), 100, 'single'))).toEqual(['bulk:5']);
+    expect(keys(await claimed('bulk')).sort()).toEqual(['bulk:1', 'bulk:2', 'bulk:3']);
+  });
+
+  it('lets one in bulk wait no longer that comes in another way, and none that comes in bulk again', async () => {
+    await queue.add(
+      [1, 2, 3, 4].map((id) => order(`hand:${id}`)),
+      'bulk',
+    );
+    await queue.add([order('hand:2'), order('hand:5')]);
+    await queue.finish({ ...nothing, jobs: [], followUps: [order('hand:3')] });
+    await queue.add([order('hand:2'), order('hand:4')], 'bulk');
+    const single = await queue.claim(lane('hand'), 100, 'single');
+    expect(keys(single).sort()).toEqual(['hand:2', 'hand:3', 'hand:5']);
+    await queue.add([order('hand:2')], 'bulk');
+    await queue.release(single);
+    const again = await queue.claim(lane('hand'), 100, 'single');
+    expect(keys(again).sort()).toEqual(['hand:2', 'hand:3', 'hand:5']);
+  });
+
+  it('says apart how old the oldest in bulk is', async () => {
+    const before = Date.now();
+    await queue.add([order('apart:1')], 'bulk');
+    const [bulk] = await backlog('apart');
+    expect(bulk).toMatchObject({ waiting: 1, oldest: null });
+    expect(Math.abs(Number(bulk?.oldestBulk) - before)).toBeLessThan(HOUR);
+    await queue.add([order('apart:2')]);
+    expect((await backlog('apart'))[0]?.oldest).not.toBeNull();
+    await queue.finish({ ...nothing, jobs: await queue.claim(lane('apart'), 100, 'single') });
+    expect(await backlog('apart')).toMatchObject([{ waiting: 1, oldest: null }]);
+    await queue.finish({ ...nothing, jobs: await claimed('apart') });
+    expect(await backlog('apart')).toMatchObject([{ oldest: null, oldestBulk: null }]);
+  });
+
   it('tells queues apart, whatever signs the key of a store has', async () => {
     const stores = ['tell', 'Tell', 'tell.2', 'tell 2', 'tell/2', 'tell-é😀', "tell';--"];
     for (const store of stores)
@@ -209,7 +254,9 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect((both?.oldest?.getTime() ?? 0) - before).toBeLessThan(MINUTE);
     await queue.finish({ ...nothing, jobs: job === undefined ? [] : [job] });
     await queue.finish({ ...nothing, jobs: await claimed('old') });
-    expect(await backlog('old')).toEqual([{ ...lane('old'), waiting: 0, active: 0, oldest: null }]);
+    expect(await backlog('old')).toEqual([
+      { ...lane('old'), waiting: 0, active: 0, oldest: null, oldestBulk: null },
+    ]);
   });
 
   it('clears which orders are due once they are queued, and of no other record', async () => {
@@ -310,8 +357,8 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(keys(again).sort()).toEqual(keys(changed));
     await queue.finish({ ...nothing, jobs: again });
     expect([...(await backlog('lane-a')), ...(await backlog('lane-b'))]).toEqual([
-      { ...lane('lane-a'), waiting: 0, active: 0, oldest: null },
-      { ...lane('lane-b'), waiting: 0, active: 0, oldest: null },
+      { ...lane('lane-a'), waiting: 0, active: 0, oldest: null, oldestBulk: null },
+      { ...lane('lane-b'), waiting: 0, active: 0, oldest: null, oldestBulk: null },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
+import type { QueuedAs } from '../../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { type Edit, queueEdits } from '../../../src/sync/detect/outbound-edits.ts';
@@ -39,8 +40,10 @@ const HELD = {
 function world(setup: Setup | null = SETUP) {
   const state = new MemoryState();
   const added: ChangeEvent[] = [];
-  const add = (changes: readonly ChangeEvent[]) => {
+  const ways: (QueuedAs | undefined)[] = [];
+  const add = (changes: readonly ChangeEvent[], how?: QueuedAs) => {
     added.push(...changes);
+    ways.push(how);
     return Promise.resolve();
   };
   const link = async (key: string, recordId: string, object = OBJECT, byId = false) => {
@@ -53,7 +56,7 @@ function world(setup: Setup | null = SETUP) {
     expect([...state.twoWay.edits.keys()]).toEqual([...new Set(keys)]);
     return keys;
   };
-  return { link, tell, added };
+  return { link, tell, added, ways };
 }
 
 describe('an edit in Salesforce', () => {
@@ -63,6 +66,15 @@ describe('an edit in Salesforce', () => {
     await link('outlet:5', ID);
     await link('main:9', OTHER);
     expect(await tell(edit({ object: 'product2' }))).toEqual(['main:1', 'outlet:5']);
+  });
+
+  it('lets others go first where more come together than people edit at once', async () => {
+    const { tell, ways } = world();
+    const some = (count: number) =>
+      Array.from({ length: count }, (_, at) => edit({ key: `main:${at + 1}` }));
+    await tell(...some(10));
+    await tell(...some(11));
+    expect(ways).toEqual([undefined, 'bulk']);
   });
 
   it('of an order is queued as one, where its mapping goes back', async () => {

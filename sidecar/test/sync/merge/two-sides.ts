@@ -177,6 +177,8 @@ export class TwoSides {
   readonly failures: IssueSeen[] = [];
   /** The same of conflicts that are over. */
   readonly settled: IssueSeen[] = [];
+  /** What counts what the shop was sent has heard; how many calls were sent by then goes before. */
+  readonly noted: string[] = [];
   /** Sees to open leads of buyers; absent where they are left alone. */
   leads?: LeadsOfStore;
   readonly #mapping: Mapping;
@@ -297,6 +299,14 @@ export class TwoSides {
           store: powered(this.shop, this.#power),
           ...{ mappings: this.#mappings, listener: findings, links: null },
           echoes: this.#echoes,
+          shopBacklog: {
+            sending: (resource, keys) =>
+              void this.noted.push(
+                `${this.shop.sent.length} sending ${resource} ${keys.join(' ')}`,
+              ),
+            refused: (resource, key) =>
+              void this.noted.push(`${this.shop.sent.length} refused ${resource} ${key}`),
+          },
           ...{ productTypes: this.#productTypes, inherited: this.#inherited },
           userId: () => Promise.resolve(US),
           ...(this.leads && { leads: this.leads }),

@@ -27,6 +27,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
   return {
     ...{ store: 'main', label: 'Main shop', now: NOW, orgOut: null, storeOut: null },
     ...{ loading: null, webhookProblem: null, lists: [], backlog: 0, oldest: null },
+    ...{ oldestBulk: null, tellsNothing: false },
     ...{ lastEvent: ago(1), lastSweep: ago(1), webhooks: null, openIssues: 0, held: [] },
     ...{ apiCalls: { limit: 1000, remaining: 900 }, callsLeft: null, reconciled: null },
     ...{ budget: { limit: 100, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
@@ -53,6 +54,7 @@ describe('what persons are needed for', () => {
     [{ storeOut: error('WOO_UNREACHABLE'), lastSweep: ago(15) }, [/^main:store_late:$/]],
     [{ backlog: 2, oldest: ago(4) }, []],
     [{ backlog: 2, oldest: ago(5) }, [/^main:store_late:$/]],
+    [{ backlog: 2, oldestBulk: ago(500), tellsNothing: true }, []],
     [{ backlog: 2, oldest: ago(5), loading: 'begins' }, []],
     [used(69), []],
     [used(70), [/^main:budget_70:$/]],

@@ -71,8 +71,14 @@ function world({ createInWoo = true, fields = {} } = {}) {
   const org = new HoldingOrg();
   org.of(OBJECT).push({ Id: ID, Name: 'Mug', Woo_Key__c: null, ...fields });
   const [shop, state] = [new MakingShop({}), new MemoryState()];
+  const noted: string[] = [];
+  const shopBacklog = {
+    sending: (resource: string, keys: readonly string[]) =>
+      void noted.push(`${resource} ${keys.join(' ')}`),
+    refused: () => undefined,
+  };
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
-  const parts = { mappings: [mapping(createInWoo)], ...remembered, links: null };
+  const parts = { mappings: [mapping(createInWoo)], ...remembered, links: null, shopBacklog };
   const create = async () => {
     const listener = new CollectedFailures();
     const { followUps } = await syncChanges(
@@ -81,13 +87,14 @@ function world({ createInWoo = true, fields = {} } = {}) {
     );
     return { followUps, failures: listener.take() };
   };
-  return { org, shop, state, create };
+  return { org, shop, state, create, noted };
 }
 
 describe('a record that the shop does not have', () => {
   it('is one draft that knows its record, and the record gets its key', async () => {
-    const { org, shop, state, create } = world();
+    const { org, shop, state, create, noted } = world();
     expect((await create()).failures).toEqual([]);
+    expect(noted).toEqual(['product main:70']);
     const meta_data = [{ key: '_salesforce_id', value: ID }];
     expect(shop.made).toMatchObject([{ name: 'Mug', status: 'draft', meta_data }]);
     expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'main:70' });

@@ -85,6 +85,10 @@ describe('a status that Salesforce gives an order', () => {
     await sides.settle();
     expect(statuses(sides)).toEqual(['processing', 'processing']);
     expect(statuses(sides, 2)).toEqual(['completed', 'completed']);
+    expect(sides.noted.slice(0, 2)).toEqual([
+      '0 sending order main:1 main:2',
+      '1 refused order main:1',
+    ]);
     const codes = new Set(sides.failures.map(({ code, field: at }) => `${code} ${at ?? ''}`));
     expect(codes).toEqual(new Set(['SHOP_REFUSED Status__c', 'SHOP_REFUSED Tracking__c']));
     sides.shop.refuses.clear();

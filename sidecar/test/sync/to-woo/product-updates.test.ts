@@ -40,6 +40,9 @@ describe('changes for the shop', () => {
       { code: 'SHOP_REFUSED', recordKey: 'main:2', recordId: sides.record(2)['Id'] },
     ]);
     expect(sides.failures[0]?.reason).toContain('product_invalid_sku');
+    // Before they are on their way: the shop may tell of them at once.
+    const sent = '0 sending product main:1 main:2 main:3';
+    expect(sides.noted).toEqual([sent, '1 refused product main:2']);
   });
 
   it('that were refused are made when their record is looked at again, without being told of', async () => {

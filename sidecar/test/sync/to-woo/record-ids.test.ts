@@ -24,11 +24,15 @@ async function world(mapping: Mapping = products, ...known: readonly number[]) {
       [],
     );
   await save(...known);
-  const ids = new SalesforceIds(store, state, report);
+  const noted: string[] = [];
+  const ids = new SalesforceIds(store, state, report, {
+    sending: (resource, keys) => void noted.push(`sending ${resource} ${keys.join(' ')}`),
+    refused: (resource, key) => void noted.push(`refused ${resource} ${key}`),
+  });
   const take = (record: WooRecord, linked?: Link) => {
     ids.take(mapping, record, `main:${String(record['id'])}`, linked);
   };
-  return { store, ids, take, link, save, report: report.of(mapping) };
+  return { store, ids, take, link, save, noted, report: report.of(mapping) };
 }
 
 const holding = (id: number, value: unknown): WooRecord => ({
@@ -89,7 +93,7 @@ describe('ids of Salesforce records', () => {
   });
 
   it('that the shop does not take are reported, and the others are there', async () => {
-    const { store, ids, take, report } = await world(products, 1, 2);
+    const { store, ids, take, report, noted } = await world(products, 1, 2);
     const refuse: WooStore['writeMeta'] = () =>
       Promise.resolve([{ id: 2, code: 'META_NOT_KEPT', message: 'was not written' }]);
     store.writeMeta = refuse;
@@ -99,6 +103,7 @@ describe('ids of Salesforce records', () => {
     expect(report.failures).toEqual([
       { key: 'main:2', code: 'META_NOT_KEPT', message: 'was not written' },
     ]);
+    expect(noted).toEqual(['sending product main:1 main:2', 'refused product main:2']);
   });
 
   it('that no shop takes stop nothing, and are asked for once', async () => {

@@ -103,14 +103,14 @@ async function send(run: Run, sent: readonly Sent[]) {
     sent.filter(({ sources }) => sources.size > 0),
     sent.filter(({ sources }) => sources.size === 0),
   ];
-  const results = await run.store.updateProducts(known.map(({ update }) => update));
+  const results = await update(run, known);
   return [...(await taken(run, known, results)), ...(await sendFetched(run, fetched))];
 }
 
 async function sendFetched(run: Run, sent: readonly Sent[]) {
   if (sent.length === 0) return [];
   try {
-    return await taken(run, sent, await run.store.updateProducts(sent.map(({ update }) => update)));
+    return await taken(run, sent, await update(run, sent));
   } catch (error) {
     if (!(await isUnanswered(run, error))) throw error;
     // The next attempt finds what has come, and each comes by itself then.
@@ -123,12 +123,21 @@ async function sendFetched(run: Run, sent: readonly Sent[]) {
   }
 }
 
+function update(run: Run, sent: readonly Sent[]): Promise<readonly ProductResult[]> {
+  run.shopBacklog?.sending(
+    'product',
+    sent.map(({ upload }) => upload.desired.row.key),
+  );
+  return run.store.updateProducts(sent.map((one) => one.update));
+}
+
 async function taken(run: Run, sent: readonly Sent[], results: readonly ProductResult[]) {
   const outcomes = [];
   for (const [at, { upload, sources }] of sent.entries()) {
     const result = results[at];
     const { row } = upload.desired;
     if (result === undefined) throw new Error(`no result for ${row.key}`);
+    if ('error' in result) run.shopBacklog?.refused('product', row.key);
     const outcome = await upload.take(sources, result);
     if (outcome !== 'again' && 'record' in result) run.report.of(row.mapping).pushed += 1;
     outcomes.push({ upload, outcome });

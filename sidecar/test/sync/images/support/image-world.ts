@@ -40,6 +40,8 @@ export class ImageWorld {
   };
   reachable = true;
   turns = 0;
+  /** What counts what the shop was sent has heard. */
+  readonly noted: string[] = [];
   /** Calls to Salesforce. */
   queries = 0;
   reads = 0;
@@ -79,6 +81,12 @@ export class ImageWorld {
     const run = {
       ...{ org: { files: this.#org() }, store: this.shop, state: this.state },
       ...{ mappings: [mapping], report: new Report([mapping], findings), dry: false },
+      shopBacklog: {
+        sending: (resource: string, sent: readonly string[]) =>
+          void this.noted.push(`sending ${resource} ${sent.join(' ')}`),
+        refused: (resource: string, key: string) =>
+          void this.noted.push(`refused ${resource} ${key}`),
+      },
       ...bothWays(new Map(told ? keys.map((key) => [key, 1]) : []), links),
     } as unknown as PipelineRun;
     const known = await this.state.twoWay.syncBases('Product2', keys);

@@ -31,6 +31,7 @@ describe('images of a product', () => {
     expect(marks()).toEqual([a, c, b]);
     expect(sources().map((src) => src.replace(/^.*\./, ''))).toEqual(['png', 'png', 'gif']);
     expect([world.shop.calls.length, world.queries, world.turns]).toEqual([1, 1, 1]);
+    expect(world.noted).toContain('sending product main:7');
   });
 
   it('come with the title of their file, and are known by their names all the same', async () => {
@@ -212,6 +213,7 @@ describe('faults 37 and 38: a bad image', () => {
     expect(issues[0]?.reason).toContain(B);
     expect(issues[0]?.reason).not.toMatch(/secret|sidecar\.example/);
     expect(marks()).toHaveLength(2);
+    expect(world.noted).toContain('refused product main:7');
   });
 
   it('whose file is hidden later keeps its place in the shop', async () => {
