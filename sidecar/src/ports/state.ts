@@ -1,4 +1,5 @@
 import type { Resource } from '../mapping/model/record.ts';
+import type { ChangeEvent } from './change.ts';
 import type { ImageStore } from './images.ts';
 import type { Link, MergedRecord, SavedLink, StaleLink } from './link.ts';
 import type { TotalsState } from './totals/totals-state.ts';
@@ -10,6 +11,7 @@ export interface State {
   readonly images: ImageStore;
   readonly origins: OriginStore;
   readonly totals: TotalsState;
+  readonly waiting: WaitingLookups;
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   /** The links whose owner is one of the keys, by owner. */
   children(
@@ -94,6 +96,26 @@ export interface OriginStore {
    * @returns those that are held
    */
   release(store: string): Promise<readonly HeldRecord[]>;
+}
+
+/** A record whose lookup is empty, since the record that it names is not in Salesforce. */
+export interface WaitingLookup {
+  /** Object and key of the record that is named. */
+  readonly object: string;
+  readonly key: string;
+  /** What has to be looked at again for the record that names it. */
+  readonly change: ChangeEvent;
+}
+
+/** Lookups that wait, each once: about 150 bytes, as long as the record that is named is not there. */
+export interface WaitingLookups {
+  save(waiting: readonly WaitingLookup[]): Promise<void>;
+  /**
+   * Those of a store whose record is in Salesforce by now. They come again until `forget`.
+   * @param most how many at once; fewer mean that there are no more
+   */
+  due(store: string, most: number): Promise<readonly WaitingLookup[]>;
+  forget(waiting: readonly WaitingLookup[]): Promise<void>;
 }
 
 /** How many API calls all processes that share the state have made on a day. */

@@ -17,6 +17,7 @@ import {
 import { DurableOrigins } from './origins.ts';
 import { DurableTotals } from './totals.ts';
 import { DurableTwoWayState } from './two-way-state.ts';
+import { DurableWaitingLookups } from './waiting-lookups.ts';
 
 export type { Link, SavedLink } from '../ports/link.ts';
 
@@ -40,6 +41,7 @@ export class DurableState implements State {
   readonly images: DurableImageStore;
   readonly origins: DurableOrigins;
   readonly totals: DurableTotals;
+  readonly waiting: DurableWaitingLookups;
 
   constructor(database: Database) {
     this.database = database;
@@ -47,6 +49,7 @@ export class DurableState implements State {
     this.images = new DurableImageStore(database);
     this.origins = new DurableOrigins(database);
     this.totals = new DurableTotals(database);
+    this.waiting = new DurableWaitingLookups(database);
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

@@ -17,6 +17,7 @@ import type {
 import { MemoryOrigins } from './memory-origins.ts';
 import { MemoryTotals } from './memory-totals.ts';
 import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
+import { MemoryWaitingLookups } from './memory-waiting-lookups.ts';
 
 /** What a link is where it is not known any more what its record holds. */
 const UNCERTAIN = { state: 'verified', hash: null } as const;
@@ -31,6 +32,7 @@ export class MemoryState implements State {
   readonly images = new MemoryImages();
   readonly origins = new MemoryOrigins();
   readonly totals = new MemoryTotals(() => this.saved.values());
+  readonly waiting = new MemoryWaitingLookups((object, key) => this.saved.has(`${object} ${key}`));
   readonly cursors = new Map<string, unknown>();
 
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

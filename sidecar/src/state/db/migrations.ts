@@ -231,6 +231,19 @@ export const migrations: readonly Migration[] = [
     name: 'orders to look at again for a record that is another one',
     statements: ['alter table woosync.origin add column orders_due boolean not null default false'],
   },
+  {
+    number: 15,
+    name: 'lookups whose record is not there yet',
+    statements: [
+      `create table woosync.waiting_lookup (
+         object text not null,
+         key text not null,
+         resource text not null,
+         change text not null,
+         primary key (object, key, resource, change)
+       )`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

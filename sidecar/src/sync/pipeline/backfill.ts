@@ -102,13 +102,20 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
     if (isEnded) await mark.walked(stage.cursor);
     else isWhole = false;
   }
-  if (isWhole && totals) await finishCounting({ state, store: store.key }, totals, mark.begunAt);
-  if (isWhole) {
-    await noteCounted(state, store);
-    await mark.finish();
-    await given.onWhole?.();
-  }
+  if (isWhole) await finish(given, mark, totals);
   return { store: store.key, mappings: report.rows, lists, before };
+}
+
+/** After all lists were walked to their end. */
+async function finish(
+  { state, store, onWhole }: BackfillOptions,
+  mark: BackfillMarker,
+  totals: CustomerTotals | null,
+): Promise<void> {
+  if (totals) await finishCounting({ state, store: store.key }, totals, mark.begunAt);
+  await noteCounted(state, store);
+  await mark.finish();
+  await onWhole?.();
 }
 
 /** The walk in which a store's orders are counted from the first. */

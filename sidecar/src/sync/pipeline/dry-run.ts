@@ -113,6 +113,7 @@ class DryState implements State {
   readonly images: State['images'];
   readonly origins: State['origins'];
   readonly totals: State['totals'];
+  readonly waiting: State['waiting'];
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
   readonly #removed = new RecordMap<true>();
@@ -132,6 +133,8 @@ class DryState implements State {
       release: () => Promise.resolve([]),
     };
     this.totals = state.totals;
+    const nothing = () => Promise.resolve();
+    this.waiting = { save: nothing, due: () => Promise.resolve([]), forget: nothing };
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

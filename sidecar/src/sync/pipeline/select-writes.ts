@@ -9,6 +9,7 @@ import type { Known, Merged, Planned } from '../model/record.ts';
 import { findEmptyFields } from '../to-salesforce/empty-fields.ts';
 import { findUnchanged, needsRead } from '../to-salesforce/unchanged-in-org.ts';
 import { toEntry } from '../transform/to-write.ts';
+import { noteWaiting } from '../transform/waiting-lookups.ts';
 
 /**
  * Hands rows that differ from what was last written to the writer. Those that only point to a record, have
@@ -21,6 +22,7 @@ export async function selectWrites(
 ): Promise<void> {
   const planned = await withCutCreations(run, await reportMergedCustomers(run, rows));
   run.leads?.take(planned);
+  await noteWaiting(run, planned, known);
   const kept = await keepEdits(run, planned);
   const merged = new Map([...kept, ...(await merge(run, planned))]);
   const { entries, unread, linked } = sorted(run, planned, known, merged);

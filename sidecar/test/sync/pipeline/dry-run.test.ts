@@ -41,4 +41,12 @@ describe('the state of a dry run', () => {
     await dry.didWrite([{ ...order, ...rest, ...verified('new') }], []);
     expect((await dry.links('Order', ['main:1'])).get('main:1')).toMatchObject({ hash: 'new' });
   });
+
+  it('lets no lookup wait', async () => {
+    const { state, dry } = await world();
+    const change = { resource: 'order', key: 'main:1' } as const;
+    await dry.waiting.save([{ object: 'Order', key: 'main:1', change }]);
+    expect(await state.waiting.due('main', 1)).toEqual([]);
+    expect(await dry.waiting.due('main', 1)).toEqual([]);
+  });
 });
