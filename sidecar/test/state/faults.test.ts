@@ -64,6 +64,7 @@ describe('a directory', () => {
     const found = await state.origins.find('customer', ['main:1']);
     expect(found.get('main:1')).toMatchObject({ ordersDue: true });
     expect(await waitingKeys()).toEqual([]);
+    await close();
   });
 
   it('fault 43: a full disk makes adding reject, and nothing that was accepted is lost', async () => {

@@ -312,7 +312,9 @@ const followsFrom = (failure: DeployMessage, failures: readonly DeployMessage[])
   failures.some((other) => {
     const short = other.fullName.slice(other.fullName.lastIndexOf('.') + 1);
     const isPart = other.fullName.startsWith(`${failure.fullName}.`);
-    const isNamed = failure.problem?.includes(short) === true;
+    // A formula goes by the name of the relationship.
+    const names = [short, short.replace(/__c$/, '__r.')];
+    const isNamed = names.some((name) => failure.problem?.includes(name) === true);
     // A report on a master and its details ends with the field that joins them.
     const isJoined =
       other.componentType === 'CustomField' &&

@@ -6,10 +6,8 @@ import { changeFor } from '../../ports/change-for.ts';
 import type { WaitingLookup } from '../../ports/state.ts';
 import type { Known, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { NAMED_BY_ORDERS } from './orders-of-others.ts';
 import { isForCreate } from './references.ts';
-
-/** What an order names is asked for with it: what is not there then, the shop does not have, or no mapping wants it. */
-const ASKED_FOR: ReadonlySet<Resource> = new Set(['customer', 'product', 'order']);
 
 /**
  * Notes the rows whose lookups name records that are not in Salesforce: they are looked at again once these are there.
@@ -49,8 +47,13 @@ function isGuest(key: string): boolean {
   return parseKey(key).email !== null;
 }
 
+/** What an order names is asked for with it: what is not there then, the shop does not have, or no mapping wants it. */
 function isAskedFor(mappings: readonly Mapping[], { resource }: Mapping, to: Lookup): boolean {
-  if (RESOURCES[resource].comesWith !== 'order') return false;
+  if (!comesWithOrders(resource)) return false;
   const named = mappings.filter(({ object }) => object === to.object);
-  return named.every((one) => ASKED_FOR.has(one.resource));
+  return named.every((one) => NAMED_BY_ORDERS.has(one.resource) || comesWithOrders(one.resource));
+}
+
+function comesWithOrders(resource: Resource): boolean {
+  return RESOURCES[resource].comesWith === 'order';
 }
