@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -54,6 +55,23 @@ describe.each(engines)('fault 46: a state on $name', ({ start }) => {
     await state.close();
   });
 
+  it('of schema 14 keeps whose orders are due', async () => {
+    await writtenBy(14);
+    const before = await openDatabase(engine.location);
+    await before.query(
+      `insert into woosync.origin (resource, key, marks, is_held, is_another, owes_orders) values
+         ('customer', 'main:1', 'a', true, true, true), ('customer', 'main:2', 'a', true, true, false)`,
+    );
+    await before.close();
+    const state = await openState(engine.location);
+    const found = await state.origins.find('customer', ['main:1', 'main:2']);
+    expect([...found.values()].map(({ key, ordersDue }) => [key, ordersDue])).toEqual([
+      ['main:1', true],
+      ['main:2', false],
+    ]);
+    await state.close();
+  });
+
   it('of a newer schema is refused with a code, what was found and what to do, and stays as it is', async () => {
     await writtenBy(5);
     const database = await openDatabase(engine.location);
@@ -74,6 +92,17 @@ describe.each(engines)('fault 46: a state on $name', ({ start }) => {
     expect(await after.query('select key from woosync.link')).toHaveLength(6);
     await after.close();
   });
+});
+
+it('never changes a migration that a state may have gone through: what is new is a new one', () => {
+  const digests = migrations.map(({ statements }) =>
+    createHash('sha256').update(JSON.stringify(statements)).digest('hex').slice(0, 12),
+  );
+  expect(digests).toEqual([
+    ...['c11f8d2dca8b', 'c6b9e5d7c1ac', '4a321d053b0e', 'ccc76a71d258', '5763e9d2ec97'],
+    ...['fe18bf569620', '458300fffe1a', '92c954ce9b47', 'b013a0211448', 'd300cee5cf01'],
+    ...['5d2f05256f4d', 'da79e0980743', 'af1a33a48b75', 'ad8ca0d48e31', '41e40c2a5b3b'],
+  ]);
 });
 
 /** What `woo-salesforce start` prints for people, and its exit code. */

@@ -229,11 +229,13 @@ export const migrations: readonly Migration[] = [
   {
     number: 14,
     name: 'orders to look at again for a record that is another one',
-    statements: ['alter table woosync.origin add column orders_due boolean not null default false'],
+    statements: [
+      'alter table woosync.origin add column owes_orders boolean not null default false',
+    ],
   },
   {
     number: 15,
-    name: 'lookups whose record is not there yet',
+    name: 'lookups whose record is not there yet, and one word for what is due',
     statements: [
       `create table woosync.waiting_lookup (
          object text not null,
@@ -242,6 +244,7 @@ export const migrations: readonly Migration[] = [
          change text not null,
          primary key (object, key, resource, change)
        )`,
+      'alter table woosync.origin rename column owes_orders to orders_due',
     ],
   },
 ];
