@@ -232,7 +232,7 @@ describe('a shop whose own queue is slow', () => {
       longest = Math.max(longest, outbox.waiting.length);
       expect(changed()).toBe(EDITED);
     });
-    // What may be unheard, one batch of products and variations more, and what people did meanwhile.
+    // What may be unacknowledged, one batch of products and variations more, and what people did meanwhile.
     expect(longest).toBeLessThan(100 + 200 + 10);
     outbox.pace(0);
     world.store.webhooks.remove(other.id);

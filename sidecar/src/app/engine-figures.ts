@@ -13,7 +13,7 @@ export async function figuresOf(engine: Engine, parts: ViewParts): Promise<reado
   const stores = engine.stores.map(({ setup }) => setup.store.key);
   return [
     ...figuresOfQueue(await parts.queue.backlog()),
-    unheardFigure(engine),
+    unacknowledgedFigure(engine),
     issuesFigure(stores, await parts.issues.open()),
     callsFigure(parts.org.callsFor),
     ...budgetFigures(engine, stores),
@@ -71,14 +71,14 @@ function issuesFigure(stores: readonly string[], open: ReadonlyMap<string, numbe
   };
 }
 
-function unheardFigure({ stores }: Engine): Figure {
+function unacknowledgedFigure({ stores }: Engine): Figure {
   return {
-    name: 'woo_salesforce_shop_unheard',
+    name: 'woo_salesforce_shop_unacknowledged',
     help: 'Records that the shop was sent and has not told of by its webhooks',
     kind: 'gauge',
-    values: stores.map(({ setup, unheard }) => ({
+    values: stores.map(({ setup, unacknowledged }) => ({
       labels: { store: setup.store.key },
-      value: unheard,
+      value: unacknowledged,
     })),
   };
 }

@@ -50,7 +50,10 @@ describe('the figures', () => {
   it('are there for each store, also where nothing is open, and tell edits in bulk apart', async () => {
     const engine = {
       availability: new Availability(systemClock),
-      stores: ['main', 'outlet'].map((key, unheard) => ({ setup: { store: { key } }, unheard })),
+      stores: ['main', 'outlet'].map((key, unacknowledged) => ({
+        setup: { store: { key } },
+        unacknowledged,
+      })),
       budgets: { use: (key: string) => ({ limit: key === 'main' ? 400 : null, used: 7 }) },
     };
     const parts = {
@@ -79,7 +82,7 @@ describe('the figures', () => {
     expect(day('woo_salesforce_api_calls_day')).toHaveLength(2);
     expect(day('woo_salesforce_lag_seconds')?.map(({ value }) => value)).toEqual([0]);
     expect(day('woo_salesforce_bulk_lag_seconds')?.[0]?.value).toBeGreaterThanOrEqual(3600);
-    expect(day('woo_salesforce_shop_unheard')?.map(({ value }) => value)).toEqual([0, 1]);
+    expect(day('woo_salesforce_shop_unacknowledged')?.map(({ value }) => value)).toEqual([0, 1]);
   });
 });
 

@@ -1,39 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OriginStore } from '../../src/ports/state.ts';
-import { openState } from '../../src/state/state.ts';
-import { MemoryOrigins } from '../support/memory-origins.ts';
-import { engines } from './support/engines.ts';
+import { type OpenState, places } from './support/places.ts';
 
-interface Opened {
-  readonly origins: OriginStore;
-  readonly close: () => Promise<void>;
-}
-
-const places: readonly (readonly [name: string, open: () => Promise<Opened>])[] = [
-  [
-    'memory, as tests have it',
-    () => Promise.resolve({ origins: new MemoryOrigins(), close: () => Promise.resolve() }),
-  ],
-  ...engines.map(({ name, start }) => {
-    const open = async (): Promise<Opened> => {
-      const engine = await start();
-      const state = await openState(engine.location);
-      const close = async () => {
-        await state.close();
-        await engine.stop();
-      };
-      return { origins: state.origins, close };
-    };
-    return [name, open] as const;
-  }),
-];
-
-describe.each(places)('what shops have shown, in %s', (_name, open) => {
+describe.each(places)('what shops have shown, in $name', ({ open }) => {
   let origins: OriginStore;
-  let close: Opened['close'];
+  let close: OpenState['close'];
 
   beforeAll(async () => {
-    ({ origins, close } = await open());
+    const opened = await open();
+    ({ origins } = opened.state);
+    close = () => opened.close();
   });
   afterAll(() => close());
 

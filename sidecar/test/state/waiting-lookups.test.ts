@@ -1,39 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { State } from '../../src/ports/state.ts';
 import type { WaitingLookup } from '../../src/ports/state.ts';
-import { openState } from '../../src/state/state.ts';
-import { MemoryState } from '../support/memory-state.ts';
-import { engines } from './support/engines.ts';
-
-type Opened = Pick<State, 'waiting' | 'didWrite' | 'close'>;
-
-const places: readonly (readonly [name: string, open: () => Promise<Opened>])[] = [
-  ['memory, as tests have it', () => Promise.resolve(new MemoryState())],
-  ...engines.map(({ name, start }) => {
-    const open = async (): Promise<Opened> => {
-      const engine = await start();
-      const state = await openState(engine.location);
-      const close = async () => {
-        await state.close();
-        await engine.stop();
-      };
-      return { waiting: state.waiting, didWrite: state.didWrite.bind(state), close };
-    };
-    return [name, open] as const;
-  }),
-];
+import { type OpenState, places } from './support/places.ts';
 
 const toCategory = (key: string, product: string): WaitingLookup => ({
   ...{ object: 'Category__c', key },
   change: { resource: 'product', key: product },
 });
 
-describe.each(places)('lookups that wait, in %s', (_name, open) => {
-  let state: Opened;
+describe.each(places)('lookups that wait, in $name', ({ open }) => {
+  let state: State;
+  let close: OpenState['close'];
   beforeAll(async () => {
-    state = await open();
+    ({ state, close } = await open());
   });
-  afterAll(() => state.close());
+  afterAll(() => close());
 
   it('are due once their record is linked, each once, by store, until they are forgotten', async () => {
     const [bag, other] = [toCategory('main:c:1', 'main:1'), toCategory('main:c:2', 'main:1')];

@@ -38,7 +38,7 @@ export const OTHERS: readonly Assumption[] = [
       'Action Scheduler delivers webhooks in the order in which they were queued, but for the batches of 25 that it works on at the same time, and the same webhook of the same record waits once',
     places: ['sidecar/src/sync/to-woo/shop-backlog.ts', 'local/store/webhooks/outbox.ts'],
     person:
-      'Change 1,000 products at once in Salesforce, and look at `woo_salesforce_shop_unheard` of `/metrics`: it stays below 300 and comes back to 0; WooCommerce › Status › Scheduled Actions shows about as many pending `woocommerce_deliver_webhook_async` for each of the shop’s webhooks of products.',
+      'Change 1,000 products at once in Salesforce, and look at `woo_salesforce_shop_unacknowledged` of `/metrics`: it stays below 300 and comes back to 0; WooCommerce › Status › Scheduled Actions shows about as many pending `woocommerce_deliver_webhook_async` for each of the shop’s webhooks of products.',
   },
   {
     id: 'changed-webhook-secret',

@@ -88,7 +88,7 @@ export class StoreEngine {
   }
 
   /** Records that the shop was sent and has not told of. */
-  get unheard(): number {
+  get unacknowledged(): number {
     return this.#shopBacklog.size;
   }
 

@@ -2,7 +2,7 @@ import { ConcurrencyLimit } from '../../lib/concurrency-limit.ts';
 import { placeOf } from '../../lib/error-location.ts';
 import type { Log } from '../../lib/log.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
-import { queueAwaiting } from '../../sync/detect/awaited-records.ts';
+import { queueDueLookups } from '../../sync/detect/due-lookups.ts';
 import type { ListFailure } from '../../sync/detect/list-failures.ts';
 import { sweepStore } from '../../sync/detect/sweep-store.ts';
 import { reconcileWebhooks, problemIn } from '../../sync/detect/webhook-keeper.ts';
@@ -42,8 +42,8 @@ export function sweepTasks(
       const read = [...swept.read, ...whole.read];
       await notes.run(() => noteLists(state, store.key, mappings, { read, failures }));
       sayFailed(log, store.key, failures);
-      const awaiting = await queueAwaiting(state, queue, store.key);
-      const hinted = changed + whole.changed + whole.missing + awaiting;
+      const dueLookups = await queueDueLookups(state, queue, store.key);
+      const hinted = changed + whole.changed + whole.missing + dueLookups;
       if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
     },
   }));

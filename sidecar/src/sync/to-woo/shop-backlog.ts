@@ -7,7 +7,7 @@ import type { SentNotes } from '../model/run.ts';
  * Records that the shop was sent and has not told of. Four of the batches of 25 that Action Scheduler takes from its
  * queue: a shop that delivers one webhook a second is through with them before two minutes are over.
  */
-export const MOST_UNHEARD = 100;
+export const MOST_UNACKNOWLEDGED = 100;
 /** The shop has told of none for so long: its webhooks are lost, or its cron stands still. */
 const LOST_MS = 10 * 60_000;
 /** How long each batch waits then. */
@@ -32,7 +32,7 @@ interface ShopBacklogParts {
 export class ShopBacklog implements SentNotes {
   readonly #parts: ShopBacklogParts;
   /** Names of records, in the order in which they were sent. */
-  readonly #unheard = new Set<string>();
+  readonly #unacknowledged = new Set<string>();
   #resources: ReadonlySet<string> = new Set();
   /** When the last one arrived, or when the first was sent that had to. */
   #movedAt = 0;
@@ -44,7 +44,7 @@ export class ShopBacklog implements SentNotes {
 
   /** Records that the shop was sent and has not told of. */
   get size(): number {
-    return this.#unheard.size;
+    return this.#unacknowledged.size;
   }
 
   /** The shop does not tell of what it was sent, so that edits in bulk go slowly. */
@@ -63,7 +63,7 @@ export class ShopBacklog implements SentNotes {
     this.#resources = resources;
     if (isLess)
       this.#forget(() => {
-        this.#unheard.clear();
+        this.#unacknowledged.clear();
       });
   }
 
@@ -74,29 +74,29 @@ export class ShopBacklog implements SentNotes {
   sending(resource: Resource, keys: readonly string[]): void {
     if (!this.#resources.has(resource)) return;
     if (this.#hasRoom) this.#movedAt = this.#now;
-    for (const key of keys) this.#unheard.add(nameOf({ resource, key }));
-    for (const name of this.#unheard) {
-      if (this.#unheard.size <= MOST_KNOWN) break;
-      this.#unheard.delete(name);
+    for (const key of keys) this.#unacknowledged.add(nameOf({ resource, key }));
+    for (const name of this.#unacknowledged) {
+      if (this.#unacknowledged.size <= MOST_KNOWN) break;
+      this.#unacknowledged.delete(name);
     }
   }
 
   /** The shop has not taken it, and tells nobody. */
   refused(resource: Resource, key: string): void {
     this.#forget(() => {
-      this.#unheard.delete(nameOf({ resource, key }));
+      this.#unacknowledged.delete(nameOf({ resource, key }));
     });
   }
 
   /** A webhook has told of a record. */
   arrived(change: Pick<ChangeEvent, 'resource' | 'key'>): void {
     const name = nameOf(change);
-    if (!this.#unheard.has(name)) return;
+    if (!this.#unacknowledged.has(name)) return;
     this.#movedAt = this.#now;
     this.#isLost = false;
     this.#forget(() => {
-      for (const one of this.#unheard) {
-        this.#unheard.delete(one);
+      for (const one of this.#unacknowledged) {
+        this.#unacknowledged.delete(one);
         if (one === name) break;
       }
     });
@@ -111,12 +111,12 @@ export class ShopBacklog implements SentNotes {
     if (this.#now - this.#movedAt < (this.#isLost ? LOST_BATCH_MS : LOST_MS)) return false;
     if (!this.#isLost) this.#parts.onLost();
     this.#isLost = true;
-    this.#unheard.clear();
+    this.#unacknowledged.clear();
     return true;
   }
 
   get #hasRoom(): boolean {
-    return this.#unheard.size < MOST_UNHEARD;
+    return this.#unacknowledged.size < MOST_UNACKNOWLEDGED;
   }
 
   get #now(): number {
@@ -124,9 +124,10 @@ export class ShopBacklog implements SentNotes {
   }
 
   #forget(forget: () => void): void {
-    const before = this.#unheard.size;
+    const before = this.#unacknowledged.size;
     forget();
-    if (before >= MOST_UNHEARD && this.#unheard.size < MOST_UNHEARD) this.#parts.onRoom();
+    if (before >= MOST_UNACKNOWLEDGED && this.#unacknowledged.size < MOST_UNACKNOWLEDGED)
+      this.#parts.onRoom();
   }
 }
 

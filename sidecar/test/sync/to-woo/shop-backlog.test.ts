@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MOST_UNHEARD, ShopBacklog } from '../../../src/sync/to-woo/shop-backlog.ts';
+import { MOST_UNACKNOWLEDGED, ShopBacklog } from '../../../src/sync/to-woo/shop-backlog.ts';
 
 const MINUTE = 60_000;
 const TOPICS = ['product.created', 'product.updated', 'order.updated'];
@@ -32,10 +32,10 @@ const arrive = (key: string): void => {
 
 describe('edits in bulk', () => {
   it('wait while the shop has yet to tell of many records, and go on when it has told of enough', () => {
-    send(MOST_UNHEARD - 1);
+    send(MOST_UNACKNOWLEDGED - 1);
     expect(backlog.takesBulk()).toBe(true);
-    send(2, MOST_UNHEARD);
-    expect([backlog.takesBulk(), backlog.size]).toEqual([false, MOST_UNHEARD + 1]);
+    send(2, MOST_UNACKNOWLEDGED);
+    expect([backlog.takesBulk(), backlog.size]).toEqual([false, MOST_UNACKNOWLEDGED + 1]);
     arrive('main:1');
     expect([backlog.takesBulk(), rooms]).toEqual([false, 0]);
     arrive('main:2');
@@ -60,17 +60,17 @@ describe('edits in bulk', () => {
   });
 
   it('do not go on for a record of another resource that has the same id', () => {
-    send(MOST_UNHEARD);
+    send(MOST_UNACKNOWLEDGED);
     backlog.sending('order', ['main:1']);
     backlog.refused('customer', 'main:2');
     backlog.arrived({ resource: 'customer', key: 'main:100' });
-    expect([backlog.size, rooms]).toEqual([MOST_UNHEARD + 1, 0]);
+    expect([backlog.size, rooms]).toEqual([MOST_UNACKNOWLEDGED + 1, 0]);
     backlog.arrived({ resource: 'order', key: 'main:1' });
     expect(backlog.size).toBe(0);
   });
 
   it('wait for nothing that the shop has not taken', () => {
-    send(MOST_UNHEARD);
+    send(MOST_UNACKNOWLEDGED);
     backlog.refused('product', 'main:7');
     expect([backlog.takesBulk(), rooms]).toEqual([true, 1]);
   });

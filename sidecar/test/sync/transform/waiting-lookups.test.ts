@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
-import { queueAwaiting } from '../../../src/sync/detect/awaited-records.ts';
+import { queueDueLookups } from '../../../src/sync/detect/due-lookups.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
@@ -62,7 +62,7 @@ async function category(): Promise<readonly ChangeEvent[]> {
     queued.push(...changes);
     return Promise.resolve();
   };
-  await queueAwaiting(state, { add }, 'main');
+  await queueDueLookups(state, { add }, 'main');
   return queued;
 }
 

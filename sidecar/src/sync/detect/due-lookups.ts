@@ -7,7 +7,7 @@ const AT_ONCE = 500;
  * Queues the records of a store whose lookups were left empty, and whose records have come since.
  * @returns how many lookups that were
  */
-export async function queueAwaiting(
+export async function queueDueLookups(
   { waiting }: Pick<State, 'waiting'>,
   queue: Pick<ChangeQueue, 'add'>,
   store: string,
