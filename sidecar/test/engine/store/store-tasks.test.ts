@@ -58,3 +58,21 @@ it('sweeps of one store that end together keep the failed lists of each other', 
   const said = warned.map((one) => (one as { readonly list: string }).list);
   expect(said.sort()).toEqual([...failed, 'content/post'].sort());
 });
+
+it('a sweep queues records whose lookups are due', async () => {
+  const state = new MemoryState();
+  const link = { state: 'verified', hash: 'x', parentKey: null, byId: false } as const;
+  const [object, key] = ['Category__c', 'main:product_category:1'];
+  await state.didWrite([{ ...link, object, key, recordId: 'c1', readAt: new Date(0) }], []);
+  await state.waiting.save([{ object, key, change: { resource: 'product', key: 'main:5' } }]);
+  const queue = new ChangeList();
+  const said: unknown[] = [];
+  const log = { info: (what: unknown) => said.push(what) };
+  const parts = { state, queue, log, clock: { now: () => new Date() }, publicUrl: null };
+  const mappings = [mappingTo('Woo_Order__c', { resource: 'order' })];
+  const setup = { store: new SweepShop(), mappings } as unknown as StoreSetup;
+  const [task] = sweepTasks(setup, { ...parts, sweepSeconds: 60 } as unknown as StoreParts);
+  await task?.run();
+  expect(queue.take()).toEqual(['product main:5']);
+  expect(said).toEqual([{ store: 'main', hinted: 1 }]);
+});
