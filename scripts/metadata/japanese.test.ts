@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { base, fields, isType, node, nodes, objects, read, string } from './project-metadata.ts';
 
-/* Whoever has Japanese as their language reads it on pages: names of objects, fields, values of picklists and tabs. */
+/* Whoever has Japanese as their language reads it on pages: names of objects, fields, values of picklists, tabs and quick actions. */
 
 const folder = 'config/japanese/main/default';
 /** Setup alone shows custom metadata types, and it is as English as the pages of docs. */
@@ -70,5 +70,22 @@ describe('in Japanese', () => {
       .filter(({ body }) => body['flexiPage'] !== undefined)
       .map(({ name }) => name);
     expect(pages.filter((name) => !named.includes(name))).toEqual([]);
+  });
+
+  it('every quick action has its label', () => {
+    const words = new Map(
+      [...ofObjects].flatMap(([name, body]) =>
+        nodes(body['quickActions']).map((one) => [
+          `${name.replace(/-ja$/, '')}.${string(one['name'])}`,
+          string(one['label']),
+        ]),
+      ),
+    );
+    const actions = read(`${base}/quickActions/*.xml`, 'QuickAction').map(({ name }) => name);
+    expect(actions).not.toEqual([]);
+    expect(
+      actions.filter((name) => !isJapanese(words.get(name) ?? '')),
+      `add quickActions to the object's translation in ${folder}/objectTranslations`,
+    ).toEqual([]);
   });
 });

@@ -18,11 +18,13 @@ export function readLabels(project: Project): Labels {
 const translationSuffix = '.translation-meta.xml';
 
 /** Translations lie in a package of their own, which orgs without the language cannot take. */
-function translationFiles({ root, packages }: Project): string[] {
+function filesOfWords({ root, packages }: Project, suffix: string): string[] {
   const config = join(root, 'config');
   const others = packages.filter((folder) => !folder.startsWith(config));
-  return filesEnding({ root, packages: [...others, config].filter(existsSync) }, translationSuffix);
+  return filesEnding({ root, packages: [...others, config].filter(existsSync) }, suffix);
 }
+
+const translationFiles = (project: Project): string[] => filesOfWords(project, translationSuffix);
 
 const languageOf = (file: string): string => basename(file, translationSuffix);
 
@@ -30,10 +32,13 @@ const languageOf = (file: string): string => basename(file, translationSuffix);
 function wordsIn(project: Project, language: string, kind: string): [string, string][] {
   return translationFiles(project)
     .filter((file) => languageOf(file) === language)
-    .flatMap((file) => listOf(parseMetadata(readFileSync(file, 'utf8'), file), kind))
+    .flatMap((file) => wordsOf(file, kind));
+}
+
+const wordsOf = (file: string, kind: string): [string, string][] =>
+  listOf(parseMetadata(readFileSync(file, 'utf8'), file), kind)
     .map((word): [string, string] => [textOf(word, 'name'), textOf(word, 'label')])
     .filter(([, text]) => text !== '');
-}
 
 /**
  * The labels in a language; what has no translation stays in English, as in an org.
@@ -54,3 +59,15 @@ export function labelsIn(project: Project, language: string): Labels {
 /** Labels of tabs that a language has, by the tab's name. */
 export const tabLabelsIn = (project: Project, language: string): Labels =>
   new Map(wordsIn(project, language, 'customTabs'));
+
+/** Labels of quick actions that a language has, by object and action: `Product2.Woo_Edit_Shop_Fields`. */
+export function actionLabelsIn(project: Project, language: string): Labels {
+  const suffix = `-${language}.objectTranslation-meta.xml`;
+  const words = filesOfWords(project, suffix).flatMap((file) =>
+    wordsOf(file, 'quickActions').map(([name, label]): [string, string] => [
+      `${basename(file, suffix)}.${name}`,
+      label,
+    ]),
+  );
+  return new Map(words);
+}

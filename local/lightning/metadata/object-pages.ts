@@ -9,3 +9,18 @@ export interface ObjectPages {
   readonly listViews: readonly ListView[];
   readonly actions: readonly QuickAction[];
 }
+
+/** Objects whose actions have the labels of a language, where it has them. */
+export function translatedActions(
+  objects: Readonly<Record<string, ObjectPages>>,
+  labels: ReadonlyMap<string, string>,
+): Readonly<Record<string, ObjectPages>> {
+  const entries = Object.entries(objects).map(([object, pages]): [string, ObjectPages] => {
+    const actions = pages.actions.map((one) => ({
+      ...one,
+      label: labels.get(one.name) ?? one.label,
+    }));
+    return [object, { ...pages, actions }];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { bundleFolder, type Bundle } from '../build/bundle.ts';
-import { labelsIn, tabLabelsIn } from '../build/labels.ts';
+import { actionLabelsIn, labelsIn, tabLabelsIn } from '../build/labels.ts';
 import { packages } from '../build/module-records.ts';
 import type { Project } from '../metadata/project.ts';
 import { objectsShown, readObjectInfos } from './object-infos.ts';
+import { translatedActions } from '../metadata/object-pages.ts';
 import { readPages } from '../metadata/pages.ts';
 import { json, refusal, type Answer } from './answer.ts';
 import { guard } from './guard.ts';
@@ -153,6 +154,7 @@ export class Routes {
   private async pages(language: string): Promise<Answer> {
     const pages = readPages(this.parts.project);
     const words = tabLabelsIn(this.parts.project, language);
+    const objects = translatedActions(pages.objects, actionLabelsIn(this.parts.project, language));
     const unread: string[] = [];
     const { org } = this.parts;
     const [objectInfos, tabs] = await Promise.all([
@@ -162,7 +164,10 @@ export class Routes {
     const shown = Object.entries(pages.pageTabs)
       .filter(([name]) => tabs.includes(name))
       .map(([name, tab]) => [name, { ...tab, label: words.get(name) ?? tab.label }] as const);
-    return json(200, { ...pages, pageTabs: Object.fromEntries(shown), objectInfos, unread });
+    return json(200, {
+      ...pages,
+      ...{ objects, pageTabs: Object.fromEntries(shown), objectInfos, unread },
+    });
   }
 
   /** An org that is away must not keep the page from showing so. */

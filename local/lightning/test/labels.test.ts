@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelsIn, readLabels } from '../build/labels.ts';
+import { actionLabelsIn, labelsIn, readLabels } from '../build/labels.ts';
 import { fixture } from './fixture.ts';
 
 test('labels are read with their characters', () => {
@@ -24,4 +24,9 @@ test('a language that is not there is told, with those that are', () => {
   expect(() => labelsIn(fixture(), 'de')).toThrow(
     'There is no translation into "de": choose one of en_US, ja.',
   );
+});
+
+test('quick actions are named by their object and themselves', () => {
+  expect(Object.fromEntries(actionLabelsIn(fixture(), 'ja'))).toEqual({ 'Thing__c.Paint': '塗る' });
+  expect(actionLabelsIn(fixture(), 'en_US').size).toBe(0);
 });

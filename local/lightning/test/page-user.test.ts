@@ -98,3 +98,13 @@ test.each([
   const { pageTabs } = (await (await fetch(`${host}/host/pages`)).json()) as Answers;
   expect(Object.keys(pageTabs as object)).toEqual(shown);
 });
+
+test.each([
+  ['en_US', 'Paint'],
+  ['ja', '塗る'],
+])('in %s an action is named %s', async (language, label) => {
+  const { host } = await hostOf({ '/local/tabs': [] });
+  const answer = await fetch(`${host}/host/pages?language=${language}`);
+  const { objects } = (await answer.json()) as Answers;
+  expect(objects).toMatchObject({ Thing__c: { actions: [{ name: 'Thing__c.Paint', label }] } });
+});

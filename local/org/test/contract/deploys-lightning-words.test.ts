@@ -58,10 +58,18 @@ const ofState = (masterLabel: string): string =>
   `<fields><label>状態</label><name>State__c</name><picklistValues><masterLabel>${masterLabel}</masterLabel><translation>発送済み</translation></picklistValues></fields>`;
 
 statement(
-  "Translations of an object's words are likewise; they name fields and values of picklists that exist, each field once, and are no longer than the words themselves may be. Those of layouts, record types, rules and actions are not emulated.",
+  "Translations of an object's words are likewise; they name fields, values of picklists and quick actions of the object that exist, each field and action once, and are no longer than the words themselves may be. Those of layouts, record types and rules are not emulated.",
   () => {
     const off = 'Not available for deploy for this organization';
     const translated = new LightningOrg(true);
+    const { data } = translated;
+    const form =
+      '<quickActionLayout><layoutSectionStyle>TwoColumnsLeftToRight</layoutSectionStyle><quickActionLayoutColumns><quickActionLayoutItems><field>Code__c</field></quickActionLayoutItems></quickActionLayoutColumns></quickActionLayout>';
+    const action = `<label>Do</label><optionsCreateFeedItem>false</optionsCreateFeedItem>${form}<type>Update</type>`;
+    const deployed = { 'quickActions/Parcel__c.Do.quickAction': file('QuickAction', action) };
+    expect(deployFiles(data, deployed).success).toBe(true);
+    const does = (name: string, text = '行う'): string =>
+      `<quickActions><label>${text}</label><name>${name}</name></quickActions>`;
     expect(org.messages(words(named))).toEqual([off]);
     expect(translated.messages(words(named, 'Parcel__c-en_US'))).toEqual([off]);
     expectEach((inner) => translated.messages(words(inner)), {
@@ -72,6 +80,14 @@ statement(
       [ofState('sent').replace('State__c', 'Nope__c')]:
         'In field: name - no CustomField named Parcel__c.Nope__c found',
       [ofState('sent') + ofState('new')]: 'Duplicate name: State__c',
+      [does('Do')]: [],
+      [does('Undo')]: 'In field: name - no QuickAction named Parcel__c.Undo found',
+      [does('Parcel__c.Do')]: 'In field: name - no QuickAction named Parcel__c.Parcel__c.Do found',
+      [does('Do', '行'.repeat(81))]:
+        'Value too long for field: label, maximum length is: 80 (it has 81)',
+      [does('Do') + does('Do')]: 'Duplicate name: Do',
+      [does('Do').replace('<label>', '<aspect>x</aspect><label>')]:
+        'The local org does not emulate translations of aspect yet.',
       '<validationRules><errorMessage>x</errorMessage><name>R</name></validationRules>':
         'The local org does not emulate translations of validationRules yet.',
     });

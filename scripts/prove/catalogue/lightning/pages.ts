@@ -174,6 +174,18 @@ export const PAGES: readonly Assumption[] = [
     person: 'Deploy `config/japanese`, read an order as a user whose language is Japanese.',
   },
   {
+    id: 'words-of-actions',
+    statement:
+      'Labels of quick actions of an object deploy in its `CustomObjectTranslation`, by the name of the action without the object, and take 80 characters; users read them in their own language',
+    places: [
+      'config/japanese',
+      'local/org/metadata/rules/views/object-translation-rules.ts',
+      'scripts/metadata/japanese.test.ts',
+    ],
+    person:
+      'Deploy `config/japanese`, open a _Woo Sync Issue_ as a user whose language is Japanese: the button is 判断する.',
+  },
+  {
     id: 'words-of-refusals',
     statement:
       'The wording of GraphQL’s and the UI API’s refusals beyond those that recordings show; how they show percents and currency as `displayValue`',

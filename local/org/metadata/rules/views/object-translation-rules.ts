@@ -10,8 +10,9 @@ import { languageProblem } from './translation-rules.ts';
 type Draft = DraftOf<'CustomObjectTranslation'>;
 type ObjectTranslationRule = Rule<'CustomObjectTranslation'>;
 
-/** Characters of the name of an object or field, and of a help text. */
+/** Characters of the name of an object or field, of that of a quick action, and of a help text. */
 const LABEL = 40;
+const ACTION = 80;
 const HELP = 510;
 
 /** `Woo_Order__c-ja` has the words of Woo_Order__c in Japanese. */
@@ -71,8 +72,27 @@ const fieldsAreDistinct: ObjectTranslationRule = (draft) =>
     refuse(draft, `Duplicate name: ${value.name}`, 'fields', index),
   );
 
-const taken = new Set(['fullName', 'caseValues', 'fields', 'nameFieldLabel']);
+/** An action of an object is named without the object: its file has the object's name already. */
+const actionsFit: ObjectTranslationRule = (draft, plan) => {
+  const { object } = partsOf(draft);
+  return draft.body.quickActions.flatMap(({ name, label }, at) =>
+    [
+      plan.has('QuickAction', `${object}.${name}`)
+        ? undefined
+        : notFound('name', 'QuickAction', `${object}.${name}`),
+      textProblem('label', label, ACTION),
+    ].flatMap((text) => (text === undefined ? [] : refuse(draft, text, 'quickActions', at))),
+  );
+};
+
+const actionsAreDistinct: ObjectTranslationRule = (draft) =>
+  repeated(draft.body.quickActions, ({ name }) => name).flatMap(({ value, index }) =>
+    refuse(draft, `Duplicate name: ${value.name}`, 'quickActions', index),
+  );
+
+const taken = new Set(['fullName', 'caseValues', 'fields', 'nameFieldLabel', 'quickActions']);
 const takenOfFields = new Set(['name', 'label', 'help', 'picklistValues']);
+const takenOfActions = new Set(['name', 'label']);
 
 const notEmulated = (elements: readonly XmlElement[], known: ReadonlySet<string>): Problem[] =>
   elements
@@ -86,6 +106,9 @@ const partsAreEmulated: ObjectTranslationRule = (draft) => [
   ...childrenOf(draft.element, 'fields').flatMap((field) =>
     notEmulated(field.children, takenOfFields),
   ),
+  ...childrenOf(draft.element, 'quickActions').flatMap((action) =>
+    notEmulated(action.children, takenOfActions),
+  ),
 ];
 
 /** What the words of one object in one language must fulfil. */
@@ -95,5 +118,7 @@ export const objectTranslationRules: readonly ObjectTranslationRule[] = [
   wordsFit,
   fieldsFit,
   fieldsAreDistinct,
+  actionsFit,
+  actionsAreDistinct,
   partsAreEmulated,
 ];
