@@ -107,7 +107,7 @@ const longest = [
   'test/e2e/images.test.ts',
   'test/e2e/crash.test.ts',
   'sidecar/test/state/faults.test.ts',
-  'sidecar/test/state/queue/change-queue.test.ts',
+  'sidecar/test/state/queue/issue-groups.test.ts',
   'sidecar/test/state/db/database.test.ts',
 ];
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { queuePlaces } from '../support/queue-places.ts';
+import { HOUR, keys, lane, nothing, order } from '../support/queued-orders.ts';
+import { openedBefore } from '../support/tried-queue.ts';
+
+describe.each(queuePlaces)('changes in bulk in $name', ({ open }) => {
+  const tried = openedBefore(open);
+
+  it('lets those in bulk wait for all others, and leaves them where they are until they are wanted', async () => {
+    await tried.queue.add([order('bulk:1'), order('bulk:2'), order('bulk:3')], 'bulk');
+    await tried.pass(1000);
+    await tried.queue.add([order('bulk:4')]);
+    expect(await tried.backlog('bulk')).toMatchObject([{ waiting: 4 }]);
+    expect(keys(await tried.queue.claim(lane('bulk'), 100, 'single'))).toEqual(['bulk:4']);
+    expect(await tried.queue.claim(lane('bulk'), 100, 'single')).toEqual([]);
+    await tried.queue.add([order('bulk:5')]);
+    const both = await tried.claimed('bulk', 2);
+    expect(keys(both).sort()).toEqual(['bulk:1', 'bulk:5'].sort());
+    await tried.queue.release(both);
+    expect(keys(await tried.queue.claim(lane('bulk'), 100, 'single'))).toEqual(['bulk:5']);
+    expect(keys(await tried.claimed('bulk')).sort()).toEqual(['bulk:1', 'bulk:2', 'bulk:3']);
+  });
+
+  it('lets one in bulk wait no longer that comes in another way, and none that comes in bulk again', async () => {
+    await tried.queue.add(
+      [1, 2, 3, 4].map((id) => order(`hand:${id}`)),
+      'bulk',
+    );
+    await tried.queue.add([order('hand:2'), order('hand:5')]);
+    await tried.queue.finish({ ...nothing, jobs: [], followUps: [order('hand:3')] });
+    await tried.queue.add([order('hand:2'), order('hand:4')], 'bulk');
+    const single = await tried.queue.claim(lane('hand'), 100, 'single');
+    expect(keys(single).sort()).toEqual(['hand:2', 'hand:3', 'hand:5']);
+    await tried.queue.add([order('hand:2')], 'bulk');
+    await tried.queue.release(single);
+    const again = await tried.queue.claim(lane('hand'), 100, 'single');
+    expect(keys(again).sort()).toEqual(['hand:2', 'hand:3', 'hand:5']);
+  });
+
+  it('says apart how old the oldest in bulk is', async () => {
+    const before = Date.now();
+    await tried.queue.add([order('apart:1')], 'bulk');
+    const [bulk] = await tried.backlog('apart');
+    expect(bulk).toMatchObject({ waiting: 1, oldest: null });
+    expect(Math.abs(Number(bulk?.oldestBulk) - before)).toBeLessThan(HOUR);
+    await tried.queue.add([order('apart:2')]);
+    expect((await tried.backlog('apart'))[0]?.oldest).not.toBeNull();
+    await tried.queue.finish({
+      ...nothing,
+      jobs: await tried.queue.claim(lane('apart'), 100, 'single'),
+    });
+    expect(await tried.backlog('apart')).toMatchObject([{ waiting: 1, oldest: null }]);
+    await tried.queue.finish({ ...nothing, jobs: await tried.claimed('apart') });
+    expect(await tried.backlog('apart')).toMatchObject([{ oldest: null, oldestBulk: null }]);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { queuePlaces } from '../support/queue-places.ts';
+import { HOUR, keys, lane, lookedAt, nothing, order } from '../support/queued-orders.ts';
+import { openedBefore } from '../support/tried-queue.ts';
+import { verified } from '../../support/links.ts';
+
+describe.each(queuePlaces)('claims of jobs in $name', ({ open }) => {
+  const tried = openedBefore(open);
+
+  it('keeps one job per key, and hands out the oldest first', async () => {
+    await tried.queue.add([order('coal:1')]);
+    await tried.pass(1000);
+    await tried.queue.add([order('coal:2'), order('coal:1'), order('coal:2')]);
+    await tried.pass(1000);
+    await tried.queue.add([order('coal:3')]);
+    expect(keys(await tried.claimed('coal', 2))).toEqual(['coal:1', 'coal:2']);
+    expect(keys(await tried.claimed('coal'))).toEqual(['coal:3']);
+    expect(await tried.claimed('coal')).toEqual([]);
+  });
+
+  it('holds back a newer change event of a key until its job is settled', async () => {
+    await tried.queue.add([order('busy:1')]);
+    const jobs = await tried.claimed('busy');
+    await tried.queue.add([order('busy:1'), order('busy:2')]);
+    expect(keys(await tried.claimed('busy'))).toEqual(['busy:2']);
+    await tried.queue.finish({ ...nothing, jobs });
+    expect(keys(await tried.claimed('busy'))).toEqual(['busy:1']);
+  });
+
+  it('takes settled jobs off and adds what is to be looked at next', async () => {
+    await tried.run('next:1', { followUps: [order('next:2'), order('next:1')] });
+    expect(keys(await tried.claimed('next')).sort()).toEqual(['next:1', 'next:2']);
+  });
+
+  it('releases jobs no younger than they were, but for keys that wait already', async () => {
+    await tried.queue.add([order('back:1'), order('back:2')]);
+    const jobs = await tried.claimed('back');
+    await tried.pass(HOUR);
+    await tried.queue.add([order('back:2'), order('back:3')]);
+    await tried.queue.release(jobs);
+    const again = await tried.claimed('back');
+    expect(keys(again).sort()).toEqual(['back:1', 'back:2', 'back:3']);
+    expect(again[0]?.reportedAt).toEqual(jobs[0]?.reportedAt);
+    await tried.queue.release(jobs);
+    expect(await tried.claimed('back')).toEqual([]);
+  });
+
+  it('settles, keeps and releases jobs of several queues at once', async () => {
+    const changed = ['lane-a:1', 'lane-b:1', 'lane-b:2'].map(order);
+    await tried.queue.add(changed);
+    const all = [...(await tried.claimed('lane-a')), ...(await tried.claimed('lane-b'))];
+    await tried.queue.heartbeat(all);
+    await tried.queue.release(all);
+    const again = [...(await tried.claimed('lane-a')), ...(await tried.claimed('lane-b'))];
+    expect(keys(again).sort()).toEqual(keys(changed));
+    await tried.queue.finish({ ...nothing, jobs: again });
+    expect([...(await tried.backlog('lane-a')), ...(await tried.backlog('lane-b'))]).toEqual([
+      { ...lane('lane-a'), waiting: 0, active: 0, oldest: null, oldestBulk: null },
+      { ...lane('lane-b'), waiting: 0, active: 0, oldest: null, oldestBulk: null },
+    ]);
+  });
+
+  it('queues again what another process took over, and forgets what was written', async () => {
+    const at = new Date('2026-03-01T10:00:00Z');
+    const saved = {
+      object: 'Woo_Order__c',
+      recordId: 'a',
+      ...verified('h'),
+      byId: false,
+      readAt: at,
+    };
+    const item = { ...saved, object: 'Item', key: 'lost:7', parentKey: 'lost:1' };
+    const other = { ...saved, key: 'lost:2', parentKey: null };
+    const customer = { ...saved, object: 'Contact', key: 'lost:1', parentKey: null };
+    await tried.state.didWrite(
+      [{ ...saved, key: 'lost:1', parentKey: null }, item, other, customer],
+      [],
+    );
+    const hashes = async (object: string, ...of: string[]) => {
+      const links = await tried.state.links(object, of);
+      return of.map((key) => links.get(key)?.hash);
+    };
+    await tried.queue.add([order('lost:1')]);
+    const jobs = await tried.claimed('lost');
+    await tried.lapse();
+    const taken = await tried.claimed('lost');
+    expect(keys(taken)).toEqual(['lost:1']);
+    const writtenTo = [
+      ...lookedAt,
+      { resource: 'order_item', object: 'Item' },
+      { resource: 'customer', object: 'Contact' },
+    ] as const;
+    await tried.queue.finish({ ...nothing, jobs, writtenTo });
+    expect(await hashes('Woo_Order__c', 'lost:1', 'lost:2')).toEqual([null, 'h']);
+    expect(await hashes('Item', 'lost:7')).toEqual([null]);
+    // The customer 1 is another record than the order 1.
+    expect(await hashes('Contact', 'lost:1')).toEqual(['h']);
+    expect(await tried.claimed('lost')).toEqual([]);
+    await tried.queue.release(jobs);
+    await tried.queue.finish({ ...nothing, jobs: taken });
+    expect(keys(await tried.claimed('lost'))).toEqual(['lost:1']);
+    // Where nobody says what was written, anything with the key may have been.
+    await tried.queue.finish({ ...nothing, jobs });
+    expect(await hashes('Contact', 'lost:1')).toEqual([null]);
+  });
+
+  it('does nothing for nothing', async () => {
+    await tried.queue.add([]);
+    await tried.queue.heartbeat([]);
+    await tried.queue.release([]);
+    await tried.queue.finish(nothing);
+    await tried.issues.markReported([]);
+    expect(await tried.claimed('none')).toEqual([]);
+  });
+});

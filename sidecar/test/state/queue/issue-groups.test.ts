@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { openQueue } from '../../../src/state/queue/queue.ts';
+import { openState } from '../../../src/state/state.ts';
+import { GROUPING } from '../../../src/sync/report/issue-group.ts';
+import { engines } from '../support/engines.ts';
+import { queuePlaces } from '../support/queue-places.ts';
+import { failure, HOUR, keys, nothing } from '../support/queued-orders.ts';
+import { openedBefore } from '../support/tried-queue.ts';
+
+const groupKey = (store: string) => `group:order:Woo_Order__c:${store}#REQUIRED_FIELD_MISSING.Name`;
+
+it.each(engines)('stands for equal failures over a restart, in $name', async ({ start }) => {
+  const engine = await start();
+  const open = async () => {
+    const state = await openState(engine.location);
+    const queue = await openQueue(state, { onProblem: () => undefined });
+    const close = async () => {
+      await queue.close();
+      await state.close();
+    };
+    return { ...queue, close };
+  };
+  const failures = Array.from({ length: 20 }, (_, at) => failure(`main:${at + 1}`));
+  const before = await open();
+  await before.queue.finish({ ...nothing, failures });
+  await before.issues.group(GROUPING);
+  await before.issues.markReported(await before.issues.unreported(99));
+  await before.close();
+  const after = await open();
+  await after.issues.group(GROUPING);
+  expect(await after.issues.unreported(99)).toEqual([]);
+  await after.queue.finish({ ...nothing, seen: [{ object: 'Woo_Order__c', key: 'main:1' }] });
+  await after.issues.group(GROUPING);
+  const said = await after.issues.unreported(99);
+  const stillOpen = said.filter(({ state }) => state === 'open');
+  expect(stillOpen.map(({ recordKey }) => recordKey)).not.toContain('main:1');
+  expect(stillOpen).toHaveLength(19);
+  await after.close();
+  await engine.stop();
+});
+
+describe.each(queuePlaces)('issues that stand for equal failures in $name', ({ open }) => {
+  const tried = openedBefore(open);
+  const states = async (store: string) =>
+    (await tried.unsaid(store)).map((one) => `${one.state} ${one.absorbedBy ?? 'alone'}`);
+
+  it('has one issue stand for twenty equal failures, and closes those that were said', async () => {
+    await tried.flood('flood', 19);
+    await tried.issues.group(GROUPING);
+    expect(await states('flood')).toEqual(Array(19).fill('open alone'));
+    await tried.issues.markReported((await tried.unsaid('flood')).slice(0, 5));
+    await tried.run('flood:20', { failures: [failure('flood:20', { retry: 'hourly' })] });
+    await tried.issues.group(GROUPING);
+    const said = await tried.unsaid('flood');
+    const group = said.find(({ key }) => key === groupKey('flood'));
+    expect(group).toMatchObject({ state: 'open', store: 'flood', code: 'REQUIRED_FIELD_MISSING' });
+    expect(group?.reason).toMatch(
+      /^20 records .* at Woo_Order__c\.Name: REQUIRED_FIELD_MISSING\.\n/,
+    );
+    const named = /Among them: (.*)\./.exec(group?.reason ?? '')?.[1]?.split(', ');
+    expect(named).toHaveLength(5);
+    expect(named?.every((key) => /^flood:\d+$/.test(key))).toBe(true);
+    expect(said.filter(({ absorbedBy }) => absorbedBy === groupKey('flood'))).toHaveLength(5);
+    expect(said).toHaveLength(6);
+    expect(await tried.openOf('flood')).toBe(1);
+    const causesBut = async (...ignored: string[]) =>
+      (await tried.issues.causes(['group:'], ignored)).filter((one) => one.store === 'flood');
+    const causes = await causesBut();
+    expect(causes).toMatchObject([
+      { resource: 'order', code: 'REQUIRED_FIELD_MISSING', count: 20, toDecide: false },
+    ]);
+    expect(Number(causes[0]?.oldest)).not.toBeNaN();
+    const [ignored = ''] = said.flatMap(({ key, absorbedBy }) => (absorbedBy === null ? [] : key));
+    expect(await causesBut(ignored)).toMatchObject([{ count: 19 }]);
+    // Who ignores the issue that stands for them ignores them all.
+    expect(await causesBut(groupKey('flood'))).toEqual([]);
+    await tried.issues.markReported(said);
+    await tried.issues.group(GROUPING);
+    expect(await tried.unsaid('flood')).toEqual([]);
+  });
+
+  it('goes on to try the records that an issue stands for, and finds them by it', async () => {
+    await tried.flood('tries', 20);
+    await tried.issues.group(GROUPING);
+    await tried.issues.markReported(await tried.unsaid('tries'));
+    expect(await tried.issues.changesOf([groupKey('tries')])).toHaveLength(20);
+    expect(await tried.issues.find({ keys: [groupKey('tries')] }, 99)).toHaveLength(21);
+    expect(await tried.issues.find({ changeKeys: ['tries:7'] }, 9)).toHaveLength(1);
+    await tried.pass(HOUR + 1000);
+    await tried.issues.queueDue();
+    const jobs = await tried.claimed('tries');
+    expect(jobs).toHaveLength(20);
+    await tried.queue.finish({ ...nothing, jobs, failures: [] });
+    await tried.issues.group(GROUPING);
+    const over = await tried.unsaid('tries');
+    expect(over.every(({ state }) => state === 'resolved')).toBe(true);
+    expect(over.map(({ key }) => key)).toContain(groupKey('tries'));
+    expect(await tried.openOf('tries')).toBe(0);
+  });
+
+  it('has each stand for itself again when they are fewer, or fail in another way', async () => {
+    await tried.flood('fewer', 20);
+    await tried.issues.group(GROUPING);
+    await tried.issues.markReported(await tried.unsaid('fewer'));
+    await tried.run('fewer:1', { failures: [failure('fewer:1', { code: 'ANOTHER' })] });
+    await tried.issues.group(GROUPING);
+    const said = await tried.unsaid('fewer');
+    expect(said.find(({ key }) => key === groupKey('fewer'))?.state).toBe('resolved');
+    expect(
+      said.filter(({ state, absorbedBy }) => state === 'open' && absorbedBy === null),
+    ).toHaveLength(20);
+    await tried.issues.markReported(said);
+    expect(await tried.unsaid('fewer')).toEqual([]);
+    expect(await tried.openOf('fewer')).toBe(20);
+  });
+
+  it('says news of how many there are, and nothing where only attempts are more', async () => {
+    await tried.flood('count', 20);
+    await tried.issues.group(GROUPING);
+    await tried.issues.markReported(await tried.unsaid('count'));
+    await tried.flood('count', 20);
+    await tried.issues.group(GROUPING);
+    expect(await tried.unsaid('count')).toEqual([]);
+    await tried.flood('count', 22);
+    await tried.issues.group(GROUPING);
+    const said = await tried.unsaid('count');
+    expect(keys(said)).toEqual([groupKey('count')]);
+    expect(said[0]?.reason).toMatch(/^22 records/);
+  });
+
+  it('counts no failures of other stores, fields and codes, nor what needs a decision for each', async () => {
+    await tried.flood('alike', 10);
+    await tried.flood('unlike', 10);
+    await tried.flood('alike', 10, { field: null });
+    for (const over of [{ kind: 'conflict', wooValue: 'a' }, { kind: 'ambiguous' }] as const)
+      await tried.flood(over.kind, 25, over);
+    await tried.flood('orphaned', 25, { salesforceValue: 'orphaned:1' });
+    await tried.flood('standing', 25, { resource: null, kind: 'setup' });
+    await tried.issues.group(GROUPING);
+    const open = await tried.issues.find({ prefix: 'group:' }, 99);
+    const stores = ['alike', 'unlike', 'conflict', 'ambiguous', 'orphaned', 'standing'];
+    expect(open.filter(({ store }) => stores.includes(store))).toEqual([]);
+  });
+});
