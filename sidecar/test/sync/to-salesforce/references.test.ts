@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { reference, upsert } from '../../support/rows.ts';
+import { created, refusal, type Answer, write } from './recorder.ts';
+
+describe('references of a row', () => {
+  it('names the record by its key where its id is refused, and forgets the id', async () => {
+    const contact = reference('Contact', 'c1', { recordId: '003' });
+    const answer: Answer = (record) =>
+      'Contact__c' in record
+        ? refusal('INVALID_CROSS_REFERENCE_KEY', 'reference')
+        : created(record);
+    const { recorder } = await write(answer, upsert('Order', 'o1', { references: [contact] }));
+    expect(recorder.removed).toEqual([{ object: 'Contact', key: 'c1' }]);
+    expect(recorder.calls[1]).toMatchObject([
+      { records: [{ Woo_Key__c: 'o1', Contact__r: { Woo_Key__c: 'c1' } }] },
+    ]);
+    expect(recorder.saved).toMatchObject([{ key: 'o1', hash: 'hash of o1' }]);
+  });
+
+  it('writes a record without an optional reference that cannot be had, to be looked at again', async () => {
+    const order = reference('Order', 'o1', { required: true, recordId: 'a01' });
+    const product = reference('Product2', 'p1');
+    const answer: Answer = (record) =>
+      'Product2__r' in record ? refusal('INVALID_FIELD', 'reference') : created(record);
+    const { recorder } = await write(
+      answer,
+      upsert('Item', 'i1', { references: [order, product] }),
+    );
+    expect(recorder.saved).toMatchObject([{ key: 'i1', hash: null }]);
+  });
+
+  it('forgets only the reference that was refused', async () => {
+    const answer: Answer = (record) =>
+      'Contact__c' in record
+        ? {
+            ...refusal('ENTITY_IS_DELETED', 'reference'),
+            errors: [
+              {
+                code: 'ENTITY_IS_DELETED',
+                kind: 'reference',
+                message: 'entity is deleted',
+                fields: ['Contact__c'],
+              },
+            ],
+          }
+        : created(record);
+    const references = [
+      reference('Account', 'a1', { recordId: '001' }),
+      reference('Contact', 'c1', { recordId: '003' }),
+    ];
+    const { recorder } = await write(answer, upsert('Order', 'o1', { references }));
+    expect(recorder.removed).toEqual([{ object: 'Contact', key: 'c1' }]);
+  });
+
+  it('names a record by its id, even where ids were refused, if it carries another key', async () => {
+    const references = [
+      reference('Contact', 'c1', { recordId: '003', byId: true }),
+      reference('Account', 'a1', { recordId: '001' }),
+    ];
+    const answer: Answer = (record) =>
+      'Account__c' in record
+        ? refusal('INVALID_CROSS_REFERENCE_KEY', 'reference')
+        : created(record);
+    const { recorder } = await write(answer, upsert('Order', 'o1', { references }));
+    expect(recorder.calls[1]).toMatchObject([
+      { records: [{ Contact__c: '003', Account__r: { Woo_Key__c: 'a1' } }] },
+    ]);
+  });
+});
