@@ -1,0 +1,104 @@
+import { expect } from 'vitest';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
+import { backfill } from '../../../src/sync/pipeline/backfill.ts';
+import type { HeardFailure } from '../../../src/sync/report/run-report.ts';
+import {
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../mapping/support/mappings.ts';
+import { HoldingOrg } from '../../support/holding-org.ts';
+import { ListStore } from '../../support/list-store.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+
+const ORG = schemas(
+  object(
+    'Contact',
+    field('Email', 'email'),
+    field('FirstName', 'string'),
+    field('LastName', 'string', { nillable: false }),
+    field('Phone', 'string'),
+    field('Woo_Sync_Note__c', 'string'),
+  ),
+);
+
+function mappingsOf(conflictRule: ConflictRule | null) {
+  const own = { mapping: 'Contact', writeWhen: 'unless_edited' };
+  const { mappings, problems } = compileMappings(
+    source({
+      mappings: [
+        mappingRow({
+          ...{ name: 'Contact', resource: 'customer', object: 'Contact', conflictRule },
+          matchFields: 'Email',
+        }),
+      ],
+      fields: [
+        fieldRow('Email', 'email', { mapping: 'Contact' }),
+        fieldRow('FirstName', 'first_name', own),
+        fieldRow('LastName', 'last_name', { ...own, transform: 'name_fallback' }),
+        fieldRow('Phone', 'billing.phone', own),
+      ],
+    }),
+    ORG,
+  );
+  expect(problems).toEqual([]);
+  return mappings;
+}
+
+export const ADA = {
+  ...{ id: 3, role: 'customer', email: 'ada@shop.example' },
+  ...{ first_name: 'Ada', last_name: 'Byron', billing: { phone: '1' } },
+};
+
+export class World {
+  readonly org = new HoldingOrg();
+  state = new MemoryState();
+  readonly #mappings: ReturnType<typeof mappingsOf>;
+  failures: HeardFailure[] = [];
+  /** Conflicts that are over. */
+  settled: HeardFailure[] = [];
+  /** Keys that are to be looked at once more. */
+  looked: string[] = [];
+
+  constructor(rule: ConflictRule | null = null) {
+    this.#mappings = mappingsOf(rule);
+  }
+
+  /** The shop holds these customers, and all of them are looked at. */
+  async load(...customers: readonly WooRecord[]) {
+    this.failures = [];
+    this.settled = [];
+    this.looked = [];
+    this.org.queried.length = 0;
+    this.org.written.length = 0;
+    const store = new ListStore({ customers });
+    const { mappings } = await backfill({
+      ...{ org: this.org.asOrg, state: this.state, store, mappings: this.#mappings },
+      listener: {
+        failed: (_mapping, failure) => this.failures.push(failure),
+        settled: (_mapping, outcome) => this.settled.push(outcome),
+        seen: () => undefined,
+      },
+      onStale: (links) => this.looked.push(...links.map(({ key }) => key)),
+    });
+    return mappings[0];
+  }
+
+  get contact(): Record<string, unknown> {
+    const [contact] = this.org.of('Contact');
+    if (contact === undefined) throw new Error('no contact');
+    return contact;
+  }
+
+  /** A person settles the conflict of a field. */
+  decide(name: string, resolution: 'take_woo' | 'take_salesforce'): void {
+    this.org.add('Woo_Sync_Issue__c', {
+      Issue_Key__c: `customer:Contact:main:3#${name}`,
+      ...{ Resolution__c: resolution, State__c: 'open' },
+    });
+  }
+}
