@@ -30,6 +30,10 @@ export const BOTH_WAYS = {
     'The shop made a product or an order of the record, but the mapping leaves it out: its condition is not met, or On Create is off. Nothing of it comes to Salesforce, and no second one is made.',
     'Widen the condition of the mapping, and save the record; or delete what was made in the shop, and the record.',
   ),
+  CREATE_NOT_SEEN: permanent(
+    'An attempt to make the record in the shop had no answer, and a product or an order of the shop that cannot be read for its size may be what was made. So that there are not two, none is made; other records go on.',
+    'Make it smaller in the shop, or set the route of the store to direct; then give the command retry. Else look at its custom fields in the shop: if one has the id of this record, write the key that the reason names into Woo Key of the record; if none has, replace the record by a new one.',
+  ),
   DRAFT_LINES: permanent(
     'A draft order has no lines, or lines that the shop could not sell: without a product, with one that is not in that shop, or with a quantity that is no whole number from 1 on. Nothing was sent.',
     'Empty Status of the order, correct the lines that the reason names, and set Status again. The mapping of order items must map order_id, product and quantity.',

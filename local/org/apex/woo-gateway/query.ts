@@ -3,8 +3,8 @@ import { refusedParameter } from './refusal.ts';
 /** As WooGatewayQuery.ALLOWED. */
 const ALLOWED: ReadonlySet<string> = new Set(
   (
-    '_fields after before context customer dates_are_gmt email exclude force include modified_after ' +
-    'modified_before offset order orderby page parent per_page product role search sku status ' +
+    '_fields after before context customer dates_are_gmt email exclude force include include_meta ' +
+    'modified_after modified_before offset order orderby page parent per_page product role search sku status ' +
     'type'
   ).split(' '),
 );

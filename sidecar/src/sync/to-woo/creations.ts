@@ -1,14 +1,12 @@
-import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 import { parseKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
-import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
-import { fieldsRead } from '../read/fields-param.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { ORDERS } from './create-orders.ts';
 import { PRODUCTS } from './create-products.ts';
+import { earlierAttempts } from './earlier-attempts.ts';
 import type { Made, Maker, Newborn } from './newborn.ts';
 import { baseOnSent } from './sent-values.ts';
 
@@ -78,7 +76,7 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
   if (born === null) return { records: [], made: [], again: [], over: [] };
   const { fresh, linked, again, over } = born;
   const begun = await run.state.twoWay.begunCreations(fresh.map(({ key }) => key));
-  const found = await search(run, maker, fresh, begun);
+  const { found, unseen } = await earlierAttempts(run, maker, fresh, begun);
   const known = fresh.flatMap((one) => {
     const record = found.get(one.recordId);
     return record === undefined ? [] : [{ ...one, wooId: Number(record['id']), record }];
@@ -91,7 +89,7 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
   await run.state.twoWay.markDirty(edited.map(({ key }) => key));
   const made = await maker.make(
     run,
-    fresh.filter(({ recordId }) => !found.has(recordId)),
+    fresh.filter((one) => !found.has(one.recordId) && !unseen.has(one)),
     begun,
   );
   run.shopBacklog?.sending(
@@ -150,44 +148,4 @@ async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
   }
   await run.state.twoWay.markDirty(again.map(({ key }) => key));
   return { fresh, linked, again, over };
-}
-
-/** A shop's clock may have been set right since by so much. */
-const OVERLAP_SECONDS = 3600;
-
-/** One that is too large to be handed over is none of those that are searched: they hold what was sent. */
-const passOver = () => undefined;
-
-/** Records that earlier attempts have made, by the id of their record in Salesforce; in the trash, too. */
-async function search(
-  run: Run,
-  { list }: Maker,
-  fresh: readonly Newborn[],
-  begun: ReadonlyMap<string, Date>,
-): Promise<ReadonlyMap<string, WooRecord>> {
-  const found = new Map<string, WooRecord>();
-  const unsure = fresh.filter(({ key }) => begun.has(key));
-  const times = unsure.flatMap(({ key }) => begun.get(key)?.getTime() ?? []);
-  if (times.length === 0) return found;
-  const since = await onClockOf(run, list, Math.min(...times));
-  const params = { ...fieldsRead(list, run.mappings), modified_after: since };
-  // A list of all statuses lacks the trash.
-  for (const status of ['any', 'trash']) {
-    const pages = run.store.walk(list, null, { ...params, status }, passOver);
-    for await (const { records } of pages) {
-      for (const { recordId, mapping } of unsure) {
-        const record = records.find((one) => recordIdIn(mapping, one) === recordId);
-        if (record !== undefined) found.set(recordId, record);
-      }
-      if (found.size === unsure.length) return found;
-    }
-  }
-  return found;
-}
-
-/** A second of the shop's clock, which may be hours off, that is not after a moment of ours. */
-async function onClockOf(run: Run, list: Maker['list'], moment: number): Promise<string> {
-  const { storeTime } = await run.store.list(list, { per_page: '1', _fields: 'id' });
-  const late = Math.max(0, Date.now() - storeTime.getTime());
-  return secondsBefore(secondOf(new Date(moment - late)), OVERLAP_SECONDS);
 }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
 import { DRAFT, DraftWorld } from './draft-world.ts';
 
 const LINE_2 = 'a02000000000002AAA';
@@ -163,7 +166,7 @@ describe('a draft order of Salesforce', () => {
   ])('is one order, %s', async (_, hasLarge) => {
     for (let calls = 1; calls < 80; calls += 1) {
       const world = new DraftWorld();
-      world.shop.hasLarge = hasLarge;
+      if (hasLarge) world.shop.buyLarge(9);
       world.draft({ Note__c: 'Called back' });
       world.save();
       const whole = await world.run(calls);
@@ -178,5 +181,134 @@ describe('a draft order of Salesforce', () => {
       if (whole) return;
     }
     throw new Error('it was always killed');
+  });
+});
+
+/** A draft of which nobody knows whether the shop has made it: the call that makes it ended without an answer. */
+async function unanswered(isMade: boolean): Promise<DraftWorld> {
+  const world = new DraftWorld();
+  world.draft();
+  const lost = new CodedError('WOO_UNREACHABLE', 'The answer is lost.', 'Wait.');
+  const { createOrders } = world.shop;
+  world.shop.createOrders = async (orders) => {
+    if (isMade) await createOrders(orders);
+    world.shop.createOrders = createOrders;
+    throw lost;
+  };
+  world.save();
+  await expect(world.run()).rejects.toThrow(lost);
+  expect(madeIn(world)).toHaveLength(isMade ? 1 : 0);
+  return world;
+}
+
+/** Its change event is worked on again. */
+async function again(world: DraftWorld): Promise<readonly IssueSeen[]> {
+  world.failures.length = 0;
+  world.save();
+  await world.settle();
+  return world.failures;
+}
+
+const notSeen = (reason: RegExp) => [
+  {
+    ...{
+      code: 'CREATE_NOT_SEEN',
+      recordId: DRAFT,
+      recordKey: newKey('main', { object: 'Order', recordId: DRAFT }),
+    },
+    reason: expect.stringMatching(reason) as string,
+  },
+];
+
+describe('a draft order whose order is too large to be read', () => {
+  it('is not made again, and is linked once the order can be read', async () => {
+    const world = await unanswered(true);
+    world.shop.large.add(71);
+    const reason = /has made order main:71 \(One record is larger than 2.5 MB.\) of this record/;
+    expect(await again(world)).toMatchObject(notSeen(reason));
+    expect(madeIn(world)).toHaveLength(1);
+    expect(world.order).toMatchObject({ Woo_Key__c: null });
+    world.shop.large.clear();
+    expect(await again(world)).toEqual([]);
+    expect(madeIn(world)).toHaveLength(1);
+    expect(world.order).toMatchObject({ Woo_Key__c: 'main:71' });
+    expect(world.state.twoWay.creations.size).toBe(0);
+  });
+
+  it('is found in the trash, too', async () => {
+    const world = await unanswered(true);
+    world.shop.trashAll();
+    world.shop.large.add(71);
+    expect(await again(world)).toMatchObject(notSeen(/has made order main:71/));
+    expect(madeIn(world)).toHaveLength(1);
+  });
+
+  it('asks the shop for the one custom field that says whose an order is', async () => {
+    const world = await unanswered(false);
+    world.shop.buyLarge(9);
+    expect(await again(world)).toEqual([]);
+    expect(world.order).toMatchObject({ Woo_Key__c: 'main:71' });
+    expect(world.shop.askedOrders).toContainEqual({
+      ...{ _fields: 'id,meta_data', include_meta: '_salesforce_id' },
+      ...{ include: '9', per_page: '1', status: 'any' },
+    });
+  });
+
+  it.each([[true], [false]])(
+    'waits where not even that can be read, whether the shop has made it (%s), also as a draft anew, and its neighbours go on',
+    async (isMade) => {
+      const world = await unanswered(isMade);
+      world.shop.buyLarge(9);
+      world.shop.buyLarge(10);
+      for (const id of isMade ? [9, 71] : [9]) {
+        world.shop.large.add(id);
+        world.shop.larger.add(id);
+      }
+      const other = 'a01000000000002AAA';
+      const held = { Name: 'For Mr. Y', Status__c: 'pending', Store__c: null, Woo_Key__c: null };
+      world.org.of('Order').push({ ...held, Id: other });
+      world.addLine(LINE_2, { Order__c: other });
+      world.saveOther(other);
+      const named = isMade
+        ? /(?=.*order main:9 \()(?=.*order main:71 \()/
+        : /: order main:9 \([^(]*\)\. No other/;
+      expect(await again(world)).toMatchObject(notSeen(named));
+      const id = isMade ? 72 : 71;
+      expect(world.org.get('Order', other)).toMatchObject({ Woo_Key__c: `main:${id}` });
+      Object.assign(world.order, { Status__c: null });
+      expect(await again(world)).toMatchObject(notSeen(named));
+      Object.assign(world.order, { Status__c: 'pending' });
+      expect(await again(world)).toMatchObject(notSeen(named));
+      expect(madeIn(world)).toHaveLength(isMade ? 2 : 1);
+      world.shop.large.delete(71);
+      if (isMade) Object.assign(world.order, { Woo_Key__c: 'main:71' });
+      else world.shop.larger.clear();
+      expect(await again(world)).toEqual([]);
+      expect(madeIn(world)).toHaveLength(2);
+      expect(world.order).toMatchObject({ Woo_Key__c: isMade ? 'main:71' : 'main:72' });
+    },
+  );
+
+  it('waits also where the gateway is of an earlier version', async () => {
+    const world = await unanswered(true);
+    world.shop.large.add(71);
+    const list = world.shop.list.bind(world.shop);
+    world.shop.list = (name, params) =>
+      params['include_meta'] === undefined
+        ? list(name, params)
+        : Promise.reject(new CodedError('WOO_GATEWAY_REFUSED', 'Not on the list.', 'Deploy.'));
+    expect(await again(world)).toMatchObject(notSeen(/order main:71 \(Not on the list\.\)/));
+    expect(madeIn(world)).toHaveLength(1);
+  });
+
+  it('is looked for again where the shop is out meanwhile', async () => {
+    const world = await unanswered(true);
+    world.shop.large.add(71);
+    const list = world.shop.list.bind(world.shop);
+    const out = new CodedError('WOO_UNREACHABLE', 'It is out.', 'Wait.');
+    world.shop.list = (name, params) =>
+      params['include_meta'] === undefined ? list(name, params) : Promise.reject(out);
+    await expect(again(world)).rejects.toThrow(out);
+    expect(world.failures).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../src/errors/coded-error.ts';
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
@@ -49,6 +50,16 @@ class MakingShop extends IdStore {
   meanwhile: () => void = () => undefined;
   /** Who has the SKU of the next one. */
   taken: number | null = null;
+  /** Why none of its products can be listed. */
+  tooLarge: CodedError | null = null;
+
+  override readonly walk: IdStore['walk'] = async function* (
+    this: MakingShop,
+    ...[, , , onTooLarge]: Parameters<IdStore['walk']>
+  ) {
+    for (const { id } of this.made) if (this.tooLarge) onTooLarge?.({ id }, this.tooLarge);
+    yield* await Promise.resolve([]);
+  };
 
   override readonly createProducts = (
     products: readonly WooRecord[],
@@ -116,6 +127,27 @@ describe('a record that the shop does not have', () => {
       throw new Error('The answer is lost.');
     };
     await expect(create()).rejects.toThrow('The answer is lost.');
+    expect(shop.made).toHaveLength(1);
+    expect([...state.twoWay.creations.keys()]).toEqual([KEY]);
+  });
+
+  it('waits where one that may be it is too large to be read', async () => {
+    const { shop, state, create } = world();
+    const why = new CodedError('WOO_ANSWER_TOO_LARGE', 'One record is larger than 2.5 MB.', '');
+    shop.tooLarge = why;
+    shop.meanwhile = () => {
+      throw new Error('The answer is lost.');
+    };
+    await expect(create()).rejects.toThrow('The answer is lost.');
+    const list = shop.list.bind(shop);
+    shop.list = (name, params) =>
+      params['include'] === '70' ? Promise.reject(why) : list(name, params);
+    expect((await create()).failures).toMatchObject([
+      {
+        ...{ code: 'CREATE_NOT_SEEN', recordId: ID, recordKey: KEY },
+        reason: expect.stringMatching(/product main:70 \(One record is larger/) as string,
+      },
+    ]);
     expect(shop.made).toHaveLength(1);
     expect([...state.twoWay.creations.keys()]).toEqual([KEY]);
   });

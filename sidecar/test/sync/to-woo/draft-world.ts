@@ -195,6 +195,11 @@ export class DraftWorld {
       this.#add([{ resource: 'order', key: newKey(store, { object: 'Order', recordId: DRAFT }) }]);
   }
 
+  /** The same of another draft, for the main store. */
+  saveOther(recordId: string): void {
+    this.#add([{ resource: 'order', key: newKey('main', { object: 'Order', recordId }) }]);
+  }
+
   /** One batch of work of each store. @param calls after which the process is killed. @returns whether it was not */
   async run(calls = Infinity): Promise<boolean> {
     const jobs = [...this.#waiting.values()];

@@ -10,11 +10,15 @@ export class OrderShop extends IdStore {
   /** What it made of drafts. */
   readonly bodies: WooRecord[] = [];
   readonly notes: string[] = [];
+  /** Parameters of lists of orders that were asked for. */
+  readonly askedOrders: Readonly<Record<string, string>>[] = [];
   /** What its clock is before ours. */
   lateMs = 0;
   readonly trash = new Map<number, WooRecord>();
-  /** Whether it has an order that is too large to be handed over. */
-  hasLarge = false;
+  /** The ids of orders that are too large to be handed over. */
+  readonly large = new Set<number>();
+  /** The same of those whose custom field is. */
+  readonly larger = new Set<number>();
   /** What happens after it has made an order, before it answers. */
   meanwhile: () => void = () => undefined;
   /** Code with which the next one is refused. */
@@ -37,12 +41,15 @@ export class OrderShop extends IdStore {
 
   override async list(...[list, params]: Parameters<IdStore['list']>): ReturnType<IdStore['list']> {
     if (list !== 'orders') return super.list(list, params);
+    this.askedOrders.push(params);
     const ids = (params['include'] ?? '').split(',').map(Number);
     const held = params['status'] === 'trash' ? this.trash : this.orders;
     const records = ids.flatMap((id): WooRecord[] => {
       const order = held.get(id);
       return order === undefined ? [] : [order];
     });
+    const tooLarge = params['include_meta'] === undefined ? this.large : this.larger;
+    if (records.some(({ id }) => tooLarge.has(Number(id)))) throw tooLargeError();
     return { records, total: records.length, pages: 1, storeTime: this.#now() };
   }
 
@@ -53,21 +60,21 @@ export class OrderShop extends IdStore {
     params = {},
     onTooLarge,
   ) {
-    if (this.hasLarge) {
-      const why = new CodedError('WOO_ANSWER_TOO_LARGE', 'One record is too large.', '');
-      if (onTooLarge === undefined) throw why;
-      onTooLarge({ id: 9 }, why);
-    }
     const held = params['status'] === 'trash' ? this.trash : this.orders;
     const since = params['modified_after'] ?? '';
-    const records = [...held.values()].filter((one) => String(one['date_modified_gmt']) > since);
+    const all = [...held.values()].filter((one) => String(one['date_modified_gmt']) > since);
+    const isLarge = ({ id }: WooRecord) => this.large.has(Number(id));
+    for (const { id } of all.filter(isLarge)) {
+      if (onTooLarge === undefined) throw tooLargeError();
+      onTooLarge({ id }, tooLargeError());
+    }
+    const records = all.filter((one) => !isLarge(one));
     const page = { records, total: records.length, pages: 1, storeTime: this.#now() };
     yield await Promise.resolve({ ...page, read: records.length, cursor: { by: 'id' as const } });
   };
 
-  override readonly createOrders = (
-    orders: readonly WooRecord[],
-  ): Promise<readonly ProductResult[]> => Promise.resolve(orders.map((body) => this.#make(body)));
+  override createOrders = (orders: readonly WooRecord[]): Promise<readonly ProductResult[]> =>
+    Promise.resolve(orders.map((body) => this.#make(body)));
 
   override readonly updateOrders: IdStore['updateOrders'] = (updates) =>
     Promise.resolve(
@@ -90,6 +97,13 @@ export class OrderShop extends IdStore {
     this.notes.push(text);
     return Promise.resolve({ record: {} });
   };
+
+  /** Somebody buys, and the order is too large to be handed over. */
+  buyLarge(id: number): void {
+    const date_modified_gmt = this.#now().toISOString().slice(0, 19);
+    this.orders.set(id, { id, date_modified_gmt, meta_data: [{ key: 'gift', value: 'card' }] });
+    this.large.add(id);
+  }
 
   /** Somebody puts all orders into the trash. */
   trashAll(): void {
@@ -120,4 +134,8 @@ export class OrderShop extends IdStore {
     this.meanwhile();
     return { record: order };
   }
+}
+
+function tooLargeError(): CodedError {
+  return new CodedError('WOO_ANSWER_TOO_LARGE', 'One record is larger than 2.5 MB.', '');
 }
