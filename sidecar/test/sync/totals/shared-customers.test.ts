@@ -223,6 +223,23 @@ describe('what cannot be counted or written', () => {
     expect(kept).toEqual([]);
   });
 
+  it('queues no guest, whom no list of the shop has: refused at night, or gone', async () => {
+    const { shop, org, load, sync, night, queued } = await world();
+    shop.order(1, guest);
+    await load();
+    const refusal = { code: 'X', kind: 'permanent', message: 'No.', fields: [] } as const;
+    org.refused.set('update Contact', [refusal]);
+    const { failures } = await sync([shop.order(2, guest)]);
+    expect(failures).toMatchObject([{ code: 'TOTALS_NOT_WRITTEN' }]);
+    await night();
+    expect(queued).toEqual([]);
+    org.refused.clear();
+    org.objects.set('Contact', []);
+    const { followUps } = await sync([shop.order(3, guest)]);
+    expect(org.of('Contact')).toEqual([]);
+    expect(followUps.filter(({ resource }) => resource === 'customer')).toEqual([]);
+  });
+
   it('makes a customer without totals where the org does not take these', async () => {
     const unwanted = { ...ORDERS, meets: () => false };
     const mappings = MAPPINGS.map((one) => (one === ORDERS ? unwanted : one));
