@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { assignment, flow, item } from '../../flow/test/flows.ts';
-import { FlowOrg } from '../../flow/test/flow-org.ts';
+import { assignment, flow, item } from '../../../flow/test/flows.ts';
+import { FlowOrg } from '../../../flow/test/flow-org.ts';
 import {
   field,
   file,
@@ -8,9 +8,9 @@ import {
   object,
   text,
   type Files,
-} from '../../metadata/test/packages.ts';
+} from '../../../metadata/test/packages.ts';
 import { expectEach, objectGrant, ofField, ofSet, problemsOf } from './deploy-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 const apexClass = (source: string, version = '66.0'): Files => ({
   'classes/Shop.cls': source,

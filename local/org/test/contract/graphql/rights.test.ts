@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import { created, upload } from './files-org.ts';
+import { created, upload } from '../files-org.ts';
 import { nodes, read, refused, RightsOrg, send, type User } from './graphql-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 let at: RightsOrg;
 let admin: User;

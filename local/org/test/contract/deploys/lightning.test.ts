@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { listMetadata } from '../../metadata/retrieve/describe.ts';
+import { listMetadata } from '../../../metadata/retrieve/describe.ts';
 import {
   bundle,
   item,
@@ -10,10 +10,10 @@ import {
   script,
   settings,
   targets,
-} from '../../metadata/test/lightning.ts';
-import { deployFiles, file, object, type Files } from '../../metadata/test/packages.ts';
+} from '../../../metadata/test/lightning.ts';
+import { deployFiles, file, object, type Files } from '../../../metadata/test/packages.ts';
 import { expectEach } from './deploy-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 const org = new LightningOrg();
 const noDesign = (name: string): string =>

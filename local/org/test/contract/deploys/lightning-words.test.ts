@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { AccessControl } from '../../access/access-control.ts';
-import { seed } from '../../data/people/seed.ts';
-import { listMetadata } from '../../metadata/retrieve/describe.ts';
-import { label, LightningOrg } from '../../metadata/test/lightning.ts';
-import { deployFiles, file, type Files } from '../../metadata/test/packages.ts';
-import { assign, putPermissionSet } from '../permission-sets.ts';
+import { AccessControl } from '../../../access/access-control.ts';
+import { seed } from '../../../data/people/seed.ts';
+import { listMetadata } from '../../../metadata/retrieve/describe.ts';
+import { label, LightningOrg } from '../../../metadata/test/lightning.ts';
+import { deployFiles, file, type Files } from '../../../metadata/test/packages.ts';
+import { assign, putPermissionSet } from '../../permission-sets.ts';
 import { expectEach } from './deploy-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 const org = new LightningOrg();
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { errorOf, HttpOrg, root } from './http-org.ts';
-import { statement } from './statement.ts';
+import { errorOf, HttpOrg, root } from '../http-org.ts';
+import { statement } from '../statement.ts';
 
 let org: HttpOrg;
 

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { DeployResult } from '../../metadata/deploy/result.ts';
+import type { DeployResult } from '../../../metadata/deploy/result.ts';
 import {
   deployFiles,
   deployZip,
@@ -15,10 +15,10 @@ import {
   value,
   zipOf,
   type Files,
-} from '../../metadata/test/packages.ts';
-import { zipLimits } from '../../metadata/read/zip.ts';
-import { HttpOrg } from './http-org.ts';
-import { statement } from './statement.ts';
+} from '../../../metadata/test/packages.ts';
+import { zipLimits } from '../../../metadata/read/zip.ts';
+import { HttpOrg } from '../http-org.ts';
+import { statement } from '../statement.ts';
 
 let http: HttpOrg;
 

@@ -1,10 +1,10 @@
-import { createRecords } from '../../write/batch.ts';
-import { deleteRecords } from '../../write/delete.ts';
-import { createOrgData, type OrgData } from '../../data/org-data.ts';
-import { seed } from '../../data/people/seed.ts';
-import { Cursors, type QueryPage } from '../../soql/cursors.ts';
-import type { ResultRecord } from '../../soql/run.ts';
-import { deployTestObjects } from '../objects.ts';
+import { createRecords } from '../../../write/batch.ts';
+import { deleteRecords } from '../../../write/delete.ts';
+import { createOrgData, type OrgData } from '../../../data/org-data.ts';
+import { seed } from '../../../data/people/seed.ts';
+import { Cursors, type QueryPage } from '../../../soql/cursors.ts';
+import type { ResultRecord } from '../../../soql/run.ts';
+import { deployTestObjects } from '../../objects.ts';
 
 let org: OrgData;
 let cursors: Cursors;
@@ -29,6 +29,12 @@ export const rows = (soql: string): unknown => query(soql).records.map(plain);
 export const names = (where: string): string =>
   query(`SELECT Name FROM Woo_Order__c WHERE ${where} ORDER BY Name`)
     .records.map((record: ResultRecord) => String(record['Name']))
+    .join(' ');
+
+/** Names of the orders, as the end of a query sorts and limits them. */
+export const ordered = (order: string): string =>
+  query(`SELECT Name FROM Woo_Order__c ${order}`)
+    .records.map((one) => one['Name'])
     .join(' ');
 
 /** The contact of the first order. */

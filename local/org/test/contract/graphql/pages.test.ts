@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest';
-import type { Row } from '../../lib/database.ts';
+import type { Row } from '../../../lib/database.ts';
 import { HttpOrg, nodes, read, refused } from './graphql-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 const count = 5000;
 let org: HttpOrg;

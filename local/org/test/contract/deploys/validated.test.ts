@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOrgData } from '../../data/org-data.ts';
-import { Jobs } from '../../metadata/deploy/jobs.ts';
-import type { DeployOptions } from '../../metadata/deploy/result.ts';
+import { createOrgData } from '../../../data/org-data.ts';
+import { Jobs } from '../../../metadata/deploy/jobs.ts';
+import type { DeployOptions } from '../../../metadata/deploy/result.ts';
 import {
   deployFiles,
   file,
@@ -9,9 +9,9 @@ import {
   object,
   zipOf,
   type Files,
-} from '../../metadata/test/packages.ts';
-import { HttpOrg } from './http-org.ts';
-import { statement } from './statement.ts';
+} from '../../../metadata/test/packages.ts';
+import { HttpOrg } from '../http-org.ts';
+import { statement } from '../statement.ts';
 
 const apexClass = (name: string, source: string): Files => ({
   [`classes/${name}.cls`]: source,

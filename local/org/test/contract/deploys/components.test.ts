@@ -7,9 +7,9 @@ import {
   record,
   text,
   value,
-} from '../../metadata/test/packages.ts';
+} from '../../../metadata/test/packages.ts';
 import { expectEach, fieldGrant, inBox, objectGrant, ofSet, problemsOf } from './deploy-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 const ofType = (inner: string): readonly string[] =>
   problemsOf({ 'objects/Rule__mdt.object': metadataType('Rule', field('X__c', inner)) }).map(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { HttpOrg, refusals, send } from './graphql-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 let org: HttpOrg;
 

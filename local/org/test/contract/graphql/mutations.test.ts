@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import { refusals, RightsOrg, send, type Answered, type User } from './graphql-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 let at: RightsOrg;
 let user: User;

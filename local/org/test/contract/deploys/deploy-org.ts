@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { OrgData } from '../../data/org-data.ts';
+import type { OrgData } from '../../../data/org-data.ts';
 import {
   deployFiles,
   field,
@@ -7,7 +7,7 @@ import {
   object,
   orgWithBasics,
   type Files,
-} from '../../metadata/test/packages.ts';
+} from '../../../metadata/test/packages.ts';
 
 /** What dry runs are tried on: it has Box__c with its detail Item__c, and Group__mdt and Rule__mdt. */
 const org: OrgData = orgWithBasics();
@@ -62,6 +62,10 @@ export function objectGrant(name: string, ...allowed: readonly string[]): string
   );
   return `<objectPermissions>${rights.join('')}<object>${name}</object><viewAllRecords>false</viewAllRecords></objectPermissions>`;
 }
+
+/** What is said of a name that is none, behind it. */
+export const wrongName =
+  'can only contain underscores and alphanumeric characters. It must begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.';
 
 /** Says for each sample that it is refused with that problem alone. */
 export function expectEach(

@@ -1,5 +1,5 @@
-import { HttpOrg } from './http-org.ts';
-import { RightsOrg, type User } from './rights-org.ts';
+import { HttpOrg } from '../http-org.ts';
+import { RightsOrg, type User } from '../rights-org.ts';
 
 interface Shown {
   readonly message: string;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { FlowOrg } from '../../flow/test/flow-org.ts';
+import { FlowOrg } from '../../../flow/test/flow-org.ts';
 import {
   assignment,
   condition,
@@ -12,11 +12,11 @@ import {
   send,
   variable,
   workflow,
-} from '../../flow/test/flows.ts';
-import { describeMetadata, listMetadata } from '../../metadata/retrieve/describe.ts';
-import { deployFiles, failuresOf, file } from '../../metadata/test/packages.ts';
+} from '../../../flow/test/flows.ts';
+import { describeMetadata, listMetadata } from '../../../metadata/retrieve/describe.ts';
+import { deployFiles, failuresOf, file } from '../../../metadata/test/packages.ts';
 import { expectEach } from './deploy-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 const org = new FlowOrg();
 const note = assignment('A', item('$Record.Note__c', 'x'));

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { createOrgData } from '../../data/org-data.ts';
-import { deployFiles, file } from '../../metadata/test/packages.ts';
-import { Cursors } from '../../soql/cursors.ts';
+import { createOrgData } from '../../../data/org-data.ts';
+import { deployFiles, file } from '../../../metadata/test/packages.ts';
+import { Cursors } from '../../../soql/cursors.ts';
 import { expectEach, ofSet, problemsOf } from './deploy-org.ts';
-import { statement } from './statement.ts';
+import { statement } from '../statement.ts';
 
 const described = file('ApexClass', '<apiVersion>66.0</apiVersion>\n<status>Active</status>');
 
