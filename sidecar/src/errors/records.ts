@@ -11,7 +11,7 @@ export const RECORDS = {
     'Choose another record, or delete the Woo Match record that the reason names so that the match fields decide; then run a backfill, or wait for the night.',
   ),
   CUSTOMERS_MERGED: permanent(
-    'Two customers of the shop have one record in Salesforce since their records were merged there, so the values of one of them are not written.',
+    'Two customers of the shop have one record in Salesforce, mostly since their records were merged there, so the values of one of them are not written.',
     'If both are one person, delete in the shop the customer whose values are not written. If they are two, make a record of its own for that one in Salesforce, put its key into the key field, and set the resolution of this issue to Retry.',
   ),
   PARENT_MISSING: retry(

@@ -42,6 +42,19 @@ export function ofOwner(
   return { mapping, row: mapping.build(record, store).row ?? { ...row, ...NOTHING }, link };
 }
 
+/** A row that says whose record it is, and nothing of it, since it has the values of another one. */
+export function withoutValues<Of extends Built>(
+  planned: Of,
+  store: StoreContext,
+): Of & Pick<Built, 'mapping' | 'row'> {
+  const mapping = viewOf(planned.mapping, POINTING, pointing);
+  return {
+    ...planned,
+    mapping,
+    row: mapping.build(planned.record, store).row ?? { ...planned.row, ...NOTHING },
+  };
+}
+
 function foreign(mapping: Mapping): Mapping {
   return { ...mapping, ...mapping.foreign };
 }

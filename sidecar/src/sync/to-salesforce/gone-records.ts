@@ -73,10 +73,14 @@ function forOther(
   };
 }
 
-/** What is left to say to the survivor of a merge that carries another key, which keeps it in step. */
+/**
+ * What is left to say to the survivor of a merge that carries another key, which keeps it in step. It may be that of
+ * another customer of the store: a customer says nothing before it is looked at anew.
+ */
 function ofForeign(entry: PendingUpsert): PendingUpsert {
   const { mapping, row, references, text } = entry;
-  const own = new Set(mapping.foreign.fields.map(({ field }) => field));
+  const isPersons = mapping.resource === 'customer';
+  const own = new Set(isPersons ? [] : mapping.foreign.fields.map(({ field }) => field));
   const cut = (fields: Row['fields']) =>
     Object.fromEntries(Object.entries(fields).filter(([name]) => own.has(name)));
   return {
