@@ -38,6 +38,9 @@ export interface HeldChange extends ChangeEvent {
  */
 export type QueuedAs = 'quiet' | 'bulk';
 
+/** From so many on, records that are tried again together let live changes go first. */
+export const MANY = 1000;
+
 /** What became of a batch of jobs, of any queues. */
 export interface BatchResult {
   readonly jobs: readonly Job[];

@@ -1,3 +1,4 @@
+import { MANY } from '../../src/ports/change-queue.ts';
 import type {
   Backlog,
   Job,
@@ -229,10 +230,10 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   async queueAll(store: string): Promise<void> {
-    for (const issue of this.issues.values()) {
-      const isOpen = issue.state === 'open' && issue.store === store;
-      if (isOpen && issue.change !== null) await this.add([issue.change]);
-    }
+    const changes = [...this.issues.values()]
+      .filter((issue) => issue.state === 'open' && issue.store === store)
+      .flatMap(({ change }) => change ?? []);
+    await this.add(changes, changes.length < MANY ? undefined : 'bulk');
   }
 
   resolve(issues: Parameters<IssueStore['resolve']>[0]): Promise<number> {

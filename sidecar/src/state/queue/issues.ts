@@ -1,3 +1,4 @@
+import { MANY, type QueuedAs } from '../../ports/change-queue.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { Grouping, Issue, IssueCause, WhichIssues, IssueStore } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
@@ -8,15 +9,17 @@ import { resolveIssues } from './issue-rows.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** How many issues are queued at once. */
-const PAGE = 1000;
+const PAGE = MANY;
+
+type Add = (changes: readonly ChangeEvent[], how?: QueuedAs) => Promise<void>;
 
 /** What is known of records that cannot be synced, and what was said of it in Salesforce. */
 export class DurableIssues implements IssueStore {
   readonly #database: Database;
-  readonly #add: (changes: readonly ChangeEvent[]) => Promise<void>;
+  readonly #add: Add;
 
   /** @param add keeps change events, durably when it resolves */
-  constructor(database: Database, add: (changes: readonly ChangeEvent[]) => Promise<void>) {
+  constructor(database: Database, add: Add) {
     this.#database = database;
     this.#add = add;
   }
@@ -84,6 +87,7 @@ export class DurableIssues implements IssueStore {
 
   async queueAll(store: string): Promise<void> {
     let after = '';
+    let how: QueuedAs | undefined;
     for (;;) {
       const page = await this.#database.query(
         `select key, hint_resource, hint_key from woosync.issue
@@ -93,7 +97,8 @@ export class DurableIssues implements IssueStore {
       );
       const last = page.at(-1);
       if (last === undefined) return;
-      await this.#add(page.map(toChange));
+      if (page.length === PAGE) how = 'bulk';
+      await this.#add(page.map(toChange), how);
       after = String(last['key']);
     }
   }

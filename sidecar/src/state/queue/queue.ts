@@ -35,7 +35,7 @@ export async function openQueue(
   await leases.open();
   return {
     queue,
-    issues: new DurableIssues(database, (due) => queue.add(due)),
+    issues: new DurableIssues(database, (changes, how) => queue.add(changes, how)),
     leases,
     close: async () => {
       await queue.idle();

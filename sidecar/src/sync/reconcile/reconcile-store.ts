@@ -11,7 +11,7 @@ export interface ReconcileParts extends CountParts, SalesforceParts {
   readonly queue: OrphanParts['queue'];
   readonly store: CountParts['store'];
   readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice' | 'totals'>;
-  readonly issues: Pick<IssueStore, 'queueAll' | 'find'>;
+  readonly issues: Pick<IssueStore, 'queueAll' | 'find' | 'causes'>;
   /** Where what differs is queued, by whom follows it; the queue itself where it is left out. */
   readonly differing?: CountParts['queue'];
 }

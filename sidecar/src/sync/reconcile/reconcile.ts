@@ -4,6 +4,9 @@ import type { HeldMapping } from '../../ports/held-mappings.ts';
 import { type RepairParts, repairTotals, type TotalsRepaired } from '../totals/repair-totals.ts';
 import { sweepWholeLists } from './whole-lists.ts';
 import { failureOf, isWhole, type ListFailure, ListFailures } from '../detect/list-failures.ts';
+import { isPart } from '../../mapping/model/resources.ts';
+import { GROUPING } from '../report/issue-group.ts';
+import { STANDING_PREFIX } from '../report/issue-key.ts';
 import { cut } from '../report/own-objects.ts';
 import { Following, noteProof, type Proof } from '../report/status/proof-days.ts';
 import { noteLists, noteReconcile, RECONCILE } from '../report/store-activity.ts';
@@ -14,6 +17,8 @@ export interface Reconciled extends ReconcileResult {
   readonly content: CustomersSwept;
   /** What customers ordered, in fields of their records. */
   readonly totals: TotalsRepaired;
+  /** Records of the shop that open issues say are not in step: comparing finds none of them anew. */
+  readonly failing: number;
   /** Lists that could not be read, while the others were. */
   readonly failures: readonly ListFailure[];
 }
@@ -74,12 +79,21 @@ async function compare(
   const read = customers === null ? lists : [CUSTOMERS, ...lists];
   const compared = { customers: customers ?? NONE, content };
   const proof = await reconcileStore({ ...parts, differing });
-  const found = { ...proof, ...compared, failures, totals: await repairTotals(parts) };
+  const failing = await failingOf(parts);
+  const found = { ...proof, ...compared, failing, failures, totals: await repairTotals(parts) };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });
   await noteProof(state, store.key, { ...proofOf(found), at, queued: queued.changes });
   return { ...found, read };
+}
+
+/** Parts are not counted: an order that cannot be written has its items left out with it. */
+async function failingOf({ store, issues }: Pick<ReconcileParts, 'store' | 'issues'>) {
+  const causes = await issues.causes([STANDING_PREFIX, GROUPING.prefix], []);
+  return causes
+    .filter((one) => one.store === store.key && one.resource !== null && !isPart(one.resource))
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Records that the shop does not have are found too, and only a person can put them right. */
@@ -99,7 +113,7 @@ function sumsOf({ counted, missing, foreign, customers, content }: Reconciled) {
 
 /** In the words of the status. */
 export function reconcileText(found: Reconciled, held: Held): string {
-  const { foreign, orphans, slice, customers, content, totals } = found;
+  const { foreign, orphans, slice, customers, content, totals, failing } = found;
   const { all, gone, differ } = sumsOf(found);
   const which = counts([
     [gone, 'gone from the shop'],
@@ -109,7 +123,10 @@ export function reconcileText(found: Reconciled, held: Held): string {
   ]);
   return [
     `${number(all)} ${all === 1 ? 'record' : 'records'} of the shop compared: `,
-    differ === 0 ? 'none differs.' : `${differText(differ, foreign > 0)} (${which}).`,
+    differ === 0
+      ? `none ${failing === 0 ? '' : 'else '}differs.`
+      : `${differText(differ, foreign > 0)} (${which}).`,
+    failing === 0 ? '' : ` Not in step, as open issues say: ${number(failing)}.`,
     held.length === 0 ? '' : ` Left out, since held: ${namesOf(held)}.`,
     orphans === 0 ? '' : ` Records in Salesforce that the shop does not have: ${number(orphans)}.`,
     slice === 0 ? '' : ` To be sure, ${number(slice)} more ${isOrAre(slice)} read again.`,

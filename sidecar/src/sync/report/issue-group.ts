@@ -23,7 +23,13 @@ function groupIssue(failures: EqualFailures): IssueSeen {
       `Among them: ${recordKeys.join(', ')}.`,
       `One of them says: ${failures.reason}`,
     ].join('\n'),
-    cure: `So many equal failures are most likely one mistake of the mapping of ${resource} to ${object}, or one rule of the org. Cure it, and set the resolution of this issue to Retry: all its records are tried again. ${failures.cure}`,
+    cure: `${advice(failures)} ${failures.cure}`,
     ...{ wooValue: null, salesforceValue: null, change: null, retry: 'never' },
   };
+}
+
+function advice({ code, resource, object }: EqualFailures): string {
+  if (code === 'PARENT_MISSING')
+    return 'Records that these belong to are not in Salesforce: look at the issues of those first.';
+  return `So many equal failures are most likely one mistake of the mapping of ${resource} to ${object}, or one rule of the org. Cure it, and set the resolution of this issue to Retry: all its records are tried again.`;
 }

@@ -263,7 +263,7 @@ export function waitingSince(backlog: number, oldest: Date): string {
 /** It is no delay: a shop that has much to do itself is given no more than that. */
 function bulkText({ now, oldestBulk }: StoreSnapshot): string | null {
   if (oldestBulk === null || lagOf({ now, oldest: oldestBulk }) < LATE_SECONDS) return null;
-  return `Edits in bulk wait since ${minuteOf(oldestBulk)}: they go as fast as the shop delivers its own webhooks. Single edits pass them.`;
+  return `Changes in bulk wait since ${minuteOf(oldestBulk)}: records that are tried again, or edits, which go as fast as the shop delivers its own webhooks. Single changes pass them.`;
 }
 
 /** The cure is kept whole where it can be: it is what the reader needs. */

@@ -117,11 +117,16 @@ function byRecordId(entry: PendingUpsert, errors: readonly ItemError[]): Referen
 function toFailure({ key }: PendingWrite, errors: readonly ItemError[]): Failure & FailureDetails {
   return {
     key,
-    code: errors.map(({ code }) => code).join(', '),
+    code: errors.every(isOfParent) ? 'PARENT_MISSING' : errors.map(({ code }) => code).join(', '),
     message: errors.map((error) => `${sentence(error)}${CHANGES[error.code] ?? ''}`).join('; '),
     field: errors.flatMap(({ fields }) => fields)[0] ?? null,
     errorKind: WORST_FIRST.find((kind) => errors.some((error) => error.kind === kind)) ?? 'retry',
   };
+}
+
+/** By its code it is a field that is not there; what is not there is the record that a reference names by its key. */
+function isOfParent({ code, kind }: ItemError): boolean {
+  return code === 'INVALID_FIELD' && kind === 'reference';
 }
 
 /** What one of several errors says of the whole row: that it will not pass by itself, before that it may. */

@@ -36,6 +36,21 @@ describe('retry', () => {
     ]);
   });
 
+  it('lets what the shop tells pass very many of them', async () => {
+    const ways: unknown[] = [];
+    const failures = Array.from({ length: 1000 }, (_, at) => failure(`main:${at + 1}`));
+    const { run, queue } = await withIssues(...failures);
+    const add = queue.add.bind(queue);
+    queue.add = (changes, how) => {
+      ways.push(how);
+      return add(changes, how);
+    };
+    await run('retry', { Resource__c: 'order', Arguments__c: '8' });
+    expect(ways).not.toContain('bulk');
+    await run('retry');
+    expect(ways).toContain('bulk');
+  });
+
   it('takes those of one resource, of which items are a part, or of some ids', async () => {
     const one = await withIssues(item, customer);
     await one.run('retry', { Resource__c: 'order' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { MANY } from '../../../src/ports/change-queue.ts';
 import { queuePlaces } from '../support/queue-places.ts';
-import { HOUR, keys, lane, nothing, order } from '../support/queued-orders.ts';
+import { failure, HOUR, keys, lane, nothing, order } from '../support/queued-orders.ts';
 import { openedBefore } from '../support/tried-queue.ts';
 
 describe.each(queuePlaces)('changes in bulk in $name', ({ open }) => {
@@ -52,5 +53,22 @@ describe.each(queuePlaces)('changes in bulk in $name', ({ open }) => {
     expect(await tried.backlog('apart')).toMatchObject([{ waiting: 1, oldest: null }]);
     await tried.queue.finish({ ...nothing, jobs: await tried.claimed('apart') });
     expect(await tried.backlog('apart')).toMatchObject([{ oldest: null, oldestBulk: null }]);
+  });
+
+  it('has very many that are tried again at once wait in bulk, so that what the shop tells passes them', async () => {
+    const { queue, issues } = tried;
+    const failures = Array.from({ length: MANY }, (_, at) =>
+      failure(`many:${at + 1}`, { retry: 'never' }),
+    );
+    await tried.run('many:9999', { failures: failures.slice(1) });
+    await issues.queueAll('many');
+    const first = await queue.claim(lane('many'), 1, 'single');
+    expect(first).toHaveLength(1);
+    await queue.finish({ ...nothing, jobs: [...first, ...(await tried.claimed('many', MANY))] });
+    await tried.run('many:9999', { failures });
+    await issues.queueAll('many');
+    expect(await queue.claim(lane('many'), 1, 'single')).toEqual([]);
+    const waiting = (await tried.backlog('many')).filter(({ resource }) => resource === 'order');
+    expect(waiting).toMatchObject([{ waiting: MANY, oldest: null }]);
   });
 });

@@ -7,7 +7,7 @@ const found = (some: Partial<Reconciled>): Reconciled => ({
   ...{ counted: 1200, missing: 0, foreign: 0, orphans: 0, slice: 0 },
   customers: { listed: 40, changed: 0, missing: 0 },
   content: { listed: 0, changed: 0, missing: 0 },
-  failures: [],
+  ...{ failing: 0, failures: [] },
   totals: { repaired: 0, waits: false },
   ...some,
 });
@@ -57,4 +57,10 @@ it('counts what differs, and what only a person can put right', () => {
   expect(proofOf(found({ missing: 1, foreign: 3, orphans: 4, customers, totals }))).toEqual({
     ...{ counted: 1240, found: 16, repaired: 5, lost: 4 },
   });
+});
+
+it('says of records that cannot be written that they are not in step', () => {
+  expect(reconcileText(found({ failing: 9298 }), [])).toBe(
+    '1,240 records of the shop compared: none else differs. Not in step, as open issues say: 9,298.',
+  );
 });

@@ -79,6 +79,7 @@ export async function prove(mappings: readonly Mapping[]) {
       return Promise.resolve();
     },
     find: () => Promise.resolve([...open.values()]),
+    causes: () => Promise.resolve([]),
   };
   const finish = ({ failures, seen }: BatchResult) => {
     for (const failure of failures) open.set(failure.key, failure as Issue);

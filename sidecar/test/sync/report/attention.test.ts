@@ -44,6 +44,7 @@ const keysOf = (...overs: readonly Partial<StoreSnapshot>[]) =>
   attentionsOf(overs.map(snapshot)).map(({ key }) => key);
 
 describe('what persons are needed for', () => {
+  const parts = (over: Partial<IssueCause>) => cause({ code: 'PARENT_MISSING', ...over });
   it.each([
     [{}, []],
     [{ held: [heldMapping()] }, [/^(\*|main):mapping_held:\w+$/]],
@@ -65,6 +66,13 @@ describe('what persons are needed for', () => {
     [{ causes: [cause({ oldest: ago(59) })], tellAfterMinutes: 30 }, [/^main:issue_lasts:/]],
     [{ causes: [cause({ count: 10_000 })] }, [/^main:issue_lasts:order\.RECORD_BROKE$/]],
     [{ causes: [cause({ toDecide: true, oldest: NOW })] }, [/^main:conflict:order\./]],
+    [{ causes: [parts({ resource: 'order_item' })] }, [/^main:issue_lasts:order_item\./]],
+    [{ causes: [parts({ resource: 'order_item' }), cause()] }, [/^main:issue_lasts:order\./]],
+    [{ causes: [parts({ resource: 'refund' }), cause()] }, [/^main:issue_lasts:order\./]],
+    [
+      { causes: [parts({ resource: 'refund' }), cause({ resource: 'product' })] },
+      [/^main:issue_lasts:refund\./, /^main:issue_lasts:product\./],
+    ],
   ] as const)('%#: %o', (over, keys) => {
     const found = keysOf(over);
     expect(found).toHaveLength(keys.length);

@@ -9,6 +9,8 @@ function world() {
   const state = new MemoryState();
   const asked: (readonly string[])[] = [];
   const known = new Set(['a', 'b', 'c']);
+  const changes: string[] = [];
+  const queued: unknown[] = [];
   const clock = { at: Date.parse('2026-11-24T12:00:00Z'), now: () => new Date(clock.at) };
   const parts = {
     org: { userId: () => Promise.resolve('0051'), queries: () => Promise.resolve([]) },
@@ -17,14 +19,14 @@ function world() {
       known: () => Promise.resolve(known),
       changesOf: (keys: readonly string[]) => {
         asked.push(keys);
-        return Promise.resolve([]);
+        return Promise.resolve(changes.map((key) => ({ resource: 'order', key })));
       },
     },
-    queue: { add: () => Promise.resolve() },
+    queue: { add: (_: unknown, how: unknown) => Promise.resolve(void queued.push(how)) },
     twoWay: { markDirty: () => Promise.resolve() },
     state,
   } as unknown as ConstructorParameters<typeof Decisions>[0];
-  return { decisions: new Decisions(parts), state, asked, known, clock };
+  return { decisions: new Decisions(parts), state, asked, known, clock, changes, queued };
 }
 
 const row = (key: string, State__c: string, Resolution__c: string | null = null) => ({
@@ -42,6 +44,16 @@ it('what people ignore is remembered over a restart, until they open it again', 
   expect(await ignoredIssues(state)).toEqual(['b']);
   await decisions.take([]);
   expect(await ignoredIssues(state)).toEqual([]);
+});
+
+it.each([
+  [999, undefined],
+  [1000, 'bulk'],
+] as const)('queues the records of what was decided, very many in bulk: %i', async (count, how) => {
+  const { decisions, changes, queued } = world();
+  changes.push(...Array.from({ length: count }, (_, at) => `main:${at}`));
+  await decisions.take([row('a', 'open', 'retry')]);
+  expect(queued).toEqual([how]);
 });
 
 it('asks for both by the query that the sweep makes anyway, decisions first', async () => {

@@ -239,6 +239,21 @@ describe('IssueWriter', () => {
     expect(open).toHaveLength(19);
   });
 
+  it('says of many records whose own orders are missing to look at those', async () => {
+    const { org, parts } = world();
+    const issueStore = new MemoryChangeQueue(new MemoryState());
+    const failures = Array.from({ length: 25 }, (_, at) =>
+      issue(`order_item:Woo_Order_Item__c:main:${at + 1}`, {
+        ...{ recordKey: `main:${at + 1}`, resource: 'order_item', code: 'PARENT_MISSING' },
+      }),
+    );
+    await issueStore.finish({ jobs: [], seen: [], followUps: [], failures });
+    await new IssueWriter({ ...parts, issueStore }).say();
+    const cures = [...org.rows.values()].map((row) => row['What_To_Do__c']);
+    expect(cures).toEqual([expect.stringMatching(/^Records that these belong to are not in /)]);
+    expect(cures.join()).not.toContain('mistake of the mapping');
+  });
+
   it('closes what another issue stands for, shows no new one, and leaves what a person ignores', async () => {
     const absorbedBy = 'group:order:Woo_Order__c:main#X.Name';
     const { org, writer, unsaid } = world(

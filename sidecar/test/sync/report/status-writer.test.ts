@@ -134,7 +134,7 @@ describe('statusRow', () => {
     [
       { backlog: 3, oldestBulk: ago(300) },
       'healthy',
-      /^Edits in bulk wait since 2026-11-24 11:55 /,
+      /^Changes in bulk wait since 2026-11-24 11:55 /,
     ],
     [
       { oldestBulk: ago(1), tellsNothing: true },

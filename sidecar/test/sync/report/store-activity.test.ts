@@ -53,8 +53,14 @@ async function compared(of: readonly Mapping[]) {
   shop.put('customers', 3);
   const nothing = { queriesAll: () => Promise.resolve([]), queries: () => Promise.resolve([]) };
   const org = { ...nothing, userId: () => Promise.resolve('005000000000001AAA') };
-  const run = (found: Promise<unknown[]> = Promise.resolve([])) => {
-    const issues = { queueAll: () => Promise.resolve(), find: () => found };
+  const run = (
+    found: Promise<unknown[]> = Promise.resolve([]),
+    causes: readonly unknown[] = [],
+  ) => {
+    const issues = {
+      ...{ queueAll: () => Promise.resolve(), find: () => found },
+      causes: () => Promise.resolve(causes),
+    };
     const parts = { org, store: shop, state, queue: changes, issues, mappings: of, held: [] };
     return reconcile({ ...parts, now: new Date() } as unknown as Parameters<typeof reconcile>[0]);
   };
@@ -96,4 +102,13 @@ it('says that customers could not be compared, and the other lists are', async (
   changes.onAdd = () => undefined;
   expect((await run()).customers).toMatchObject({ listed: 1, changed: 1 });
   expect(await problems()).toEqual([]);
+});
+
+it('counts records of the store that open issues say are not in step, without their parts', async () => {
+  const { run } = await compared([customers]);
+  const cause = { store: 'main', resource: 'order', count: 5 };
+  const others = [{ resource: 'order_item' }, { resource: null }, { store: 'outlet' }];
+  const causes = [cause, { ...cause, resource: 'customer', count: 2 }];
+  const all = [...causes, ...others.map((one) => ({ ...cause, ...one }))];
+  expect(await run(undefined, all)).toMatchObject({ failing: 7 });
 });

@@ -29,6 +29,22 @@ describe('references of a row', () => {
     expect(recorder.saved).toMatchObject([{ key: 'i1', hash: null }]);
   });
 
+  it('says of the items of a refused order that it is missing, and not that a field is', async () => {
+    const answer: Answer = (record) =>
+      record['Woo_Key__c'] === 'o1'
+        ? refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'permanent')
+        : refusal('INVALID_FIELD', 'reference');
+    const { report } = await write(
+      answer,
+      upsert('Order', 'o1'),
+      upsert('Item', 'i1', { references: [reference('Order', 'o1', { required: true })] }),
+    );
+    expect(report.flatMap(({ failures }) => failures.map(({ code }) => code))).toEqual([
+      'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      'PARENT_MISSING',
+    ]);
+  });
+
   it('forgets only the reference that was refused', async () => {
     const answer: Answer = (record) =>
       'Contact__c' in record

@@ -2,6 +2,7 @@ import { needsPerson } from '../../../errors/catalogue.ts';
 import { placed } from '../../../ports/held-mappings.ts';
 import type { IssueCause } from '../../../ports/issues.ts';
 import { EVERY_STORE, fitting } from '../issue-key.ts';
+import { followsAnother } from './following.ts';
 import { cutAtWord } from '../own-objects.ts';
 import { LATE_SECONDS, lagOf, minuteOf, type StoreSnapshot, waitingSince } from '../status-row.ts';
 
@@ -192,7 +193,8 @@ function issuesOf(
     const of = { store, aspect, about: one.resource, records: one.count, code: one.code };
     if (one.toDecide) return [{ ...of, cause: 'conflict', ...decideText(label, one) }];
     const told = { ...of, cause: 'issue_lasts', ...lastsText(label, one) } as const;
-    return one.oldest.getTime() <= lasts || isOpen(keyOf(told)) ? [told] : [];
+    if (isOpen(keyOf(told))) return [told];
+    return one.oldest.getTime() <= lasts && !followsAnother(one, causes) ? [told] : [];
   });
 }
 
