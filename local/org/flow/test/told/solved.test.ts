@@ -31,6 +31,29 @@ describe('solved', () => {
     expect(org.data.sent.list().at(2)).toMatchObject({ kind: 'notification', target: id });
   });
 
+  it('is told under the title that was told', () => {
+    const id = org.open();
+    org.look();
+    org.change(id, { Title__c: 'Another one' });
+    org.solve(id);
+    org.look();
+    expect(org.sent().at(-1)).toBe('mail ada@example.com: Solved: Matter of store_late');
+    org.change(id, { State__c: 'open' });
+    org.look();
+    org.solve(id);
+    org.look();
+    expect(org.sent().at(-1)).toBe('mail ada@example.com: Solved: Another one');
+  });
+
+  it('is told under its title where it was told before that was kept', () => {
+    const id = org.open();
+    org.look();
+    org.change(id, { Told_Title__c: null });
+    org.solve(id);
+    org.look();
+    expect(org.sent().at(-1)).toBe('mail ada@example.com: Solved: Matter of store_late');
+  });
+
   it('is told to those alone who want to know of its cause', () => {
     const wishes = { Solved__c: true, Mail__c: true, Bell__c: false };
     org.deploy({
