@@ -44,7 +44,7 @@ export const COMMANDS = {
   ),
   STORE_SHOP_MOVED: setup(
     'The shop calls itself by another address than its Woo Store has. Its events are taken all the same.',
-    'If that is its new address, put it into Shop Address of the Woo Store and give the command Adopt for the store; if it has two addresses, give the command alone.',
+    'If that is its new address, put it into Shop Address of the Woo Store and the URL of its named credential, and give the command Adopt for the store; if it has two addresses, give the command alone.',
   ),
   STORE_KEY_TWICE: setup(
     'Two stores have the same key, so that their records would overwrite each other.',

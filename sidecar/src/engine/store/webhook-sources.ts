@@ -127,7 +127,7 @@ export async function sourceProblem(
     return new CodedError(
       'STORE_SHOP_MOVED',
       `The shop of the store ${label} calls itself ${home}, and its Woo Store has another address. Its events are taken.`,
-      `If that is the shop's new address, put it into Shop Address of the Woo Store (Setup › Custom Metadata Types) and give the command Adopt with Store = ${store.key}. If the shop has two addresses, give the command alone.`,
+      `If that is the shop's new address, put it into Shop Address of the Woo Store (Setup › Custom Metadata Types), and into the URL of its named credential where the route is through Salesforce, and give the command Adopt with Store = ${store.key}. If the shop has two addresses, give the command alone.`,
     );
   return new CodedError(
     'STORE_SOURCE_OTHER',

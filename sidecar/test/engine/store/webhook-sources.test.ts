@@ -87,7 +87,7 @@ it('a shop that has moved is named with the command adopt as the cure, and its e
   expect(await twice('https://new.example/')).toEqual([false, false]);
   const said = await problem();
   expect(said?.code).toBe('STORE_SHOP_MOVED');
-  expect(said?.cure).toMatch(/command Adopt with Store = main/);
+  expect(said?.cure).toMatch(/URL of its named credential.*command Adopt with Store = main/);
   expect(await adoptHome(state, setup)).toBe('https://new.example');
   expect(await problem()).toBeNull();
   sources = open();
