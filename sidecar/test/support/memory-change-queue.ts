@@ -222,11 +222,12 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   async queueDue(): Promise<void> {
-    for (const issue of this.issues.values()) {
-      if (issue.retryAt === null || issue.retryAt > this.#now().getTime()) continue;
-      this.issues.set(issue.key, { ...issue, retryAt: null });
-      if (issue.change !== null) await this.add([issue.change]);
-    }
+    const due = [...this.issues.values()].filter(
+      ({ retryAt }) => retryAt !== null && retryAt <= this.#now().getTime(),
+    );
+    for (const issue of due) this.issues.set(issue.key, { ...issue, retryAt: null });
+    const changes = due.flatMap(({ change }) => change ?? []);
+    await this.add(changes, changes.length < MANY ? undefined : 'bulk');
   }
 
   async queueAll(store: string): Promise<void> {

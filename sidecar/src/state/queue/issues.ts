@@ -70,13 +70,15 @@ export class DurableIssues implements IssueStore {
 
   /** Each once until its record fails again. */
   async queueDue(): Promise<void> {
+    let how: QueuedAs | undefined;
     for (;;) {
       const due = await this.#database.query(
         `select key, hint_resource, hint_key from woosync.issue where retry_at <= now()
          order by retry_at limit ${PAGE}`,
       );
       if (due.length === 0) return;
-      await this.#add(due.map(toChange));
+      if (due.length === PAGE) how = 'bulk';
+      await this.#add(due.map(toChange), how);
       // Only then, so that no retry is lost; those that failed again meanwhile have a later time.
       await this.#database.query(
         `update woosync.issue set retry_at = null where retry_at <= now() and key = any($1::text[])`,
