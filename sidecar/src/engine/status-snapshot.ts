@@ -9,7 +9,7 @@ import { salesProblem } from '../sync/totals/counted-sales.ts';
 import { lastWritten, lastWrittenByObject } from '../sync/report/status/last-written.ts';
 import { mappingStandings } from '../sync/report/status/mapping-lines.ts';
 import { proofDays, settleProof } from '../sync/report/status/proof-days.ts';
-import { LATE_SECONDS, type StoreSnapshot } from '../sync/report/status-row.ts';
+import { LATE_SECONDS, type StoreSnapshot } from '../sync/report/status/store-snapshot.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { Availability } from './availability.ts';

@@ -5,7 +5,7 @@ import { updateStandingIssues } from '../../src/engine/standing-issues.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
-import { statusRow } from '../../src/sync/report/status-row.ts';
+import { statusRow } from '../../src/sync/report/status/status-row.ts';
 import type { Mapping } from '../../src/mapping/model/mapping.ts';
 import { heldMapping } from '../support/held.ts';
 import { MemoryChangeQueue } from '../support/memory-change-queue.ts';

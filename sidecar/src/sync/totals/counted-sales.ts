@@ -4,7 +4,7 @@ import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { BACKFILLED } from '../model/backfill-marker.ts';
-import { minuteOf } from '../report/status-row.ts';
+import { minuteOf } from '../report/status/store-snapshot.ts';
 import { lastWritten } from '../report/status/last-written.ts';
 
 /** By which paid statuses the orders of a store in Salesforce say whether they count as sold. Plain JSON. */

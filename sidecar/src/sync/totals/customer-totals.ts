@@ -1,34 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { recordKey, parseKey } from '../../mapping/keys/keys.ts';
+import { recordKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { ChangeEvent } from '../../ports/change.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, type Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import {
   COUNTED,
   type CustomerRecord,
-  type HeldTotals,
   type RecordTotals,
 } from '../../ports/totals/totals-state.ts';
 import { paidStatuses } from '../../mapping/attributes/customer-totals.ts';
-import { mergedAmong } from '../model/merged-records.ts';
 import type { PendingUpsert } from '../model/pending-write.ts';
-import type { Report } from '../report/run-report.ts';
-import { currencyRecord, rowsOf, type TotalsRows } from './held-values.ts';
+import { rowsOf } from './held-values.ts';
 import { totalsOfOrder } from './order-totals.ts';
-import { PendingTotals, type RefusedTotals, type TotalsWrite } from './pending-totals.ts';
+import { PendingTotals, type TotalsWrite } from './pending-totals.ts';
+import { type RefusalParts, TotalsRefusals } from './totals-refusals.ts';
+import { writesOf } from './totals-writes.ts';
 
-export interface TotalsParts {
-  readonly org: Pick<Org, 'write' | 'recordStates'>;
-  readonly state: Pick<State, 'totals' | 'clearHashes' | 'cursor' | 'followMerged'>;
+export interface TotalsParts extends RefusalParts {
+  readonly org: RefusalParts['org'] & Pick<Org, 'write'>;
+  readonly state: RefusalParts['state'] & Pick<State, 'cursor'>;
   readonly store: Pick<WooStore, 'key' | 'paidStatuses'>;
-  readonly mappings: readonly Mapping[];
-  /** Null where nobody hears of single customers: those that fail are looked at by themselves. */
-  readonly report: Report | null;
-  /** Takes customers that are to be looked at by themselves; absent where nobody would. */
-  readonly enqueue?: (changes: readonly ChangeEvent[]) => void;
 }
 
 /** Records that are counted at a time. */
@@ -62,16 +55,16 @@ export class CustomerTotals {
   readonly #touched = new Set<string>();
   /** Whether all orders of the store are known, so that what is counted is whole; null until somebody asks. */
   #isWhole: boolean | null = null;
-  /** Records that the org refused: not tried again by this run. */
-  readonly #refused = new Set<string>();
-  /** Writes that it refused. */
-  #refusals = 0;
+  readonly #refused: TotalsRefusals;
 
   private constructor(parts: TotalsParts, objects: readonly string[]) {
     this.#parts = parts;
     this.#objects = objects;
     this.#paid = parts.store.paidStatuses ?? paidStatuses(null);
-    this.pending = new PendingTotals(parts.state.totals, (refused) => this.#take(refused));
+    this.#refused = new TotalsRefusals(parts, (keys) => {
+      this.touch(keys);
+    });
+    this.pending = new PendingTotals(parts.state.totals, (refused) => this.#refused.take(refused));
   }
 
   /** Null where nothing is counted. */
@@ -177,7 +170,7 @@ export class CustomerTotals {
   }
 
   async #call(): Promise<number> {
-    const [before, refusals] = [this.pending.size, this.#refusals];
+    const [before, refusals] = [this.pending.size, this.#refused.writes];
     try {
       const collections = this.pending.take(COLLECTIONS_PER_CALL);
       await this.pending.took(await this.#parts.org.write(collections));
@@ -185,7 +178,7 @@ export class CustomerTotals {
       await this.pending.release();
       throw error;
     }
-    return before - this.pending.size - (this.#refusals - refusals);
+    return before - this.pending.size - (this.#refused.writes - refusals);
   }
 
   async #plan(records: readonly CustomerRecord[]): Promise<number> {
@@ -211,61 +204,6 @@ export class CustomerTotals {
     });
   }
 
-  async #take(refused: readonly RefusedTotals[]): Promise<void> {
-    const { state, enqueue } = this.#parts;
-    this.#refusals += refused.length;
-    const gone = refused.filter(isGone).map(({ write }) => write);
-    const merged = gone.length === 0 ? new Set<string>() : await this.#followMerged(gone);
-    for (const { write, errors } of refused) {
-      const { recordId, object, key } = write;
-      this.#refused.add(recordId);
-      if (!isGone({ write, errors })) {
-        if (key !== null) this.#refuse(write, errors);
-        continue;
-      }
-      await state.totals.forget([recordId]);
-      if (key === null || merged.has(recordId)) continue;
-      // Whoever looks at the customer next finds what became of the record.
-      await state.clearHashes([key], [object]);
-      if (parseKey(key).id !== null) enqueue?.([{ resource: 'customer', key }]);
-    }
-  }
-
-  /**
-   * Counts what records that were merged had with what is left of them.
-   * @returns the ids of those that were
-   */
-  async #followMerged(gone: readonly TotalsWrite[]): Promise<ReadonlySet<string>> {
-    const { org, state, mappings } = this.#parts;
-    const customers = mappings.filter(({ resource }) => resource === 'customer');
-    const missing = [...Map.groupBy(gone, ({ object }) => object)].flatMap(([object, writes]) => {
-      const keyField = customers.find((one) => one.object === object)?.keyField;
-      const ids = writes.map(({ recordId }) => recordId);
-      return keyField === undefined ? [] : [{ object, keyField, ids }];
-    });
-    const merged = mergedAmong(await org.recordStates(missing));
-    this.touch(await state.followMerged(merged));
-    return new Set(merged.map(({ lostId }) => lostId));
-  }
-
-  #refuse({ object, recordId, key, kind }: TotalsWrite, errors: RefusedTotals['errors']): void {
-    const mapping = this.#parts.mappings.find(
-      (one) => one.resource === 'customer' && one.object === object,
-    );
-    if (mapping === undefined || key === null) return;
-    if (this.#parts.report === null) {
-      if (parseKey(key).id !== null) this.#parts.enqueue?.([{ resource: 'customer', key }]);
-      return;
-    }
-    const said = errors.map(({ code, message }) => `${code}: ${message}`).join('; ');
-    const what = kind === 'own' ? 'its order totals' : 'its totals in another currency';
-    this.#parts.report.fail(mapping, {
-      ...{ key, recordId, code: 'TOTALS_NOT_WRITTEN' },
-      message: `Salesforce did not take ${what} (${said}). Everything else of the customer is written.`,
-      field: errors.flatMap(({ fields }) => fields)[0] ?? null,
-    });
-  }
-
   #tell(key: string, field: string, message: string): void {
     const mapping = this.#parts.mappings.find(({ resource }) => resource === 'order');
     if (mapping)
@@ -273,42 +211,6 @@ export class CustomerTotals {
   }
 }
 
-function isGone({ write, errors }: RefusedTotals): boolean {
-  return write.kind === 'own' && errors.every(({ kind }) => kind === 'reference');
-}
-
 interface Difference extends RecordTotals {
   readonly writes: readonly TotalsWrite[];
-}
-
-/** Nothing where the org holds it all; else the customer with what differs of its other currencies. */
-function writesOf(
-  { object, recordId, key }: RecordTotals,
-  { own, others, isEmpty }: TotalsRows,
-  held: readonly HeldTotals[],
-): readonly TotalsWrite[] {
-  const main = held.find(({ currency }) => currency === '');
-  if (isEmpty && main === undefined) return [];
-  const shared = { object, recordId, key, attempt: 0 };
-  const known = new Map(held.map((one) => [one.currency, one]));
-  const changed = [...others].filter(
-    ([currency, { digest }]) => known.get(currency)?.digest !== digest,
-  );
-  const left = held.filter(
-    ({ currency, childId }) => currency !== '' && childId !== null && !others.has(currency),
-  );
-  if (main?.digest === own.digest && changed.length + left.length === 0) return [];
-  const text = JSON.stringify({ id: recordId, ...own.fields });
-  const { digest } = own;
-  return [
-    { ...shared, kind: 'own', currency: '', text, digest, childId: null },
-    ...changed.map(([currency, row]) => ({
-      ...({ ...shared, kind: 'currency', currency, digest: row.digest } as const),
-      text: currencyRecord(object, recordId, currency, row),
-      childId: known.get(currency)?.childId ?? null,
-    })),
-    ...left.map(({ currency, childId }) => ({
-      ...({ ...shared, kind: 'leaves', currency, childId, text: '', digest: '' } as const),
-    })),
-  ];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { STATUS_LENGTHS } from '../../../src/sync/report/status-row.ts';
+import { STATUS_LENGTHS } from '../../../src/sync/report/status/status-lengths.ts';
 import { heldMapping } from '../../support/held.ts';
 import { proofOf, reconcileText, type Reconciled } from '../../../src/sync/reconcile/reconcile.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/sync/report/attention/attention-row.ts';
 import { attentionsOf } from '../../../src/sync/report/attention/attention.ts';
 import { Attentions } from '../../../src/sync/report/attention/attentions.ts';
-import type { StoreSnapshot } from '../../../src/sync/report/status-row.ts';
+import type { StoreSnapshot } from '../../../src/sync/report/status/store-snapshot.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
 import { heldMapping } from '../../support/held.ts';
 import { MemoryState } from '../../support/memory-state.ts';

@@ -7,12 +7,9 @@ import {
   type ItemResult,
   PartlyWritten,
 } from '../../../src/ports/org.ts';
-import {
-  isNews,
-  STATUS_LENGTHS,
-  statusRow,
-  type StoreSnapshot,
-} from '../../../src/sync/report/status-row.ts';
+import { STATUS_LENGTHS } from '../../../src/sync/report/status/status-lengths.ts';
+import { isNews, statusRow } from '../../../src/sync/report/status/status-row.ts';
+import type { StoreSnapshot } from '../../../src/sync/report/status/store-snapshot.ts';
 import { Attentions } from '../../../src/sync/report/attention/attentions.ts';
 import { StatusWriter } from '../../../src/sync/report/status/status-writer.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';

@@ -4,7 +4,13 @@ import type { IssueCause } from '../../../ports/issues.ts';
 import { EVERY_STORE, fitting } from '../issue-key.ts';
 import { followsAnother } from './following.ts';
 import { cutAtWord } from '../own-objects.ts';
-import { LATE_SECONDS, lagOf, minuteOf, type StoreSnapshot, waitingSince } from '../status-row.ts';
+import {
+  LATE_SECONDS,
+  lagOf,
+  minuteOf,
+  type StoreSnapshot,
+  waitingSince,
+} from '../status/store-snapshot.ts';
 
 /** Values of Cause__c that the service writes; `service_silent` is written by the org. */
 type Cause =

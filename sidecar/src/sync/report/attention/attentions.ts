@@ -6,7 +6,7 @@ import { attentionRow } from './attention-row.ts';
 import { attentionsOf, isOver } from './attention.ts';
 import { EVERY_STORE } from '../issue-key.ts';
 import type { OwnRow } from '../own-objects.ts';
-import type { StoreSnapshot } from '../status-row.ts';
+import type { StoreSnapshot } from '../status/store-snapshot.ts';
 
 export const ATTENTION = 'Woo_Attention__c';
 export const ATTENTION_KEY = 'Cause_Key__c';

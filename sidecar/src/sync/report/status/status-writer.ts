@@ -9,7 +9,8 @@ import {
 import { ATTENTION, ATTENTION_KEY, type Attentions } from '../attention/attentions.ts';
 import { LackingFields } from './lacking-fields.ts';
 import { OWN_OBJECTS_CURE, ownUpsert, type OwnRow } from '../own-objects.ts';
-import { isNews, sayingLack, statusRow, type StoreSnapshot } from '../status-row.ts';
+import { isNews, sayingLack, statusRow } from './status-row.ts';
+import type { StoreSnapshot } from './store-snapshot.ts';
 
 export interface StatusWriterParts {
   readonly org: Pick<Org, 'write' | 'describe'>;

@@ -1,0 +1,111 @@
+import { classOf, needsPerson } from '../../../errors/catalogue.ts';
+import type { CodedError } from '../../../errors/coded-error.ts';
+import { maskEmails } from '../../../lib/redact.ts';
+import { cut, cutAtWord, pageText } from '../own-objects.ts';
+import { goneBackText } from './records-gone-back.ts';
+import { HELD_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
+import {
+  LATE_SECONDS,
+  lagOf,
+  minuteOf,
+  type StoreSnapshot,
+  waitingSince,
+} from './store-snapshot.ts';
+
+/** Of a store whose box Load When Told is checked. */
+const WAITS =
+  'Nothing is written yet, since Load When Told is checked. Look and match, then give the command Backfill, or uncheck it (Setup › Custom Metadata Types › Woo Store). Changes are kept until then.';
+const UNTOLD =
+  'Edits in bulk go slowly, since the shop does not tell of what it was sent. Look at its webhooks (WooCommerce › Settings › Advanced) and its cron.';
+/** What keeps all work waiting, though the org answers. */
+const HOLDING = new Set(['SF_RESERVE_REACHED', 'SF_BUDGET_REACHED']);
+
+interface State {
+  readonly state: 'healthy' | 'attention' | 'late' | 'paused' | 'unreachable';
+  readonly message: string | null;
+}
+
+/** How a store is doing, and what is to be said of it. */
+export function stateOf(snapshot: StoreSnapshot): State {
+  const { orgOut, callsLeft, storeOut } = snapshot;
+  if (orgOut) return { state: 'paused', message: saying(orgOut) };
+  if (callsLeft !== null && HOLDING.has(callsLeft.code))
+    return { state: 'paused', message: saying(callsLeft) };
+  if (storeOut) {
+    const passes = classOf(storeOut.code) === 'retry';
+    return { state: passes ? 'unreachable' : 'paused', message: saying(storeOut) };
+  }
+  if (snapshot.loading === 'waits') return { state: 'paused', message: WAITS };
+  const attention = attentionText(snapshot);
+  const late = lateText(snapshot);
+  if (attention !== null) {
+    const message = cutAtWord(
+      [attention, ...(late === null ? [] : [late])].join(' '),
+      STATUS_LENGTHS.Message__c,
+    );
+    return { state: 'attention', message };
+  }
+  if (late !== null) return { state: 'late', message: late };
+  return { state: 'healthy', message: bulkText(snapshot) };
+}
+
+/** What goes on, and needs a person all the same. */
+function attentionText(snapshot: StoreSnapshot): string | null {
+  const { held, lists, callsLeft, salesMixed, causes, oldestBulk, tellsNothing } = snapshot;
+  const texts = [
+    ...heldText(held),
+    ...goneBackText(causes),
+    ...listsText(lists),
+    ...[callsLeft, salesMixed].flatMap((one) => (one === null ? [] : [saying(one)])),
+    ...(oldestBulk !== null && tellsNothing ? [UNTOLD] : []),
+  ];
+  return texts.length === 0 ? null : texts.join(' ');
+}
+
+function heldText(held: StoreSnapshot['held']): readonly string[] {
+  if (held.length === 0) return [];
+  const named = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);
+  return [`Held, so not synced: ${cut(named.join(', '), HELD_LENGTH)}. See the open issues.`];
+}
+
+/** What may pass by itself is said when it comes again. */
+function listsText(lists: StoreSnapshot['lists']): readonly string[] {
+  const shown = lists.filter(({ code, times }) => needsPerson(code) || times > 1);
+  if (shown.length === 0) return [];
+  const named = shown.map(({ list, code }) => `${list} (${code})`);
+  const cures = new Set(shown.map(({ cure }) => cure));
+  return [`Not read: ${cut(named.join(', '), HELD_LENGTH)}. ${pageText([...cures].join(' '))}`];
+}
+
+function lateText(snapshot: StoreSnapshot): string | null {
+  const { loading, backlog, oldest } = snapshot;
+  if (loading !== null && loading !== 'waits')
+    return loadingText(loading, snapshot.budget.backfillWaits);
+  if (oldest === null || lagOf(snapshot) < LATE_SECONDS) return null;
+  return `${waitingSince(backlog, oldest)} They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
+}
+
+/** It is no delay: a shop that has much to do itself is given no more than that. */
+function bulkText({ now, oldestBulk }: StoreSnapshot): string | null {
+  if (oldestBulk === null || lagOf({ now, oldest: oldestBulk }) < LATE_SECONDS) return null;
+  return `Changes in bulk wait since ${minuteOf(oldestBulk)}: records that are tried again, or edits, which go as fast as the shop delivers its own webhooks. Single changes pass them.`;
+}
+
+/** The cure is kept whole where it can be: it is what the reader needs. */
+function saying(problem: CodedError): string {
+  const most = STATUS_LENGTHS.Message__c;
+  const [message, cure] = [pageText(problem.message), pageText(problem.cure)];
+  const reason = cutAtWord(maskEmails(message), Math.max(most - cure.length - 1, 100));
+  return cutAtWord(`${reason} ${cure}`, most);
+}
+
+function loadingText(
+  loading: Exclude<StoreSnapshot['loading'], 'waits' | null>,
+  waits: boolean,
+): string {
+  const progress =
+    loading === 'begins' ? '' : `: ${loading.read} of ${loading.total} ${loading.list} read`;
+  if (waits)
+    return `The first backfill waits until 00:00 UTC for API calls of the day${progress}. Changes go on.`;
+  return `The first backfill is under way${progress}. Changes are kept, and follow when it is done; what customers ordered counts from then on.`;
+}
