@@ -226,8 +226,8 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       ({ retryAt }) => retryAt !== null && retryAt <= this.#now().getTime(),
     );
     for (const issue of due) this.issues.set(issue.key, { ...issue, retryAt: null });
-    const changes = due.flatMap(({ change }) => change ?? []);
-    await this.add(changes, changes.length < MANY ? undefined : 'bulk');
+    for (const { change, absorbedBy } of due)
+      if (change !== null) await this.add([change], absorbedBy === null ? undefined : 'bulk');
   }
 
   async queueAll(store: string): Promise<void> {

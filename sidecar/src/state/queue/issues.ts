@@ -68,17 +68,19 @@ export class DurableIssues implements IssueStore {
     });
   }
 
-  /** Each once until its record fails again. */
+  /** Each once until its record fails again; of equal failures that one issue stands for, in bulk. */
   async queueDue(): Promise<void> {
-    let how: QueuedAs | undefined;
     for (;;) {
       const due = await this.#database.query(
-        `select key, hint_resource, hint_key from woosync.issue where retry_at <= now()
+        `select key, hint_resource, hint_key, absorbed_by from woosync.issue where retry_at <= now()
          order by retry_at limit ${PAGE}`,
       );
       if (due.length === 0) return;
-      if (due.length === PAGE) how = 'bulk';
-      await this.#add(due.map(toChange), how);
+      const { one = [], equal = [] } = Object.groupBy(due, ({ absorbed_by: group }) =>
+        group === null ? 'one' : 'equal',
+      );
+      await this.#add(one.map(toChange));
+      await this.#add(equal.map(toChange), 'bulk');
       // Only then, so that no retry is lost; those that failed again meanwhile have a later time.
       await this.#database.query(
         `update woosync.issue set retry_at = null where retry_at <= now() and key = any($1::text[])`,

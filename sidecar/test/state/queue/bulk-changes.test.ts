@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MANY } from '../../../src/ports/change-queue.ts';
+import { GROUPING } from '../../../src/sync/report/issue-group.ts';
 import { queuePlaces } from '../support/queue-places.ts';
 import { failure, HOUR, keys, lane, nothing, order } from '../support/queued-orders.ts';
 import { openedBefore } from '../support/tried-queue.ts';
@@ -63,17 +64,22 @@ describe.each(queuePlaces)('changes in bulk in $name', ({ open }) => {
     const first = await queue.claim(lane('many'), 1, 'single');
     expect(first).toHaveLength(1);
     await queue.finish({ ...nothing, jobs: [...first, ...(await tried.claimed('many', MANY))] });
-    const ways = [
-      () => issues.queueAll('many'),
-      () => tried.pass(HOUR).then(() => issues.queueDue()),
-    ];
-    for (const again of ways) {
-      await tried.run('many:9999', { failures });
-      await again();
-      expect(await queue.claim(lane('many'), 1, 'single')).toEqual([]);
-      const waiting = (await tried.backlog('many')).filter(({ resource }) => resource === 'order');
-      expect(waiting).toMatchObject([{ waiting: MANY, oldest: null }]);
-      await queue.finish({ ...nothing, jobs: await tried.claimed('many', MANY) });
-    }
+    await tried.run('many:9999', { failures });
+    await issues.queueAll('many');
+    expect(await queue.claim(lane('many'), 1, 'single')).toEqual([]);
+    const waiting = (await tried.backlog('many')).filter(({ resource }) => resource === 'order');
+    expect(waiting).toMatchObject([{ waiting: MANY, oldest: null }]);
+  });
+
+  it('has equal failures that are due again wait in bulk, and others not', async () => {
+    const { queue, issues } = tried;
+    const failures = Array.from({ length: GROUPING.least }, (_, at) => failure(`equal:${at + 1}`));
+    await tried.run('equal:9999', { failures });
+    await tried.run('equal:999', { failures: [failure('equal:77', { code: 'RECORD_BROKE' })] });
+    await issues.group(GROUPING);
+    await tried.pass(HOUR);
+    await issues.queueDue();
+    expect(keys(await queue.claim(lane('equal'), 100, 'single'))).toEqual(['equal:77']);
+    expect(await tried.claimed('equal')).toHaveLength(GROUPING.least);
   });
 });
