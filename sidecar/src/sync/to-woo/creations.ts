@@ -143,8 +143,9 @@ async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
       again.push({ resource: maker.resource, key: own });
       if (held !== undefined) linked.push({ ...one, held, wooId: id });
     }
-    if (held === undefined || own !== null || !one.mapping.createInWoo) over.push(one.key);
-    else fresh.push({ ...one, held, wooId: null });
+    if (held === undefined || own !== null) over.push(one.key);
+    // Where none is to be made any more an attempt stays known: it may have made one all the same.
+    else if (one.mapping.createInWoo) fresh.push({ ...one, held, wooId: null });
   }
   await run.state.twoWay.markDirty(again.map(({ key }) => key));
   return { fresh, linked, again, over };

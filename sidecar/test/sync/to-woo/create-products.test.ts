@@ -89,11 +89,12 @@ function world({ createInWoo = true, fields = {} } = {}) {
     refused: () => undefined,
   };
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
-  const parts = { mappings: [mapping(createInWoo)], ...remembered, links: null, shopBacklog };
-  const create = async () => {
+  const parts = { ...remembered, links: null, shopBacklog };
+  const create = async (isChecked = createInWoo) => {
     const listener = new CollectedFailures();
+    const mappings = [mapping(isChecked)];
     const { followUps } = await syncChanges(
-      { ...parts, org: org.asOrg, store: shop, state, listener },
+      { ...parts, mappings, org: org.asOrg, store: shop, state, listener },
       [{ resource: 'product', key: KEY }],
     );
     return { followUps, failures: listener.take() };
@@ -129,6 +130,17 @@ describe('a record that the shop does not have', () => {
     await expect(create()).rejects.toThrow('The answer is lost.');
     expect(shop.made).toHaveLength(1);
     expect([...state.twoWay.creations.keys()]).toEqual([KEY]);
+  });
+
+  it('stays noted where no more are to be made meanwhile', async () => {
+    const { shop, state, create } = world();
+    shop.meanwhile = () => {
+      throw new Error('The answer is lost.');
+    };
+    await expect(create()).rejects.toThrow('The answer is lost.');
+    await create(false);
+    expect([...state.twoWay.creations.keys()]).toEqual([KEY]);
+    expect(shop.made).toHaveLength(1);
   });
 
   it('waits where one that may be it is too large to be read', async () => {
