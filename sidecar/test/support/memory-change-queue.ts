@@ -204,7 +204,10 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
             (state === 'open' && saidAt <= monthAgo)
           : saidVersion > 0,
     );
-    return Promise.resolve(unreported.slice(0, most));
+    const isLast = ({ state, saidVersion }: (typeof unreported)[number]) =>
+      Number(state === 'resolved' && saidVersion === 0);
+    const sorted = unreported.toSorted((a, b) => isLast(a) - isLast(b));
+    return Promise.resolve(sorted.slice(0, most));
   }
 
   markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {

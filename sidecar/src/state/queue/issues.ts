@@ -31,7 +31,8 @@ export class DurableIssues implements IssueStore {
 
   /**
    * Those with news, and those that only failed once more when the last word is an hour old. An open one is said
-   * anew after a month, since pages of the org look for what was written in the last two.
+   * anew after a month, since pages of the org look for what was written in the last two. Those that came and went
+   * unsaid are last: many at once, as when an issue for all of them has closed, keep nothing else waiting.
    */
   async unreported(most: number): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
@@ -40,7 +41,7 @@ export class DurableIssues implements IssueStore {
          else said_version is null or said_version < news
            or (said_version < version and said_at <= now() - interval '1 hour')
            or (state = 'open' and said_at <= now() - interval '30 days') end
-       order by last_seen, key limit $1::integer`,
+       order by state = 'resolved' and said_version is null, last_seen, key limit $1::integer`,
       [most],
     );
     return rows.map(toIssue);

@@ -81,6 +81,19 @@ describe.each(queuePlaces)('what is said of issues in $name', ({ open }) => {
     expect(await seen('news:1')).toBe(false);
   });
 
+  it('hands out those that came and went unsaid last, so that what stands open is closed before', async () => {
+    await tried.run('went:1', { failures: [failure('went:1')] });
+    await tried.run('went:1');
+    await tried.run('went:2', { failures: [failure('went:2')] });
+    await tried.issues.markReported(
+      (await tried.unsaid('went')).filter(({ recordKey }) => recordKey === 'went:2'),
+    );
+    await tried.run('went:2');
+    await tried.run('went:3', { failures: [failure('went:3')] });
+    const keys = (await tried.unsaid('went')).map(({ recordKey }) => recordKey);
+    expect(keys).toEqual(['went:2', 'went:3', 'went:1']);
+  });
+
   it('hands out no more issues than asked for', async () => {
     const many = Array.from({ length: 5 }, (_, n) => failure(`most:${n + 1}`));
     await tried.run('most:9', { failures: many });
