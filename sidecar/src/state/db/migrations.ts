@@ -235,7 +235,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     number: 15,
-    name: 'lookups whose record is not there yet, and one word for what is due',
+    name: 'lookups whose record is not there yet',
     statements: [
       `create table woosync.waiting_lookup (
          object text not null,
@@ -244,7 +244,21 @@ export const migrations: readonly Migration[] = [
          change text not null,
          primary key (object, key, resource, change)
        )`,
-      'alter table woosync.origin rename column owes_orders to orders_due',
+    ],
+  },
+  {
+    number: 16,
+    name: 'one word for orders that are due',
+    statements: [
+      // States that went through other wordings of 14 and 15 have the column by its new name.
+      `do $$ begin
+         if exists (
+           select from information_schema.columns
+           where table_schema = 'woosync' and table_name = 'origin' and column_name = 'owes_orders'
+         ) then
+           alter table woosync.origin rename column owes_orders to orders_due;
+         end if;
+       end $$`,
     ],
   },
 ];
