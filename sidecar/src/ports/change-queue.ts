@@ -39,7 +39,12 @@ export interface HeldChange extends ChangeEvent {
 export type QueuedAs = 'quiet' | 'bulk';
 
 /** From so many on, records that are tried again together let live changes go first. */
-export const MANY = 1000;
+export const LEAST_IN_BULK = 1000;
+
+/** How so many records are queued that are tried again together. */
+export function queuedAs(count: number): QueuedAs | undefined {
+  return count < LEAST_IN_BULK ? undefined : 'bulk';
+}
 
 /** What became of a batch of jobs, of any queues. */
 export interface BatchResult {

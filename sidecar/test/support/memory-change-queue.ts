@@ -1,4 +1,4 @@
-import { MANY } from '../../src/ports/change-queue.ts';
+import { queuedAs } from '../../src/ports/change-queue.ts';
 import type {
   Backlog,
   Job,
@@ -237,7 +237,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     const changes = [...this.issues.values()]
       .filter((issue) => issue.state === 'open' && issue.store === store)
       .flatMap(({ change }) => change ?? []);
-    await this.add(changes, changes.length < MANY ? undefined : 'bulk');
+    await this.add(changes, queuedAs(changes.length));
   }
 
   resolve(issues: Parameters<IssueStore['resolve']>[0]): Promise<number> {

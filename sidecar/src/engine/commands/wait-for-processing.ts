@@ -1,7 +1,7 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { editableIn } from '../../ports/change-for.ts';
-import { MANY } from '../../ports/change-queue.ts';
+import { queuedAs } from '../../ports/change-queue.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { backfilledAt } from '../../sync/model/sweep-start.ts';
 import { waitsToBeTold } from '../store/told-backfill.ts';
@@ -30,7 +30,7 @@ export async function waitForProcessing(
   for (const some of parted(changes)) {
     // First, so that who works on the change event knows that Salesforce must be asked.
     await state.twoWay.markDirty(some.map(({ key }) => key).filter((key) => edited.has(key)));
-    await parts.queue.add(some, changes.length < MANY ? undefined : 'bulk');
+    await parts.queue.add(some, queuedAs(changes.length));
   }
   await untilLookedAt(parts, work, changes);
 }

@@ -1,4 +1,4 @@
-import { MANY, type QueuedAs } from '../../ports/change-queue.ts';
+import { LEAST_IN_BULK, type QueuedAs, queuedAs } from '../../ports/change-queue.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { Grouping, Issue, IssueCause, WhichIssues, IssueStore } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
@@ -9,7 +9,7 @@ import { resolveIssues } from './issue-rows.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** How many issues are queued at once. */
-const PAGE = MANY;
+const PAGE = LEAST_IN_BULK;
 
 type Add = (changes: readonly ChangeEvent[], how?: QueuedAs) => Promise<void>;
 
@@ -102,7 +102,7 @@ export class DurableIssues implements IssueStore {
       );
       const last = page.at(-1);
       if (last === undefined) return;
-      if (page.length === PAGE) how = 'bulk';
+      how ??= queuedAs(page.length);
       await this.#add(page.map(toChange), how);
       after = String(last['key']);
     }

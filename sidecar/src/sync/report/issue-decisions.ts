@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import { soqlText } from '../../lib/soql.ts';
 import { editableIn } from '../../ports/change-for.ts';
-import { type ChangeQueue, MANY } from '../../ports/change-queue.ts';
+import { type ChangeQueue, queuedAs } from '../../ports/change-queue.ts';
 import type { IssueStore } from '../../ports/issues.ts';
 import type { Org, OrgAudit } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
@@ -74,7 +74,7 @@ export class Decisions {
     const fresh = open.filter(({ key, decision }) => this.#taken.get(key) !== decision);
     const found = await issues.changesOf(fresh.map(({ key }) => key));
     await twoWay.markDirty(editableIn(found));
-    await queue.add(found, found.length < MANY ? undefined : 'bulk');
+    await queue.add(found, queuedAs(found.length));
     this.#taken.clear();
     for (const { key, decision } of open) this.#taken.set(key, decision);
   }

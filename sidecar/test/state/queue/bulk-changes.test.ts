@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MANY } from '../../../src/ports/change-queue.ts';
+import { LEAST_IN_BULK } from '../../../src/ports/change-queue.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
 import { queuePlaces } from '../support/queue-places.ts';
 import { failure, HOUR, keys, lane, nothing, order } from '../support/queued-orders.ts';
@@ -58,17 +58,20 @@ describe.each(queuePlaces)('changes in bulk in $name', ({ open }) => {
 
   it('has very many that are tried again at once wait in bulk, so that what the shop tells passes them', async () => {
     const { queue, issues } = tried;
-    const failures = Array.from({ length: MANY }, (_, at) => failure(`many:${at + 1}`));
+    const failures = Array.from({ length: LEAST_IN_BULK }, (_, at) => failure(`many:${at + 1}`));
     await tried.run('many:9999', { failures: failures.slice(1) });
     await issues.queueAll('many');
     const first = await queue.claim(lane('many'), 1, 'single');
     expect(first).toHaveLength(1);
-    await queue.finish({ ...nothing, jobs: [...first, ...(await tried.claimed('many', MANY))] });
+    await queue.finish({
+      ...nothing,
+      jobs: [...first, ...(await tried.claimed('many', LEAST_IN_BULK))],
+    });
     await tried.run('many:9999', { failures });
     await issues.queueAll('many');
     expect(await queue.claim(lane('many'), 1, 'single')).toEqual([]);
     const waiting = (await tried.backlog('many')).filter(({ resource }) => resource === 'order');
-    expect(waiting).toMatchObject([{ waiting: MANY, oldest: null }]);
+    expect(waiting).toMatchObject([{ waiting: LEAST_IN_BULK, oldest: null }]);
   });
 
   it('has equal failures that are due again wait in bulk, and others not', async () => {

@@ -4,6 +4,7 @@ import type { IssueCause } from '../../../ports/issues.ts';
 import { EVERY_STORE, fitting } from '../issue-key.ts';
 import { followsAnother } from './following.ts';
 import { cutAtWord } from '../own-objects.ts';
+import { NAMES_LENGTH } from '../status/status-lengths.ts';
 import {
   LATE_SECONDS,
   lagOf,
@@ -49,8 +50,6 @@ const TELL_AFTER_MINUTES = 60;
 /** An unreachable shop is told of when no sweep has come through for so long; most are back before. */
 const UNREACHABLE_SECONDS = 900;
 const PERCENTS = [70, 90] as const;
-/** Characters of the names of lists in a title. */
-const NAMES_LENGTH = 150;
 /** Calls of 24 hours become free little by little: what is told is over by so many percents less, and not each minute. */
 const OVER_PERCENTS = 3;
 /** Causes that come and go while a person has one matter in hand, and how long one must be gone to be solved. */

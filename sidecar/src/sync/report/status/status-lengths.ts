@@ -9,5 +9,5 @@ export const STATUS_LENGTHS = {
   Mappings__c: 32_768,
 } as const;
 
-/** Characters of the names of what is held: what to do is kept whole. */
-export const HELD_LENGTH = 150;
+/** Characters of the names of what a sentence is about: what to do is kept whole. */
+export const NAMES_LENGTH = 150;

@@ -1,7 +1,7 @@
 import { cut, cutAtWord, OWN_OBJECTS_CURE, pageText, type OwnRow } from '../own-objects.ts';
 import { mappingLines } from './mapping-lines.ts';
 import { proofLines } from './proof-days.ts';
-import { HELD_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
+import { NAMES_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
 import { stateOf } from './store-state.ts';
 import { lagOf, type StoreSnapshot } from './store-snapshot.ts';
 
@@ -48,7 +48,7 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
 /** The row of a store that is well, saying which of its fields the org lacks. */
 export function sayingLack(row: OwnRow, lacking: readonly string[]): OwnRow {
   if (lacking.length === 0 || row['State__c'] !== 'healthy') return row;
-  const names = cut(lacking.join(', '), HELD_LENGTH);
+  const names = cut(lacking.join(', '), NAMES_LENGTH);
   const text = `The service is newer than the metadata: not shown are ${names}. ${OWN_OBJECTS_CURE}`;
   return { ...row, State__c: 'attention', Message__c: cutAtWord(text, STATUS_LENGTHS.Message__c) };
 }

@@ -3,7 +3,7 @@ import type { CodedError } from '../../../errors/coded-error.ts';
 import { maskEmails } from '../../../lib/redact.ts';
 import { cut, cutAtWord, pageText } from '../own-objects.ts';
 import { goneBackText } from './records-gone-back.ts';
-import { HELD_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
+import { NAMES_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
 import {
   LATE_SECONDS,
   lagOf,
@@ -65,7 +65,7 @@ function attentionText(snapshot: StoreSnapshot): string | null {
 function heldText(held: StoreSnapshot['held']): readonly string[] {
   if (held.length === 0) return [];
   const named = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);
-  return [`Held, so not synced: ${cut(named.join(', '), HELD_LENGTH)}. See the open issues.`];
+  return [`Held, so not synced: ${cut(named.join(', '), NAMES_LENGTH)}. See the open issues.`];
 }
 
 /** What may pass by itself is said when it comes again. */
@@ -74,7 +74,7 @@ function listsText(lists: StoreSnapshot['lists']): readonly string[] {
   if (shown.length === 0) return [];
   const named = shown.map(({ list, code }) => `${list} (${code})`);
   const cures = new Set(shown.map(({ cure }) => cure));
-  return [`Not read: ${cut(named.join(', '), HELD_LENGTH)}. ${pageText([...cures].join(' '))}`];
+  return [`Not read: ${cut(named.join(', '), NAMES_LENGTH)}. ${pageText([...cures].join(' '))}`];
 }
 
 function lateText(snapshot: StoreSnapshot): string | null {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   attentionRow,
   ATTENTION_LENGTHS,
-} from '../../../src/sync/report/attention/attention-row.ts';
-import type { Attention, Matter } from '../../../src/sync/report/attention/attention.ts';
+} from '../../../../src/sync/report/attention/attention-row.ts';
+import type { Attention, Matter } from '../../../../src/sync/report/attention/attention.ts';
 
 const attention = (over: Partial<Attention>): Attention => ({
   ...{ key: 'main:mapping_held:Order', cause: 'mapping_held', store: 'main', title: 'A title' },
