@@ -72,36 +72,6 @@ const long = [
   'test/e2e/upgrade-earlier.test.ts',
   'test/e2e/upgrade.test.ts',
 ];
-/** What `npm run test:long` runs and CI does not, which has 25 minutes on a machine that may be half as fast. */
-const notInCi = [
-  'local/org/metadata/test/deploy-with-sf.test.ts',
-  'local/org/test/contract/sf-commands.test.ts',
-  'test/e2e/adoption.test.ts',
-  'test/e2e/converge.test.ts',
-  'test/e2e/crash.test.ts',
-  'test/e2e/dev.test.ts',
-  'test/e2e/docs.test.ts',
-  'test/e2e/first-backfills.test.ts',
-  'test/e2e/gateway.test.ts',
-  'test/e2e/leads.test.ts',
-  'test/e2e/lightning/admins.test.ts',
-  'test/e2e/lightning/editor.test.ts',
-  'test/e2e/lightning/images.test.ts',
-  'test/e2e/lightning/looks.test.ts',
-  'test/e2e/lightning/matches.test.ts',
-  'test/e2e/orders-both-sides.test.ts',
-  'test/e2e/outages.test.ts',
-  'test/e2e/real-time-webhooks.test.ts',
-  'test/e2e/recipes.test.ts',
-  'test/e2e/removal.test.ts',
-  'test/e2e/scratch-org.test.ts',
-  'test/e2e/second-store.test.ts',
-  'test/e2e/setup-org.test.ts',
-  'test/e2e/setup.test.ts',
-  'test/e2e/state-lost.test.ts',
-  'test/e2e/told.test.ts',
-  'test/e2e/upgrade-earlier.test.ts',
-];
 /** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */
 const longest = [
   'test/e2e/docs.test.ts',
@@ -185,7 +155,6 @@ export default defineConfig({
         test: {
           ...{ name: 'long', ...journeys },
           include: long,
-          exclude: process.env['CI'] === undefined ? [] : notInCi,
           provide: { statePlaces: ['PostgreSQL'] },
         },
       },
