@@ -10,6 +10,14 @@ export const PACKAGING: readonly Assumption[] = [
     person: 'Run `npm run package -- --promote` with a Dev Hub.',
   },
   {
+    id: 'permission-set-of-package-tests',
+    statement:
+      '`apexTestAccess` takes a permission set that is in the package itself, by its name: the tests of a package version run with `Woo_Admin`',
+    places: ['sfdx-project.json'],
+    person:
+      'Build a version with a Dev Hub. Where the permission set is not found, take `apexTestAccess` out: the tests pass without it.',
+  },
+  {
     id: 'dev-hub-is-told',
     statement: 'An org that answers a query of `ScratchOrgInfo` is a Dev Hub',
     places: ['scripts/package/dev-hub.ts'],
