@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOrg } from '../../../local/org/org.ts';
@@ -17,6 +17,16 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 const CLASSES = join(root, 'force-app/main/default/classes');
+const RULE = 'Needs_Woo_Run_Commands.validationRule-meta.xml';
+
+/** Without comments, in which a name is no use of it. */
+const classes = readdirSync(CLASSES)
+  .filter((file) => file.endsWith('.cls'))
+  .map((file) => ({
+    name: file.replace('.cls', ''),
+    source: readFileSync(join(CLASSES, file), 'utf8').replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, ''),
+  }))
+  .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Notes what the CLI would be asked for. */
 class Recorder extends SfCli {
@@ -66,10 +76,25 @@ describe('a production org', () => {
     );
   });
 
-  it('has the tests that are named, and is told how many flows to activate', () => {
-    for (const name of DEPLOY_TESTS) {
-      expect(readFileSync(join(CLASSES, `${name}.cls`), 'utf8')).toMatch(/^@IsTest$/im);
-    }
+  it('has every test class of force-app named, for each class must be covered by these', () => {
+    const tests = classes.filter(({ source }) => /@IsTest\s+[\w ]*static/i.test(source));
+    expect([...DEPLOY_TESTS].sort()).toEqual(tests.map(({ name }) => name));
+  });
+
+  it('has no class that the named tests do not reach', () => {
+    const reached = new Set<string>();
+    const reach = (name: string): void => {
+      if (reached.has(name)) return;
+      reached.add(name);
+      const source = classes.find((one) => one.name === name)?.source ?? '';
+      const isUsed = (other: string): boolean => new RegExp(`\\b${other}\\b`, 'i').test(source);
+      for (const one of classes) if (isUsed(one.name)) reach(one.name);
+    };
+    for (const name of DEPLOY_TESTS) reach(name);
+    expect([...reached].sort()).toEqual(classes.map(({ name }) => name));
+  });
+
+  it('is told how many flows to activate', () => {
     expect(FLOWS_NOTE).toContain('there are twelve');
   });
 });
@@ -81,14 +106,21 @@ describe('WooFlowsTest, which runs in the deploys of others too', () => {
     expect(source.match(/new Product2\(/g)).toHaveLength(1);
   });
 
-  it('takes no refusal of a product for a failure', () => {
-    expect(source.match(/^\s*(?:insert|update|upsert) \w+;/gm)).toEqual([
-      '        insert command;',
-      '        update command;',
-      '        insert issue;',
-      '        update issue;',
-    ]);
-    expect(source).toContain('Database.insert(product, false)');
-    expect(source).toContain('Database.update(product, false)');
+  it('takes no refusal of a record for a failure', () => {
+    expect(source).not.toMatch(/^\s*(?:insert|update|upsert)\b/im);
+    expect(source).toContain('Database.insert(record, false)');
+    expect(source).toContain('Database.update(record, false)');
+  });
+
+  it('gives no command that the rule keeps for those with a custom permission', () => {
+    const rule = readFileSync(
+      join(CLASSES, '../objects/Woo_Command__c/validationRules', RULE),
+      'utf8',
+    );
+    const given = [...source.matchAll(/new Woo_Command__c\(Type__c = '(\w+)'/g)].map(
+      ([, type]) => type,
+    );
+    expect(given).toHaveLength(1);
+    for (const type of given) expect(rule).toContain(`ISPICKVAL(Type__c, &quot;${type}&quot;)`);
   });
 });

@@ -5,7 +5,11 @@ import { refusalIn, type AdminSession } from './admin-session.ts';
  * Tests that a deploy into production runs: ours alone. The tests of others in the org, which may fail for
  * reasons of theirs, then stop no deploy of this project.
  */
-export const DEPLOY_TESTS: readonly string[] = ['WooGatewayTest', 'WooFlowsTest'];
+export const DEPLOY_TESTS: readonly string[] = [
+  'WooGatewayTest',
+  'WooFlowsTest',
+  'WooMappingsTest',
+];
 
 const organization = z.object({
   records: z.tuple([z.object({ IsSandbox: z.boolean(), OrganizationType: z.string() })]),

@@ -37,7 +37,8 @@ export function parseQuery(query: string): Map<string, string> {
     throw refusedParameter('The query of a read is not encoded well.');
   }
   const params = new Map<string, string>();
-  for (const pair of query.split('&')) {
+  // As Java splits: blanks at the end are dropped.
+  for (const pair of query.replace(/(?<=.)&+$/, '').split('&')) {
     const [name = '', ...rest] = pair.split('=');
     if (params.has(urlDecode(name))) {
       throw refusedParameter(

@@ -17,7 +17,10 @@ export function parseReads(body: string): readonly ShopCall[] {
   if (reads.length === 0 || reads.length > MAX_READS) {
     throw badBody(`A call takes from one to ${MAX_READS} reads; this one has ${reads.length}.`);
   }
-  return reads.map((item) => readOf(String(item)));
+  return reads.map((item) => {
+    if (typeof item === 'string') return readOf(item);
+    throw badBody('A read is a text: a path of the shop, and its query.');
+  });
 }
 
 function readOf(text: string): ShopCall {

@@ -59,6 +59,25 @@ export const DEPLOYING: readonly Assumption[] = [
     person: 'After a deploy into production look at Setup › Flows, and at the result of the tests.',
   },
   {
+    id: 'coverage-of-each-class',
+    statement:
+      'In a deploy with `RunSpecifiedTests` the named tests cover at least three quarters of each class by Salesforce’s own count of lines, and those of others are not counted',
+    places: [
+      'scripts/lib/install/production.ts',
+      'force-app/main/default/staticresources/Woo_Gateway_Cases.json',
+    ],
+    person:
+      'Deploy into a sandbox with `--test-level RunSpecifiedTests` and the three tests, and read the coverage of each class.',
+  },
+  {
+    id: 'users-of-apex-tests',
+    statement:
+      'An Apex test inserts a user with a profile that is found by a permission, whatever licences are left, and `System.runAs` runs as that user, who has the row of `PermissionSetAssignment` of the profile’s own permission set at once',
+    places: ['force-app/main/default/classes/WooMappingsTest.cls'],
+    person:
+      'In a sandbox run WooMappingsTest as a user with Author Apex and without Customize Application, and look whether WooMappingSaves is covered.',
+  },
+  {
     id: 'developer-edition',
     statement:
       '`Organization.IsSandbox` is true in sandboxes and scratch orgs; a Developer Edition org needs no tests and activates flows as they are deployed',

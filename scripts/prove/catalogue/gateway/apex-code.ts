@@ -1,3 +1,4 @@
+import { DEPLOY_TESTS } from '../../../lib/install/production.ts';
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, isJson, type Exchange } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
@@ -18,10 +19,11 @@ export const APEX_CODE: readonly Assumption[] = [
       'force-app/main/default/classes/WooGatewayCustomers.cls',
       'force-app/main/default/classes/WooGatewayCases.cls',
       'force-app/main/default/classes/WooFlowsTest.cls',
+      'force-app/main/default/classes/WooMappingsTest.cls',
     ],
     calls: 1,
     probe: async ({ org }) => {
-      const tests = ['WooGatewayTest', 'WooFlowsTest'].map((className) => ({ className }));
+      const tests = DEPLOY_TESTS.map((className) => ({ className }));
       const { status, body } = await org.call('POST', 'tooling/runTestsSynchronous', { tests });
       if (status !== 200) throw new CannotTell(`The tests were not run: ${shown(body)}`);
       const failures = member(body, 'failures');
