@@ -48,9 +48,6 @@ function afterCommit(one: FlowScheduledPath, at: Place, around: Surroundings): T
   if (around.timing !== 'after') {
     throw new FormulaProblem('Only a flow that runs after the save can have scheduled paths');
   }
-  if (one.name === undefined || one.name === '') {
-    throw new FormulaProblem('Required field is missing: name of a scheduled path');
-  }
   const unfit = (
     ['label', 'offsetNumber', 'offsetUnit', 'recordField', 'timeSource'] as const
   ).find((part) => one[part] !== undefined);
@@ -60,7 +57,8 @@ function afterCommit(one: FlowScheduledPath, at: Place, around: Surroundings): T
     );
   }
   return {
-    ...{ name: one.name, field: undefined, offset: 0 },
+    // A flow has one such path at most, and orgs give it no name.
+    ...{ name: one.name ?? 'AsyncAfterCommit', field: undefined, offset: 0 },
     first: targetOf(one.connector, at, around),
   };
 }
