@@ -50,7 +50,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
   'Standard User': {
     permissions: ['ApiEnabled', 'ConvertLeads', 'EnableNotifications', 'RunFlow', 'ViewSetup'],
     standardObjects: { ...reading, create: true, edit: true, delete: true },
-    otherwise: { Product2: reading, Pricebook2: reading, PricebookEntry: reading },
+    otherwise: { Product2: reading, Pricebook2: reading },
     standardFields: true,
   },
   'Minimum Access - API Only Integrations': {

@@ -43,6 +43,21 @@ const usersRights: ObjectRights = { ...readAll, create: true, edit: true };
 /** Public groups and queues, which who manages users makes too. */
 const groups = new Set(['Group', 'GroupMember']);
 
+/** Objects whose rights are those on others: all that one must read, and the one that one must be able to edit. */
+interface Followed {
+  readonly read: readonly string[];
+  readonly change: string;
+}
+
+/**
+ * No permission set names them. Help: order products take _Edit_ on orders, entries of price books _Read_ on products
+ * and _Edit_ on price books.
+ */
+const follows: Readonly<Record<string, Followed>> = {
+  OrderItem: { read: ['Order'], change: 'Order' },
+  PricebookEntry: { read: ['Product2', 'Pricebook2'], change: 'Pricebook2' },
+};
+
 /** What a profile and permission sets together let a user do with objects and fields. */
 export class Rights {
   private readonly profile: ProfileRights;
@@ -104,11 +119,24 @@ export class Rights {
     return seen ? own : noRights;
   }
 
-  private granted({ name, kind }: ObjectDefinition): ObjectRights {
+  private granted({ name, kind }: Pick<ObjectDefinition, 'name' | 'kind'>): ObjectRights {
     if (this.has('ModifyAllData')) return full;
+    const followed = follows[name];
+    if (followed !== undefined) return this.following(followed);
     let rights = this.grants.objects.get(name.toLowerCase()) ?? noRights;
     if (kind === 'standard') rights = eitherOf(rights, onStandardObject(this.profile, name));
     return this.has('ViewAllData') ? eitherOf(rights, readAll) : rights;
+  }
+
+  private following({ read, change }: Followed): ObjectRights {
+    const on = (name: string): ObjectRights => this.granted({ name, kind: 'standard' });
+    const mayRead = read.every((name) => on(name).read);
+    const mayChange = mayRead && on(change).edit;
+    const { viewAll, modifyAll } = on(change);
+    return {
+      ...{ read: mayRead, create: mayChange, edit: mayChange, delete: mayChange },
+      ...{ viewAll, modifyAll },
+    };
   }
 
   private setupObject({ name }: ObjectDefinition): ObjectRights {

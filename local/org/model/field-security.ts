@@ -1,3 +1,4 @@
+import { isFieldWithoutRights } from './known-rights.ts';
 import type { FieldDefinition, ObjectDefinition } from './schema.ts';
 
 const addressParts =
@@ -54,7 +55,9 @@ function hasFieldSecurity(object: ObjectDefinition, field: FieldDefinition): boo
   if (object.kind !== 'standard' && object.kind !== 'custom') return false;
   if (systemFields.has(field.name)) return false;
   const isUnsecured =
-    unsecuredObjects.has(object.name) || unsecuredFields.has(`${object.name}.${field.name}`);
+    unsecuredObjects.has(object.name) ||
+    unsecuredFields.has(`${object.name}.${field.name}`) ||
+    (isFieldWithoutRights(object.name, field.name) && !isAlwaysGranted(object, field));
   return field.custom || !isUnsecured;
 }
 

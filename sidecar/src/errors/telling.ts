@@ -46,10 +46,6 @@ export const TELLING = {
     'The custom notification type is not in the org, so no bell rings.',
     'Deploy force-app.',
   ),
-  TELLING_RIGHT_MISSING: setup(
-    'The integration user may not send custom notifications, so no bell rings.',
-    'Assign the permission set Woo_Integration in its present version, or grant Send Custom Notifications in one of your own.',
-  ),
   TELLING_FLOW: setup(
     'A flow that tells people, or that notices a service which is down, does not run.',
     'Activate it in Setup › Flows, or deploy force-app.',

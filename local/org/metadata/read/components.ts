@@ -109,8 +109,8 @@ function readContainer(file: ContainerFile, root: XmlElement): Contents {
     const body = { drafts: repeats.length > 0 ? [] : drafts, failures: [...failures, ...repeats] };
     return merge([body, ...children]);
   }
-  // A file that only carries listed fields needs no object in the manifest.
-  if (own.children.length === 0 && children.length > 0) return merge(children);
+  // Where only a part of the object is listed, what else stands in the file is left as it is in the org.
+  if (children.length > 0) return merge(children);
   const stranger = failed(named, [problemAt(root, 'Not in package.xml')]);
   return merge([{ drafts: [], failures: stranger }, ...children]);
 }

@@ -115,6 +115,35 @@ describe('a deploy', () => {
     expect(org.object('Account')?.fields.some((one) => one.name === 'Woo_Key__c')).toBe(false);
   });
 
+  it('takes a field, a list view or a compact layout of an object alone, beside the object’s own elements', () => {
+    const org = orgWithBasics();
+    const parts = {
+      CustomField: [text('Note__c'), 'Note__c'],
+      ListView: [
+        '<listViews><fullName>Mine</fullName><filterScope>Mine</filterScope><label>Mine</label></listViews>',
+        'Mine',
+      ],
+      CompactLayout: [
+        '<compactLayouts><fullName>Short</fullName><fields>Name</fields><label>Short</label></compactLayouts>',
+        'Short',
+      ],
+    };
+    for (const [type, [inner = '', name = '']] of Object.entries(parts)) {
+      const result = deployFiles(org, {
+        'package.xml': file(
+          'Package',
+          `<types><members>Box__c.${name}</members><name>${type}</name></types><version>66.0</version>`,
+        ),
+        'objects/Box__c.object': object('Crate', inner),
+      });
+      expect(failuresOf(result)).toEqual([]);
+      const deployed = result.details.componentSuccesses.map(({ fullName }) => fullName);
+      expect(deployed).toEqual(['package.xml', `Box__c.${name}`]);
+    }
+    expect(org.object('Box__c')?.label).toBe('Box');
+    expect(org.object('Box__c')?.fields.map(({ name }) => name)).toContain('Note__c');
+  });
+
   it('tells what it created and what it changed', () => {
     const org = orgWithBasics();
     const states = (files: Record<string, string>): unknown =>
@@ -128,7 +157,7 @@ describe('a deploy', () => {
       ['Box__c', true, true],
     ]);
     expect(states({ 'tabs/Box__c.tab': tab })).toContainEqual(['Box__c', false, false]);
-    const other = tab.replace('Chip', 'Desk');
+    const other = tab.replace('Custom63: Chip', 'Custom33: Desk');
     expect(states({ 'tabs/Box__c.tab': other })).toContainEqual(['Box__c', false, true]);
   });
 

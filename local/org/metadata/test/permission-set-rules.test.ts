@@ -78,12 +78,12 @@ describe('rules on permission sets', () => {
     [
       'edit without read',
       objectGrant('Box__c', 'allowEdit'),
-      'Permission allowEdit on Box__c depends on permission(s): allowRead on Box__c',
+      'Permission Edit Box__c depends on permission(s): Read Box__c',
     ],
     [
       'a detail without its master',
       objectGrant('Item__c', 'allowRead'),
-      'Permission allowRead on Item__c depends on permission(s): allowRead on Box__c',
+      'Permission Read Item__c depends on permission(s): Read Box__c',
     ],
     [
       'an unknown tab',

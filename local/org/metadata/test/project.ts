@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
 import { seed } from '../../data/people/seed.ts';
+import type { OrgFeatures } from '../../model/features.ts';
 import { file, type Files } from './packages.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -13,8 +14,8 @@ const users = {
 };
 
 /** An org with the user as whom the project's outbound messages are sent. */
-export function orgForProject(): OrgData {
-  const org = createOrgData({ features: { translations: true } });
+export function orgForProject(features: Partial<OrgFeatures> = {}): OrgData {
+  const org = createOrgData({ features: { translations: true, ...features } });
   seed(org, users);
   return org;
 }
@@ -24,10 +25,21 @@ const bases = [
   ...['config/org/main/outbound', 'config/japanese/main/default'],
 ];
 
-/** This project's metadata as it is kept, by the path below `main/default`. */
-export function projectSource(): Files {
+/** What is deployed beside it: the example of a second store, and the recipes, not the copies of running tests. */
+export const additions = (): readonly string[] => [
+  'config/second-store/main/default',
+  ...globSync('config/recipes/*', { cwd: root })
+    .filter((folder) => !folder.includes('/deployed-'))
+    .sort(),
+];
+
+/**
+ * This project's metadata as it is kept, by the path below `main/default`.
+ * @param more folders whose files take the place of those of the same path
+ */
+export function projectSource(more: readonly string[] = []): Files {
   const source: Record<string, string> = {};
-  for (const base of bases) {
+  for (const base of [...bases, ...more]) {
     const paths = globSync(['**/*-meta.xml', '{classes,staticresources}/*', 'lwc/*/*.*'], {
       cwd: root + base,
     });

@@ -107,6 +107,31 @@ statement(
 );
 
 statement(
+  'Order products have the rights on their orders, and are written with _Edit_ on these; entries of price books are read with _Read_ on products and price books, and written with _Edit_ on price books too.',
+  async () => {
+    const user = at.person('lines@example.com', 'Minimum Access - Salesforce');
+    user.grant({ permissions: ['ApiEnabled'] }, 'Api');
+    const rights = async (object: string): Promise<unknown> => {
+      const seen = await user.rest('GET', `/sobjects/${object}/describe`);
+      if (seen.status !== 200) return outcome(seen);
+      const { createable, updateable, deletable } = seen.body as Record<string, unknown>;
+      return [createable, updateable, deletable];
+    };
+    const all = async () => [await rights('OrderItem'), await rights('PricebookEntry')];
+    expect(await all()).toEqual(['404 NOT_FOUND', '404 NOT_FOUND']);
+    user.grant({ objects: { Order: 'read', Product2: 'read edit' } }, 'Reads');
+    expect(await all()).toEqual([[false, false, false], '404 NOT_FOUND']);
+    user.grant({ objects: { Order: 'edit', Pricebook2: 'read' } }, 'Orders');
+    expect(await all()).toEqual([
+      [true, true, true],
+      [false, false, false],
+    ]);
+    user.grant({ objects: { Pricebook2: 'edit' } }, 'Books');
+    expect(await rights('PricebookEntry')).toEqual([true, true, true]);
+  },
+);
+
+statement(
   '`GET /local/custom-permissions` tells the user of the token which custom permissions it has, whatever else it may see; Salesforce tells its own pages, and no API tells users without rights to Setup.',
   async () => {
     const user = at.person('least@example.com', 'Minimum Access - Salesforce');

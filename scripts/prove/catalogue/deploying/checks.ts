@@ -31,20 +31,31 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
   {
     id: 'list-view-columns',
     statement:
-      'The codes of list view columns on Account, Contact, Lead, Order and Product2, and that filter values of own fields are checked; compact layouts take no text areas; which user permissions need which others',
+      'The codes of list view columns on Account, Contact, Lead, Order and Product2, and that filter values of own fields are checked; compact layouts take no text areas',
     places: [
       'local/org/metadata/rules/views/list-columns.ts',
       'local/org/metadata/rules/views/filter-rules.ts',
       'local/org/metadata/rules/views/view-rules.ts',
+    ],
+    person: 'Deploy a list view with each of the codes.',
+  },
+  {
+    id: 'rights-of-permission-sets',
+    statement:
+      'What permission sets and profiles of public repositories hold is what an org takes: objects with rights of their own, standard fields without field-level security, and which rights need which others. _View All_ of a detail needs that of a standard master and not that of a custom one; contacts, opportunities and orders need no rights on accounts; order products are changed by whoever may edit orders, and entries of price books by whoever may edit price books',
+    places: [
+      'local/org/model/known-rights.json',
+      'local/org/metadata/rules/security/object-right-rules.ts',
       'local/org/metadata/rules/security/user-permission-rules.ts',
+      'local/org/access/rights.ts',
     ],
     person:
-      'Deploy a list view with each of the codes, and permission sets with single permissions.',
+      'Deploy permission sets with single rights; as a user of the recipe standard-orders alone write an order, its products and an entry of a price book.',
   },
   {
     id: 'price-book-entry-keys',
     statement:
-      '`PricebookEntry` takes a custom external id field, and an upsert by it; permission sets give objects rights on it and on order products; fields of a person account are granted by those of Contact',
+      '`PricebookEntry` takes a custom external id field, and an upsert by it; fields of a person account are granted by those of Contact',
     places: ['config/recipes'],
     person: 'Use the recipes for standard orders and person accounts in a sandbox.',
   },
@@ -59,7 +70,7 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
     id: 'modify-all-on-products',
     statement:
       'Products refuse _View All_ and _Modify All_ in a deploy, as Help says; a profile of 2026 has both',
-    places: ['local/org/metadata/rules/security/permission-set-rules.ts'],
+    places: ['local/org/metadata/rules/security/object-right-rules.ts'],
     calls: 2 * METADATA_CALLS,
     seconds: 180,
     probe: async ({ components }) => {

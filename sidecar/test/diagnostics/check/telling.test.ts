@@ -28,7 +28,6 @@ const GOOD: Scene = {
   GroupMember: [{ GroupId: '00G1' }],
   FlowDefinitionView: FLOWS.map((name) => ({ ApiName: `Woo_${name}`, IsActive: true })),
   CustomNotificationType: [{ Id: '0ML1' }],
-  UserPermissionAccess: [{ PermissionsSendCustomNotifications: true }],
   OrgWideEmailAddress: [
     { Id: '0D21', Address: 'shop@example.com', IsVerified: true, IsAllowAllProfiles: false },
   ],
@@ -62,7 +61,7 @@ describe('whom attentions reach', () => {
   it('is right where all is there; who the Default Workflow User is, a person looks at', async () => {
     const { findings, calls } = await told({});
     expect(findings.map(short)).toEqual(['hint DEFAULT_WORKFLOW_USER Default Workflow User']);
-    expect(calls).toBeLessThanOrEqual(8);
+    expect(calls).toBeLessThanOrEqual(7);
     expect(await saidOf({ Woo_Recipient__mdt: [mailed, grouped] })).toEqual([]);
   });
 
@@ -108,11 +107,6 @@ describe('whom attentions reach', () => {
       'a notification type that is missing',
       { CustomNotificationType: [] },
       ['error TELLING_TYPE_MISSING Woo_Attention'],
-    ],
-    [
-      'the right that is missing',
-      { UserPermissionAccess: [{ PermissionsSendCustomNotifications: false }] },
-      ['error TELLING_RIGHT_MISSING Woo_Integration'],
     ],
     [
       'a flow that is missing',

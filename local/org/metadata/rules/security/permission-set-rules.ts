@@ -1,7 +1,4 @@
-import type {
-  ExternalCredential,
-  PermissionSetObjectPermissions,
-} from '@salesforce/types/metadata';
+import type { ExternalCredential } from '@salesforce/types/metadata';
 import { splitName, type Plan } from '../../plan/plan.ts';
 import { childOf, childrenOf } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
@@ -9,6 +6,7 @@ import { canBeGranted, isAlwaysGranted } from '../../../model/field-security.ts'
 import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { distinctGrantRules } from './grant-rules.ts';
 import { notFound, refuse, type Rule } from '../rule.ts';
+import { objectRightRules } from './object-right-rules.ts';
 import { isTab } from '../views/tabs.ts';
 import { userPermissionRules } from './user-permission-rules.ts';
 
@@ -33,96 +31,6 @@ const licenseIsEmulated: SetRule = (draft) => {
   return license === undefined || license === KNOWN_LICENSE
     ? []
     : refuse(draft, notFound('license', 'UserLicense', license), 'license');
-};
-
-const isRealObject = (plan: Plan, name: string): boolean =>
-  ['standard', 'custom'].includes(plan.object(name)?.kind ?? '');
-
-const objectsExist: SetRule = (draft, plan) =>
-  draft.body.objectPermissions.flatMap(({ object }, index) =>
-    isRealObject(plan, object)
-      ? []
-      : refuse(draft, notFound('object', 'CustomObject', object), 'objectPermissions', index),
-  );
-
-type Grant = Exclude<keyof PermissionSetObjectPermissions, 'object' | 'viewAllFields'>;
-
-/** What each right on an object needs beside it, as Setup ticks it by itself. */
-const needs: readonly (readonly [Grant, Grant])[] = [
-  ['allowCreate', 'allowRead'],
-  ['allowEdit', 'allowRead'],
-  ['allowDelete', 'allowRead'],
-  ['allowDelete', 'allowEdit'],
-  ['viewAllRecords', 'allowRead'],
-  ['modifyAllRecords', 'allowRead'],
-  ['modifyAllRecords', 'allowEdit'],
-  ['modifyAllRecords', 'allowDelete'],
-  ['modifyAllRecords', 'viewAllRecords'],
-];
-
-const depends = (grant: string, object: string, needed: string, on: string): string =>
-  `Permission ${grant} on ${object} depends on permission(s): ${needed} on ${on}`;
-
-const rightsAreComplete: SetRule = (draft) =>
-  draft.body.objectPermissions.flatMap((rights, index) =>
-    needs
-      .filter(([grant, needed]) => rights[grant] && !rights[needed])
-      .flatMap(([grant, needed]) =>
-        refuse(
-          draft,
-          depends(grant, rights.object, needed, rights.object),
-          'objectPermissions',
-          index,
-        ),
-      ),
-  );
-
-/** Objects without sharing: Help, "View All and Modify All Permissions Overview". */
-const withoutAll: ReadonlySet<string> = new Set([
-  'idea',
-  'pricebook2',
-  'pricebookentry',
-  'product2',
-]);
-
-const allIsThere: SetRule = (draft) =>
-  draft.body.objectPermissions.flatMap((rights, index) =>
-    withoutAll.has(rights.object.toLowerCase())
-      ? (['viewAllRecords', 'modifyAllRecords'] as const)
-          .filter((grant) => rights[grant])
-          .flatMap((grant) =>
-            refuse(
-              draft,
-              `${grant} is not available for ${rights.object}`,
-              'objectPermissions',
-              index,
-            ),
-          )
-      : [],
-  );
-
-const detailsNeedTheirMaster: SetRule = (draft, plan) => {
-  const readable = new Set(
-    draft.body.objectPermissions
-      .filter((rights) => rights.allowRead)
-      .map((rights) => rights.object.toLowerCase()),
-  );
-  return draft.body.objectPermissions.flatMap((rights, index) => {
-    if (!rights.allowRead) return [];
-    const masters = (plan.object(rights.object)?.fields ?? [])
-      .filter((field) => field.masterDetail)
-      .flatMap((field) => field.referenceTo);
-    return masters
-      .filter((master) => !readable.has(master.toLowerCase()))
-      .flatMap((master) =>
-        refuse(
-          draft,
-          depends('allowRead', rights.object, 'allowRead', master),
-          'objectPermissions',
-          index,
-        ),
-      );
-  });
 };
 
 function fieldProblem(
@@ -207,10 +115,7 @@ const componentsExist: SetRule = (draft, plan) =>
 export const permissionSetRules: readonly SetRule[] = [
   namesAreGood,
   licenseIsEmulated,
-  objectsExist,
-  rightsAreComplete,
-  allIsThere,
-  detailsNeedTheirMaster,
+  ...objectRightRules,
   fieldsCanBeGranted,
   ...distinctGrantRules,
   tabsExist,

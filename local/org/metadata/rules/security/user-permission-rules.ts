@@ -1,5 +1,7 @@
 import { userPermissionNames } from '../../xml/type-model.ts';
+import { labelOfPermission, neededByPermission } from '../../../model/known-rights.ts';
 import { refuse, type Rule } from '../rule.ts';
+import { dependsOn, givenBy, missingOf } from './given-rights.ts';
 
 type SetRule = Rule<'PermissionSet'>;
 
@@ -10,39 +12,13 @@ const userPermissionsExist: SetRule = (draft) =>
       : refuse(draft, `Unknown user permission: ${name}`, 'userPermissions', index),
   );
 
-/** User permissions that a real org gives only with others; not all that there are. */
-const needs: ReadonlyMap<string, readonly string[]> = new Map([
-  ['ModifyAllData', ['ViewAllData']],
-  ['QueryAllFiles', ['ViewAllData']],
-  ['CustomizeApplication', ['ViewSetup']],
-  ['ManageInternalUsers', ['ViewSetup']],
-  ['ManageRoles', ['ViewRoles', 'ViewSetup']],
-  ['ResetPasswords', ['ViewRoles', 'ViewSetup']],
-  [
-    'ManageUsers',
-    [
-      ...['AssignPermissionSets', 'DelegatedTwoFactor', 'FreezeUsers', 'ManageInternalUsers'],
-      ...['ManageIpAddresses', 'ManageLoginAccessPolicies', 'ManagePasswordPolicies'],
-      ...['ManageProfilesPermissionsets', 'ManageRoles', 'ManageSharing', 'MonitorLoginHistory'],
-      'ViewAllUsers',
-    ],
-  ],
-]);
-
 const neededArePresent: SetRule = (draft) => {
-  const given = new Set(
-    draft.body.userPermissions.filter(({ enabled }) => enabled).map(({ name }) => name),
-  );
+  const given = givenBy(draft);
   return draft.body.userPermissions.flatMap(({ name, enabled }, index) => {
-    const missing = enabled ? (needs.get(name) ?? []).filter((one) => !given.has(one)) : [];
+    const missing = enabled ? missingOf(neededByPermission.get(name) ?? [], given) : [];
     return missing.length === 0
       ? []
-      : refuse(
-          draft,
-          `Permission ${name} depends on permission(s): ${missing.join(', ')}`,
-          'userPermissions',
-          index,
-        );
+      : refuse(draft, dependsOn(labelOfPermission(name), missing), 'userPermissions', index);
   });
 };
 

@@ -1,3 +1,4 @@
+import { knownMotifs } from '../../../model/known-rights.ts';
 import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { appOverrideProblem } from '../objects/page-overrides.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
@@ -68,16 +69,16 @@ const tabContentExists: Rule<'CustomTab'> = (draft, plan) =>
       : refuse(draft, notFound(element, type, name), element);
   });
 
-/** How many motifs Salesforce has. */
-const motifs = 100;
-
 const tabHasMotif: Rule<'CustomTab'> = (draft) => {
   const { motif } = draft.body;
   if (motif === undefined) return refuse(draft, 'Required field is missing: motif');
-  const number = Number(/^Custom(\d{1,3}): \S/.exec(motif)?.[1]);
-  return number >= 1 && number <= motifs
-    ? []
-    : refuse(draft, `Invalid motif: '${motif}'; it is such as 'Custom63: Chip'`, 'motif');
+  if (knownMotifs.has(motif)) return [];
+  const like = [...knownMotifs].find((one) => one.startsWith(`${motif.split(':')[0] ?? ''}:`));
+  return refuse(
+    draft,
+    `Invalid motif: '${motif}'; it is such as '${like ?? 'Custom63: Chip'}'`,
+    'motif',
+  );
 };
 
 const tabHasLabel: Rule<'CustomTab'> = (draft) => {

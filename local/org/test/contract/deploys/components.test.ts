@@ -1,5 +1,6 @@
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import {
+  detailOf,
   field,
   file,
   metadataType,
@@ -8,7 +9,15 @@ import {
   text,
   value,
 } from '../../../metadata/test/packages.ts';
-import { expectEach, fieldGrant, inBox, objectGrant, ofSet, problemsOf } from './deploy-org.ts';
+import {
+  expectEach,
+  fieldGrant,
+  inBox,
+  objectGrant,
+  ofSet,
+  problemsOf,
+  rightsOn,
+} from './deploy-org.ts';
 import { statement } from '../statement.ts';
 
 const ofType = (inner: string): readonly string[] =>
@@ -232,21 +241,103 @@ statement(
   },
 );
 
-statement(
-  'Rights bring the rights they need: on objects, on the master of a detail, and of user permissions those that are known here.',
+const mayUser = (...names: readonly string[]): string =>
+  names.map((name) => access('userPermissions', 'name', name)).join('');
+const depends = (right: string, ...needed: readonly string[]): string =>
+  `Permission ${right} depends on permission(s): ${needed.join(', ')}`;
+
+statement.group(
+  'Rights bring the rights they need: on the object, on the master of a detail, on other objects, and of user permissions those that permission sets of real orgs are known to hold together.',
   () => {
-    const depends = (grant: string, name: string, needs: string, on = name): string =>
-      `Permission ${grant} on ${name} depends on permission(s): ${needs} on ${on}`;
+    it('on the object itself', () => {
+      expectEach(ofSet, {
+        [rightsOn('Box__c', 'E')]: depends('Edit Box__c', 'Read Box__c'),
+        [rightsOn('Box__c', 'C')]: depends('Create Box__c', 'Read Box__c'),
+        [rightsOn('Box__c', 'RD')]: depends('Delete Box__c', 'Edit Box__c'),
+        [rightsOn('Box__c', 'V')]: depends('Read All Box__c', 'Read Box__c'),
+        [rightsOn('Box__c', 'RVM')]: depends('Edit All Box__c', 'Edit Box__c', 'Delete Box__c'),
+        [rightsOn('Box__c', 'REDVM')]: [],
+      });
+    });
+
+    it('of a detail: to see all of a custom master is not needed', () => {
+      expectEach(ofSet, {
+        [rightsOn('Item__c', 'R')]: depends('Read Item__c', 'Read Box__c'),
+        [rightsOn('Item__c', 'RV') + rightsOn('Box__c', 'R')]: [],
+        [rightsOn('Item__c', 'REDVM') + rightsOn('Box__c', 'R')]: [],
+      });
+    });
+
+    it('of a detail of a standard object: to see all of that is', () => {
+      const detail = (inner: string): readonly string[] =>
+        problemsOf({
+          'objects/Plan__c.object': object(
+            'Plan',
+            detailOf('Account', 'Plans'),
+            'ControlledByParent',
+          ),
+          'permissionsets/P.permissionset': file('PermissionSet', `<label>P</label>\n${inner}`),
+        }).map((one) => one.replace(/^P: /, ''));
+      expectEach(detail, {
+        [rightsOn('Plan__c', 'R')]: depends('Read Plan__c', 'Read Account'),
+        [rightsOn('Plan__c', 'R') + rightsOn('Account', 'R')]: [],
+        [rightsOn('Plan__c', 'RV') + rightsOn('Account', 'R')]: depends(
+          'Read All Plan__c',
+          'Read All Account',
+        ),
+        [rightsOn('Plan__c', 'REDVM') + rightsOn('Account', 'RED')]: [
+          depends('Read All Plan__c', 'Read All Account'),
+          depends('Edit All Plan__c', 'Read All Account'),
+        ],
+        [rightsOn('Plan__c', 'REDVM') + rightsOn('Account', 'RV')]: [],
+      });
+    });
+
+    it('of standard objects on others: price books need products; contacts, opportunities and orders no accounts', () => {
+      expectEach(ofSet, {
+        [rightsOn('Pricebook2', 'R')]: depends('Read Pricebook2', 'Read Product2'),
+        [rightsOn('Pricebook2', 'R') + rightsOn('Product2', 'R')]: [],
+        [rightsOn('Contact', 'RV')]: [],
+        [rightsOn('Opportunity', 'REV')]: [],
+        [rightsOn('Order', 'CREDVM')]: [],
+        [rightsOn('Order', 'RV') + rightsOn('Account', 'R')]: [],
+        [rightsOn('Lead', 'R') + rightsOn('Campaign', 'R')]: [],
+      });
+    });
+
+    it('of user permissions, on each other and on objects', () => {
+      const objects = rightsOn('Account', 'CRE') + rightsOn('Contact', 'CRE');
+      expectEach(ofSet, {
+        [mayUser('QueryAllFiles')]: depends('Query All Files', 'View All Data'),
+        [mayUser('EmailSingle')]: depends('Send Email', 'Edit Tasks'),
+        [mayUser('ConvertLeads') + objects + rightsOn('Lead', 'RE')]: depends(
+          'Convert Leads',
+          'Edit Tasks',
+        ),
+        [mayUser('ConvertLeads', 'EditTask') + rightsOn('Lead', 'RE') + rightsOn('Contact', 'CRE')]:
+          depends('Convert Leads', 'Create Account', 'Read Account', 'Edit Account'),
+        [mayUser('ConvertLeads', 'EditTask') + objects + rightsOn('Lead', 'RE')]: [],
+        [mayUser('EnableNotifications')]: [],
+      });
+    });
+  },
+);
+
+statement(
+  'A permission set gives rights on objects that have some: order products and entries of price books have none of their own, nor have they fields that a permission set names beside those that real ones do.',
+  () => {
+    const none = (name: string): string => `In field: object - no CustomObject named ${name} found`;
+    const noField = (name: string): string =>
+      `In field: field - no CustomField named ${name} found`;
     expectEach(ofSet, {
-      [objectGrant('Box__c', 'allowEdit')]: depends('allowEdit', 'Box__c', 'allowRead'),
-      [objectGrant('Box__c', 'allowRead', 'allowDelete')]: depends(
-        'allowDelete',
-        'Box__c',
-        'allowEdit',
-      ),
-      [objectGrant('Item__c', 'allowRead')]: depends('allowRead', 'Item__c', 'allowRead', 'Box__c'),
-      [access('userPermissions', 'name', 'QueryAllFiles')]:
-        'Permission QueryAllFiles depends on permission(s): ViewAllData',
+      [rightsOn('OrderItem', 'CRED')]: none('OrderItem'),
+      [rightsOn('PricebookEntry', 'R')]: none('PricebookEntry'),
+      [rightsOn('UserExternalCredential', 'R')]: [],
+      [fieldGrant('OrderItem.Description')]: [],
+      [fieldGrant('Order.Pricebook2Id')]: noField('Order.Pricebook2Id'),
+      [fieldGrant('Order.EndDate')]: noField('Order.EndDate'),
+      [fieldGrant('Order.PoNumber') + fieldGrant('Order.BillingAddress')]: [],
+      [fieldGrant('PricebookEntry.IsActive')]: noField('PricebookEntry.IsActive'),
     });
   },
 );

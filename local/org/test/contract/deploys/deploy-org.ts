@@ -63,6 +63,12 @@ export function objectGrant(name: string, ...allowed: readonly string[]): string
   return `<objectPermissions>${rights.join('')}<object>${name}</object><viewAllRecords>false</viewAllRecords></objectPermissions>`;
 }
 
+/** Rights on an object by their letters: create, read, edit, delete, View All, Modify All. */
+export function rightsOn(object: string, letters: string): string {
+  const flag = (element: string, letter: string): string =>
+    `<${element}>${String(letters.includes(letter))}</${element}>`;
+  return `<objectPermissions>${flag('allowCreate', 'C')}${flag('allowDelete', 'D')}${flag('allowEdit', 'E')}${flag('allowRead', 'R')}${flag('modifyAllRecords', 'M')}<object>${object}</object>${flag('viewAllRecords', 'V')}</objectPermissions>`;
+}
 /** What is said of a name that is none, behind it. */
 export const wrongName =
   'can only contain underscores and alphanumeric characters. It must begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.';

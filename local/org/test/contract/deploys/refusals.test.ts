@@ -9,7 +9,7 @@ import {
   text,
   type Files,
 } from '../../../metadata/test/packages.ts';
-import { expectEach, objectGrant, ofField, ofSet, problemsOf } from './deploy-org.ts';
+import { expectEach, ofField, ofSet, problemsOf, rightsOn } from './deploy-org.ts';
 import { statement } from '../statement.ts';
 
 const apexClass = (source: string, version = '66.0'): Files => ({
@@ -160,7 +160,7 @@ const inApp = (color: string): readonly string[] =>
   });
 
 statement.group(
-  'The colour of an app is `#` and six hexadecimal digits; the motif of a tab is one from 1 to 100.',
+  'The colour of an app is `#` and six hexadecimal digits; the motif of a tab is one of the hundred by number and name.',
   () => {
     it.each(['#7F54', '7F54B3', '#GGGGGG', 'red'])('refuses the colour %s', (color) => {
       expect(inApp(color)).toEqual([
@@ -173,16 +173,17 @@ statement.group(
     });
 
     it.each([
-      ['Custom0: Chip', false],
-      ['Custom100: Chip', true],
-      ['Custom101: Chip', false],
-      ['Custom119: Chip', false],
-      ['Custom63: Chip', true],
-      ['Chip', false],
-    ])('looks at the motif %s', (motif, isGood) => {
+      ['Custom0: Chip', 'Custom63: Chip'],
+      ['Custom42: Bell', 'Custom42: Treasure chest'],
+      ['Custom53: Bell', undefined],
+      ['Custom100: Chip', 'Custom100: TV Widescreen'],
+      ['Custom101: Chip', 'Custom63: Chip'],
+      ['Custom63: Chip', undefined],
+      ['Chip', 'Custom63: Chip'],
+    ])('looks at the motif %s', (motif, meant) => {
       const tab = file('CustomTab', `<customObject>true</customObject><motif>${motif}</motif>`);
       expect(problemsOf({ 'tabs/Box__c.tab': tab })).toEqual(
-        isGood ? [] : [`Box__c: Invalid motif: '${motif}'; it is such as 'Custom63: Chip'`],
+        meant === undefined ? [] : [`Box__c: Invalid motif: '${motif}'; it is such as '${meant}'`],
       );
     });
   },
@@ -259,27 +260,16 @@ statement.group(
   },
 );
 
-statement(
-  '_View All_ and _Modify All_ are not there for products, price books, their entries and ideas.',
-  () => {
-    const all = (name: string): readonly string[] =>
-      ofSet(
-        objectGrant(
-          name,
-          'allowRead',
-          'allowCreate',
-          'allowEdit',
-          'allowDelete',
-          'modifyAllRecords',
-        ).replace('<viewAllRecords>false', '<viewAllRecords>true'),
-      );
-    for (const name of ['Product2', 'Pricebook2']) {
-      expect(all(name)).toEqual([
-        `viewAllRecords is not available for ${name}`,
-        `modifyAllRecords is not available for ${name}`,
-      ]);
-      expect(ofSet(objectGrant(name, 'allowRead', 'allowEdit'))).toEqual([]);
-    }
-    expect(all('Box__c')).toEqual([]);
-  },
-);
+statement('_View All_ and _Modify All_ are not there for products and price books.', () => {
+  const unsaid = (name: string): readonly string[] =>
+    ofSet(rightsOn(name, 'CREDVM')).filter((one) => !one.startsWith('Permission '));
+  for (const name of ['Product2', 'Pricebook2']) {
+    expect(unsaid(name)).toEqual([
+      `viewAllRecords is not available for ${name}`,
+      `modifyAllRecords is not available for ${name}`,
+    ]);
+  }
+  expect(ofSet(rightsOn('Product2', 'CRED'))).toEqual([]);
+  expect(ofSet(rightsOn('Order', 'CREDVM'))).toEqual([]);
+  expect(ofSet(rightsOn('Box__c', 'CREDVM'))).toEqual([]);
+});

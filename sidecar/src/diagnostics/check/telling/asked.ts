@@ -19,15 +19,13 @@ export interface Known {
   readonly groups: Groups | null;
   readonly flows: Rows;
   readonly types: Rows;
-  readonly rights: Rows;
   readonly addresses: ReadonlyMap<string, Address> | null;
 }
 
 const FLOWS = "SELECT ApiName, IsActive FROM FlowDefinitionView WHERE ApiName LIKE 'Woo%'";
 const TYPES = "SELECT Id FROM CustomNotificationType WHERE DeveloperName = 'Woo_Attention'";
-const RIGHTS = 'SELECT PermissionsSendCustomNotifications FROM UserPermissionAccess';
 
-/** Each by itself, since a query that is refused must hide no other: up to seven API calls. */
+/** Each by itself, since a query that is refused must hide no other: up to six API calls. */
 export async function ask(
   { org, userId }: TellingParts,
   recipients: readonly Recipient[],
@@ -36,15 +34,14 @@ export async function ask(
   const one = async (soql: string, isNeeded = true): Promise<Rows> =>
     isNeeded ? ((await rowsFor(org, [soql]))?.[0] ?? null) : [];
   const rings = recipients.some(({ bell }) => bell);
-  const [users, groups, flows, types, rights, addresses] = await Promise.all([
+  const [users, groups, flows, types, addresses] = await Promise.all([
     usersOf(org, recipients),
     groupsOf(org, recipients),
     one(FLOWS),
     one(TYPES, rings),
-    one(RIGHTS, rings),
     addressesOf(org, userId, stores),
   ]);
-  return { users, groups, flows, types, rights, addresses };
+  return { users, groups, flows, types, addresses };
 }
 
 /** One API call. @returns null where the org refuses one of the queries */

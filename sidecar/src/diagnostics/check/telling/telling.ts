@@ -17,7 +17,7 @@ const SETUP_QUERIES = [
 ];
 /**
  * What keeps the bell from ringing and e-mail from being sent when a person is needed. One API call where nobody is
- * to be told, up to seven more where somebody is.
+ * to be told, up to six more where somebody is.
  */
 export async function checkTelling(parts: TellingParts): Promise<readonly Finding[]> {
   // An org that has no such type has an earlier version of force-app, which told nobody.
@@ -89,28 +89,14 @@ function checkFlows(recipients: readonly Recipient[], rows: Rows): Finding[] {
   });
 }
 
-function checkBell({ types, rights }: Pick<Known, 'types' | 'rights'>): Finding[] {
-  const mayRing = rights?.some((row) => row['PermissionsSendCustomNotifications'] === true);
+function checkBell({ types }: Pick<Known, 'types'>): Finding[] {
+  if (types?.length !== 0) return [];
   return [
-    ...(types?.length === 0
-      ? [
-          error({
-            ...{ code: 'TELLING_TYPE_MISSING', place: 'Woo_Attention' },
-            message: 'The org has no custom notification type Woo_Attention, so no bell rings.',
-            cure: 'Deploy force-app; see it in Setup › Custom Notifications.',
-          }),
-        ]
-      : []),
-    ...(mayRing === false
-      ? [
-          error({
-            ...{ code: 'TELLING_RIGHT_MISSING', place: 'Woo_Integration' },
-            message:
-              'The integration user, as whom the flows run, lacks the permission Send Custom Notifications, so no bell rings.',
-            cure: 'Assign the permission set Woo_Integration in its present version, or grant it in one of your own.',
-          }),
-        ]
-      : []),
+    error({
+      ...{ code: 'TELLING_TYPE_MISSING', place: 'Woo_Attention' },
+      message: 'The org has no custom notification type Woo_Attention, so no bell rings.',
+      cure: 'Deploy force-app; see it in Setup › Custom Notifications.',
+    }),
   ];
 }
 
@@ -118,8 +104,7 @@ function checkBell({ types, rights }: Pick<Known, 'types' | 'rights'>): Finding[
 function unseen(known: Known): Finding[] {
   const words: Readonly<Record<keyof Known, string>> = {
     ...{ users: 'users', groups: 'groups and queues', flows: 'flows' },
-    ...{ types: 'notification types', rights: 'its own permissions' },
-    addresses: 'organization-wide addresses',
+    ...{ types: 'notification types', addresses: 'organization-wide addresses' },
   };
   const names = (Object.keys(words) as (keyof Known)[]).filter((name) => known[name] === null);
   if (names.length === 0) return [];
