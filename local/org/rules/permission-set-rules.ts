@@ -5,7 +5,7 @@ import {
   INTEGRATION_PSL,
   licenseOfProfile,
 } from '../data/people/licenses.ts';
-import type { Row } from '../lib/database.ts';
+import type { Row, SqlValue } from '../lib/database.ts';
 import type { WholeOrg } from '../model/org-view.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import { rowOf, type Change, type ObjectRule } from '../model/object-rule.ts';
@@ -41,6 +41,23 @@ function licenseRefusal({ org, values }: Change): SaveError | undefined {
       );
 }
 
+/** A permission set of a profile goes with the profile of a user, and is neither given nor taken by itself. */
+function profileRefusal(org: WholeOrg, setId: SqlValue): SaveError | undefined {
+  const set = rowOf(org, 'PermissionSet', setId);
+  return set?.['IsOwnedByProfile'] === 1
+    ? saveError(
+        'FIELD_INTEGRITY_EXCEPTION',
+        `The permission set ${String(set['Name'])} is owned by a profile: change the profile of the user.`,
+        'PermissionSetId',
+      )
+    : undefined;
+}
+
 export const permissionSetAssignmentRule: ObjectRule = {
-  check: (change) => (change.id === undefined ? licenseRefusal(change) : undefined),
+  check: (change) =>
+    change.id === undefined
+      ? (profileRefusal(change.org, change.values.get('PermissionSetId') ?? null) ??
+        licenseRefusal(change))
+      : undefined,
+  deleting: (org, row) => profileRefusal(org, row['PermissionSetId'] ?? null),
 };

@@ -1,4 +1,5 @@
 import { countLicenses, INTEGRATION_LICENSE, licenseOfProfile } from '../data/people/licenses.ts';
+import { assignProfileSet } from '../data/people/profile-sets.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import { after, before, rowOf, type Change, type ObjectRule } from '../model/object-rule.ts';
 
@@ -39,8 +40,9 @@ function licenseRefusal(change: Change): SaveError | undefined {
 
 export const userRule: ObjectRule = {
   check: (change) => usernameRefusal(change) ?? licenseRefusal(change),
-  saved: ({ org }) => {
+  saved: ({ org }, id) => {
     countLicenses(org);
+    assignProfileSet(org, id);
   },
 };
 

@@ -4,6 +4,7 @@ import { seed } from '../../data/people/seed.ts';
 import { deployTestObjects } from '../../test/objects.ts';
 import { assign, putPermissionSet } from '../../test/permission-sets.ts';
 import { AccessControl } from '../access-control.ts';
+import { profileRights } from '../profiles.ts';
 import type { UserView } from '../user-view.ts';
 
 let org: OrgData;
@@ -102,6 +103,20 @@ describe('the view of a user', () => {
       updateable: true,
     });
   });
+});
+
+it('the permission sets of profiles say who may customize, as the profiles do', () => {
+  const sets = org.db.all(
+    `SELECT p.Name AS name, s.PermissionsCustomizeApplication AS customizes
+       FROM PermissionSet s JOIN Profile p ON p.Id = s.ProfileId ORDER BY p.Name`,
+  );
+  expect(sets.map(({ name, customizes }) => [name, customizes === 1])).toEqual(
+    sets.map(({ name }) => [
+      name,
+      profileRights(String(name)).permissions.includes('CustomizeApplication'),
+    ]),
+  );
+  expect(sets).toHaveLength(4);
 });
 
 const emptyBody = {

@@ -1,6 +1,7 @@
 import { hasPersonAccounts } from '../../schema/person-accounts.ts';
 import { quoted, type SqlValue } from '../../lib/database.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
+import { assignProfileSet } from './profile-sets.ts';
 import { countLicenses, INTEGRATION_LICENSE, INTEGRATION_PSL } from './licenses.ts';
 
 /** The people of a new org. */
@@ -68,7 +69,7 @@ function seedLeadStatuses(org: WholeOrg): void {
   }
 }
 
-/** Licences and how many the org has, and the profile of each. */
+/** Licences and how many the org has, and the profiles of each with the permission set that it owns. */
 function seedLicenses(org: WholeOrg): void {
   const status = { Status: 'Active', UsedLicenses: 0 };
   const license = (Name: string, TotalLicenses: number): string =>
@@ -86,6 +87,12 @@ function seedLicenses(org: WholeOrg): void {
       'UPDATE Profile SET UserLicenseId = ?, PermissionsApiUserOnly = ? WHERE Id = ?',
       ...[rights === 'api' ? integration : full, values.PermissionsApiUserOnly, id],
     );
+    const key = id.slice(0, 15);
+    ensure(org, 'PermissionSet', ['ProfileId', id], {
+      ...{ Name: `X${key}`, Label: key, Type: 'Profile', IsOwnedByProfile: 1, IsCustom: 0 },
+      PermissionsCustomizeApplication: rights === 'all' ? 1 : 0,
+      HasActivationRequired: 0,
+    });
   }
 }
 
@@ -103,8 +110,9 @@ function seedPermissionAccess(org: WholeOrg): void {
     org.insert(object, new Map([['Id', org.nextId(object)]]));
 }
 
+/** `all` may customize the application, `api` has the licence of integration users. */
 const profiles = [
-  ['System Administrator', 'full'],
+  ['System Administrator', 'all'],
   ['Standard User', 'full'],
   ['Minimum Access - Salesforce', 'full'],
   ['Minimum Access - API Only Integrations', 'api'],
@@ -156,6 +164,7 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
       ProfileId: profileId(org, 'Standard User'),
     });
     countLicenses(org);
+    for (const { Id } of org.db.all('SELECT Id FROM User')) assignProfileSet(org, String(Id));
     seedPermissionAccess(org);
     if (hasPersonAccounts(org.object('Account'))) seedRecordTypes(org);
     seedLeadStatuses(org);

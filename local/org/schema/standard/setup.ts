@@ -110,7 +110,7 @@ export const permissionSet: ObjectDefinition = {
     text('NamespacePrefix', 15, readOnly),
     checkbox('HasActivationRequired'),
     checkbox('PermissionsCustomizeApplication', { label: 'Customize Application' }),
-    picklist('Type', 40, values('Regular|Standard|Session|Group'), readOnly),
+    picklist('Type', 40, values('Regular|Standard|Session|Group|Profile'), readOnly),
     ...audit,
   ],
 };

@@ -187,6 +187,38 @@ statement(
 );
 
 statement(
+  'Each profile owns a permission set, which its users are assigned and which changes with their profile: who asks for assignments by a permission finds what profiles give too. It is neither assigned nor taken by itself; the code of that refusal is made up here.',
+  async () => {
+    const sets = async (condition: string) =>
+      (
+        await rows(
+          `SELECT PermissionSet.Profile.Name FROM PermissionSetAssignment WHERE PermissionSet.IsOwnedByProfile = TRUE AND ${condition}`,
+        )
+      ).map(({ PermissionSet }) => (PermissionSet as { Profile: { Name: string } }).Profile.Name);
+    const admin = `AssigneeId = '${await idOf('User', `Username = '${http.org.adminUsername}'`)}'`;
+    const customizes = 'PermissionSet.PermissionsCustomizeApplication = TRUE';
+    expect(await sets(`${admin} AND ${customizes}`)).toEqual(['System Administrator']);
+    expect(await sets(`Assignee.Username = '${http.org.repUsername}'`)).toEqual(['Standard User']);
+    const id = await made();
+    const ofUser = `AssigneeId = '${id}'`;
+    expect(await sets(ofUser)).toEqual(['Minimum Access - API Only Integrations']);
+    const ProfileId = await idOf('Profile', "Name = 'Standard User'");
+    expect((await http.rest('PATCH', `/sobjects/User/${id}`, { ProfileId })).status).toBe(204);
+    expect(await sets(ofUser)).toEqual(['Standard User']);
+    expect(await sets(`${ofUser} AND ${customizes}`)).toEqual([]);
+    const ofAdmins = "IsOwnedByProfile = TRUE AND Profile.Name = 'System Administrator'";
+    const PermissionSetId = await idOf('PermissionSet', ofAdmins);
+    const given = { AssigneeId: id, PermissionSetId };
+    const owned = refusal('FIELD_INTEGRITY_EXCEPTION', /is owned by a profile/);
+    const object = '/sobjects/PermissionSetAssignment';
+    expect(await http.rest('POST', object, given)).toMatchObject(owned);
+    const held = await idOf('PermissionSetAssignment', ofUser);
+    expect(await http.rest('DELETE', `${object}/${held}`)).toMatchObject(owned);
+    expect(await sets(ofUser)).toEqual(['Standard User']);
+  },
+);
+
+statement(
   '`UserPermissionAccess` has one row, with the permissions of who asks: a field such as `PermissionsAuthorApex` for each that means something here.',
   async () => {
     const soql = 'SELECT PermissionsAuthorApex, PermissionsApiEnabled FROM UserPermissionAccess';
