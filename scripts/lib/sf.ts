@@ -84,6 +84,10 @@ export function run(
   });
 }
 
+/** The CLI paints its progress again and again; as in CI it prints each stage once, for a file or a pipe. */
+const plain = ({ show }: RunOptions): Readonly<Record<string, string>> =>
+  show === 'all' && !process.stdout.isTTY ? { CI: 'true' } : {};
+
 /** The real `sf`. */
 export class SfCli {
   readonly #env: Readonly<Record<string, string>>;
@@ -120,7 +124,10 @@ export class SfCli {
   }
 
   run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-    return run('sf', args, { ...options, env: { ...this.#env, ...options.env } });
+    return run('sf', args, {
+      ...options,
+      env: { ...plain(options), ...this.#env, ...options.env },
+    });
   }
 
   /** @throws Error with all that the CLI printed, where it does not succeed */

@@ -14,6 +14,7 @@ import { sidecarEnv, signIn } from '../lib/install/deploy.ts';
 import { reportEnd } from '../lib/report-end.ts';
 import { openInBrowser } from '../lib/machine/browser.ts';
 import { readPort } from '../lib/program-settings.ts';
+import { refuseTakenPorts } from '../lib/taken-ports.ts';
 import { fill, FOLDER } from './fill.ts';
 import { provideScratchOrg } from './scratch-org.ts';
 import { SfCli } from '../lib/sf.ts';
@@ -100,6 +101,20 @@ async function local(options: Options, stopped: AbortSignal): Promise<void> {
   }
 }
 
+/** Ports that will be listened at, by option. */
+function portsOf(options: Options): Readonly<Record<string, number>> {
+  const isSampled = !options['without-data'] && (process.env['WOO_STORE_URL'] ?? '') === '';
+  return {
+    ...(isSampled ? { '--store-port': readPort('--store-port', options['store-port']) } : {}),
+    ...(options.local
+      ? {
+          '--org-port': readPort('--org-port', options['org-port']),
+          '--lightning-port': readPort('--lightning-port', options['lightning-port']),
+        }
+      : {}),
+  };
+}
+
 async function main(): Promise<void> {
   const options = readOptions();
   if (options.help) {
@@ -108,6 +123,7 @@ async function main(): Promise<void> {
   }
   const stopped = stopSignal();
   try {
+    await refuseTakenPorts(portsOf(options));
     await (options.local ? local(options, stopped) : real(options, stopped));
   } catch (error) {
     reportEnd(error, stopped);

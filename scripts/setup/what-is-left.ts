@@ -14,7 +14,7 @@ export function whatIsLeft(
   const where = join(folder.path, compose ? 'compose.yaml' : 'woo-salesforce.service');
   const start = `Start the service: set -a; . '${folder.envFile}'; set +a; npm start\nOn a server: ${where} says how.`;
   const declined = hasOrders
-    ? 'What was loaded earlier is in the org. What the dry run found to do comes when the service starts.'
+    ? 'What was loaded earlier is in the org. What the dry run found to do, if anything, comes when the service starts.'
     : 'Nothing was loaded: the service does so when it starts.';
   return {
     loaded: start,

@@ -44,7 +44,6 @@ export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }
     [SECOND_STORE.addressVariable]: second.url,
   };
   const variables = {
-    HOME: home,
     ...keys,
     ...secondKeys,
     WOO_STORE_URL: storeUrl,
@@ -53,13 +52,12 @@ export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }
     ...env,
   };
   const file = join(home, 'env');
-  writeFileSync(
-    file,
-    Object.entries(variables)
-      .map(([name, value]) => `export ${name}='${value}'\n`)
-      .join(''),
-    { mode: 0o600 },
-  );
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
+  // The CLI keeps its sign-in in HOME. The terminal's own stays: the folder is gone when the demo ends.
+  const npx = `npx() { HOME='${home}' command npx "$@"; }\n`;
+  writeFileSync(file, [...exports, npx].join(''), { mode: 0o600 });
+  const buyer = { first_name: 'Ada', last_name: 'Byron', email: 'ada@example.com', country: 'US' };
+  const bought = JSON.stringify({ quantity: 2, billing: buyer });
   const json = `-H 'content-type: application/json'`;
   return `
 All keep running; Ctrl-C stops them. In a browser, what the administrator sees in Lightning:
@@ -79,7 +77,7 @@ Look around from a second terminal, in this folder:
 
 Buy, complete the order by the id that it gets, and see both arrive:
 
-  curl -s ${json} -d '{"quantity": 2}' ${storeUrl}/local/products/${product}/buy
+  curl -s ${json} -d '${bought}' ${storeUrl}/local/products/${product}/buy
   npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Woo_Stock__c FROM Product2 WHERE Woo_Key__c = 'main:${product}'"
   curl -s ${json} -X PATCH -d '{"status": "completed"}' ${storeUrl}/local/orders/ID
   npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Total__c FROM Woo_Order__c WHERE Woo_Key__c = 'main:ID'"

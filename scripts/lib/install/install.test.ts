@@ -18,6 +18,8 @@ describe('the address of a shop', () => {
     ['https://jane:pa55word@shop.example.com', 'holds a user, a password'],
     ['jane:pa55word@shop.example.com', 'it begins with https://'],
     ['https://shop.example.com/?key=pa55word', 'a query or a hash'],
+    ['https://shop.example.com/de/wp-json', 'the shop itself, https://shop.example.com/de.'],
+    ['https://shop.example.com/wp-json/wc/v3/', 'the shop itself, https://shop.example.com.'],
   ])('%s is refused', (text, reason) => {
     const refused = () => shopAddress(text);
     expect(refused).toThrow(reason);

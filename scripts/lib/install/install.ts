@@ -210,7 +210,12 @@ export function shopAddress(text: string): string {
       'The address of the shop holds a user, a password, a query or a hash: leave them out.',
     );
   }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  const shop = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  const api = /\/wp-json(?:\/.*)?$/.exec(shop);
+  if (api === null) return shop;
+  throw new Error(
+    `${shown} is the address of the shop's API: give that of the shop itself, ${shop.slice(0, api.index)}.`,
+  );
 }
 
 /** A text for a replacement of the CLI, which goes into the XML as it is, and gives `$` a meaning. */

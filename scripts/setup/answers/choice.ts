@@ -17,7 +17,9 @@ export function choiceOf<T extends string>({ variable, text, options }: Choice<T
     parse: (answer) => {
       const word = words[Number(answer) - 1] ?? words.find((one) => one === answer.toLowerCase());
       if (word !== undefined) return word;
-      throw new Error(`"${answer}" is no answer: give ${words.join(', ')}.`);
+      throw new Error(
+        `"${answer}" is no answer: give a number from 1 to ${words.length}, or ${words.join(', ')}.`,
+      );
     },
   };
 }

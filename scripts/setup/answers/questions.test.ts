@@ -28,7 +28,7 @@ describe('without a terminal', () => {
   it('a wrong answer names its variable', async () => {
     vi.stubEnv('WOO_ORDERS', 'some');
     await expect(askValid(ORDERS)).rejects.toThrow(
-      'WOO_ORDERS: "some" is no answer: give completed, processing, every.',
+      'WOO_ORDERS: "some" is no answer: give a number from 1 to 3, or completed, processing, every.',
     );
   });
 

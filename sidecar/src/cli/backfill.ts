@@ -9,6 +9,7 @@ import { loadStore } from './load-store.ts';
 import { describeDryRun, describeResult } from './output/backfill-table.ts';
 import { describeCounted, describeEstimates } from './output/estimate.ts';
 import { progressView } from './output/progress.ts';
+import { type Screen, screenOf } from './output/table.ts';
 import type { Terminal } from './output/terminal.ts';
 
 export interface BackfillFlags {
@@ -52,6 +53,7 @@ export async function runBackfill(
     const limits = ahead?.limits ?? (await org.limits());
     report(
       sidecar,
+      screenOf(out, env),
       { estimates: ahead?.estimates ?? [], counted, limits, results, dry },
       flags,
       out,
@@ -91,6 +93,7 @@ interface Outcome extends Ahead {
 
 function report(
   sidecar: Sidecar,
+  screen: Screen,
   { dry, results, ...needs }: Outcome,
   { json }: BackfillFlags,
   out: Terminal,
@@ -105,7 +108,8 @@ function report(
     return;
   }
   for (const result of results) {
-    out.write(`${dry ? describeDryRun(result) : describeResult(result)}\n`);
+    const describe = dry ? describeDryRun : describeResult;
+    out.write(`${describe(result, screen)}\n`);
   }
   out.write(`Salesforce API calls: ${org.calls}\n`);
 }

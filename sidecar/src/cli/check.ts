@@ -1,6 +1,6 @@
 import { connect, openStore } from '../app/open-sidecar.ts';
 import { check, type CheckReport } from '../diagnostics/check/check.ts';
-import type { Finding, Severity } from '../diagnostics/check/finding.ts';
+import { type Finding, ofError, type Severity } from '../diagnostics/check/finding.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { lookAtClaim } from '../state/state-owner.ts';
@@ -40,7 +40,7 @@ export async function runCheck(
       userId: () => org.userId(),
     });
     const certificate = checkCertificate(config.salesforce, env['SF_JWT_KEY_FILE'], new Date());
-    report = { ...found, setup: [...found.setup, ...certificate] };
+    report = { ...found, setup: [...found.setup, ...certificate, ...refusedState(looked)] };
   } finally {
     await state?.close();
   }
@@ -56,6 +56,12 @@ export async function runCheck(
     out.write(describeCheck(report, { errors, warnings, hints, apiCalls: org.calls }));
   }
   return passed;
+}
+
+/** What keeps the service from its state; one that a running service has is as it should be. */
+export function refusedState(looked: unknown): readonly Finding[] {
+  if (!(looked instanceof CodedError) || looked.code === 'STATE_LOCKED') return [];
+  return [ofError('the state', looked)];
 }
 
 function count({ setup, stores, mappings }: CheckReport): Record<Severity, number> {

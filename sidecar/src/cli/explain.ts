@@ -11,6 +11,7 @@ import { heldFor, heldMappings } from '../ports/held-mappings.ts';
 import { leadSettings } from '../sync/leads/lead-settings.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeExplanation } from './output/explanation.ts';
+import { screenOf } from './output/table.ts';
 import type { Terminal } from './output/terminal.ts';
 
 export interface ExplainFlags {
@@ -48,7 +49,8 @@ export async function runExplain(
       json
         ? `${JSON.stringify({ ...explanation, stateRefused: refused?.code ?? null, apiCalls: org.calls }, null, 2)}\n`
         : describeExplanation(explanation, {
-            ...{ columns: out.columns, all: all === true },
+            ...screenOf(out, env),
+            all: all === true,
             unseen: refused && unseenText(refused, asked),
           }),
     );
@@ -67,8 +69,13 @@ export function unseenText(
   }: { readonly store: string; readonly resource: string; readonly id: string },
 ): string {
   const values = `Type__c=explain Store__c=${store} Resource__c=${resource.toLowerCase()} Arguments__c=${id}`;
+  // A service that runs beside this command is how it should be, and no error.
+  const why =
+    code === 'STATE_LOCKED'
+      ? 'The state is in use, as it is while the service runs.'
+      : `${code}: ${message}`;
   return [
-    `${code}: ${message} So this answer does not know which records are linked without their key, what was last`,
+    `${why} So this answer does not know which records are linked without their key, what was last`,
     'written, which side has changed a field since, and what waits for a person.',
     'The running service knows: give it the command "Explain a record" on the home page of the app WooCommerce, or',
     `  sf data create record -s Woo_Command__c -v "${values}"`,

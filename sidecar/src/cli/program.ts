@@ -37,7 +37,8 @@ export async function runProgram(
   };
   const program = programOf({ env, out, err, finish });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    // Not commander's default command: that one would take a mistyped command for its argument.
+    await program.parseAsync(args.length === 0 ? ['start'] : args, { from: 'user' });
     return code;
   } catch (error) {
     // Commander has said what is wrong, or printed the help that was asked for.
@@ -76,10 +77,10 @@ function programOf(run: Run): Command {
 
 function addStart(program: Command, { env }: Run): void {
   program
-    .command('start', { isDefault: true })
+    .command('start')
     .description(
       'Runs the service: takes webhooks, sweeps the stores, and keeps both sides in step until it is stopped. ' +
-        'The first start loads everything.',
+        'The first start loads everything. It is what runs without a command.',
     )
     .addHelpText('after', '\nExit code: 0 stopped by SIGTERM or SIGINT, 2 could not run.')
     .action(async () => {

@@ -46,7 +46,7 @@ export function loadConfig(environment: Environment): Config {
   throw new CodedError(
     'CONFIG_INVALID',
     `The environment is not complete or not right:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
-    'Set these variables and start again.',
+    'Set these variables and start again. npm run setup has put them into ~/woo-salesforce/.env, unless it was told another folder: load them by set -a; . ~/woo-salesforce/.env; set +a (docs/connect.md).',
   );
 }
 

@@ -64,7 +64,7 @@ export const ORG = {
   ),
   SF_NOT_DEPLOYED: setup(
     'The custom metadata that holds stores and mappings cannot be read from the org.',
-    'Deploy force-app and config/org, or install the package, which must have no namespace (docs/package.md), and assign the permission set Woo_Integration to the integration user.',
+    'Where the message names a column, run npm run deploy -- --upgrade: the metadata is older than the service. Else run npm run setup, or install the package, which must have no namespace (docs/package.md), and assign the permission set Woo_Integration to the integration user.',
   ),
 } satisfies Explanations;
 

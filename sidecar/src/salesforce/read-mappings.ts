@@ -44,12 +44,18 @@ async function readTransitions(connection: Connection): Promise<readonly QueryRo
   return answer === undefined ? [] : rowsOf(connection, answer);
 }
 
+/** A deploy of config/org would replace the admin's own mappings by the shipped ones; an upgrade does not. */
+const OLDER_METADATA =
+  'The metadata in the org is older than this version of the service: run npm run deploy -- --upgrade --target-org NAME, which leaves your stores and mappings alone (docs/upgrade.md); where a package brought the metadata, install its newer version (docs/package.md).';
+const NO_METADATA =
+  'Bring the metadata into the org by npm run setup -- --target-org NAME (docs/connect.md), or install the package, which must have no namespace (docs/package.md). Where it is there, assign the permission set Woo_Integration to the integration user.';
+
 async function rowsOf(connection: Connection, answer: Subanswer): Promise<readonly QueryRow[]> {
   const error = wholeError(answer);
   if (error === null) return allRows(connection, answer.body);
   throw new CodedError(
     'SF_NOT_DEPLOYED',
     `The mappings cannot be read from the org: ${error.code} (${error.message.split('\n').at(-1) ?? ''}).`,
-    'Deploy force-app and config/org (sf project deploy start -d force-app -d config/org), or install the package, which must have no namespace (docs/package.md), and assign the permission set Woo_Integration to the integration user.',
+    error.code === 'INVALID_FIELD' ? OLDER_METADATA : NO_METADATA,
   );
 }

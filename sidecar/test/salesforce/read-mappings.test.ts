@@ -1,3 +1,4 @@
+import type { CodedError } from '../../src/errors/coded-error.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Org } from '../../src/ports/org.ts';
 import { json } from '../support/scripted-server.ts';
@@ -133,6 +134,21 @@ describe('reading the mappings', () => {
       code: 'SF_NOT_DEPLOYED',
       message:
         "The mappings cannot be read from the org: INVALID_TYPE (sObject type 'Woo_Store__mdt' is not supported.).",
+      cure: expect.stringContaining('npm run setup -- --target-org NAME') as string,
     });
+  });
+
+  it('does not send whose org is older into a deploy that replaces their mappings', async () => {
+    const message =
+      "\nNo such column 'Hide_Customer_IP__c' on entity 'Woo_Store__mdt'. If you are attempting …";
+    const { org: read } = await org(
+      compositeThat(() => [400, [{ errorCode: 'INVALID_FIELD', message }]]),
+    );
+    const refused = await read.readMappings().catch((error: unknown) => error as CodedError);
+    expect(refused).toMatchObject({
+      code: 'SF_NOT_DEPLOYED',
+      cure: expect.stringContaining('npm run deploy -- --upgrade --target-org NAME') as string,
+    });
+    expect((refused as CodedError).cure).not.toContain('config/org');
   });
 });

@@ -1,8 +1,7 @@
-import Table from 'cli-table3';
-
 import type { BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { readBeforeText } from '../../sync/report/read-before.ts';
 import type { MappingReport } from '../../sync/report/run-report.ts';
+import { ANYWHERE, type Screen, tableText } from './table.ts';
 
 /** Failures and adoptions that a mapping's list shows before it says how many more there are. */
 const SHOWN = 5;
@@ -16,7 +15,7 @@ const NAMES: readonly Column[] = [
 ];
 
 /** The outcome of a backfill, as a table and a list of what failed and why. */
-export function describeResult(result: BackfillResult): string {
+export function describeResult(result: BackfillResult, screen: Screen = ANYWHERE): string {
   const columns: readonly Column[] = [
     ...NAMES,
     ['Wanted', ({ wanted }) => wanted],
@@ -31,7 +30,7 @@ export function describeResult(result: BackfillResult): string {
   ];
   return [
     ...[`Store ${result.store}`, readBeforeText(result.before)].filter((line) => line !== null),
-    tableOf(columns, result.mappings),
+    tableOf(columns, result.mappings, screen),
     ...result.mappings.flatMap(describeFailures),
     ...result.mappings.flatMap(describeKept),
     ...result.mappings.flatMap(describeNotes),
@@ -40,7 +39,7 @@ export function describeResult(result: BackfillResult): string {
 }
 
 /** What a backfill would do, as a table, with records that it would adopt or refuse. */
-export function describeDryRun(result: BackfillResult): string {
+export function describeDryRun(result: BackfillResult, screen: Screen = ANYWHERE): string {
   const columns: readonly Column[] = [
     ...NAMES,
     ['Not wanted', ({ read, wanted }) => read - wanted],
@@ -56,7 +55,7 @@ export function describeDryRun(result: BackfillResult): string {
   ];
   return [
     `Store ${result.store}: what a backfill would do. Nothing was written.`,
-    tableOf(columns, result.mappings),
+    tableOf(columns, result.mappings, screen),
     ...result.mappings.flatMap(describeAdoptions),
     ...result.mappings.flatMap(describeFailures),
     ...result.mappings.flatMap(describeNotes),
@@ -82,14 +81,20 @@ function ifAny(
   return mappings.some((row) => count(row) > 0) ? [[name, count]] : [];
 }
 
-function tableOf(columns: readonly Column[], rows: readonly MappingReport[]): string {
-  const table = new Table({
-    head: columns.map(([name]) => name),
-    style: { head: [], border: [] },
-    colAligns: columns.map((_column, at) => (at < 2 ? 'left' : 'right')),
-  });
-  for (const row of rows) table.push(columns.map(([, value]) => value(row)));
-  return table.toString();
+function tableOf(
+  columns: readonly Column[],
+  rows: readonly MappingReport[],
+  screen: Screen,
+): string {
+  const cells = rows.map((row) => columns.map(([, value]) => value(row)));
+  const colAligns = columns.map((_column, at) => (at < 2 ? 'left' : 'right'));
+  return tableText(
+    columns.map(([name]) => name),
+    cells,
+    screen,
+    2,
+    { colAligns },
+  );
 }
 
 function describeAdoptions({ label, adoptions, adopted }: MappingReport): string[] {

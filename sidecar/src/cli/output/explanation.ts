@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type {
   Explanation,
   MappingExplanation,
@@ -15,10 +14,9 @@ import {
 } from '../../diagnostics/explain/wording.ts';
 import type { Problem } from '../../mapping/model/config-rows.ts';
 import { truncate } from '../../mapping/values/html-text.ts';
+import { type Screen, tableText } from './table.ts';
 
-export interface TextOptions {
-  /** Characters of a line; undefined where nobody looks, as in a file. */
-  readonly columns: number | undefined;
+export interface TextOptions extends Screen {
   /** Every part in full. */
   readonly all: boolean;
   /** Why the state cannot be looked at, and where to ask instead; null where it can be, or there is none. */
@@ -90,23 +88,26 @@ function describeMapping(title: string, one: MappingExplanation, options: TextOp
   ];
 }
 
-function fieldTable(one: MappingExplanation, { columns }: TextOptions): string {
+const HEAD = ['Field', 'From', 'In the shop', 'Written', 'In Salesforce now'];
+/** A narrower column shows no value that is worth it. */
+const LEAST_WIDTH = 14;
+
+function fieldTable(one: MappingExplanation, options: TextOptions): string {
   const { trace } = one;
   const names = [...trace.fields, ...trace.lookups].map(({ field }) => field.length + 2);
   const nameWidth = Math.min(30, Math.max(8, ...names));
-  const width = Math.max(14, Math.floor(((columns ?? 140) - nameWidth - 6) / 4));
-  const table = new Table({
-    head: ['Field', 'From', 'In the shop', 'Written', 'In Salesforce now'],
+  const space = Math.floor(((options.columns ?? 140) - nameWidth - 6) / 4);
+  const width = Math.max(LEAST_WIDTH, space);
+  const cells = (text: string) => clip(text, 3 * (width - 2));
+  const rows = fieldWords(one, show).map(({ field, from, source, written, now }) =>
+    [field, from, source ?? '', written, now ?? ''].map(cells),
+  );
+  return tableText(HEAD, rows, options, 1, {
     style: { head: [], border: [], compact: true },
     colWidths: [nameWidth, width, width, width, width],
     wordWrap: true,
     wrapOnWordBoundary: false,
   });
-  const cells = (text: string) => clip(text, 3 * (width - 2));
-  for (const { field, from, source, written, now } of fieldWords(one, show)) {
-    table.push([field, from, source ?? '', written, now ?? ''].map(cells));
-  }
-  return table.toString();
 }
 
 function clip(text: string, length: number): string {

@@ -8,6 +8,9 @@ export interface ProgressView {
   stop(): void;
 }
 
+/** Characters of the line beside the bar: name, counts to a million, time left. */
+const BESIDE_BAR = 60;
+
 /** A bar per list with the time left on a terminal; elsewhere a line at each tenth of a list. */
 export function progressView(stream: Terminal): ProgressView {
   return stream.isTTY ? new Bars(stream) : new Lines(stream);
@@ -22,6 +25,8 @@ class Bars implements ProgressView {
       {
         stream,
         format: '{name} {bar} {value}/{total} {eta_formatted} left',
+        // A line that is longer than the terminal would be drawn anew instead of over itself.
+        barsize: Math.max(4, Math.min(40, (stream.columns ?? 80) - BESIDE_BAR)),
         hideCursor: true,
         clearOnComplete: false,
       },

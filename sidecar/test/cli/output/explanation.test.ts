@@ -32,7 +32,12 @@ function text(...parts: Explanation['parts']): string {
 function textWith(lead: Explanation['lead'], ...parts: Explanation['parts']): string {
   const shop = { store: 'main', url: 'https://shop.example' };
   const explanation = { ...shop, stateKnown: true, parts, lead };
-  return describeExplanation(explanation, { columns: 120, all: false, unseen: null });
+  return describeExplanation(explanation, {
+    columns: 120,
+    isAscii: false,
+    all: false,
+    unseen: null,
+  });
 }
 
 const order = (one: MappingExplanation) => ({
