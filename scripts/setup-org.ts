@@ -23,7 +23,8 @@ import {
 } from './lib/install/content-password.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { tellService } from './lib/install/reload.ts';
-import { SfCli } from './lib/sf.ts';
+import { recipeRights } from './lib/install/recipes.ts';
+import { root, SfCli } from './lib/sf.ts';
 import {
   CONSUMER_KEY,
   CONSUMER_SECRET,
@@ -153,7 +154,8 @@ async function main(): Promise<void> {
     await announcedDeploy(sf, session, metadata);
   }
   console.log('Assigning permission sets …');
-  await assignRights(sf, username, { show: 'all' });
+  const recipes = deploys && !upgrade ? recipeRights(root) : [];
+  await assignRights(sf, username, recipes, { show: 'all' });
   const grant = options['permission-set'];
   if (grant !== undefined) await assignGrant(sf, grant, username, { show: 'all' });
   // By now the admin has the right to give commands.

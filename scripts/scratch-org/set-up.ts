@@ -8,6 +8,7 @@ import { AdminSession } from '../lib/install/admin-session.ts';
 import { assignRights, deployMetadata, isConfigured, type Route } from '../lib/install/install.ts';
 import { deployPackage } from '../lib/metadata-package.ts';
 import { rowsOf } from '../lib/install/query.ts';
+import { recipeRights } from '../lib/install/recipes.ts';
 import { root, type SfCli } from '../lib/sf.ts';
 
 /** How the store main of the org is reached. */
@@ -44,7 +45,7 @@ export async function setUp(
   const storeUrl = route === 'direct' ? NO_SHOP : shop.url;
   const outbound = { endpoint: null, username };
   await deployMetadata(sf, { upgrade, storeUrl, route, outbound }, options);
-  await assignRights(sf, username, options);
+  await assignRights(sf, username, upgrade ? [] : recipeRights(root), options);
   if (known !== shop.url && route === 'direct') await nameShop(session, shop.url);
   return session;
 }

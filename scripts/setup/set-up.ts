@@ -10,7 +10,8 @@ import {
 import { assignGrant, assignRights } from '../lib/install/install.ts';
 import { FLOWS_NOTE, isProduction } from '../lib/install/production.ts';
 import { setStoreKeys, verifyGateway } from '../lib/install/store-keys.ts';
-import { SfCli } from '../lib/sf.ts';
+import { recipeRights } from '../lib/install/recipes.ts';
+import { root, SfCli } from '../lib/sf.ts';
 import { askValid } from './answers/ask-valid.ts';
 import { firstLoad } from './answers/questions.ts';
 import { connectApp, emailOf } from './connect-app.ts';
@@ -41,7 +42,8 @@ export async function setUp(plan: Plan): Promise<void> {
   step('The metadata');
   const production = await isProduction(session);
   await deployAnswers(sf, plan, settings, production);
-  await stoppable((stopped) => assignRights(sf, user.username, { show: 'all', stopped }));
+  const recipes = found.org.store === null ? recipeRights(root) : [];
+  await stoppable((stopped) => assignRights(sf, user.username, recipes, { show: 'all', stopped }));
   step('The app by which the service signs in');
   const signIn = await connectApp(sf, { session, username: user.username, folder, pair });
   step('The keys of the shop');

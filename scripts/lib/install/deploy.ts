@@ -1,7 +1,8 @@
 import type { Org } from '../../../local/org/org.ts';
 import { AdminSession } from './admin-session.ts';
 import { assignRights, deployMetadata } from './install.ts';
-import { SfCli, type RunOptions } from '../sf.ts';
+import { recipeRights } from './recipes.ts';
+import { root, SfCli, type RunOptions } from '../sf.ts';
 import { setStoreKeys, verifyGateway, type StoreKeys } from './store-keys.ts';
 
 /** The name under which the local org is signed in to. */
@@ -45,7 +46,7 @@ export async function deployProject(
   const route = keys === undefined ? 'direct' : 'named_credential';
   const outbound = { endpoint: endpoint ?? null, username: org.integrationUsername };
   await deployMetadata(sf, { upgrade: false, storeUrl: urls.store, route, outbound }, options);
-  await assignRights(sf, org.integrationUsername, options);
+  await assignRights(sf, org.integrationUsername, recipeRights(root), options);
   if (keys !== undefined) {
     const session = await AdminSession.open(sf);
     await setStoreKeys(session, 'Woo_Store', keys);

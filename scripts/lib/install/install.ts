@@ -5,8 +5,9 @@ import type { Question } from './ask.ts';
 import { NOWHERE, OUTBOUND_FOLDER, serviceUrl, type OutboundMessages } from './outbound.ts';
 import { testArguments } from './production.ts';
 import { quoted, rowsOf } from './query.ts';
+import { refuseDoubles } from './recipes.ts';
 import { STORE_KEYS, STORE_KEYS_FILE } from './store-access.ts';
-import type { RunOptions, SfCli } from '../sf.ts';
+import { root, type RunOptions, type SfCli } from '../sf.ts';
 
 /** How the sidecar reaches a store. */
 export type Route = 'named_credential' | 'direct';
@@ -46,6 +47,7 @@ export async function deployMetadata(
 ): Promise<void> {
   const { storeUrl, route, outbound, dryRun = false, sharing = {} } = metadata;
   const { packaged = false, production = false, usersOfKeys = [] } = metadata;
+  if (!metadata.upgrade) refuseDoubles(options.cwd ?? root);
   if (usersOfKeys.length > 0) {
     await start(sf, [STORE_KEYS_FILE], dryRun, [], options);
     if (!dryRun) await assign(sf, [STORE_KEYS], usersOfKeys, options);
@@ -118,14 +120,19 @@ export async function mustBeUser(session: AdminSession, username: string): Promi
   );
 }
 
-/** Assigns the permission sets of the admin who installs, and of the user of the sync. */
+/**
+ * Assigns the permission sets of the admin who installs, and of the user of the sync.
+ * @param recipes further ones of that user: `recipeRights`, where config/org was deployed
+ */
 export async function assignRights(
   sf: SfCli,
   syncUsername: string,
+  recipes: readonly string[],
   options: RunOptions = {},
 ): Promise<void> {
   await assign(sf, ['Woo_Admin', STORE_KEYS], [], options);
-  await assign(sf, ['Woo_Integration', 'Woo_Bypass', STORE_KEYS], [syncUsername], options);
+  const own = ['Woo_Integration', 'Woo_Bypass', STORE_KEYS, ...recipes];
+  await assign(sf, own, [syncUsername], options);
 }
 
 /** Assigns the permission set that lets its holders use the keys of one more store: to the admin, who tries it, and to the user of the sync. */
