@@ -154,7 +154,8 @@ async function main(): Promise<void> {
     await announcedDeploy(sf, session, metadata);
   }
   console.log('Assigning permission sets …');
-  const recipes = deploys && !upgrade ? recipeRights(root) : [];
+  const isFirst = deploys && !upgrade;
+  const recipes = isFirst ? recipeRights(root) : [];
   await assignRights(sf, username, recipes, { show: 'all' });
   const grant = options['permission-set'];
   if (grant !== undefined) await assignGrant(sf, grant, username, { show: 'all' });
@@ -173,7 +174,7 @@ async function main(): Promise<void> {
     const note = await verifyContent(session, options.store);
     console.log(note ?? 'WordPress shows its content through the org.');
   }
-  if (deploys && !upgrade) console.log(`\n${ACCOUNTS_NOTE}\n\n${toldNote(session.username)}`);
+  if (isFirst) console.log(`\n${ACCOUNTS_NOTE}\n\n${toldNote(session.username)}`);
   console.log(whatIsLeft(session, username, production));
 }
 
