@@ -45,6 +45,26 @@ describe('what tells the sidecar of changes', () => {
     },
   );
 
+  it('takes back nobody’s save where a message cannot be sent: the fault path leads to what cannot fail, and ends', () => {
+    const all = read('{force-app,config}/**/flows/*.xml', 'Flow');
+    const sending = all.flatMap(({ name, body }) =>
+      nodes(body['actionCalls'])
+        .filter((call) => call['actionType'] === 'outboundMessage')
+        .map((call) => ({ name, body, target: node(call['faultConnector'])['targetReference'] })),
+    );
+    expect(sending.map(({ name }) => name).toSorted()).toEqual([
+      ...['Woo_Command_Created', 'Woo_Command_Updated', 'Woo_Issue_Decided'],
+      ...['Woo_Order_Created', 'Woo_Order_Updated', 'Woo_Product_Created', 'Woo_Product_Updated'],
+    ]);
+    for (const { name, body, target } of sending) {
+      const to = nodes(body['assignments']).find((one) => one['name'] === target);
+      expect([name, to !== undefined, to?.['connector']]).toEqual([name, true, undefined]);
+      const assigned = nodes(to?.['assignmentItems']).map((one) => one['assignToReference']);
+      const own = nodes(body['variables']).map((one) => one['name']);
+      expect(own).toEqual(expect.arrayContaining(assigned));
+    }
+  });
+
   const isOfSaves = ({ body }: (typeof flows)[number]) =>
     node(body['start'])['object'] !== undefined;
 

@@ -26,7 +26,10 @@ export interface Interview {
   readonly scope: FormulaScope;
   setVariable(name: string, value: Value): void;
   setField(field: FieldDefinition, value: Value): void;
-  /** @param message full name, such as `Product2.Woo_Product` */
+  /**
+   * @param message full name, such as `Product2.Woo_Product`
+   * @throws FlowFault where the org cannot send
+   */
   send(message: string): void;
   /** @throws FlowFault where the org refuses what the action is given */
   perform(action: StandardAction, inputs: ActionInputs): void;

@@ -185,7 +185,9 @@ export function afterSave(
   if (!row) return undefined;
   const subject: Subject = { org, object, row, old: isNew ? row : old, isNew, userId };
   const send = (message: string): void => {
-    if (sends) org.outbound.queue(message, id);
+    if (!sends) return;
+    if (org.outbound.refusal !== undefined) throw new FlowFault(org.outbound.refusal);
+    org.outbound.queue(message, id);
   };
   for (const flow of started) {
     const isStarted = isEntered(flow, subject);

@@ -39,7 +39,11 @@ export interface WholeOrg extends OrgView {
     takeUsername(username: string): boolean;
   };
   /** @see OutboundMessages */
-  readonly outbound: { queue(message: string, recordId: string): void };
+  readonly outbound: {
+    queue(message: string, recordId: string): void;
+    /** What an action says that cannot send; undefined where all is well. */
+    readonly refusal: string | undefined;
+  };
   /** @see ScheduledPaths */
   readonly scheduled: {
     queue(one: ScheduledFor & { readonly userId: string }, dueAt: number): void;

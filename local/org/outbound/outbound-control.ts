@@ -65,6 +65,21 @@ export class OutboundControl {
           this.sender.release();
         },
       },
+      refuse: {
+        options: ['message'],
+        run: ({ message }) => {
+          if (typeof message !== 'string' || message === '') {
+            throw new Error('message must say why a flow cannot send.');
+          }
+          this.messages.refusal = message;
+        },
+      },
+      accept: {
+        options: [],
+        run: () => {
+          this.messages.refusal = undefined;
+        },
+      },
       reorder: {
         options: ['seed'],
         run: (body) => {

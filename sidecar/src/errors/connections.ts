@@ -44,7 +44,7 @@ export const ORG = {
   ),
   SF_SIGN_IN_REFUSED: login(
     'Salesforce does not let the sidecar sign in.',
-    'Correct what the message names: the external client app, its user, its secret or its certificate.',
+    'Correct what the message names: the external client app, its user, its secret or its certificate. A user that Salesforce has frozen, as it does where connections come from an address of high risk, is unfrozen in Setup › Users; no API tells the service.',
   ),
   CHECK_CERTIFICATE_ENDS: setup(
     'The certificate by which Salesforce knows the key of the sign-in ends within sixty days, or has ended.',

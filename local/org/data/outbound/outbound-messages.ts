@@ -30,6 +30,8 @@ export class OutboundMessages {
   readonly db: Database;
   private readonly time: () => Date;
   private listener: () => void = () => undefined;
+  /** What actions of flows say that cannot send; undefined where they can. */
+  refusal: string | undefined;
 
   constructor(db: Database, time: () => Date) {
     this.db = db;

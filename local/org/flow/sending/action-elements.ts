@@ -1,5 +1,5 @@
 import type { FlowActionCall } from '@salesforce/types/metadata';
-import { compileKind, targetOf, type Surroundings } from '../elements.ts';
+import { compileKind, type Surroundings } from '../elements.ts';
 import type { Step } from '../flow.ts';
 import { attempt, pathsOf } from '../parts/fault-paths.ts';
 import type { Place } from '../problems.ts';
@@ -52,11 +52,11 @@ function add(problem: Problem, at: Place, { problems }: Surroundings): void {
 function outboundMessage(call: FlowActionCall, at: Place, around: Surroundings): Step {
   add(messageProblem(call, around), at, around);
   const message = around.messageNamed(call.actionName ?? '') ?? '';
-  const next = targetOf(call.connector, at, around);
-  return (interview) => {
-    interview.send(message);
-    return next;
-  };
+  const paths = pathsOf(call, at, around);
+  return (interview) =>
+    attempt(interview, paths, () => {
+      interview.send(message);
+    });
 }
 
 function standard(

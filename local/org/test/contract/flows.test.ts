@@ -97,6 +97,42 @@ statement(
 );
 
 statement(
+  '`POST /local/outbound/refuse` with a `message` has every flow that sends fail with it, until `POST /local/outbound/accept`: without a fault path the save is refused and taken back, with one it stands.',
+  async () => {
+    const control = (action: string, body: object) =>
+      http.ask('POST', `/local/outbound/${action}`, body);
+    const nameOf = async (id: string): Promise<unknown> =>
+      (await http.query(`SELECT Name FROM Product2 WHERE Id = '${id}'`))[0]?.['Name'];
+    deploy({ 'flows/Sender.flow': sender });
+    await control('refuse', { message: 'No more messages.' });
+    const [refused] = await products({ Name: 'Lost' });
+    expect(refused).toMatchObject({
+      success: false,
+      errors: [{ statusCode: 'CANNOT_EXECUTE_FLOW_TRIGGER' }],
+    });
+    expect(JSON.stringify(refused)).toContain('No more messages.');
+    expect(await http.query('SELECT Id FROM Product2')).toEqual([]);
+
+    const guarded = send(
+      'A',
+      'Product2.Saved',
+      undefined,
+      '<faultConnector><targetReference>B</targetReference></faultConnector><flowTransactionModel>CurrentTransaction</flowTransactionModel>',
+    );
+    const note = assignment('B', item('Why', { name: '$Flow.FaultMessage' }));
+    deploy({ 'flows/Sender.flow': after(guarded + note + variable('Why')) });
+    const id = await http.create('Product2', { Name: 'Kept' });
+    expect(await nameOf(id)).toBe('Kept');
+    expect(queued()).toEqual([]);
+
+    await control('accept', {});
+    const next = await http.create('Product2', { Name: 'Told' });
+    expect(queued()).toEqual([next]);
+    expect((await control('refuse', {})).status).toBe(400);
+  },
+);
+
+statement(
   'Flows before the save run before validation rules, duplicate rules and unique values are looked at. They may fill required fields, and what they assign is checked as the values of a call are.',
   async () => {
     const rule =

@@ -18,6 +18,13 @@ export const PACKAGING: readonly Assumption[] = [
       'Build a version with a Dev Hub. Where the permission set is not found, take `apexTestAccess` out: the tests pass without it.',
   },
   {
+    id: 'package-with-account-engagement',
+    statement:
+      'A package with details of accounts is not built where the orgs of the Dev Hub have the profile _B2BMA Integration User_, and is built by a hub without Account Engagement',
+    places: ['docs/package.md', 'force-app/main/default/objects/Woo_Account_Currency__c'],
+    source: 'forcedotcom/cli, issue 439',
+  },
+  {
     id: 'dev-hub-is-told',
     statement: 'An org that answers a query of `ScratchOrgInfo` is a Dev Hub',
     places: ['scripts/package/dev-hub.ts'],

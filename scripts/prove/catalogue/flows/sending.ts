@@ -41,6 +41,18 @@ export const SENDING: readonly Assumption[] = [
       'As a user with Minimum Access and without the permission, change a product, and look at Setup › Outbound Messages.',
   },
   {
+    id: 'outbound-message-faults',
+    statement:
+      'An outbound message action that cannot send takes the fault path of the flow, and the save stands; without one the save is taken back',
+    places: [
+      'config/org/main/outbound/flows',
+      'config/recipes/orders-back/flows',
+      'local/org/flow/sending/action-elements.ts',
+    ],
+    person:
+      'Make the user of the outbound message inactive or delete the message in a copy of the flow, change a product, and look at Setup › Paused and Failed Flow Interviews.',
+  },
+  {
     id: 'setup-of-outbound-messages',
     statement: 'Where Setup shows outbound messages and their delivery',
     places: ['docs/outbound-messages.md'],

@@ -40,6 +40,14 @@ export const TELLING: readonly Assumption[] = [
       'Set _Access to Send Email_ to _No access_ (Setup › Deliverability) and let an attention open: _Told_ says that the e-mail was refused, and why. Where it says that it was sent, nothing tells of the setting but `check`.',
   },
   {
+    id: 'email-domains',
+    statement:
+      'E-mail of a flow from an organization-wide address whose domain the org has not verified is dropped without a fault, and no API tells it',
+    places: ['docs/told.md', TELL],
+    person:
+      'Let an attention open with a sender of a domain without DKIM key and authorized domain: look what _Told_ says, whether the e-mail arrives, and whether the tooling object AuthorizedEmailDomain shows the integration user the domains.',
+  },
+  {
     id: 'flow-empty-collection',
     statement:
       'Get Records with the operator _In_ finds nothing where the collection is empty, and takes no fault path',

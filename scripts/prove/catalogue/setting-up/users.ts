@@ -19,6 +19,14 @@ const REFUSED = { method: 'GET', url: queryPath('SELECT Id FROM Woo_Prove_Nothin
 /** The integration user, as the guided set-up makes it. */
 export const USERS: readonly Assumption[] = [
   {
+    id: 'frozen-users',
+    statement:
+      'A frozen integration user is refused a session at sign-in, in words that say nothing of it or call the user inactive; the query of `UserLogin.IsFrozen` shows an admin who is frozen',
+    places: ['docs/connect.md', 'sidecar/src/errors/connections.ts'],
+    person:
+      'Freeze the integration user (Setup › Users), look at the log of the service and run `SELECT UserId, IsFrozen FROM UserLogin` as an admin.',
+  },
+  {
     id: 'needs-of-a-user',
     statement:
       'A user needs no more than user name, last name, alias, e-mail address, profile, and the keys of e-mail encoding, time zone, language and locale; what is missing is said at once, by `REQUIRED_FIELD_MISSING` with all `fields`',
