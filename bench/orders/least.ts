@@ -74,7 +74,7 @@ function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Unkept[] } {
 
 function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string): Unkept {
   const link = { object: attributes.type, key: key ?? '', hash: text, parentKey: null };
-  return { ...link, state: 'verified', byId: false, readAt: new Date(0) };
+  return { ...link, state: 'verified', byId: false, readNumber: 0 };
 }
 
 async function keep(links: readonly SavedLink[]): Promise<void> {

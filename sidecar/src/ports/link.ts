@@ -32,12 +32,12 @@ export function isUncertain({ state, hash }: Pick<Link, 'state' | 'hash'>): bool
   return state === 'verified' && hash === null;
 }
 
-/** A link whose record somebody read later than we did. */
+/** A link whose record somebody began to read later than we did. */
 export type StaleLink = Pick<Link, 'object' | 'key' | 'parentKey'>;
 
 export interface SavedLink extends Link {
-  /** The store's time at which the source was read. */
-  readonly readAt: Date;
+  /** Of the reading that it comes from (`State.beginRead`); 0 for none: whatever is read is newer. */
+  readonly readNumber: number;
 }
 
 /** A record of the org that was merged into another one. */

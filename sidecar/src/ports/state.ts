@@ -12,6 +12,12 @@ export interface State {
   readonly origins: OriginStore;
   readonly totals: TotalsState;
   readonly waiting: WaitingLookups;
+  /**
+   * Called before a shop is asked for records.
+   * @returns a number above those of all readings that began before, in whichever process: what was read is ordered by
+   * it, for no clock of a shop can be relied on
+   */
+  beginRead(): Promise<number>;
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   /** The links whose owner is one of the keys, by owner. */
   children(
@@ -22,7 +28,7 @@ export interface State {
   willWrite(object: string, keys: readonly string[]): Promise<void>;
   /**
    * After a write, several objects in one transaction.
-   * @returns the links whose source was read later than ours; they keep that time and lose their hash: what
+   * @returns the links of which a later reading is known; they keep its number and lose their hash: what
    * was written is old, and they must be read again
    */
   didWrite(

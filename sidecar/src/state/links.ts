@@ -34,7 +34,7 @@ export const UNCERTAIN = `state = 'verified', hash = null`;
 /** Those links of which it is known. */
 export const CERTAIN = `(hash is not null or state <> 'verified')`;
 
-/** @returns those whose source was read later than ours: they keep that time, and lose state and hash */
+/** @returns those of which a later reading is known: they keep its number, and lose state and hash */
 export async function saveLinks(
   queries: Queries,
   links: readonly SavedLink[],
@@ -44,24 +44,26 @@ export async function saveLinks(
     // Of a record that is given twice the last counts.
     `with given as materialized (
        select distinct on (object, key) object, key, record_id, state, hash, parent_key,
-         read_at::timestamptz as read_at, by_id::boolean as by_id
+         read_number::bigint as read_number, by_id::boolean as by_id
        from unnest(${['$1', '$2', '$3', '$4', '$5', '$6', '$7', '$8'].map(texts).join(', ')})
-         with ordinality as given (object, key, record_id, state, hash, parent_key, read_at, by_id, at)
+         with ordinality
+         as given (object, key, record_id, state, hash, parent_key, read_number, by_id, at)
        order by object, key, at desc
      ), saved as (
-       insert into woosync.link (object, key, record_id, state, hash, parent_key, read_at, by_id)
+       insert into woosync.link (object, key, record_id, state, hash, parent_key, read_number, by_id)
        select * from given order by 1, 2
        on conflict (object, key) do update set
          record_id = excluded.record_id,
-         state = case when excluded.read_at < link.read_at then 'verified' else excluded.state end,
-         hash = case when excluded.read_at < link.read_at then null else excluded.hash end,
+         state = case when excluded.read_number < link.read_number
+           then 'verified' else excluded.state end,
+         hash = case when excluded.read_number < link.read_number then null else excluded.hash end,
          parent_key = excluded.parent_key,
          by_id = excluded.by_id,
-         read_at = greatest(link.read_at, excluded.read_at)
-       returning object, key, parent_key, read_at
+         read_number = greatest(link.read_number, excluded.read_number)
+       returning object, key, parent_key, read_number
      )
      select object, key, saved.parent_key from saved join given using (object, key)
-     where saved.read_at > given.read_at`,
+     where saved.read_number > given.read_number`,
     columns(links).map((column) => JSON.stringify(column)),
   );
   return stale.map((row) => ({
@@ -120,7 +122,7 @@ function columns(links: readonly SavedLink[]): readonly (readonly unknown[])[] {
     links.map(({ state }) => state),
     links.map(({ hash }) => hash),
     links.map(({ parentKey }) => parentKey),
-    links.map(({ readAt }) => readAt.toISOString()),
+    links.map(({ readNumber }) => String(readNumber)),
     links.map(({ byId }) => byId),
   ];
 }

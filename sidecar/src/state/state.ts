@@ -52,6 +52,11 @@ export class DurableState implements State {
     this.waiting = new DurableWaitingLookups(database);
   }
 
+  async beginRead(): Promise<number> {
+    const [row] = await this.database.query(`select nextval('woosync.reading') as number`);
+    return Number(row?.['number']);
+  }
+
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
     const found = new Map<string, Link>();
     for (const link of await findLinks(this.database, object, 'key', keys))
@@ -84,7 +89,7 @@ export class DurableState implements State {
 
   /**
    * Several objects in one transaction.
-   * @returns the links whose source was read later than ours: they must be read again
+   * @returns the links of which a later reading is known: they must be read again
    */
   async didWrite(
     written: readonly SavedLink[],

@@ -42,7 +42,7 @@ export class DurableTotals implements TotalsState {
   async note(
     orders: readonly CustomerOrder[],
     gone: readonly string[],
-    readAt: Date,
+    readNumber: number,
   ): Promise<readonly string[]> {
     if (orders.length + gone.length === 0) return [];
     // A read that is older than what is known changes nothing.
@@ -57,38 +57,38 @@ export class DurableTotals implements TotalsState {
          where key = any(${texts('$2')}) or key in (select key from given)
        ), removed as (
          delete from woosync.customer_order
-         where key = any(${texts('$2')}) and read_at <= $3::timestamptz
+         where key = any(${texts('$2')}) and read_number <= $3::bigint
        ), saved as (
          insert into woosync.customer_order
-           (key, customer, status, counts, currency, total, refunded, placed_at, read_at)
-         select key, customer, status, counts, currency, total, refunded, placed_at, $3::timestamptz
+           (key, customer, status, counts, currency, total, refunded, placed_at, read_number)
+         select key, customer, status, counts, currency, total, refunded, placed_at, $3::bigint
          from given order by key
          on conflict (key) do update set
            customer = excluded.customer, status = excluded.status, counts = excluded.counts,
            currency = excluded.currency, total = excluded.total, refunded = excluded.refunded,
-           placed_at = excluded.placed_at, read_at = excluded.read_at
-         where customer_order.read_at <= excluded.read_at
+           placed_at = excluded.placed_at, read_number = excluded.read_number
+         where customer_order.read_number <= excluded.read_number
        )
        select customer from before union select customer from given`,
-      [JSON.stringify(lastOfEach(orders).map(toRow)), JSON.stringify(gone), readAt.toISOString()],
+      [JSON.stringify(lastOfEach(orders).map(toRow)), JSON.stringify(gone), readNumber],
     );
     return rows.map(({ customer }) => String(customer));
   }
 
-  async keep(orders: readonly string[], readAt: Date): Promise<void> {
+  async keep(orders: readonly string[], readNumber: number): Promise<void> {
     if (orders.length === 0) return;
     await this.#database.query(
-      `update woosync.customer_order set read_at = greatest(read_at, $2::timestamptz)
+      `update woosync.customer_order set read_number = greatest(read_number, $2::bigint)
        where key = any(${texts('$1')})`,
-      [JSON.stringify(orders), readAt.toISOString()],
+      [JSON.stringify(orders), readNumber],
     );
   }
 
-  async forgetUnread(store: string, before: Date): Promise<void> {
+  async forgetUnread(store: string, from: number): Promise<void> {
     await this.#database.query(
       `delete from woosync.customer_order
-       where split_part(key, ':', 1) = $1 and read_at < $2::timestamptz`,
-      [store, before.toISOString()],
+       where split_part(key, ':', 1) = $1 and read_number < $2::bigint`,
+      [store, from],
     );
   }
 

@@ -12,7 +12,7 @@ const PRODUCTION = '00DPR0000000001AAA';
 const nobody = new Map<string, string>();
 const linked = (key: string) => ({
   ...{ object: 'Account', key, recordId: '001000000000001AAA', ...verified('h'), parentKey: null },
-  ...{ byId: false, readAt: new Date('2026-01-01T00:00:00Z') },
+  ...{ byId: false, readNumber: 1 },
 });
 
 describe.each(engines)('whose state it is, on $name', ({ start }) => {

@@ -21,7 +21,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     (await state.twoWay.syncBases(object, [key])).get(key);
 
   it('tells which records of other stores a store is linked to, and not those of a colleague', async () => {
-    const known = { object: 'Shared__c', ...verified(null), parentKey: null, readAt: new Date() };
+    const known = { object: 'Shared__c', ...verified(null), parentKey: null, readNumber: 1 };
     await state.didWrite(
       [
         { ...known, key: 'main:5', recordId: 's0t5', byId: false },
@@ -182,7 +182,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
   });
 
   it('finds the keys of a record, of whatever store and object', async () => {
-    const known = { ...verified(null), parentKey: null, byId: false, readAt: new Date() };
+    const known = { ...verified(null), parentKey: null, byId: false, readNumber: 1 };
     await state.didWrite(
       [
         { object: 'Product2', key: 'main:5', recordId: '01t5', ...known },

@@ -23,12 +23,12 @@ describe.each(places)('lookups that wait, in $name', ({ open }) => {
     await state.waiting.save([bag]);
     expect(await state.waiting.due('main', 9)).toEqual([]);
     const link = { state: 'verified', hash: 'x', parentKey: null, byId: false } as const;
-    const readAt = new Date('2026-01-01');
+    const readNumber = 1;
     // Another object has that key too.
     await state.didWrite(
       [
-        { ...link, object: 'Category__c', key: 'main:c:1', recordId: 'a1', readAt },
-        { ...link, object: 'Tag__c', key: 'main:c:2', recordId: 'a2', readAt },
+        { ...link, object: 'Category__c', key: 'main:c:1', recordId: 'a1', readNumber },
+        { ...link, object: 'Tag__c', key: 'main:c:2', recordId: 'a2', readNumber },
       ],
       [],
     );

@@ -35,6 +35,13 @@ export class MemoryState implements State {
   readonly waiting = new MemoryWaitingLookups((object, key) => this.saved.has(`${object} ${key}`));
   readonly cursors = new Map<string, unknown>();
 
+  readings = 0;
+
+  beginRead(): Promise<number> {
+    this.readings += 1;
+    return Promise.resolve(this.readings);
+  }
+
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
     const found = new Map<string, Link>();
     for (const key of keys) {
@@ -71,8 +78,11 @@ export class MemoryState implements State {
     const stale = written.filter((link) => {
       const name = `${link.object} ${link.key}`;
       const known = this.saved.get(name);
-      const isStale = known !== undefined && known.readAt > link.readAt;
-      this.saved.set(name, isStale ? { ...link, ...UNCERTAIN, readAt: known.readAt } : link);
+      const isStale = known !== undefined && known.readNumber > link.readNumber;
+      this.saved.set(
+        name,
+        isStale ? { ...link, ...UNCERTAIN, readNumber: known.readNumber } : link,
+      );
       return isStale;
     });
     return Promise.resolve(stale.map(({ object, key, parentKey }) => ({ object, key, parentKey })));

@@ -15,37 +15,37 @@ const cents = (amount: string) => Math.round(Number(amount) * 100);
 /** What customers ordered, in memory, with the meaning of the real one. */
 export class MemoryTotals implements TotalsState {
   readonly #links: () => Iterable<SavedLink>;
-  readonly #orders = new Map<string, CustomerOrder & { readonly readAt: Date }>();
+  readonly #orders = new Map<string, CustomerOrder & { readonly readNumber: number }>();
   readonly #held = new Map<string, HeldTotals>();
 
   constructor(links: () => Iterable<SavedLink>) {
     this.#links = links;
   }
 
-  note: TotalsState['note'] = (orders, gone, readAt) => {
+  note: TotalsState['note'] = (orders, gone, readNumber) => {
     const touched = new Set(orders.map(({ customer }) => customer));
     for (const key of [...gone, ...orders.map((order) => order.key)]) {
       const known = this.#orders.get(key);
       if (known) touched.add(known.customer);
-      if (known && known.readAt <= readAt) this.#orders.delete(key);
+      if (known && known.readNumber <= readNumber) this.#orders.delete(key);
     }
     for (const order of orders) {
-      if (!this.#orders.has(order.key)) this.#orders.set(order.key, { ...order, readAt });
+      if (!this.#orders.has(order.key)) this.#orders.set(order.key, { ...order, readNumber });
     }
     return Promise.resolve([...touched]);
   };
 
-  keep: TotalsState['keep'] = (orders, readAt) => {
+  keep: TotalsState['keep'] = (orders, readNumber) => {
     for (const key of orders) {
       const known = this.#orders.get(key);
-      if (known && known.readAt < readAt) this.#orders.set(key, { ...known, readAt });
+      if (known && known.readNumber < readNumber) this.#orders.set(key, { ...known, readNumber });
     }
     return Promise.resolve();
   };
 
-  forgetUnread: TotalsState['forgetUnread'] = (store, before) => {
-    for (const [key, { readAt }] of this.#orders)
-      if (key.startsWith(`${store}:`) && readAt < before) this.#orders.delete(key);
+  forgetUnread: TotalsState['forgetUnread'] = (store, from) => {
+    for (const [key, { readNumber }] of this.#orders)
+      if (key.startsWith(`${store}:`) && readNumber < from) this.#orders.delete(key);
     return Promise.resolve();
   };
 

@@ -89,6 +89,7 @@ export function upsert(object: string, key: string, over: Given = {}): PendingUp
     emptyFields: new Set(),
     adopted: false,
     formerKey: null,
+    readNumber: 0,
     readAt: new Date(0),
     page: new CountingPage(),
     mode: 'id',

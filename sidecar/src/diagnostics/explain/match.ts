@@ -35,6 +35,6 @@ export function plannedOf({ mapping, part, row, trace }: View): Planned | null {
   const { key } = trace;
   if (row === null || key === null) return null;
   const { record, orderKey: parentKey } = part;
-  const read = { readAt: new Date(), page: NO_PAGE };
+  const read = { readNumber: 0, readAt: new Date(), page: NO_PAGE };
   return { ...read, mapping, record, key, parentKey, row, link: undefined };
 }

@@ -70,18 +70,20 @@ export interface HeldTotals extends CustomerRecord {
  */
 export interface TotalsState {
   /**
-   * Takes orders as they were read, and keys of those that are gone, in the trash or without a customer.
+   * Takes orders as they were read, and keys of those that are gone, in the trash or without a customer. Of what a later
+   * reading is known nothing changes.
+   * @param readNumber of the reading (`State.beginRead`)
    * @returns the customers whose orders they are, or were
    */
   note(
     orders: readonly CustomerOrder[],
     gone: readonly string[],
-    readAt: Date,
+    readNumber: number,
   ): Promise<readonly string[]>;
   /** Orders that were met and are to stay as they were counted. */
-  keep(orders: readonly string[], readAt: Date): Promise<void>;
-  /** Forgets orders of a store that were read last before a time: a load has walked all that there are. */
-  forgetUnread(store: string, before: Date): Promise<void>;
+  keep(orders: readonly string[], readNumber: number): Promise<void>;
+  /** Forgets orders of a store that no reading from this number on has met: a load has walked all that there are. */
+  forgetUnread(store: string, from: number): Promise<void>;
   /** Counts the orders of a store that have one of the statuses, and no others. */
   recount(store: string, statuses: readonly string[]): Promise<void>;
   /** Ids of a store's orders behind `after`, ascending; fewer than `most` mean that the end is reached. */

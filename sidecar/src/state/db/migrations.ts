@@ -261,6 +261,19 @@ export const migrations: readonly Migration[] = [
        end $$`,
     ],
   },
+  {
+    number: 17,
+    name: "numbers of readings in place of the shop's time",
+    statements: [
+      // What was read before has 0, so that whatever is read next is newer, be its time one of a clock that was ahead.
+      // The old columns stay for processes of the version before, which may still run.
+      'create sequence woosync.reading',
+      `alter table woosync.link add column read_number bigint not null default 0,
+         alter column read_at drop not null`,
+      `alter table woosync.customer_order add column read_number bigint not null default 0,
+         alter column read_at drop not null`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

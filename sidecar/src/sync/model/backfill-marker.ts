@@ -1,12 +1,16 @@
 import type { State } from '../../ports/state.ts';
+import type { Read } from './record.ts';
 
 /** Names of the cursors: of a load under way, and of the last one that walked all lists. */
 export const BACKFILLING = 'loading';
 export const BACKFILLED = 'loaded';
 
-/** The store's time of a load's first answer: what changed since may not be in it. Sweeps begin there. */
+/** A load's first answer. */
 interface Begun {
+  /** The store's time of it: what changed since may not be in the load. Sweeps begin there. */
   readonly at: string;
+  /** Of the reading; loads that an earlier version began have none. */
+  readonly readNumber?: number;
   /** Lists that it has walked to their end. */
   readonly walked?: readonly string[];
 }
@@ -32,15 +36,15 @@ export class BackfillMarker {
   }
 
   /** Called with each answer; the first one counts. */
-  async answered(storeTime: Date): Promise<void> {
+  async answered({ readAt, readNumber }: Pick<Read, 'readAt' | 'readNumber'>): Promise<void> {
     if (this.#begun !== null) return;
-    this.#begun = { at: storeTime.toISOString() };
+    this.#begun = { at: readAt.toISOString(), readNumber };
     await this.#state.saveCursor(this.#store, BACKFILLING, this.#begun);
   }
 
-  /** The store's time at which it began; null before its first answer. */
-  get begunAt(): Date | null {
-    return this.#begun === null ? null : new Date(this.#begun.at);
+  /** Its first answer, `readNumber` 0 where an earlier version began it; null before its first answer. */
+  get begun(): { readonly at: string; readonly readNumber: number } | null {
+    return this.#begun && { readNumber: 0, ...this.#begun };
   }
 
   hasWalked(list: string): boolean {

@@ -71,7 +71,9 @@ export interface PendingUpsert {
   readonly adopted: boolean;
   /** Key of the guest whose record it was, and who has registered since, or of a customer that the shop has deleted. */
   readonly formerKey: string | null;
-  /** Store time of the read that it was built from. */
+  /** Of the reading that it was built from. */
+  readonly readNumber: number;
+  /** The store's time of it. */
   readonly readAt: Date;
   readonly page: OpenPage;
   readonly mode: ReferenceMode;

@@ -42,7 +42,9 @@ export interface DeletionCandidate {
 
 /** The reading that records come from. */
 export interface Read {
-  /** The store's time. */
+  /** Orders it among others (`State.beginRead`). */
+  readonly readNumber: number;
+  /** The store's time, which its dates are compared with. */
   readonly readAt: Date;
   readonly page: OpenPage;
 }

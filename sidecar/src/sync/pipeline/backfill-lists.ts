@@ -93,7 +93,7 @@ function trashOf(list: WooList, resource: Resource): Stage {
     ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
     concerns: hasDeleteRule,
     pull: async (run, trashed, read) => {
-      if (resource === 'order') await run.totals?.gone(trashed, read.readAt);
+      if (resource === 'order') await run.totals?.gone(trashed, read.readNumber);
       await applyDeleteRules(run, await deletionsOf(run, resource, trashed), read);
     },
   };

@@ -28,6 +28,7 @@ import { dried } from './dry-run.ts';
 import { failTooLarge } from '../transform/too-large.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { bothWays, pushToWoo } from './push-to-woo.ts';
+import { ReadNumbers } from './read-numbers.ts';
 import { RecreatedOrders } from './recreated-orders.ts';
 
 export interface BackfillOptions {
@@ -112,7 +113,7 @@ async function finish(
   mark: BackfillMarker,
   totals: CustomerTotals | null,
 ): Promise<void> {
-  if (totals) await finishCounting({ state, store: store.key }, totals, mark.begunAt);
+  if (totals) await finishCounting({ state, store: store.key }, totals, mark.begun);
   await noteCounted(state, store);
   await mark.finish();
   await onWhole?.();
@@ -231,10 +232,11 @@ async function walk(
     const pages = store.walk(list, from, asked, (record, why) => {
       failTooLarge(run, resource, record, why);
     });
+    const numbers = await ReadNumbers.begin(state);
     for await (const { records, cursor, storeTime, read, total } of pages) {
-      await mark.answered(storeTime);
       const page = checkpoint.open(cursor);
-      last = { readAt: storeTime, page };
+      last = { readNumber: await numbers.next(), readAt: storeTime, page };
+      await mark.answered(last);
       await pull(run, records, last);
       // Before the page counts as done: what breaks off here is found again by the run that goes on.
       await pushToWoo(run);

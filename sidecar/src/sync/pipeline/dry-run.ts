@@ -137,6 +137,11 @@ class DryState implements State {
     this.waiting = { save: nothing, due: () => Promise.resolve([]), forget: nothing };
   }
 
+  /** Nothing is saved that it could be compared with. */
+  beginRead(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
     const found = new Map(await this.#state.links(object, keys));
     for (const key of keys) {

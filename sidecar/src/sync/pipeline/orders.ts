@@ -45,16 +45,16 @@ export async function pullOrders(
 async function count(
   { totals, state, store }: PipelineRun,
   orders: readonly WooRecord[],
-  { readAt }: Read,
+  { readNumber }: Read,
 ): Promise<void> {
   if (totals === undefined) return;
   const keyOf = (order: WooRecord) => recordKey('order', order, store.key) ?? '';
   const held = await heldOrders({ state }, orders.map(keyOf));
   await totals.note(
     orders.filter((order) => !held.has(keyOf(order))),
-    readAt,
+    readNumber,
   );
-  await state.totals.keep([...held], readAt);
+  await state.totals.keep([...held], readNumber);
 }
 
 /** The items of an order that Salesforce does not know are not asked for: it cannot know them either. */

@@ -56,9 +56,9 @@ function sorted(
 ): Sorted {
   const rows: Sorted = { entries: [], unread: [], linked: [] };
   for (const item of planned) {
-    const { link, found, mapping, key, readAt } = item;
+    const { link, found, mapping, key, readNumber } = item;
     if (found?.silent && link) {
-      rows.linked.push({ ...link, readAt });
+      rows.linked.push({ ...link, readNumber });
       run.report.of(mapping).adopted += 1;
       continue;
     }
@@ -85,11 +85,11 @@ function isWritten({ hash, hashWithLeftOut }: PendingUpsert, link: Link | undefi
 }
 
 function remembered(run: Run, entry: PendingUpsert): SavedLink {
-  const { object, key, target, hash, parentKey, readAt, adopted, mapping } = entry;
+  const { object, key, target, hash, parentKey, readNumber, adopted, mapping } = entry;
   if (target === null) throw new Error(`nothing to remember of ${object} ${key}`);
   const report = run.report.of(mapping);
   if (adopted) report.adopted += 1;
   else report.unchanged += 1;
   const { recordId, byId } = target;
-  return { object, key, recordId, byId, state: 'verified', hash, parentKey, readAt };
+  return { object, key, recordId, byId, state: 'verified', hash, parentKey, readNumber };
 }

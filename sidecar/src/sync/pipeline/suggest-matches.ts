@@ -52,7 +52,7 @@ export class MatchSuggestions {
     const run = this.#run;
     const named = list === 'variations' ? await withParents(run.store, records) : records;
     const owned = named.map((record) => ({ record, parentKey: null }));
-    const all = candidates(run, resource, owned, { readAt, page: NO_PAGE });
+    const all = candidates(run, resource, owned, { readNumber: 0, readAt, page: NO_PAGE });
     const links = await linksOf(run, all);
     const unsynced = all.filter(({ mapping, key }) => !links.has(mapping.object, key));
     const rows = (await plan(run, unsynced, links)).filter(isSought);

@@ -24,6 +24,7 @@ import { Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
 import { create, type Created, endCreations } from '../to-woo/creations.ts';
 import { CustomerTotals } from '../totals/customer-totals.ts';
+import type { Answered } from '../to-woo/order-updates.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
@@ -70,7 +71,7 @@ const NO_PAGE: OpenPage = { take: () => undefined, release: () => undefined };
  * Brings the records that change events name into step: reads them from the shop in one go, and writes what differs,
  * parents first, packed into as few calls as the limits allow.
  * @returns what should be looked at next: parents that were made for orders, products whose stock an order may
- *   have taken, variations of products that lend them something new, and records whose link says that somebody read them later than we did
+ *   have taken, variations of products that lend them something new, and records of which a later reading than ours is known
  * @throws CodedError of the side that is out; what was written until then is saved
  */
 export async function syncChanges(
@@ -88,10 +89,11 @@ export async function syncChanges(
     parts.mappings.some(({ resource }) => isReadFor(resource, change.resource)),
   );
   const ofLists = wanted.filter(({ resource }) => resource !== 'content');
+  const readNumber = await parts.state.beginRead();
   const looked = await readChanged(parts.store, parts.mappings, ofLists, parts.productTypes);
   const typed = await readTyped(parts.store, parts.mappings, wanted);
   const created = await create(run, newKeys(changes));
-  const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
+  const read: Read = { readNumber, readAt: readAtOf(looked, created), page: NO_PAGE };
   const { page } = read;
   followUps.push(...created.again);
   run.totals?.touch(customersIn(changes));
@@ -102,7 +104,7 @@ export async function syncChanges(
   try {
     await pullAll(run, withCreated(looked, created), read);
     for (const some of typed) {
-      await pullTyped(run, some, { readAt: some.readAt ?? new Date(), page });
+      await pullTyped(run, some, { readNumber, readAt: some.readAt ?? new Date(), page });
     }
   } finally {
     // Where a read failed on the way, what was read before is written all the same.
@@ -116,7 +118,7 @@ export async function syncChanges(
   const sentAt = new Date(read.readAt.getTime() + readFor());
   const answered = await pushToWoo(run);
   const reported = new Set(run.stillDirty);
-  await pullAnswers(run, answered, { ...read, readAt: sentAt });
+  await pullAnswers(run, answered, await readOf(run, answered, { ...read, readAt: sentAt }));
   await lost.restore(run, read);
   await run.leads?.finish();
   await keepForLater(run, reported);
@@ -135,6 +137,18 @@ export async function syncChanges(
 function stopwatch(): () => number {
   const begun = performance.now();
   return () => Math.floor(performance.now() - begun);
+}
+
+/**
+ * Answers are newer than whatever was asked for before they were there: a load may have read the records before they
+ * were changed. What others changed meanwhile has a change event of its own, which is looked at when ours is done.
+ */
+async function readOf(
+  { state }: PipelineRun,
+  answered: readonly Answered[],
+  read: Read,
+): Promise<Read> {
+  return answered.length === 0 ? read : { ...read, readNumber: await state.beginRead() };
 }
 
 /** Which of the records Salesforce has reported. */
@@ -235,7 +249,7 @@ async function pullAll(run: PipelineRun, looked: ChangedRecords, read: Read): Pr
   const there = (list: Parameters<ChangedRecords['there']['get']>[0]) =>
     looked.there.get(list) ?? [];
   if (there('customers').length > 0) await foresee(run, there('orders'), read);
-  await run.totals?.gone(looked.away.get('order') ?? [], read.readAt);
+  await run.totals?.gone(looked.away.get('order') ?? [], read.readNumber);
   if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
   if (there('variations').length > 0)
     await pullVariations(run, there('variations'), read, there('products'));
@@ -253,13 +267,13 @@ async function pullAll(run: PipelineRun, looked: ChangedRecords, read: Read): Pr
 async function foresee(
   run: PipelineRun,
   orders: readonly WooRecord[],
-  { readAt }: Read,
+  { readAt, readNumber }: Read,
 ): Promise<void> {
   if (run.totals === undefined) return;
   const doubtful = new Set(await doubtfulOrders(run, orders, readAt));
   await run.totals.note(
     orders.filter((order) => !doubtful.has(order)),
-    readAt,
+    readNumber,
   );
 }
 

@@ -129,6 +129,6 @@ function toLink({ object, keyField, owner, mappings }: LinkSource, row: OrgRow):
     parentKey: typeof parentKey === 'string' ? parentKey : null,
     byId: false,
     // Nothing was read from the shop: whatever is read is newer.
-    readAt: new Date(0),
+    readNumber: 0,
   };
 }

@@ -37,7 +37,7 @@ export async function withCutCreations(
     })),
   );
   await run.state.didWrite(
-    [...links].map(([{ readAt }, link]) => ({ ...link, readAt })),
+    [...links].map(([{ readNumber }, link]) => ({ ...link, readNumber })),
     [],
   );
   return planned.map((row) => ({ ...row, link: links.get(row) ?? row.link }));

@@ -78,16 +78,16 @@ export class WriteResults {
 
   #written(entry: PendingUpsert, { id, created }: ItemResult): void {
     if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
-    const { object, key, parentKey, readAt, mode, formerKey } = entry;
+    const { object, key, parentKey, readNumber, readAt, mode, formerKey } = entry;
     const state = entry.marks === 'deleted' ? 'soft_deleted' : 'verified';
     const byId = entry.target?.byId === true;
     // Written without a reference that it should have: no hash, so that the next run looks again.
     const hash = mode === 'required_only' ? null : entry.hash;
-    this.saved.push({ object, key, recordId: id, state, hash, parentKey, readAt, byId });
+    this.saved.push({ object, key, recordId: id, state, hash, parentKey, readNumber, byId });
     this.written.push({ mapping: entry.mapping.name, key, readAt });
     if (formerKey !== null) {
       const former = { object, key: formerKey, recordId: id, byId: true, parentKey: null };
-      this.saved.push({ ...former, state: 'verified', hash: null, readAt });
+      this.saved.push({ ...former, state: 'verified', hash: null, readNumber });
     }
     if (entry.target === null && entry.beside)
       this.counted.push({ object, recordId: id, digest: entry.beside.digest });

@@ -74,7 +74,7 @@ export class CustomerTotals {
   }
 
   /** Takes orders as the shop shows them, wanted by a mapping or not. */
-  async note(orders: readonly WooRecord[], readAt: Date): Promise<void> {
+  async note(orders: readonly WooRecord[], readNumber: number): Promise<void> {
     const { state, store } = this.#parts;
     const found = orders.flatMap((record) => {
       const key = recordKey('order', record, store.key);
@@ -85,14 +85,14 @@ export class CustomerTotals {
     for (const { key, read } of found) {
       if (read.kind === 'problem') this.#tell(key, read.field, read.message);
     }
-    this.touch(await state.totals.note(counted, others, readAt));
+    this.touch(await state.totals.note(counted, others, readNumber));
   }
 
   /** Takes orders that are gone, or in the trash. */
-  async gone(orders: readonly WooRecord[], readAt: Date): Promise<void> {
+  async gone(orders: readonly WooRecord[], readNumber: number): Promise<void> {
     const { state, store } = this.#parts;
     const keys = orders.flatMap((record) => recordKey('order', record, store.key) ?? []);
-    this.touch(await state.totals.note([], keys, readAt));
+    this.touch(await state.totals.note([], keys, readNumber));
   }
 
   /** Before a load has walked all orders of a store nothing is told of them: it would be too little. */

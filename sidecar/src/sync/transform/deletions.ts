@@ -89,7 +89,7 @@ function removal({ mapping, link }: DeletionCandidate, { page }: Read): PendingD
 function flagging(
   { mapping, link }: DeletionCandidate,
   { field, value }: NonNullable<Mapping['deleteFlag']>,
-  { readAt, page }: Read,
+  { readNumber, readAt, page }: Read,
 ): PendingUpsert {
   const { object, key, parentKey } = link;
   return {
@@ -97,6 +97,6 @@ function flagging(
     row: { key, onCreate: {}, whenEmpty: {}, lookups: [] },
     ...{ text: JSON.stringify({ [field]: value }), references: [], hash: null },
     ...{ emptyFields: new Set(), adopted: false, formerKey: null },
-    ...{ readAt, page, mode: 'id', attempt: 0 },
+    ...{ readNumber, readAt, page, mode: 'id', attempt: 0 },
   };
 }

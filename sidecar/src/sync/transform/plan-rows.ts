@@ -19,13 +19,13 @@ export function candidates(
   records: readonly { readonly record: WooRecord; readonly parentKey: string | null }[],
   from: Read,
 ): Candidate[] {
-  const { readAt, page } = from;
+  const { readNumber, readAt, page } = from;
   const found: Candidate[] = [];
   for (const mapping of mappingsOf(run, resource)) {
     for (const { record, parentKey } of records) {
       if (!isOfType(mapping, record)) continue;
       const key = recordKey(resource, record, run.store.key);
-      if (key !== null) found.push({ mapping, record, key, parentKey, readAt, page });
+      if (key !== null) found.push({ mapping, record, key, parentKey, readNumber, readAt, page });
     }
   }
   return found;
@@ -59,8 +59,8 @@ export async function plan(
     report.wanted += 1;
     const { row, notes, problems } = mapping.build(record, run.store);
     if (row) {
-      const { readAt, page } = candidate;
-      planned.push({ mapping, record, key, parentKey, readAt, page, row, link });
+      const { readNumber, readAt, page } = candidate;
+      planned.push({ mapping, record, key, parentKey, readNumber, readAt, page, row, link });
       run.ids?.take(mapping, record, key, link);
       if (notes) run.report.note(mapping, key, notes);
     } else {

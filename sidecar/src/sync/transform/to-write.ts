@@ -18,7 +18,7 @@ export function toEntry(
   known: Known,
   merged?: Merged,
 ): PendingUpsert | null {
-  const { mapping, key, parentKey, readAt, page, row, link, found } = planned;
+  const { mapping, key, parentKey, readNumber, readAt, page, row, link, found } = planned;
   const { adopted, formerKey } = found ?? NOT_FOUND;
   const references: Reference[] = [];
   let { lookups } = row;
@@ -56,6 +56,7 @@ export function toEntry(
     emptyFields: NONE,
     adopted,
     formerKey,
+    readNumber,
     readAt,
     page,
     mode: 'id',

@@ -87,7 +87,7 @@ function answer(soql: string, inOrg: Rows): readonly Readonly<Record<string, unk
 
 function stateOf(links: Links): MemoryState {
   const state = new MemoryState();
-  const rest = { state: 'verified', byId: false, parentKey: null, readAt: new Date(0) } as const;
+  const rest = { state: 'verified', byId: false, parentKey: null, readNumber: 0 } as const;
   for (const [name, link] of Object.entries(links)) {
     const [object = '', key = ''] = name.split(' ');
     state.saved.set(name, { ...rest, ...link, object, key });

@@ -84,7 +84,7 @@ describe('explain', () => {
     const nine = await run('explain', { Resource__c: 'product', Arguments__c: '9' });
     expect(String(nine['Result__c']).split('\n').slice(1)).toEqual(said);
     const link = { object: 'Product2', key: 'main:9', recordId: '01t000000000009AAA' };
-    const known = { ...verified('x'), parentKey: null, byId: false, readAt: new Date(0) };
+    const known = { ...verified('x'), parentKey: null, byId: false, readNumber: 0 };
     state.saved.set('Product2 main:9', { ...link, ...known });
     org.of('Product2').push({ Id: link.recordId, Woo_Key__c: link.key });
     const byId = await run('explain', { Record_Id__c: link.recordId });

@@ -14,7 +14,7 @@ const items = mappingTo('Woo_Order_Item__c', { resource: 'order_item' });
 const contacts = mappingTo('Contact', { resource: 'customer' });
 
 export function link(object: string, key: string, recordId: string, over: Partial<SavedLink> = {}) {
-  const known = { ...verified('what it held'), parentKey: null, byId: false, readAt: new Date(0) };
+  const known = { ...verified('what it held'), parentKey: null, byId: false, readNumber: 0 };
   return [`${object} ${key}`, { object, key, recordId, ...known, ...over }] as const;
 }
 

@@ -63,7 +63,7 @@ it('a sweep queues records whose lookups are due', async () => {
   const state = new MemoryState();
   const link = { state: 'verified', hash: 'x', parentKey: null, byId: false } as const;
   const [object, key] = ['Category__c', 'main:product_category:1'];
-  await state.didWrite([{ ...link, object, key, recordId: 'c1', readAt: new Date(0) }], []);
+  await state.didWrite([{ ...link, object, key, recordId: 'c1', readNumber: 0 }], []);
   await state.waiting.save([{ object, key, change: { resource: 'product', key: 'main:5' } }]);
   const queue = new ChangeList();
   const said: unknown[] = [];

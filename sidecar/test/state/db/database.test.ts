@@ -24,7 +24,7 @@ const saved = {
   ...verified('h'),
   parentKey: null,
   byId: false,
-  readAt: new Date('2026-03-01T10:00:00Z'),
+  readNumber: 1,
 };
 
 const newest = migrations.length;

@@ -61,13 +61,12 @@ describe.each(queuePlaces)('claims of jobs in $name', ({ open }) => {
   });
 
   it('queues again what another process took over, and forgets what was written', async () => {
-    const at = new Date('2026-03-01T10:00:00Z');
     const saved = {
       object: 'Woo_Order__c',
       recordId: 'a',
       ...verified('h'),
       byId: false,
-      readAt: at,
+      readNumber: 1,
     };
     const item = { ...saved, object: 'Item', key: 'lost:7', parentKey: 'lost:1' };
     const other = { ...saved, key: 'lost:2', parentKey: null };

@@ -3,8 +3,8 @@ import { openState } from '../../../src/state/state.ts';
 import type { SavedLink } from '../../../src/state/state.ts';
 
 const [path = '', link = ''] = process.argv.slice(2);
-const parsed = JSON.parse(link) as Omit<SavedLink, 'readAt'> & { readonly readAt: string };
+const parsed = JSON.parse(link) as SavedLink;
 const state = await openState({ kind: 'directory', path });
-await state.didWrite([{ ...parsed, readAt: new Date(parsed.readAt) }], []);
+await state.didWrite([parsed], []);
 process.stdout.write('saved\n');
 setInterval(() => undefined, 60_000);

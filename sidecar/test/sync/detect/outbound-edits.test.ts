@@ -47,7 +47,7 @@ function world(setup: Setup | null = SETUP) {
     return Promise.resolve();
   };
   const link = async (key: string, recordId: string, object = OBJECT, byId = false) => {
-    const known = { ...verified(null), parentKey: null, byId, readAt: new Date() };
+    const known = { ...verified(null), parentKey: null, byId, readNumber: 1 };
     await state.didWrite([{ object, key, recordId, ...known }], []);
   };
   const tell = async (...edits: readonly Edit[]) => {

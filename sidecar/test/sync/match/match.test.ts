@@ -261,7 +261,7 @@ describe('records of one page', () => {
         const id = at * 100 + index + 1;
         return { record: { id, name: 'n', sku: `SKU-${id}` }, parentKey: null };
       });
-      const read = { readAt: new Date(0), page };
+      const read = { readNumber: 0, readAt: new Date(0), page };
       const planned = await plan(run, candidates(run, 'product', records, read));
       await addPage(run, { planned, page, known: null });
       expect(run.matchBuffer.has('Product2', `main:${at * 100 + 1}`), 'it waits').toBe(

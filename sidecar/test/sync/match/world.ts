@@ -112,7 +112,7 @@ export function world(customers: readonly WooRecord[] = []) {
       dry: false,
       ...ONE_WAY,
     };
-    await work(run, { readAt: new Date(0), page });
+    await work(run, { readNumber: 0, readAt: new Date(0), page });
     await flushMatchBuffer(run);
     await writer.flush();
     return report;
@@ -138,6 +138,7 @@ export function world(customers: readonly WooRecord[] = []) {
 }
 
 interface Read {
+  readonly readNumber: number;
   readonly readAt: Date;
   readonly page: CountingPage;
 }

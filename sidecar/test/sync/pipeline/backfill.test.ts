@@ -131,7 +131,7 @@ describe('backfill', () => {
     const synced = org.add('Product2', { Woo_Key__c: 'main:3' });
     const state = new MemoryState();
     const link = { object: 'Product2', key: 'main:3', recordId: synced, ...verified('old') };
-    await state.didWrite([{ ...link, parentKey: null, byId: false, readAt: new Date(0) }], []);
+    await state.didWrite([{ ...link, parentKey: null, byId: false, readNumber: 0 }], []);
     await state.saveCursor('main', 'backfill:products', { cursor: { by: 'id', after: 0 } });
     const before = JSON.stringify([[...state.saved], [...state.cursors]]);
     const matched: Mapping = {

@@ -12,7 +12,7 @@ const order = {
   parentKey: null,
 };
 const refund = { ...order, object: 'Refund', key: 'main:2', parentKey: 'main:1' };
-const rest = { byId: false, readAt: new Date(0) };
+const rest = { byId: false, readNumber: 0 };
 
 async function world() {
   const state = new MemoryState();

@@ -65,7 +65,7 @@ describe('estimate', () => {
     const state = new MemoryState();
     const links = customers.map(({ id }) => ({
       ...{ object: 'Contact', key: `main:${id}`, recordId: `c${id}`, ...verified('h') },
-      ...{ parentKey: null, byId: false, readAt: new Date(0) },
+      ...{ parentKey: null, byId: false, readNumber: 0 },
     }));
     await state.didWrite(links, []);
     const found = await of(new LargeStore({ customers }), state);

@@ -20,7 +20,13 @@ function planned(key: string, over: Parameters<typeof mappingTo>[1], isLinked: b
   const link = { object, key, recordId: '01t', ...verified(null), parentKey: null, byId: false };
   return {
     ...{ mapping: mappingTo(object, over), record: { id: 7 }, key, parentKey: null },
-    ...{ row: rowOf(key), link: isLinked ? link : undefined, readAt: new Date(0), page },
+    ...{
+      row: rowOf(key),
+      link: isLinked ? link : undefined,
+      readNumber: 0,
+      readAt: new Date(0),
+      page,
+    },
   };
 }
 

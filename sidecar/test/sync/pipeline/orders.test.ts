@@ -46,7 +46,7 @@ function world(store = new IdStore({}), customer = customers, orders = completed
   const state = new MemoryState();
   const also: Mapping[] = [];
   const asked = new Set<string>();
-  const read = { readAt: new Date(0), page: new CountingPage() };
+  const read = { readNumber: 0, readAt: new Date(0), page: new CountingPage() };
   const reports: Report[] = [];
   const pull = async (what: typeof pullOrders, ...records: WooRecord[]) => {
     const mappings = [orders, items, refunds, customer, products, ...also];
@@ -134,7 +134,7 @@ describe('pullOrders', () => {
         parentKey: null,
         byId: false,
       };
-      await state.didWrite([{ ...link, readAt: new Date(0) }], []);
+      await state.didWrite([{ ...link, readNumber: 0 }], []);
     }
     await pull(pullOrders, order(1));
     expect(store.asked).toEqual([]);

@@ -125,7 +125,7 @@ describe('what somebody else changed in Salesforce', () => {
 
   it('keeps its key where it was found by others than its key', async () => {
     const adopted = { object: 'Woo_Order__c', key: 'main:1', recordId: 'id 1', ...verified('h') };
-    const rest = { parentKey: null, byId: true, readAt: new Date(0) };
+    const rest = { parentKey: null, byId: true, readNumber: 0 };
     await state.didWrite([{ ...adopted, ...rest }], []);
     org.rows.set('Woo_Order__c', [row('outlet:9', 'id 1')]);
     expect((await prove([orders])).found).toEqual([]);
@@ -160,7 +160,7 @@ describe('what somebody else changed in Salesforce', () => {
   it('of a guest is not queued, since the shop has no list of guests', async () => {
     const key = 'main:guest:jane@example.com';
     const guest = { object: 'Contact', key, recordId: '003', ...verified('h'), parentKey: null };
-    await state.didWrite([{ ...guest, byId: false, readAt: new Date(0) }], []);
+    await state.didWrite([{ ...guest, byId: false, readNumber: 0 }], []);
     org.rows.set('Contact', [row(key)]);
     expect((await prove([contacts])).found).toEqual([]);
     expect(state.saved.get(`Contact ${key}`)?.hash).toBeNull();

@@ -99,9 +99,9 @@ describe('the count of the reconcile', () => {
     await prove([orders]);
     await nextDay();
     const flagged = { object: 'Woo_Order__c', key: 'main:3', recordId: 'id 3', parentKey: null };
-    const readAt = new Date(0);
+    const readNumber = 0;
     await state.didWrite(
-      [{ ...flagged, state: 'soft_deleted', hash: null, byId: false, readAt }],
+      [{ ...flagged, state: 'soft_deleted', hash: null, byId: false, readNumber }],
       [],
     );
     const { found, result } = await prove([orders]);

@@ -23,7 +23,7 @@ beforeEach(() => {
 async function link(object: string, ...keys: readonly (number | string)[]): Promise<void> {
   const links = keys.map((key) => ({
     ...{ object, key: `main:${key}`, recordId: `id ${key}`, ...verified('h'), parentKey: null },
-    ...{ byId: false, readAt: new Date(0) },
+    ...{ byId: false, readNumber: 0 },
   }));
   await state.didWrite(links, []);
 }

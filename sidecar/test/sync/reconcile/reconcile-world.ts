@@ -67,7 +67,7 @@ export async function link(
 ): Promise<void> {
   const links = ids.map((id) => ({
     ...{ object, key: `${store}:${id}`, recordId: `id ${id}`, ...verified('h'), byId: false },
-    ...{ parentKey: parent === undefined ? null : `main:${parent}`, readAt: new Date(0) },
+    ...{ parentKey: parent === undefined ? null : `main:${parent}`, readNumber: 0 },
   }));
   await state.didWrite(links, []);
 }

@@ -111,7 +111,7 @@ describe('a list with dates', () => {
       [
         {
           ...{ object: 'Page__c', key: 'main:page:5', recordId: 'a00000000000001AAA' },
-          ...{ state: 'verified', hash: 'h', parentKey: null, byId: false, readAt: new Date(0) },
+          ...{ state: 'verified', hash: 'h', parentKey: null, byId: false, readNumber: 0 },
         },
       ],
       [],

@@ -103,7 +103,7 @@ function world(...mappings: Mapping[]) {
       ...bothWays(new Map(), null),
     },
   };
-  const read = { readAt: new Date(0), page: new CountingPage() };
+  const read = { readNumber: 0, readAt: new Date(0), page: new CountingPage() };
   const link = (object: string, key: string, parentKey: string | null = null) => ({
     ...{ object, key, recordId: `id of ${key}`, ...verified(null), parentKey, byId: false },
   });
@@ -157,7 +157,7 @@ describe('a listener of a report', () => {
     const problem = { code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'name', message };
     const teas = mappingTo('Tea', { build: () => ({ problems: [problem] }) });
     const { listener, run, read, state, link } = world(teas);
-    await state.didWrite([{ ...link('Tea', 'main:7'), readAt: new Date(0) }], []);
+    await state.didWrite([{ ...link('Tea', 'main:7'), readNumber: 0 }], []);
     await plan(run, candidates(run, 'order', [{ record: { id: 7 }, parentKey: null }], read));
     expect(listener.failures.get('Tea main:7')).toMatchObject({
       ...{ code: 'VALUE_TOO_LONG', message, field: 'Name', recordId: 'id of main:7' },
@@ -172,7 +172,7 @@ describe('a listener of a report', () => {
 
   it('hears nothing of a parent that is there already: an order does not update it', async () => {
     const { listener, run, read, state, link, finish } = world(orders, accounts, contacts);
-    await state.didWrite([{ ...link('Account', 'main:3'), readAt: new Date(0) }], []);
+    await state.didWrite([{ ...link('Account', 'main:3'), readNumber: 0 }], []);
     await pullOrders(run, [order(1, [], 3)], read);
     await finish();
     expect(listener.looked).toEqual(new Set(['Contact main:3', 'Order main:1']));

@@ -51,6 +51,19 @@ describe('what the shop answers to a status of Salesforce', () => {
     expect(sides.failures).toEqual([]);
   });
 
+  it('is newer than what a load has read of it before it was answered', async () => {
+    const sides = await completed();
+    let load = 0;
+    sides.shop.follows = (fields) => {
+      load = sides.state.readings += 1;
+      return follows(fields);
+    };
+    await sides.run();
+    const [link] = [...sides.state.saved.values()];
+    expect(load).toBeGreaterThan(0);
+    expect(link?.readNumber).toBeGreaterThan(load);
+  });
+
   it.each<WooRecord>([
     { status: 'cancelled', date_modified_gmt: LATER },
     { date_paid_gmt: null, date_modified_gmt: LATER },

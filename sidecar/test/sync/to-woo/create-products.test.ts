@@ -7,6 +7,7 @@ import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
 import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
+import { lastWritten } from '../../../src/sync/report/status/last-written.ts';
 import {
   compiled,
   field,
@@ -111,7 +112,7 @@ describe('a record that the shop does not have', () => {
     expect(shop.made).toMatchObject([{ name: 'Mug', status: 'draft', meta_data }]);
     expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'main:70' });
     // The shop was asked for nothing else, so its time is that of the product.
-    expect(state.saved.get(`${OBJECT} main:70`)?.readAt).toEqual(new Date(`${MODIFIED}Z`));
+    expect(Object.values(await lastWritten(state, 'main'))).toEqual([`${MODIFIED}.000Z`]);
     expect(state.twoWay.creations.size).toBe(0);
   });
 
@@ -202,7 +203,7 @@ describe('a record that the shop does not have', () => {
   it('is an issue where the product that has its SKU has another record', async () => {
     const { shop, state, create } = world();
     shop.taken = 5;
-    const link = { ...verified(null), parentKey: null, byId: false, readAt: new Date() };
+    const link = { ...verified(null), parentKey: null, byId: false, readNumber: 1 };
     await state.didWrite([{ object: OBJECT, key: 'main:5', recordId: '01tOther', ...link }], []);
     expect((await create()).failures).toMatchObject([
       {

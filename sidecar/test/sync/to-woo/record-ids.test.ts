@@ -20,7 +20,7 @@ async function world(mapping: Mapping = products, ...known: readonly number[]) {
   });
   const save = (...ids: readonly number[]) =>
     state.didWrite(
-      ids.map((id) => ({ ...link(id), readAt: new Date(0) })),
+      ids.map((id) => ({ ...link(id), readNumber: 0 })),
       [],
     );
   await save(...known);

@@ -116,7 +116,7 @@ it.each([1, 2, 3])(
           hash: 'h',
           parentKey: null,
           byId: true,
-          readAt: new Date(),
+          readNumber: 1,
         } as const),
       })),
     );

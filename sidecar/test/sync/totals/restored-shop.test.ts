@@ -68,8 +68,8 @@ it('holds what is of the one store that was restored, while the other goes on', 
   const { shop, org, state, load, sync } = await bought();
   const contact = { object: 'Contact', recordId: String(org.of('Contact')[0]?.Id) };
   const link = { state: 'verified', hash: 'h', parentKey: null, byId: true } as const;
-  const readAt = new Date('2026-11-01T12:00:00Z');
-  await state.didWrite([{ ...contact, ...link, key: 'outlet:5', readAt }], []);
+  const readNumber = 1;
+  await state.didWrite([{ ...contact, ...link, key: 'outlet:5', readNumber }], []);
   const outlet = new Shop('outlet');
   outlet.order(1, { ...FIRST, customer_id: 5 });
   await load(outlet);

@@ -5,7 +5,6 @@ beforeAll(openWorld);
 afterAll(closeWorld);
 
 const guest = { customer_id: 0, billing: { email: 'Ann@Example.com' } };
-const readAt = new Date('2026-11-01T12:00:00Z');
 
 /** A key that leads to a record that carries another one. */
 const other = (object: string, key: string, recordId: string) => ({
@@ -18,7 +17,7 @@ const other = (object: string, key: string, recordId: string) => ({
     parentKey: null,
     byId: true,
   } as const),
-  readAt,
+  readNumber: 1,
 });
 
 /** A customer with an order in the first shop, to whose contact a customer of a second shop is linked. */

@@ -6,6 +6,7 @@ import { recordKey } from '../../../src/mapping/keys/keys.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ChangeEvent, ChangeResource } from '../../../src/ports/change.ts';
+import type { StaleLink } from '../../../src/ports/link.ts';
 import type { Collection, ItemResult } from '../../../src/ports/org.ts';
 import type { WooList, WooPage, WooStore } from '../../../src/ports/store.ts';
 import { type DurableState, openState } from '../../../src/state/state.ts';
@@ -52,6 +53,11 @@ export class Shop extends IdStore {
 
   changed(resource: ChangeResource, id: number): ChangeEvent {
     return { resource, key: `${this.key}:${id}` };
+  }
+
+  /** Sets its clock forward, or back. */
+  jump(ms: number): void {
+    this.#time += ms;
   }
 
   override list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
@@ -163,7 +169,8 @@ export async function world(mappings: readonly Mapping[] = MAPPINGS) {
   const queued: ChangeEvent[] = [];
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
   const parts = (store: Shop) => ({ org: org.asOrg, state, store, mappings, links: null });
-  const load = (store = shop) => backfill({ ...parts(store), goesOn: true });
+  const load = (store = shop, onStale?: (links: readonly StaleLink[]) => void) =>
+    backfill({ ...parts(store), goesOn: true, ...(onStale && { onStale }) });
   const sync = async (changes: readonly ChangeEvent[], store = shop) => {
     const listener = new CollectedFailures();
     const { followUps } = await syncChanges({ ...parts(store), listener, ...remembered }, changes);

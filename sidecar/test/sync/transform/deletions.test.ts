@@ -42,7 +42,7 @@ function world(orders: Mapping) {
   const [org, state, store] = [new SilentOrg(), new MemoryState(), new IdStore({})];
   const mappings = [orders, items];
   const page = new CountingPage();
-  const read = { readAt: new Date(0), page };
+  const read = { readNumber: 0, readAt: new Date(0), page };
   const within = async (work: (run: PipelineRun) => Promise<void>) => {
     const report = new Report(mappings);
     const onWritten = () => Promise.resolve();
@@ -74,7 +74,7 @@ function world(orders: Mapping) {
     });
   const link = (key: string, over: Partial<SavedLink> = {}) => {
     const ids = { object: 'Order', key, recordId: `id:${key}`, ...verified('h'), parentKey: null };
-    return state.didWrite([{ ...ids, byId: false, readAt: new Date(0), ...over }], []);
+    return state.didWrite([{ ...ids, byId: false, readNumber: 0, ...over }], []);
   };
   return { org, state, pull, trash, link, page };
 }
@@ -243,7 +243,7 @@ describe('what is in the trash', () => {
     const state = new MemoryState();
     const of = { object: 'Product2', ...verified('h'), parentKey: null, byId: false };
     for (const key of keys)
-      await state.didWrite([{ ...of, key, recordId: key, readAt: new Date(0) }], []);
+      await state.didWrite([{ ...of, key, recordId: key, readNumber: 0 }], []);
     return state;
   };
   const runOf = (state: MemoryState, ...mappings: Mapping[]) =>

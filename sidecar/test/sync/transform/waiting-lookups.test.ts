@@ -55,8 +55,8 @@ async function pull(
 /** The category is brought, and what waited for it is queued. */
 async function category(): Promise<readonly ChangeEvent[]> {
   const link = { state: 'verified', hash: 'x', parentKey: null, byId: false } as const;
-  const [key, readAt] = [categoryKey(3), new Date('2026-01-01')];
-  await state.didWrite([{ ...link, object: 'Category', key, recordId: 'c3', readAt }], []);
+  const [key, readNumber] = [categoryKey(3), 1];
+  await state.didWrite([{ ...link, object: 'Category', key, recordId: 'c3', readNumber }], []);
   const queued: ChangeEvent[] = [];
   const add = (changes: readonly ChangeEvent[]) => {
     queued.push(...changes);

@@ -34,9 +34,12 @@ export async function noteWritten(state: Notes, records: readonly Written[]): Pr
     const before = await lastWritten(state, store);
     const news = new Map<string, Date>();
     for (const { mapping, readAt } of written) {
-      const known = news.get(mapping) ?? new Date(before[mapping] ?? 0);
-      const apart = news.has(mapping) ? 0 : APART_MS;
-      if (readAt.getTime() - known.getTime() >= apart) news.set(mapping, readAt);
+      const found = news.get(mapping);
+      const known = (found ?? new Date(before[mapping] ?? 0)).getTime();
+      const later = readAt.getTime() - known;
+      // Back too: a clock of the shop that was ahead is not believed for as long as it was.
+      const isNews = found === undefined ? Math.abs(later) >= APART_MS : later >= 0;
+      if (isNews) news.set(mapping, readAt);
     }
     if (news.size === 0) continue;
     const times = [...news].map(([mapping, at]) => [mapping, at.toISOString()]);

@@ -39,7 +39,7 @@ describe('list_matches', () => {
     const shared = org.add('Contact', { Email: 'cy@example.com', Woo_Key__c: 'other:3' });
     const own = org.add('Contact', { Email: null, Woo_Key__c: 'main:4' });
     const link = { object: 'Contact', key: 'main:6', recordId: ONE, parentKey: null };
-    const synced = { ...link, ...verified('h'), byId: false, readAt: new Date() };
+    const synced = { ...link, ...verified('h'), byId: false, readNumber: 1 };
     await state.didWrite([synced], []);
     const { suggestions, ...head } = await list({ resource: 'customer' });
     expect(suggestions).toEqual([

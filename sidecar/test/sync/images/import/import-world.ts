@@ -123,7 +123,14 @@ export class BackWorld {
   planned(id: number, mapping: Mapping): Planned {
     const key = `main:${id}`;
     return {
-      ...{ mapping, record: this.shop.product(id), key, parentKey: null, readAt: new Date(0) },
+      ...{
+        mapping,
+        record: this.shop.product(id),
+        key,
+        parentKey: null,
+        readNumber: 0,
+        readAt: new Date(0),
+      },
       ...{ page: new CountingPage(), row: rowOf(key), link: undefined },
     };
   }
@@ -134,7 +141,7 @@ export class BackWorld {
     const key = `main:${id}`;
     this.state.saved.set(`Product2 ${key}`, {
       ...{ object: 'Product2', key, recordId: recordOf(id), ...verified('hash') },
-      ...{ parentKey: null, byId: false, readAt: new Date(0) },
+      ...{ parentKey: null, byId: false, readNumber: 0 },
     });
   }
 

@@ -93,7 +93,7 @@ export class ImageWorld {
     for (const [id, [featured, gallery]] of fields) {
       const key = `main:${id}`;
       const record = this.shop.product(id);
-      const row = { mapping, record, key, parentKey: null, readAt: new Date(0) };
+      const row = { mapping, record, key, parentKey: null, readNumber: 0, readAt: new Date(0) };
       run.imageUploads.see([record]);
       run.imageUploads.add({
         row: { ...row, page: new CountingPage(), row: rowOf(key), link: undefined },

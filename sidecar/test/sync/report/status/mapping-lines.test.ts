@@ -66,3 +66,11 @@ it('keeps when each mapping of each store last wrote, to the minute', async () =
   expect((await lastWritten(state, 'main'))['Order']).toBe(minutes(3).toISOString());
   expect(await lastWritten(state, 'second')).toEqual({ Contact: minutes(3).toISOString() });
 });
+
+it('goes back with a clock of the shop that was ahead', async () => {
+  const state = new MemoryState();
+  await noteWritten(state, [link('main:1', minutes(0))]);
+  await noteWritten(state, [link('main:1', minutes(60))]);
+  await noteWritten(state, [link('main:1', minutes(1))]);
+  expect(await lastWritten(state, 'main')).toEqual({ Order: minutes(1).toISOString() });
+});
