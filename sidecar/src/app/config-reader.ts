@@ -9,11 +9,12 @@ import { forStore } from '../mapping/model/for-store.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ObjectSchema } from '../mapping/model/schema.ts';
 import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.ts';
-import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
+import type { EarlierStore, Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
 import { plainAddress } from '../lib/redact.ts';
 import { shopOf } from '../sync/detect/webhook-source.ts';
+import { mayShare } from '../sync/match/may-share.ts';
 import { readingBuyers } from '../sync/leads/buyers.ts';
 import { leadSettings } from '../sync/leads/lead-settings.ts';
 import { openStore } from './open-sidecar.ts';
@@ -91,9 +92,13 @@ export class ConfigReader {
     const stores: StoreSetup[] = [];
     const stopped: StoppedStore[] = [];
     const active = source.stores.filter((row) => row.active);
+    const before: EarlierStore[] = [];
     for (const row of active) {
       const store = await this.#open(row, source.stores, stopped);
-      if (store) stores.push({ store, version, ...configuredFor(row, mappings, held) });
+      const configured = configuredFor(row, mappings, held);
+      const earlier = before.filter((one) => mayShare(configured, one));
+      if (store) stores.push({ store, version, ...configured, earlier });
+      before.push({ store: { key: row.key }, ...configured });
     }
     const keys = new Set(active.map(({ key }) => key));
     const inactive = source.stores

@@ -21,6 +21,11 @@ interface Telling {
   readonly tellAfterMinutes: number | null;
 }
 
+/** A store that was set up before another one, be it stopped. */
+export interface EarlierStore extends Pick<StoreSetup, 'label' | 'mappings' | 'held'> {
+  readonly store: Pick<WooStore, 'key'>;
+}
+
 /** One active store as the org has it set up. */
 export interface StoreSetup {
   readonly store: WooStore & WooWebhooks & WooReports;
@@ -38,6 +43,8 @@ export interface StoreSetup {
   readonly mappings: readonly Mapping[];
   /** Active mappings that are for the store and are left out. */
   readonly held: readonly HeldMapping[];
+  /** Those with which it may share records, in their order: what both have belongs to them. Absent for none. */
+  readonly earlier?: readonly EarlierStore[];
   /** Differs whenever the store's row or one of the mappings does. */
   readonly version: string;
 }
@@ -59,6 +66,7 @@ interface CompiledOf {
 
 /** What the admin configured, as it was when the org was asked. */
 export interface Setup {
+  /** In the order in which they were set up. */
   readonly stores: readonly StoreSetup[];
   /** The others go on. */
   readonly stopped: readonly StoppedStore[];

@@ -129,7 +129,8 @@ export const FIELD_NAME: Columns<FieldName> = {
 
 /** What is read of each custom metadata type. */
 export const mappingQueries = {
-  stores: select('Woo_Store__mdt', STORE),
+  // In the order in which they were set up, which nobody's name changes: it decides whose shared records are.
+  stores: select('Woo_Store__mdt', STORE, 'Id'),
   mappings: select('Woo_Mapping__mdt', MAPPING),
   fields: select('Woo_Field_Mapping__mdt', FIELD),
   conditions: select('Woo_Condition__mdt', CONDITION),

@@ -10,9 +10,14 @@ export interface Column<T> {
 /** A column for each member of what a row becomes. */
 export type Columns<Row> = { readonly [Name in keyof Row]: Column<Row[Name]> };
 
-export function select<Row>(type: string, columns: Columns<Row>): string {
+/** @param order a field of the type */
+export function select<Row>(
+  type: string,
+  columns: Columns<Row>,
+  order: 'DeveloperName' | 'Id' = 'DeveloperName',
+): string {
   const paths = Object.values<Column<unknown>>(columns).flatMap((column) => column.paths);
-  return `SELECT ${[...new Set(paths)].join(', ')} FROM ${type} ORDER BY DeveloperName`;
+  return `SELECT ${[...new Set(paths)].join(', ')} FROM ${type} ORDER BY ${order}`;
 }
 
 export function readRow<Row>(columns: Columns<Row>, row: QueryRow): Row {

@@ -3,7 +3,16 @@ import { ConfigReader } from '../../src/app/config-reader.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { SalesforceOrg } from '../../src/salesforce/org.ts';
-import { STORE_ROW } from '../mapping/support/mappings.ts';
+import type { MappingSource } from '../../src/mapping/model/config-rows.ts';
+import type { ObjectSchema } from '../../src/mapping/model/schema.ts';
+import {
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  STORE_ROW,
+} from '../mapping/support/mappings.ts';
 import { MemoryState } from '../support/memory-state.ts';
 
 const config = loadConfig({
@@ -12,16 +21,24 @@ const config = loadConfig({
   ...{ WOO_US_KEY: 'ck_2', WOO_US_SECRET: 'cs_2' },
 });
 
+interface Given extends Partial<Pick<MappingSource, 'mappings' | 'fields'>> {
+  readonly schemas: ReadonlyMap<string, ObjectSchema>;
+}
+
 /** The keys of the stores that a reader opens and holds, of an org with these. */
-function readerOf(rows: readonly Partial<typeof STORE_ROW>[], home = 'https://new.example') {
+function readerOf(
+  rows: readonly Partial<typeof STORE_ROW>[],
+  home = 'https://new.example',
+  { schemas: known, ...given }: Given = { schemas: new Map() },
+) {
   const source = {
     stores: rows.map((row, at) => ({ ...STORE_ROW, name: `Store_${at}`, ...row })),
-    ...{ mappings: [], fields: [], conditions: [] },
+    ...{ mappings: [], fields: [], conditions: [], ...given },
   };
   const org = {
     organizationId: null,
     readMappings: () => Promise.resolve(source),
-    describe: () => Promise.resolve(new Map()),
+    describe: () => Promise.resolve(known),
     apexRest: () =>
       Promise.resolve({
         ...{ status: 200, body: JSON.stringify({ home }) },
@@ -40,6 +57,39 @@ async function read(rows: readonly Partial<typeof STORE_ROW>[]) {
     inactive: setup.inactive.map(({ key }) => key),
   };
 }
+
+describe('whose shared records are', () => {
+  it('is said by the order of the stores, be one stopped, and only where they may share some', async () => {
+    const contact = object('Contact', field('LastName', 'string'), field('Email', 'email'));
+    const to = { resource: 'customer', object: 'Contact', matchFields: 'Email' };
+    const own = { ...to, store: 'own', matchFields: null };
+    const mappings = [mappingRow({ name: 'Contact', ...to }), mappingRow({ name: 'Own', ...own })];
+    const values = { LastName: 'last_name', Email: 'email' };
+    const fields = mappings.flatMap(({ name }) =>
+      Object.entries(values).map(([target, from]) =>
+        fieldRow(target, from, { name: `${name}_${target}`, mapping: name }),
+      ),
+    );
+    const given = { mappings, fields, schemas: schemas(contact) };
+    const route = { route: 'named_credential', namedCredential: 'X' } as const;
+    const keys = ['off', 'b', 'a', 'own', 'c'];
+    const rows = keys.map((key) => ({ ...route, key, active: key !== 'off' }));
+    // Nobody gives a key for it.
+    rows[1] = { ...STORE_ROW, key: 'b', route: 'direct' } as never;
+    const setup = await readerOf(rows, 'https://new.example', given).reader.read();
+    expect(setup.problems).toEqual([]);
+    expect(setup.stopped.map(({ key }) => key)).toEqual(['b']);
+    const earlier = setup.stores.map(({ store, earlier: before }) => [
+      store.key,
+      before?.map((one) => one.store.key),
+    ]);
+    expect(earlier).toEqual([
+      ['a', ['b']],
+      ['own', []],
+      ['c', ['b', 'a', 'own']],
+    ]);
+  });
+});
 
 describe('stores that would share the keys of one shop', () => {
   it('are held, and the others go on', async () => {

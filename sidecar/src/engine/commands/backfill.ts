@@ -12,8 +12,8 @@ import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { issueOf } from '../../sync/report/issue.ts';
 import { GuestIssues } from '../store/guest-issues.ts';
-import { beginAnew } from '../store/loaded-without.ts';
-import { tellToBegin, waitsToBeTold } from '../store/told-backfill.ts';
+import { beginAnew, neededLoad } from '../store/loaded-without.ts';
+import { tellToBegin, waitsForStore, waitsToBeTold } from '../store/told-backfill.ts';
 import { type CommandsParts, type CommandResult, storesOf, type Work } from './command.ts';
 import { LoadProgress } from './output/backfill-progress.ts';
 import { progressText, resultOfDryRun, resultOfLoad } from './output/backfill-text.ts';
@@ -32,11 +32,14 @@ const STOPPED =
  */
 export async function backfillCommand(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const chosen = storesOf(work.command, work.setup);
-  const told = await waiting(parts, chosen);
+  const told = await waiting(parts, chosen, isNamed(work));
   const stores = chosen.filter((one) => !told.includes(one));
   for (const { store } of stores) await refuseBeforeBackfill(parts, store.key);
-  for (const one of told) await tellToBegin(parts.state, one, parts.clock.now());
-  if (stores.length === 0) return { failed: false, text: toldText(told) };
+  const goesFirst = isNamed(work);
+  for (const one of told) {
+    await tellToBegin(parts.state, one, { now: parts.clock.now(), goesFirst });
+  }
+  if (stores.length === 0) return { failed: false, text: toldText(told) + firstText(told) };
   const progress = await LoadProgress.open(stores);
   const results: BackfillResult[] = [];
   for (const one of stores) {
@@ -51,18 +54,39 @@ export async function backfillCommand(parts: CommandsParts, work: Work): Promise
   return outcomeOf(work, results, begin + heldText(work, stores), resultOfLoad);
 }
 
+/** One that is given for a store alone has it go before those that were set up before. */
+function isNamed({ command }: Work): boolean {
+  return command.store !== '';
+}
+
 /** Stores whose first backfill waits for this command. */
 async function waiting(
   { state }: CommandsParts,
   stores: readonly StoreSetup[],
+  isAlone: boolean,
 ): Promise<readonly StoreSetup[]> {
-  const waits = await Promise.all(stores.map((one) => waitsToBeTold(state, one)));
+  const waits = await Promise.all(
+    stores.map(async (one) => {
+      if (await waitsToBeTold(state, one)) return true;
+      if (!isAlone || (await neededLoad(state, one)) === null) return false;
+      return (await waitsForStore(state, one)) !== null;
+    }),
+  );
   return stores.filter((_, at) => waits[at]);
 }
 
 function toldText(told: readonly StoreSetup[]): string {
   const keys = told.map(({ store }) => store.key).join(', ');
   return `The first backfill begins within seconds (${keys}). Woo Store Status says how far it is.`;
+}
+
+/** Of a store that goes before those that were set up before it. */
+function firstText(told: readonly StoreSetup[]): string {
+  const [one, ...others] = told;
+  const before = one?.earlier?.map(({ label }) => label) ?? [];
+  return others.length > 0 || before.length === 0
+    ? ''
+    : ` It goes before ${before.join(', ')}: what its shop shares with one that is not loaded belongs to it.`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { editableIn } from '../../ports/change-for.ts';
 import { queuedAs } from '../../ports/change-queue.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { backfilledAt } from '../../sync/model/sweep-start.ts';
-import { waitsToBeTold } from '../store/told-backfill.ts';
+import { waitsForStore, waitsToBeTold } from '../store/told-backfill.ts';
 import type { CommandsParts, Work } from './command.ts';
 import { count } from './output/result-text.ts';
 
@@ -47,6 +47,13 @@ export async function refuseBeforeBackfill(
       'COMMAND_FIRST_LOAD',
       `The first backfill of the store ${store} waits until it is told, since Load When Told is checked; it brings everything.`,
       'Give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',
+    );
+  const before = one && (await waitsForStore(state, one));
+  if (before)
+    throw new CodedError(
+      'COMMAND_FIRST_LOAD',
+      `The first backfill of the store ${store} waits for that of ${before.label}, which was set up before; it brings everything.`,
+      `See the Woo Store Status of ${before.label}. To have ${store} go first, give the command Backfill with its key in Store.`,
     );
   throw new CodedError(
     'COMMAND_FIRST_LOAD',

@@ -4,13 +4,17 @@ import type { StoreSetup } from '../../ports/setup.ts';
 import { withLease } from '../../ports/with-lease.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill } from '../../sync/pipeline/backfill.ts';
-import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
+import {
+  type BackfillProgress,
+  storeWaitedFor,
+  type WaitsForStore,
+} from '../../sync/report/backfill-progress.ts';
 import { CollectedFailures } from '../../sync/report/collected-failures.ts';
 import { TaskRunner } from '../scheduled-task.ts';
 import { beginLoad, endLoad, neededLoad } from './loaded-without.ts';
 import type { StoreParts } from './store-parts.ts';
 import { storeTaskRunner } from './store-task.ts';
-import { waitsToBeTold } from './told-backfill.ts';
+import { waitsForStore, waitsToBeTold } from './told-backfill.ts';
 
 const SECONDS = 10;
 /** Lease under which any store's first backfill runs. */
@@ -23,7 +27,7 @@ const FAILURES_AT_ONCE = 500;
  */
 export class FirstBackfill {
   /** How far it has come; null when it is done. */
-  progress: BackfillProgress | 'begins' | 'waits' | null = 'begins';
+  progress: BackfillProgress | WaitsForStore | 'begins' | 'waits' | null = 'begins';
   readonly #waiting = Promise.withResolvers<undefined>();
   readonly #setup: StoreSetup;
   readonly #parts: StoreParts;
@@ -51,7 +55,7 @@ export class FirstBackfill {
         needs: [parts.availability.state],
         run: async () => {
           if (await this.#isDone()) loaded.abort();
-          else await this.#waits();
+          else if (!(await this.#waits())) await this.#waitsForStore();
         },
       },
       parts,
@@ -64,6 +68,7 @@ export class FirstBackfill {
           if (await this.#isDone()) look.runSoon();
           else if (await this.#waits()) return;
           // One after the other: a store that shares records with another must find those that it has made.
+          else if (await this.#waitsForStore()) return;
           else if (await withLease(this.#parts, EVERY_FIRST_LOAD, () => this.#asFarAsCallsLast()))
             look.runSoon();
         },
@@ -110,6 +115,25 @@ export class FirstBackfill {
     if (waits) this.progress = 'waits';
     else if (this.progress === 'waits') this.progress = 'begins';
     return waits;
+  }
+
+  /** Whether a store that was set up before it has still to be loaded. */
+  async #waitsForStore(): Promise<boolean> {
+    const { state, log } = this.#parts;
+    const before = await waitsForStore(state, this.#setup);
+    const waiting = storeWaitedFor(this.progress);
+    if (before === null) {
+      if (waiting !== null) this.progress = 'begins';
+      return false;
+    }
+    const waitsFor = before.label;
+    if (waiting?.waitsFor === waitsFor) return true;
+    this.progress = { waitsFor, isFirst: (await this.#needed()) === 'first' };
+    log.info(
+      { store: this.#setup.store.key, waitsFor: before.store.key },
+      'the backfill waits for that of a store that was set up before, which records of both belong to',
+    );
+    return true;
   }
 
   async #isDone(): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { waitsToBeTold } from '../../../src/engine/store/told-backfill.ts';
+import { waitsForStore, waitsToBeTold } from '../../../src/engine/store/told-backfill.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
@@ -320,6 +320,20 @@ describe('backfill', () => {
     expect(await waitsToBeTold(state, main as StoreSetup)).toBe(false);
     expect([walked, org.of('Woo_Order__c')]).toEqual([[], []]);
     expect((await run('backfill'))['Result__c'], 'it is under way').toMatch(/^COMMAND_FIRST_LOAD/);
+  });
+
+  it('has the store that it names go before one that was set up before, and no other', async () => {
+    const { run, setup, state } = shop({ isLoaded: false, others: ['outlet'] });
+    const [main, outlet] = setup.stores;
+    if (main === undefined || outlet === undefined) throw new Error('no store');
+    Object.assign(outlet, { earlier: [main] });
+    expect((await waitsForStore(state, outlet))?.store.key).toBe('main');
+    expect((await run('backfill'))['Result__c']).toMatch(/^COMMAND_FIRST_LOAD/);
+    expect((await waitsForStore(state, outlet))?.store.key).toBe('main');
+    const { Result__c: text } = await run('backfill', { Store__c: 'outlet' });
+    expect(text).toMatch(/^The first backfill begins within seconds \(outlet\)/);
+    expect(text).toContain('not loaded belongs to it');
+    expect(await waitsForStore(state, outlet)).toBeNull();
   });
 
   it('loads stores that are past it beside one that waits', async () => {

@@ -37,6 +37,8 @@ interface Given {
   /** Of the store; without records where it is left out. */
   readonly lists?: Lists;
   readonly budgets?: Pick<StoreParts['budgets'], 'allowance'>;
+  readonly key?: string;
+  readonly earlier?: StoreSetup['earlier'];
 }
 
 /** A clock whose sleeps end after a turn of the loop. */
@@ -51,6 +53,7 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
   };
   stop = new AbortController();
   const store = new ListStore(given.lists ?? { orders: [], customers: [] });
+  if (given.key !== undefined) Object.assign(store, { key: given.key });
   const reads: string[] = [];
   store.onPage = (list) => void reads.push(list);
   const logged: string[] = [];
@@ -69,7 +72,8 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
   } as unknown as StoreParts;
   const held = (given.held ?? []).map((name) => ({ name }));
   const runs = given.runs ?? [orders];
-  const setup = { store, label: 'Main', mappings: runs, held, version: '1', loadWhenTold };
+  const { earlier } = given;
+  const setup = { store, label: 'Main', mappings: runs, held, version: '1', loadWhenTold, earlier };
   const first = new FirstBackfill(setup as unknown as StoreSetup, parts);
   return {
     ...{ state, store, reads, logged, first, queue, availability, told },
@@ -103,7 +107,7 @@ it('reads and writes nothing of a store that loads when told, until it is told',
       return walk(...asked);
     },
   });
-  await tellToBegin(state, { store }, new Date());
+  await tellToBegin(state, { store }, { now: new Date(), goesFirst: false });
   await ran;
   expect(reads).toContain('orders');
   expect(reached).toContain('begins');
@@ -324,4 +328,72 @@ it('says which list could not be read, and loads it the next time', async () => 
   expect(await happens(ran)).toBe(true);
   expect(logged).toContain('The shop is out.');
   expect(first.progress).toBeNull();
+});
+
+describe('a store that another one was set up before', () => {
+  const FIRST = { store: { key: 'first' }, label: 'First Store', mappings: [orders], held: [] };
+  const LOADED = { at: '2026-11-28T09:00:00Z' };
+
+  it('is loaded behind it, whoever of both asks first, and says meanwhile what it waits for', async () => {
+    const state = new MemoryState();
+    const second = scene(false, state, { key: 'second', earlier: [FIRST] });
+    await turns();
+    expect(second.reads).toEqual([]);
+    expect(second.first.progress).toEqual({ waitsFor: 'First Store', isFirst: true });
+    expect(second.logged).toEqual([expect.stringContaining('was set up before')]);
+    const first = scene(false, state, { key: 'first' });
+    await first.ran;
+    expect(first.reads).toEqual(['orders']);
+    await second.ran;
+    expect([second.reads, second.first.progress]).toEqual([['orders'], null]);
+  });
+
+  it('waits for as long as that is out', async () => {
+    const state = new MemoryState();
+    const second = scene(false, state, { key: 'second', earlier: [FIRST] });
+    const first = scene(false, state, { key: 'first' });
+    Object.assign(first.store, {
+      walk: () => {
+        throw new CodedError('WOO_UNAVAILABLE', 'The shop is out.', 'Wait.');
+      },
+    });
+    expect([await happens(second.ran), second.reads]).toEqual([false, []]);
+    stop.abort();
+  });
+
+  it('goes first where a person says so, and not where all are told to begin', async () => {
+    const state = new MemoryState();
+    const { reads, store, ran } = scene(true, state, { key: 'second', earlier: [FIRST] });
+    await tellToBegin(state, { store }, { now: new Date(), goesFirst: false });
+    expect([await happens(ran), reads]).toEqual([false, []]);
+    await tellToBegin(state, { store }, { now: new Date(), goesFirst: true });
+    expect(await happens(ran)).toBe(true);
+    expect(reads).toEqual(['orders']);
+  });
+
+  it('waits once more where both lack a mapping that is mended, and follows changes meanwhile', async () => {
+    const state = new MemoryState();
+    const WITHOUT = { mappings: [orders.name], again: [] };
+    for (const key of ['first', 'second']) {
+      state.cursors.set(`${key} loaded`, LOADED);
+      state.cursors.set(`${key} loaded without`, WITHOUT);
+    }
+    const second = scene(false, state, { key: 'second', earlier: [FIRST] });
+    expect(await happens(second.first.waitsForCalls)).toBe(true);
+    await turns();
+    expect(second.first.progress).toEqual({ waitsFor: 'First Store', isFirst: false });
+    expect(second.reads).toEqual([]);
+    state.cursors.set('first loaded without', null);
+    await second.ran;
+    expect(second.reads).toEqual(['orders']);
+  });
+
+  it('is loaded at once where the other one is', async () => {
+    const state = new MemoryState();
+    state.cursors.set('first loaded', LOADED);
+    const { reads, ran, logged } = scene(false, state, { key: 'second', earlier: [FIRST] });
+    await ran;
+    expect(reads).toEqual(['orders']);
+    expect(logged[0]).toBe('first backfill');
+  });
 });

@@ -3,7 +3,7 @@ import type { HeldMapping } from '../../../ports/held-mappings.ts';
 import type { IssueCause } from '../../../ports/issues.ts';
 import type { Quota } from '../../../ports/org.ts';
 import type { Setup } from '../../../ports/setup.ts';
-import type { BackfillProgress } from '../backfill-progress.ts';
+import type { BackfillProgress, WaitsForStore } from '../backfill-progress.ts';
 import type { StoreActivity } from '../store-activity.ts';
 import type { MappingStanding } from './mapping-lines.ts';
 import type { ProofDay } from './proof-days.ts';
@@ -18,7 +18,12 @@ export interface StoreSnapshot {
   readonly orgOut: CodedError | null;
   readonly storeOut: CodedError | null;
   /** The first backfill, as far as it has come; null when it is done. */
-  readonly loading: Pick<BackfillProgress, 'list' | 'read' | 'total'> | 'begins' | 'waits' | null;
+  readonly loading:
+    | Pick<BackfillProgress, 'list' | 'read' | 'total'>
+    | WaitsForStore
+    | 'begins'
+    | 'waits'
+    | null;
   /** Records that wait to be looked at, and since when the first of them does but for those in bulk. */
   readonly backlog: number;
   readonly oldest: Date | null;

@@ -1,6 +1,7 @@
 import { classOf, needsPerson } from '../../../errors/catalogue.ts';
 import type { CodedError } from '../../../errors/coded-error.ts';
 import { maskEmails } from '../../../lib/redact.ts';
+import { storeWaitedFor } from '../backfill-progress.ts';
 import { cut, cutAtWord, pageText } from '../own-objects.ts';
 import { goneBackText } from './records-gone-back.ts';
 import { NAMES_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
@@ -35,7 +36,8 @@ export function stateOf(snapshot: StoreSnapshot): State {
     const passes = classOf(storeOut.code) === 'retry';
     return { state: passes ? 'unreachable' : 'paused', message: saying(storeOut) };
   }
-  if (snapshot.loading === 'waits') return { state: 'paused', message: WAITS };
+  const waits = waitsText(snapshot.loading);
+  if (waits !== null) return { state: 'paused', message: waits };
   const attention = attentionText(snapshot);
   const late = lateText(snapshot);
   if (attention !== null) {
@@ -47,6 +49,15 @@ export function stateOf(snapshot: StoreSnapshot): State {
   }
   if (late !== null) return { state: 'late', message: late };
   return { state: 'healthy', message: bulkText(snapshot) };
+}
+
+/** Of a store of which nothing is written until something else has happened. */
+function waitsText(loading: StoreSnapshot['loading']): string | null {
+  if (loading === 'waits') return WAITS;
+  const waiting = storeWaitedFor(loading);
+  if (waiting?.isFirst !== true) return null;
+  const name = cut(waiting.waitsFor, NAMES_LENGTH);
+  return `Nothing is written yet: what both shops have belongs to ${name}, which was set up before and is not loaded (see its status). To load this one first, give the command Backfill with its key in Store.`;
 }
 
 /** What goes on, and needs a person all the same. */
@@ -103,8 +114,13 @@ function loadingText(
   loading: Exclude<StoreSnapshot['loading'], 'waits' | null>,
   waits: boolean,
 ): string {
+  const waiting = storeWaitedFor(loading);
+  if (waiting !== null)
+    return `The backfill for a mapping that was mended waits for that of the store ${cut(waiting.waitsFor, NAMES_LENGTH)}. Changes go on.`;
   const progress =
-    loading === 'begins' ? '' : `: ${loading.read} of ${loading.total} ${loading.list} read`;
+    loading === 'begins' || !('read' in loading)
+      ? ''
+      : `: ${loading.read} of ${loading.total} ${loading.list} read`;
   if (waits)
     return `The first backfill waits until 00:00 UTC for API calls of the day${progress}. Changes go on.`;
   return `The first backfill is under way${progress}. Changes are kept, and follow when it is done; what customers ordered counts from then on.`;

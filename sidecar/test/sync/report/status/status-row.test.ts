@@ -140,6 +140,16 @@ describe('statusRow', () => {
     [{ held: [HELD], storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\./],
     [{ loading: 'begins' }, 'late', /^The first backfill is under way\. /],
     [{ loading: 'waits', held: [HELD] }, 'paused', /^Nothing is written yet, .* command Backfill/],
+    [
+      { loading: { waitsFor: 'First Store', isFirst: true } },
+      'paused',
+      /^Nothing is written yet: .* belongs to First Store, .* command Backfill with its key in Store\.$/,
+    ],
+    [
+      { loading: { waitsFor: 'First Store', isFirst: false } },
+      'late',
+      /waits for that of the store First Store\. Changes go on\.$/,
+    ],
     [{ loading: { list: 'orders', read: 5, total: 9 } }, 'late', /way: 5 of 9 orders read\. /],
   ] as const)('%#: %s', (over, state, message) => {
     expect(picklistOf(OBJECT, 'State__c')).toContain(state);
