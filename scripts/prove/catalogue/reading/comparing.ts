@@ -40,6 +40,14 @@ export const COMPARING: readonly Assumption[] = [
     },
   },
   {
+    id: 'stores-by-id',
+    statement:
+      'Of two records of a custom metadata type the one that was made later has the greater id, so that `ORDER BY Id` gives the order in which stores were set up; a deployment of a record that is there keeps its id',
+    places: ['sidecar/src/salesforce/custom-metadata.ts'],
+    person:
+      'Deploy `config/org`, then a second store, then `config/org` once more, and run `SELECT DeveloperName FROM Woo_Store__mdt ORDER BY Id`: the first store stands first.',
+  },
+  {
     id: 'ids-in-order',
     statement:
       "Record ids can be compared (`Id > '…'`) in the order in which `ORDER BY Id` sorts them",
