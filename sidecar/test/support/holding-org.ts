@@ -1,4 +1,14 @@
-import type { Collection, RecordState, ItemResult, Missing, Org } from '../../src/ports/org.ts';
+import type {
+  Collection,
+  RecordState,
+  ItemResult,
+  Missing,
+  Org,
+  OrgAudit,
+} from '../../src/ports/org.ts';
+
+/** As whom the sidecar writes. */
+export const US = '005000000000001AAA';
 
 type Held = Record<string, unknown> & { Id: string };
 
@@ -7,7 +17,7 @@ type Held = Record<string, unknown> & { Id: string };
  * joined by `OR`, and parents' fields by their relationship), and knows what was merged.
  */
 export class HoldingOrg {
-  readonly asOrg = this as unknown as Org;
+  readonly asOrg = this as unknown as Org & Pick<OrgAudit, 'userId'>;
   readonly objects = new Map<string, Held[]>();
   /** Survivor by the id of a record that was merged into it. */
   readonly merged = new Map<string, string>();
@@ -33,6 +43,10 @@ export class HoldingOrg {
 
   get(object: string, id: string): Held | undefined {
     return this.of(object).find(({ Id }) => Id === id);
+  }
+
+  userId(): Promise<string> {
+    return Promise.resolve(US);
   }
 
   queries(soql: readonly string[]): Promise<readonly (readonly Record<string, unknown>[])[]> {

@@ -1,9 +1,11 @@
 /** How many more calls of its ports a process lives to see. */
 export class Power {
   left = Infinity;
+  /** Whether it ends before this call, such as `write`. */
+  endsBefore: (name: string) => boolean = () => false;
 
-  spend<T>(call: () => T): T | Promise<never> {
-    if (this.left === 0) return Promise.reject(new PowerCut());
+  spend<T>(name: string, call: () => T): T | Promise<never> {
+    if (this.left === 0 || this.endsBefore(name)) return Promise.reject(new PowerCut());
     this.left -= 1;
     return call();
   }
@@ -20,7 +22,7 @@ export function powered<T extends object>(port: T, power: Power): T {
       if (typeof value === 'object' && value !== null) return powered(value, power);
       if (typeof value !== 'function') return value;
       return (...given: unknown[]) =>
-        power.spend(() => Reflect.apply(value, target, given) as unknown);
+        power.spend(String(name), () => Reflect.apply(value, target, given) as unknown);
     },
   });
 }

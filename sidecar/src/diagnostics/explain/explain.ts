@@ -3,7 +3,7 @@ import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource, Row, WooRecord } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
-import type { LeadSettings, Org } from '../../ports/org.ts';
+import type { LeadSettings, Org, OrgAudit } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { collectEvidence } from './evidence.ts';
@@ -26,7 +26,7 @@ import {
 import { NOTHING_WRITTEN, type Outcome, wouldWrite } from './would-write.ts';
 
 export interface ExplainOptions {
-  readonly org: Org;
+  readonly org: Org & Pick<OrgAudit, 'userId'>;
   /** What was written; null where it cannot be looked at, or nothing was. */
   readonly state: State | null;
   /** There is a state that cannot be looked at, as where a running service has it. */

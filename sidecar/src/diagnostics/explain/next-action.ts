@@ -263,7 +263,7 @@ function compareWritten({ link, inOrg, outcome }: Evidence): Decision {
   return {
     action: 'update',
     why: isKnown
-      ? 'It differs from what was last written.'
+      ? 'It, or its record in Salesforce, differs from what was last written.'
       : 'It was found in Salesforce by its key, and does not hold all that would be written.',
   };
 }

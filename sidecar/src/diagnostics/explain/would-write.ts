@@ -1,6 +1,6 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { State } from '../../ports/state.ts';
-import type { Org } from '../../ports/org.ts';
+import type { Org, OrgAudit } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { isSought } from '../../sync/match/matcher.ts';
 import { foundBy } from '../../sync/match/place.ts';
@@ -30,7 +30,7 @@ export interface Outcome {
 export const NOTHING_WRITTEN: Outcome = { written: null, toShop: new Set(), failures: [] };
 
 export interface Places {
-  readonly org: Org;
+  readonly org: Org & Pick<OrgAudit, 'userId'>;
   readonly state: State;
   readonly store: WooStore;
 }
@@ -63,6 +63,7 @@ export async function wouldWrite(
   const dirty = await state.twoWay.dirty(planned.map(({ key }) => key));
   const run: Run = {
     ...readOnlyRun({ org, state, store }, mappings, report, dirty),
+    userId: () => org.userId(),
     writer: {
       has: () => false,
       add: (some) => Promise.resolve(void entries.push(...some)),

@@ -3,7 +3,7 @@ import { agreedName, digest } from '../model/digest.ts';
 import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { reportConflict, reportSettled, type Settled } from './conflicts.ts';
-import { asks, hadAnotherKey, PERSONS, type Sides, stepOf } from './kept-sides.ts';
+import { asks, hadAnotherKey, onceWritten, PERSONS, type Sides, stepOf } from './kept-sides.ts';
 import type { Linked } from './linked.ts';
 import { NOT_WRITTEN } from './three-way.ts';
 
@@ -61,7 +61,8 @@ export class KeptFields {
   #take(sides: Sides, winner: (sides: Sides) => Winner): void {
     const { row } = this.#one;
     const name = agreedName(sides.field);
-    if (hadAnotherKey(row) && sides.step) this.#reached[name] = sides.step;
+    // What is written ahead now must not take the place of what an attempt before has brought about.
+    if ((hadAnotherKey(row) || sides.isUnderWay) && sides.step) this.#reached[name] = sides.step;
     switch (stepOf(this.#one, sides)) {
       case 'agree':
         this.#reached[name] = this.#agreed(sides);
@@ -92,7 +93,8 @@ export class KeptFields {
     const { step, base } = sides;
     const isPersons =
       base?.[1] === PERSONS || (step === undefined && this.row.found?.adopted === true);
-    return isPersons ? [digest(sides.woo), PERSONS] : inStep(sides);
+    const woo = digest(sides.woo);
+    return isPersons ? [woo, PERSONS] : onceWritten(sides.field, woo, base);
   }
 
   #conflict(sides: Sides, { side, isDecided }: Winner): void {
@@ -125,8 +127,9 @@ export class KeptFields {
   #bring(sides: Sides): void {
     const name = agreedName(sides.field);
     this.#withheld.delete(sides.field.field);
-    this.#agrees[name] = inStep(sides);
-    this.#pending[name] = [NOT_WRITTEN, digest(sides.woo)];
+    const woo = digest(sides.woo);
+    this.#agrees[name] = onceWritten(sides.field, woo, sides.base);
+    this.#pending[name] = [NOT_WRITTEN, woo];
   }
 
   /** What Salesforce holds goes on following the shop, unless a person typed it. */
@@ -138,10 +141,4 @@ export class KeptFields {
   #stay({ field, woo }: Sides): void {
     this.#reached[agreedName(field)] = [digest(woo), PERSONS];
   }
-}
-
-/** Once both hold what the shop does; a record that may have been found by the field stays a person's. */
-function inStep({ field, woo, base }: Sides): FieldVersions {
-  const isGuarded = field.isMatch && (base?.[1] ?? PERSONS) === PERSONS;
-  return [digest(woo), isGuarded ? PERSONS : digest(woo)];
 }

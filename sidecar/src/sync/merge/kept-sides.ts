@@ -23,6 +23,8 @@ export interface Sides extends Values {
   readonly step: FieldVersions | undefined;
   /** What is known, as it was saved. */
   readonly base: FieldVersions | undefined;
+  /** A write was begun whose end is not known. */
+  readonly isUnderWay: boolean;
 }
 
 /** Fields that the shop says something of. */
@@ -40,8 +42,32 @@ export function sidesOf(
     const [base, pending] = [agreement?.base[name], agreement?.pending[name]];
     const woo = field.form(row.row.fields[field.field]);
     const salesforce = field.form(held[field.field]);
-    return { field, woo, salesforce, base, step: lastInStep({ woo, salesforce, base, pending }) };
+    const sides = { woo, salesforce, base, pending };
+    const isUnderWay = pending !== undefined;
+    return { field, woo, salesforce, base, isUnderWay, step: stepFrom(field, sides) };
   });
+}
+
+/** What both sides held when they were last in step; a write of unknown end that was carried out ends as one that was heard of. */
+function stepFrom(
+  field: KeptField,
+  sides: Parameters<typeof lastInStep>[0],
+): FieldVersions | undefined {
+  const step = lastInStep(sides);
+  return step === undefined || step === sides.base ? step : onceWritten(field, step[0], sides.base);
+}
+
+/**
+ * What both hold once Salesforce has the shop's value; a record that may have been found by the field stays a person's.
+ * @param base what was known before
+ */
+export function onceWritten(
+  field: KeptField,
+  woo: string,
+  base: FieldVersions | undefined,
+): FieldVersions {
+  const isGuarded = field.isMatch && (base?.[1] ?? PERSONS) === PERSONS;
+  return [woo, isGuarded ? PERSONS : woo];
 }
 
 export function stepOf(one: Linked, sides: Sides): Step {

@@ -94,8 +94,8 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
 
 /** What the shop alone says, which no merge compares. */
 function oneWay({ mapping, row }: Planned): readonly (readonly [string, Row['fields'][string]])[] {
-  const outgoing = new Set(mapping.outgoing.map(({ field }) => field));
-  return Object.entries(row.fields).filter(([name]) => !outgoing.has(name));
+  const compared = new Set([...mapping.outgoing, ...mapping.kept].map(({ field }) => field));
+  return Object.entries(row.fields).filter(([name]) => !compared.has(name));
 }
 
 /**

@@ -24,7 +24,7 @@ export async function selectWrites(
   run.leads?.take(planned);
   await noteWaiting(run, planned, known);
   const kept = await keepEdits(run, planned);
-  const merged = new Map([...kept, ...(await merge(run, planned))]);
+  const merged = joined(kept, await merge(run, planned));
   const { entries, unread, linked } = sorted(run, planned, known, merged);
   const held = await findUnchanged(run.org, unread);
   for (const entry of unread) {
@@ -39,6 +39,21 @@ export async function selectWrites(
   const stale = await run.state.didWrite(linked, []);
   run.onStaleRead?.(stale);
   await run.writer.add(run.totals ? await run.totals.attach(telling) : telling);
+}
+
+/** A record may have fields of both kinds, and neither merge says anything of the other's. */
+function joined(
+  kept: ReadonlyMap<Planned, Merged>,
+  both: ReadonlyMap<Planned, Merged>,
+): ReadonlyMap<Planned, Merged> {
+  const all = new Map(kept);
+  for (const [row, of] of both) {
+    const one = kept.get(row);
+    const withheld = new Set([...(one?.withheld ?? []), ...of.withheld]);
+    const agrees = { ...one?.agrees, ...of.agrees };
+    all.set(row, { withheld, forced: of.forced || one?.forced === true, agrees });
+  }
+  return all;
 }
 
 interface Sorted {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MappingExplanation } from '../../../src/diagnostics/explain/explain.ts';
 import { sameValue } from '../../../src/diagnostics/explain/org-records.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
+import { US } from '../../support/holding-org.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { ADA, CustomerWorld } from '../../sync/merge/customer-world.ts';
 import { TwoSides } from '../../sync/merge/two-sides.ts';
@@ -313,5 +314,21 @@ describe('what is explained of a product that goes both ways', () => {
     );
     expect(said.action === 'update', said.why).toBe(sides.org.written.length > 0);
     expect(said.stays).toEqual(scene.stays ?? {});
+  });
+});
+
+describe('of what the shop alone says and Salesforce holds otherwise', () => {
+  it.each([
+    ['a person', '005000000000002AAA', 'update'],
+    ['the integration user, as a trigger does', US, 'unchanged'],
+  ])('what is explained is what the sync does: changed by %s', async (_, by, action) => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.editSalesforce(1, { Stock__c: 99, LastModifiedById: by });
+    await sides.tell(1);
+    const said = await sides.explain(1);
+    expect(said.action).toBe(action);
+    await sides.settle();
+    expect(sides.org.written).toHaveLength(action === 'update' ? 1 : 0);
   });
 });

@@ -7,7 +7,6 @@ import type { Subject } from '../../../src/diagnostics/explain/subject.ts';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { MappingRow, MappingSource } from '../../../src/mapping/model/config-rows.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import type { Org } from '../../../src/ports/org.ts';
 import type { WooList, WooStore } from '../../../src/ports/store.ts';
 import {
   conditionRow,
@@ -106,7 +105,8 @@ export async function explained(
       soql.push(...texts);
       return Promise.resolve(texts.map((text) => answer(text, scene.inOrg ?? {})));
     },
-  } as unknown as Org;
+    userId: () => Promise.resolve('005000000000001AAA'),
+  } as unknown as ExplainOptions['org'];
   const readList: WooStore['list'] = (list, params) => {
     const ids = params['include']?.split(',');
     const trash = params['status'] === 'trash';

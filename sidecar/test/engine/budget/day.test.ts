@@ -65,10 +65,6 @@ class CountingOrg extends HoldingOrg {
     return Promise.resolve(new Map<string, never>());
   }
 
-  userId(): Promise<string> {
-    return Promise.resolve('005000000000001AAA');
-  }
-
   override write(collections: readonly Collection[]): ReturnType<HoldingOrg['write']> {
     call(collections.map(({ object }) => object));
     for (const one of collections) {

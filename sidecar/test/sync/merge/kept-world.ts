@@ -14,6 +14,7 @@ import {
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
+import { Power, PowerCut, powered } from '../../support/power.ts';
 
 const ORG = schemas(
   object(
@@ -57,6 +58,7 @@ export const ADA = {
 export class World {
   readonly org = new HoldingOrg();
   state = new MemoryState();
+  readonly #power = new Power();
   readonly #mappings: ReturnType<typeof mappingsOf>;
   failures: HeardFailure[] = [];
   /** Conflicts that are over. */
@@ -77,7 +79,9 @@ export class World {
     this.org.written.length = 0;
     const store = new ListStore({ customers });
     const { mappings } = await backfill({
-      ...{ org: this.org.asOrg, state: this.state, store, mappings: this.#mappings },
+      org: powered(this.org.asOrg, this.#power),
+      state: powered(this.state, this.#power),
+      ...{ store, mappings: this.#mappings },
       listener: {
         failed: (_mapping, failure) => this.failures.push(failure),
         settled: (_mapping, outcome) => this.settled.push(outcome),
@@ -86,6 +90,22 @@ export class World {
       onStale: (links) => this.looked.push(...links.map(({ key }) => key)),
     });
     return mappings[0];
+  }
+
+  /** The same by a process that ends before its first call of this name once the org was written to, if that is asked. */
+  async loadUntil(
+    call: 'write' | 'didWrite' | 'saveBase',
+    { afterWrite }: { readonly afterWrite: boolean },
+    ...customers: readonly WooRecord[]
+  ) {
+    let mayEnd = !afterWrite;
+    this.#power.endsBefore = (name) => {
+      if (mayEnd && name === call) return true;
+      if (name === 'write') mayEnd = true;
+      return false;
+    };
+    await expect(this.load(...customers)).rejects.toThrow(PowerCut);
+    this.#power.endsBefore = () => false;
   }
 
   get contact(): Record<string, unknown> {

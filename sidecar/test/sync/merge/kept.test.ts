@@ -151,6 +151,64 @@ describe('a field that follows the shop unless it was edited', () => {
     expect(world.failures).toEqual([]);
   });
 
+  it.each(['woo_wins', 'salesforce_wins', 'ask', null] as const)(
+    'takes its own write for no edit, whatever calls broke off around it: %s',
+    async (rule) => {
+      const world = new World(rule);
+      await world.load(ADA);
+      const second = { ...ADA, billing: { phone: '2' } };
+      await world.loadUntil('didWrite', { afterWrite: true }, second);
+      expect(world.contact['Phone']).toBe('2');
+      const third = { ...ADA, billing: { phone: '3' } };
+      await world.loadUntil('write', { afterWrite: false }, third);
+      expect(world.contact['Phone']).toBe('2');
+      await world.load(third);
+      expect(world.failures).toEqual([]);
+      expect(world.contact['Phone']).toBe('3');
+    },
+  );
+
+  it('takes an edit between two calls that broke off for one', async () => {
+    const world = new World('salesforce_wins');
+    await world.load(ADA);
+    await world.loadUntil('didWrite', { afterWrite: true }, { ...ADA, billing: { phone: '2' } });
+    world.contact['Phone'] = '777';
+    const third = { ...ADA, billing: { phone: '3' } };
+    await world.load(third);
+    expect(world.failures).toMatchObject([{ code: 'CONFLICT_DECIDED', salesforceValue: '777' }]);
+    expect(world.contact['Phone']).toBe('777');
+  });
+
+  it.each(['none', 'didWrite', 'saveBase'] as const)(
+    'stays guarded once a person has let it go, with a call that broke off before: %s',
+    async (call) => {
+      const world = new World();
+      world.org.add('Contact', { Email: ADA.email, LastName: 'Byron' });
+      await world.load(ADA);
+      const moved = { ...ADA, email: 'moved@shop.example' };
+      await world.load(moved);
+      expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Email' }]);
+      world.decide('Email', 'take_woo');
+      if (call === 'none') await world.load(moved);
+      else await world.loadUntil(call, { afterWrite: true }, moved);
+      expect(world.contact['Email']).toBe(moved.email);
+      world.org.objects.set('Woo_Sync_Issue__c', []);
+      await world.load({ ...ADA, email: 'again@shop.example' });
+      expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Email' }]);
+      expect(world.contact['Email']).toBe(moved.email);
+    },
+  );
+
+  it('goes on without a guard where we made the record, with a call that broke off', async () => {
+    const world = new World();
+    await world.load(ADA);
+    const moved = { ...ADA, email: 'moved@shop.example' };
+    await world.loadUntil('didWrite', { afterWrite: true }, moved);
+    await world.load({ ...ADA, email: 'again@shop.example' });
+    expect(world.failures).toEqual([]);
+    expect(world.contact['Email']).toBe('again@shop.example');
+  });
+
   it('asks Salesforce nothing of records whose side of the shop stays the same', async () => {
     const world = new World();
     await world.load(ADA);

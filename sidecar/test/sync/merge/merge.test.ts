@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
-import { TwoSides, US } from './two-sides.ts';
+import {
+  compiled,
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../mapping/support/mappings.ts';
+import { US } from '../../support/holding-org.ts';
+import { type Sort, TwoSides } from './two-sides.ts';
 
 const IDS = [1, 2, 3];
 /** More than one batch of work on one product makes. */
@@ -182,6 +192,74 @@ describe('a field that the shop alone says', () => {
     await sides.tell(1);
     await sides.settle();
     expect([sides.shop.writes, sides.org.written.length]).toEqual([1, 0]);
+  });
+});
+
+describe('a field that is written unless edited, beside one that goes both ways', () => {
+  const ORG = schemas(
+    object(
+      'Product2',
+      field('Name', 'string'),
+      field('Note__c', 'string'),
+      field('Stock__c', 'double', { scale: 0 }),
+    ),
+  );
+  const sort: Sort = {
+    mapping: (conflictRule) => {
+      const names = { mapping: 'Product' };
+      const row = mappingRow({ name: 'Product', resource: 'product', object: 'Product2' });
+      const own = { ...names, direction: 'to_salesforce' } as const;
+      const fields = [
+        fieldRow('Name', 'name', { ...names, direction: 'both' }),
+        fieldRow('Note__c', 'purchase_note', { ...own, writeWhen: 'unless_edited' }),
+        fieldRow('Stock__c', 'stock_quantity', own),
+      ];
+      return compiled(
+        source({ mappings: [{ ...row, direction: 'both', conflictRule }], fields }),
+        ORG,
+      );
+    },
+    ...{ resource: 'product', list: 'products' },
+    record: (id) => ({
+      ...{ type: 'simple', name: `Tea ${id}`, purchase_note: 'of the shop', stock_quantity: 1 },
+    }),
+  };
+
+  it('keeps what a person typed, whatever else the shop and the person change', async () => {
+    const sides = new TwoSides('woo_wins', sort);
+    await sides.begin(1);
+    sides.editSalesforce(1, { Note__c: 'typed' });
+    sides.editWoo(1, { stock_quantity: 7 });
+    sides.change(1);
+    await sides.settle();
+    sides.editSalesforce(1, { Name: 'Cup' });
+    await sides.tell(1);
+    await sides.settle();
+    sides.editWoo(1, { name: 'Mug', stock_quantity: 8 });
+    sides.change(1);
+    await sides.settle();
+    expect(sides.record(1)).toMatchObject({ Name: 'Mug', Note__c: 'typed', Stock__c: 8 });
+    expect(sides.failures).toEqual([]);
+  });
+
+  it('follows the shop where nobody edited it', async () => {
+    const sides = new TwoSides('woo_wins', sort);
+    await sides.begin(1);
+    sides.editWoo(1, { purchase_note: 'another', name: 'Mug', stock_quantity: 7 });
+    sides.change(1);
+    await sides.settle();
+    const record = { Name: 'Mug', Note__c: 'another', Stock__c: 7 };
+    expect(sides.record(1)).toMatchObject(record);
+    expect(sides.org.written).toHaveLength(1);
+  });
+
+  it('is no value of the shop that somebody wrote over: nothing is written', async () => {
+    const sides = new TwoSides('woo_wins', sort);
+    await sides.begin(1);
+    sides.editSalesforce(1, { Note__c: 'typed' });
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.writes).toBe(0);
   });
 });
 

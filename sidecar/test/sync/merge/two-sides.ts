@@ -19,13 +19,11 @@ import {
   schemas,
   source,
 } from '../../mapping/support/mappings.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import { HoldingOrg, US } from '../../support/holding-org.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { Power, PowerCut, powered } from '../../support/power.ts';
 
 const OBJECT = 'Product2';
-/** As whom the sidecar writes. */
-export const US = '005000000000001AAA';
 const ORG = schemas(
   object(
     OBJECT,

@@ -113,10 +113,6 @@ export class CountingOrg extends HoldingOrg {
     return Promise.resolve([]);
   }
 
-  userId(): Promise<string> {
-    return Promise.resolve('005000000000001AAA');
-  }
-
   override async write(given: readonly Collection[]): ReturnType<HoldingOrg['write']> {
     this.calls += 1;
     await this.onWrite();
