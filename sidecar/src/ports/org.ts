@@ -2,7 +2,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
 import type { ObjectSchema } from '../mapping/model/schema.ts';
 
-/** Records that one collection takes, and collections that one composite call takes. */
+/** Records that one collection takes, and collections and queries that one composite call takes. */
 export const COLLECTION_SIZE = 200;
 export const COLLECTIONS_PER_CALL = 5;
 
@@ -20,6 +20,11 @@ export type Collection =
       readonly kind: 'update';
       readonly object: string;
       readonly records: readonly string[];
+      /** What some of them hold right before is asked in the same call, of which this takes one part more. */
+      readonly looks?: {
+        readonly ids: readonly string[];
+        readonly fields: readonly string[];
+      } | null;
     }
   | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
 
@@ -41,6 +46,8 @@ export interface ItemResult {
   readonly id: string | null;
   readonly created: boolean;
   readonly errors: readonly ItemError[];
+  /** What the record held right before, where that was asked and the org has answered. */
+  readonly before?: OrgRow;
 }
 
 /**
@@ -71,7 +78,8 @@ export interface Org {
   /** One API call per 25 objects. Unknown objects are absent from the answer. */
   describe(objects: readonly string[]): Promise<ReadonlyMap<string, DescribedObject>>;
   /**
-   * One API call for up to five collections, executed in the order given, none of them all-or-none.
+   * One API call for up to five collections, executed in the order given, none of them all-or-none. One that looks at
+   * what its records hold counts as two.
    * @returns one list of results per collection, in order
    * @throws PartlyWritten where the org takes no changes any more
    */

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import type { Collection, ItemError, ItemResult } from '../ports/org.ts';
 import { classify } from './error-classes.ts';
+import { soqlText } from '../lib/soql.ts';
 import { type Subanswer, type Subrequest, wholeError } from './rest/composite.ts';
+import { queryPath, rowsOfPage } from './rest/query.ts';
 import { unexpected } from './rest/transport.ts';
 
 export function sizeOf(collection: Collection): number {
   return collection.kind === 'delete' ? collection.ids.length : collection.records.length;
+}
+
+/** Parts of a composite call that it takes. */
+export function partsOf(collection: Collection): number {
+  return looksIn(collection) === null ? 1 : 2;
+}
+
+function looksIn(collection: Collection) {
+  return (collection.kind === 'update' ? collection.looks : null) ?? null;
 }
 
 /** Gets past duplicate rules that only warn; those that block still do. */
@@ -14,7 +25,17 @@ const duplicateRules = 'allowSave=true; includeRecordDetails=false; runAsCurrent
 /** Objects whose active assignment rules would hand our records to somebody. */
 const assigned = new Set(['Account', 'Case', 'Lead']);
 
-export function toSubrequest(collection: Collection): Subrequest {
+/** What the records hold is asked right before they are written. */
+export function toSubrequests(collection: Collection): readonly Subrequest[] {
+  const looks = looksIn(collection);
+  const write = toWrite(collection);
+  if (looks === null) return [write];
+  const ids = looks.ids.map(soqlText).join(',');
+  const soql = `SELECT ${['Id', ...looks.fields].join(', ')} FROM ${collection.object} WHERE Id IN (${ids})`;
+  return [{ method: 'GET', path: queryPath(soql) }, write];
+}
+
+function toWrite(collection: Collection): Subrequest {
   const { object } = collection;
   if (collection.kind === 'delete')
     return {
@@ -78,8 +99,27 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** One result per record, in the order sent, also when the subrequest failed as a whole. */
-export function toItemResults(collection: Collection, answer: Subanswer): readonly ItemResult[] {
+/**
+ * One result per record, in the order sent, also when the subrequest failed as a whole.
+ * @param answers those of `toSubrequests`
+ */
+export function toItemResults(
+  collection: Collection,
+  answers: readonly Subanswer[],
+): readonly ItemResult[] {
+  const write = answers.at(-1);
+  if (write === undefined) throw unexpected('Salesforce', 'no answer to what was sent');
+  const results = ofWrite(collection, write);
+  const [look] = answers;
+  if (answers.length === 1 || look === undefined) return results;
+  const before = new Map(rowsOfPage(look.body).map((row) => [String(row['Id']), row]));
+  return results.map((result) => {
+    const held = result.id === null ? undefined : before.get(result.id);
+    return held === undefined ? result : { ...result, before: held };
+  });
+}
+
+function ofWrite(collection: Collection, answer: Subanswer): readonly ItemResult[] {
   const size = sizeOf(collection);
   const whole = wholeError(answer);
   if (whole !== null) {

@@ -17,7 +17,7 @@ import {
   type OrgLeads,
   PartlyWritten,
 } from '../ports/org.ts';
-import { sizeOf, toItemResults, toSubrequest } from './collections.ts';
+import { partsOf, sizeOf, toItemResults, toSubrequests } from './collections.ts';
 import { convertLeads } from './convert-leads.ts';
 import { describeObjects } from './describe.ts';
 import { OrgFiles, savedSchema } from './files.ts';
@@ -93,7 +93,7 @@ export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
    */
   async write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
     if (
-      collections.length > COLLECTIONS_PER_CALL ||
+      collections.reduce((sum, one) => sum + partsOf(one), 0) > COLLECTIONS_PER_CALL ||
       collections.some((one) => sizeOf(one) > COLLECTION_SIZE)
     )
       throw new RangeError(
@@ -101,10 +101,13 @@ export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
       );
     const filled = collections.filter((collection) => sizeOf(collection) > 0);
     if (filled.length === 0) return collections.map(() => []);
-    const answers = await composite(this.#connection, filled.map(toSubrequest));
+    const parts = filled.map(toSubrequests);
+    const answers = await composite(this.#connection, parts.flat());
+    let from = 0;
     const results = collections.map((collection) => {
-      const answer = answers[filled.indexOf(collection)];
-      return answer === undefined ? [] : toItemResults(collection, answer);
+      const { length } = parts[filled.indexOf(collection)] ?? [];
+      const own = answers.slice(from, (from += length));
+      return length === 0 ? [] : toItemResults(collection, own);
     });
     if (results.some(isReadOnlyIn)) throw new PartlyWritten(readOnly(), results);
     return results;

@@ -90,6 +90,51 @@ describe('writing', () => {
     expect(update?.httpHeaders).toHaveProperty('Sforce-Duplicate-Rule-Header');
   });
 
+  it('asks what some hold right before, in the same call', async () => {
+    const { org: write, sent } = await org(
+      compositeThat((sub) => {
+        if (sub.method !== 'GET') return [200, [ok('003', false), ok('004', false)]];
+        const records = [{ Id: '004', Email: 'a@x.example', Phone: null }];
+        return [200, { done: true, totalSize: 1, records }];
+      }),
+    );
+    const records = [JSON.stringify({ id: '003' }), JSON.stringify({ id: '004', Email: null })];
+    const looks = { ids: ['004'], fields: ['Email', 'Phone'] };
+    const asked: Collection = { ...{ kind: 'update', object: 'Contact' }, records, looks };
+    const results = await write.write([accounts, asked].slice(1));
+    const before = { Id: '004', Email: 'a@x.example', Phone: null };
+    expect(results).toEqual([
+      [
+        { id: '003', created: false, errors: [] },
+        { id: '004', created: false, errors: [], before },
+      ],
+    ]);
+    const [look, update] = compositeOf(sent()[0]).compositeRequest;
+    const soql = "SELECT Id, Email, Phone FROM Contact WHERE Id IN ('004')";
+    expect(look).toMatchObject({
+      ...{ method: 'GET', url: `/services/data/v66.0/query?q=${encodeURIComponent(soql)}` },
+    });
+    expect(update).toMatchObject({ method: 'PATCH' });
+    expect(sent()).toHaveLength(1);
+  });
+
+  it('knows nothing of before where the org did not answer that, and takes five parts at most', async () => {
+    const { org: write } = await org(
+      compositeThat((sub) =>
+        sub.method === 'GET'
+          ? [400, [{ errorCode: 'QUERY_TIMEOUT', message: 'too long' }]]
+          : [200, [ok('003', false)]],
+      ),
+    );
+    const looks = { ids: ['003'], fields: ['Email'] };
+    const records = [JSON.stringify({ id: '003' })];
+    const asked: Collection = { ...{ kind: 'update', object: 'Contact' }, records, looks };
+    expect(await write.write([asked, asked])).toEqual(
+      [1, 2].map(() => [{ id: '003', created: false, errors: [] }]),
+    );
+    await expect(write.write([asked, asked, asked])).rejects.toThrow(RangeError);
+  });
+
   it('gives each record its own errors', async () => {
     const { org: write } = await org(
       compositeThat(() => [

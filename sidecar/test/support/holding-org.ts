@@ -138,7 +138,14 @@ export class HoldingOrg {
     return records.map((record) => {
       this.written.push({ object, kind, record });
       const resolved = this.#resolved(record);
-      return kind === 'update' ? this.#update(object, resolved) : this.#upsert(object, resolved);
+      if (kind === 'upsert') return this.#upsert(object, resolved);
+      const held = this.get(object, String(record['id']));
+      const isAsked = collection.looks?.ids.includes(held?.Id ?? '') === true;
+      // A copy, of which nothing moves with the record.
+      const before = Object.fromEntries(
+        ['Id', ...(collection.looks?.fields ?? [])].map((name) => [name, held?.[name] ?? null]),
+      );
+      return { ...this.#update(object, resolved), ...(isAsked && { before }) };
     });
   }
 

@@ -52,7 +52,7 @@ export const COMPOSITE: readonly Assumption[] = [
     id: 'composite-limits',
     statement:
       'More subrequests than 25, or more collections and queries than five, in a composite call are answered 400 `LIMIT_EXCEEDED`',
-    places: ['local/org/rest/composite.ts'],
+    places: ['local/org/rest/composite.ts', 'sidecar/src/sync/to-salesforce/call-packer.ts'],
     calls: 2,
     probe: async ({ org }) => {
       const many = await org.composite(some(26, { method: 'GET', url: 'limits' }));
@@ -92,7 +92,7 @@ export const COMPOSITE: readonly Assumption[] = [
     id: 'composite-order',
     statement:
       'With `collateSubrequests` false a composite call runs in the order of its subrequests, as the REST API guide says',
-    places: ['sidecar/src/salesforce/rest/composite.ts'],
+    places: ['sidecar/src/salesforce/rest/composite.ts', 'sidecar/src/salesforce/collections.ts'],
     calls: 1,
     probe: async (probing) => {
       const record = named(probing);

@@ -22,6 +22,11 @@ export function queryPath(soql: string, resource: 'query' | 'queryAll' = 'query'
   );
 }
 
+/** The rows of one page that holds all of them, such as 200; none where the org gave no answer. */
+export function rowsOfPage(page: unknown): readonly QueryRow[] {
+  return pageSchema.safeParse(page).data?.records ?? [];
+}
+
 /** The rows of a page that is already here and of all pages behind it. */
 export async function allRows(connection: Connection, firstPage: unknown): Promise<QueryRow[]> {
   const rows: QueryRow[] = [];

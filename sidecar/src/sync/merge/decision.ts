@@ -3,6 +3,7 @@ import type { ValueProblem } from '../../mapping/model/record.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
 import type { Base, FieldVersions } from '../../ports/two-way-state.ts';
 import { agreedName, digest } from '../model/digest.ts';
+import type { Guard } from '../model/pending-write.ts';
 import type { ChangedField, Merged } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { possessive, reportConflict, reportSettled, type Values } from './conflicts.ts';
@@ -22,6 +23,7 @@ export class Decision {
   readonly #agrees: Record<string, FieldVersions> = {};
   readonly #reached: Record<string, FieldVersions> = {};
   readonly #pending: Record<string, FieldVersions> = {};
+  readonly #guards: Guard[] = [];
   readonly #pushed: ChangedField[] = [];
   readonly #refused = new Set<OutgoingField>();
 
@@ -45,7 +47,8 @@ export class Decision {
 
   get merged(): Merged {
     const agrees = this.#agrees;
-    return { withheld: this.#withheld, forced: Object.keys(agrees).length > 0, agrees };
+    const forced = Object.keys(agrees).length > 0;
+    return { withheld: this.#withheld, forced, agrees, guards: this.#guards };
   }
 
   /** What is about to be written, on either side. */
@@ -127,7 +130,7 @@ export class Decision {
         this.#agree(field, held);
         return [];
       case 'to_salesforce':
-        if (isBrought) this.#bring(field, held[0]);
+        if (isBrought) this.#bring(field);
         return [];
       case 'to_woo':
         return this.#push(field, held[1]);
@@ -150,8 +153,13 @@ export class Decision {
     if (isEdit) Object.assign(this.#reached, editOf(field, held[1]));
   }
 
-  #bring(field: OutgoingField, inWoo: string): void {
+  #bring(field: OutgoingField): void {
     const name = agreedName(field);
+    const written = field.fromWoo(this.#linked.row.record);
+    const inWoo = digest(written);
+    const form = (value: unknown) => field.fromSalesforce(value);
+    const held = form(this.#circumstances.held[field.field]);
+    this.#guards.push({ name, field: field.field, held, written, form });
     this.#agrees[name] = [inWoo, inWoo];
     if (this.#sharesEdits) Object.assign(this.#agrees, noEdit(field));
     this.#pending[name] = [NOT_WRITTEN, inWoo];
@@ -182,7 +190,7 @@ export class Decision {
     if (field.revertsIfRefused !== true || !(field.field in row.row.fields)) return [problem];
     this.#withheld.delete(field.field);
     this.#refused.add(field);
-    this.#bring(field, digest(field.fromWoo(row.record)));
+    this.#bring(field);
     Object.assign(this.#reached, kept(field, row.record, problem));
     report(this.#run, this.#linked, field, problem);
     return [];

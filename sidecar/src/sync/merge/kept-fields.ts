@@ -1,5 +1,6 @@
 import type { Base, FieldVersions } from '../../ports/two-way-state.ts';
 import { agreedName, digest } from '../model/digest.ts';
+import type { Guard } from '../model/pending-write.ts';
 import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { reportConflict, reportSettled, type Settled } from './conflicts.ts';
@@ -24,6 +25,7 @@ export class KeptFields {
   readonly #agrees: Record<string, FieldVersions> = {};
   readonly #reached: Record<string, FieldVersions> = {};
   readonly #pending: Record<string, FieldVersions> = {};
+  readonly #guards: Guard[] = [];
 
   constructor(run: Run, one: Linked, all: readonly Sides[], winner: (sides: Sides) => Winner) {
     this.row = one.row;
@@ -36,7 +38,8 @@ export class KeptFields {
 
   get merged(): Merged {
     const agrees = this.#agrees;
-    return { withheld: this.#withheld, forced: Object.keys(agrees).length > 0, agrees };
+    const forced = Object.keys(agrees).length > 0;
+    return { withheld: this.#withheld, forced, agrees, guards: this.#guards };
   }
 
   /** What is known of both sides from now on. */
@@ -127,7 +130,10 @@ export class KeptFields {
   #bring(sides: Sides): void {
     const name = agreedName(sides.field);
     this.#withheld.delete(sides.field.field);
-    const woo = digest(sides.woo);
+    const { field, woo: written, salesforce: held } = sides;
+    const form = (value: unknown) => field.form(value);
+    this.#guards.push({ name, field: field.field, held, written, form });
+    const woo = digest(written);
     this.#agrees[name] = onceWritten(sides.field, woo, sides.base);
     this.#pending[name] = [NOT_WRITTEN, woo];
   }

@@ -1,5 +1,5 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Row } from '../../mapping/model/record.ts';
+import type { FieldValue, Row } from '../../mapping/model/record.ts';
 import type { Base } from '../../ports/two-way-state.ts';
 import type { OpenPage } from './checkpoint.ts';
 
@@ -39,6 +39,19 @@ export interface NewTotals {
   readonly digest: string;
 }
 
+/** A field that the shop's value is written over, after Salesforce was asked what it holds. */
+export interface Guard {
+  /** As the sync base names it. */
+  readonly name: string;
+  readonly field: string;
+  /** What it held when that was decided. */
+  readonly held: FieldValue;
+  /** What is written. */
+  readonly written: FieldValue;
+  /** What the org answers, in the same form. */
+  form(value: unknown): FieldValue;
+}
+
 /** A row on its way to the org. */
 export interface PendingUpsert {
   readonly kind: 'upsert';
@@ -55,6 +68,8 @@ export interface PendingUpsert {
   readonly whole?: string | undefined;
   /** What both sides hold once it is written; absent where nothing goes both ways. */
   readonly agrees?: Base | undefined;
+  /** What it must not write over unseen; absent for nothing. */
+  readonly guards?: readonly Guard[] | undefined;
   readonly references: readonly Reference[];
   /** Null for a row that only flags its record as deleted. */
   readonly hash: string | null;
@@ -172,6 +187,14 @@ function referring(mode: ReferenceMode, reference: Reference): string | null {
 /** Names are those of Salesforce fields, which need no escapes. */
 function member(name: string, value: string | number | boolean | null): string {
   return `"${name}":${JSON.stringify(value)}`;
+}
+
+type Guarded = PendingUpsert &
+  Required<Pick<PendingUpsert, 'guards'>> & { readonly target: Target };
+
+/** Whether it is asked right before the write what the record holds. */
+export function isGuarded(entry: PendingWrite): entry is Guarded {
+  return entry.kind === 'upsert' && entry.target !== null && (entry.guards ?? []).length > 0;
 }
 
 /** Whether a field is written that holds ids of image files. Quotes inside values are escaped, so a name in quotes is a member. */

@@ -4,7 +4,7 @@ import type { Link } from '../../ports/link.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import type { SyncBase, Base, Pair } from '../../ports/two-way-state.ts';
 import type { OpenPage } from './checkpoint.ts';
-import type { Target } from './pending-write.ts';
+import type { Guard, Target } from './pending-write.ts';
 import type { RecordMap } from './record-map.ts';
 
 /** What the merge says of a row that goes to Salesforce. */
@@ -15,6 +15,8 @@ export interface Merged {
   readonly forced: boolean;
   /** What both sides hold once it is written. */
   readonly agrees: Base;
+  /** Fields that are written over; absent for none. */
+  readonly guards?: readonly Guard[];
 }
 
 /** A field whose value in Salesforce goes to the shop. */

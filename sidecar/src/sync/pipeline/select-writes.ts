@@ -51,7 +51,8 @@ function joined(
     const one = kept.get(row);
     const withheld = new Set([...(one?.withheld ?? []), ...of.withheld]);
     const agrees = { ...one?.agrees, ...of.agrees };
-    all.set(row, { withheld, forced: of.forced || one?.forced === true, agrees });
+    const guards = [...(one?.guards ?? []), ...(of.guards ?? [])];
+    all.set(row, { withheld, forced: of.forced || one?.forced === true, agrees, guards });
   }
   return all;
 }

@@ -1,5 +1,11 @@
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL } from '../../ports/org.ts';
-import { routeOf, sizeOf, writesImages, type PendingWrite } from '../model/pending-write.ts';
+import {
+  isGuarded,
+  routeOf,
+  sizeOf,
+  writesImages,
+  type PendingWrite,
+} from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 
 /**
@@ -27,6 +33,11 @@ interface Lane {
 interface Place {
   readonly lane: Lane;
   readonly depth: number;
+}
+
+/** Parts of a composite call that a collection takes: what its records hold is asked right before it. */
+export function partsOf({ entries }: Pick<CollectionBatch, 'entries'>): number {
+  return entries.some(isGuarded) ? 2 : 1;
 }
 
 /**
@@ -64,11 +75,14 @@ export class CallPacker {
   take(): CollectionBatch[] {
     const batches: CollectionBatch[] = [];
     let room = CALL_SIZE;
+    let parts = 0;
     const lanes = [...this.#lanes.entries()].sort(([, a], [, b]) => a.rank() - b.rank());
     for (const [name, { entries }] of lanes) {
-      while (entries.size > 0 && batches.length < COLLECTIONS_PER_CALL) {
+      while (entries.size > 0) {
         const taken = firstWithin(entries.values(), room, batches.length === 0);
-        if (taken.length === 0) break;
+        const size = partsOf({ entries: taken });
+        if (taken.length === 0 || parts + size > COLLECTIONS_PER_CALL) break;
+        parts += size;
         room -= taken.reduce((sum, entry) => sum + sizeOf(entry), 0);
         for (const entry of taken) this.#remove(entry);
         batches.push(batchOf(taken));

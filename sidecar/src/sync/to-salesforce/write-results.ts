@@ -1,4 +1,4 @@
-import type { Link, MergedRecord, SavedLink } from '../../ports/link.ts';
+import type { Link, MergedRecord, SavedLink, StaleLink } from '../../ports/link.ts';
 import { TOTALS_FIELDS } from '../../mapping/attributes/customer-totals.ts';
 import type { ItemError, RecordState, ItemResult } from '../../ports/org.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
@@ -14,6 +14,7 @@ import { RecordMap } from '../model/record-map.ts';
 import type { FailureDetails, Report } from '../report/run-report.ts';
 import type { Written } from '../report/status/last-written.ts';
 import type { Relinked } from './gone-records.ts';
+import type { Overwritten } from './overwritten.ts';
 import { nextStepAfterError } from './rejections.ts';
 
 /** A row to be written once more. */
@@ -41,7 +42,10 @@ export class WriteResults {
   readonly repeats = new RecordMap<Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
+  /** Records of which edits of the moment were written over: they are compared once more. */
+  readonly again: StaleLink[] = [];
   readonly #fates: ReadonlyMap<string, RecordState>;
+  readonly #overwritten: Overwritten;
 
   /**
    * @param waits whether a record is to be written by a later call
@@ -50,11 +54,15 @@ export class WriteResults {
   constructor(
     report: Report,
     waits: (object: string, key: string) => boolean,
-    fates: ReadonlyMap<string, RecordState> = new Map(),
+    {
+      fates = new Map(),
+      overwritten,
+    }: { readonly fates?: ReadonlyMap<string, RecordState>; readonly overwritten: Overwritten },
   ) {
     this.#report = report;
     this.#waits = waits;
     this.#fates = fates;
+    this.#overwritten = overwritten;
   }
 
   /** Records that the org did not find, since they were merged. */
@@ -91,12 +99,21 @@ export class WriteResults {
     }
     if (entry.target === null && entry.beside)
       this.counted.push({ object, recordId: id, digest: entry.beside.digest });
-    if (entry.agrees) this.agreed.push({ object, key, recordId: id, base: entry.agrees });
+    this.#agree(entry, id);
     const row = this.#report.of(entry.mapping);
     if (created) row.created += 1;
     else if (entry.marks === 'deleted') row.removed += 1;
     else if (entry.adopted) row.adopted += 1;
     else row.updated += 1;
+  }
+
+  #agree(entry: PendingUpsert, recordId: string): void {
+    const { object, key, parentKey, agrees } = entry;
+    if (agrees === undefined) return;
+    const others = this.#overwritten.namesOf(entry);
+    const inStep = Object.entries(agrees).filter(([name]) => !others.has(name));
+    this.agreed.push({ object, key, recordId, base: Object.fromEntries(inStep) });
+    if (this.#overwritten.has(entry)) this.again.push({ object, key, parentKey });
   }
 
   #refused(entry: PendingWrite, { errors }: ItemResult): void {

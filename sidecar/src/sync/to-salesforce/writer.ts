@@ -16,8 +16,9 @@ import { type PendingWrite, toRecord, type PendingUpsert } from '../model/pendin
 import { RecordMap } from '../model/record-map.ts';
 import { noteWritten } from '../report/status/last-written.ts';
 import type { Report } from '../report/run-report.ts';
-import { CallPacker, type CollectionBatch } from './call-packer.ts';
+import { CallPacker, type CollectionBatch, partsOf } from './call-packer.ts';
 import { missingIn } from './missing-targets.ts';
+import { looksOf, Overwritten } from './overwritten.ts';
 import { WriteResults, type Repeat } from './write-results.ts';
 
 /** Rows of a full call. */
@@ -164,15 +165,20 @@ export class Writer {
       for (const { object, key } of entries) this.#underWay.set(object, key, true);
     }
     await this.#announce(batches);
-    const riding = totals?.take(COLLECTIONS_PER_CALL - batches.length) ?? [];
+    const parts = batches.reduce((sum, batch) => sum + partsOf(batch), 0);
+    const riding = totals?.take(COLLECTIONS_PER_CALL - parts) ?? [];
     const results = await org
       .write([...batches.map(toCollection), ...riding])
       .catch((error: unknown) => this.#abandon(error, batches));
     if (riding.length > 0) await totals?.took(results.slice(batches.length));
+    const overwritten = new Overwritten(batches, results);
+    await overwritten.giveBack(org);
+    overwritten.report(report);
     // The next call goes while these results are saved; one save at a time keeps them in order.
     await this.#save;
     const fates = await this.#search(batches, results);
-    const outcome = new WriteResults(report, (object, key) => this.#waits(object, key), fates);
+    const waits = (object: string, key: string) => this.#waits(object, key);
+    const outcome = new WriteResults(report, waits, { fates, overwritten });
     batches.forEach(({ entries }, at) => {
       entries.forEach((entry, item) => {
         outcome.take(entry, results[at]?.[item]);
@@ -190,7 +196,10 @@ export class Writer {
     await totals?.release();
     if (error instanceof PartlyWritten) {
       await this.#save;
-      const outcome = new WriteResults(report, () => false);
+      // It takes nothing back either.
+      const overwritten = new Overwritten(batches, error.results);
+      overwritten.report(report);
+      const outcome = new WriteResults(report, () => false, { overwritten });
       batches.forEach(({ entries }, at) => {
         entries.forEach((entry, item) => {
           const result = error.results[at]?.[item];
@@ -253,7 +262,7 @@ export class Writer {
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);
     await twoWay?.saveBase(outcome.agreed);
     await state.followMerged(outcome.merged);
-    onStale?.(lent(outcome));
+    onStale?.([...lent(outcome), ...outcome.again]);
   }
 }
 
@@ -286,6 +295,6 @@ function toCollection({ object, route, entries }: CollectionBatch): Collection {
   }
   if (route === 'delete') return { kind: 'delete', object, ids };
   return route === 'update'
-    ? { kind: 'update', object, records }
+    ? { kind: 'update', object, records, looks: looksOf(entries) }
     : { kind: 'upsert', object, keyField, records };
 }

@@ -44,6 +44,7 @@ export function toEntry(
     text,
     whole,
     agrees,
+    guards: merged?.guards,
     mapping,
     object: mapping.object,
     key,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
 import type { Row } from '../../../src/mapping/model/record.ts';
-import type { PendingUpsert } from '../../../src/sync/model/pending-write.ts';
+import type { Guard, PendingUpsert } from '../../../src/sync/model/pending-write.ts';
 import { CallPacker } from '../../../src/sync/to-salesforce/call-packer.ts';
 import { mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';
 
@@ -30,6 +30,11 @@ function drain(packer: CallPacker): string[][][] {
   return calls;
 }
 
+const GUARD: Guard = {
+  ...{ name: 'Name<name', field: 'Name', held: 'Tea', written: 'Mug' },
+  form: (value) => String(value),
+};
+
 describe('Outbox', () => {
   it('sends records before those that refer to them, whatever the order added', () => {
     const packer = fill([
@@ -39,6 +44,24 @@ describe('Outbox', () => {
       upsert('Account', 'a1'),
     ]);
     expect(drain(packer)).toEqual([[['a1'], ['c1'], ['o1'], ['i1']]]);
+  });
+
+  it('leaves room for what is asked of records right before they are written', () => {
+    const target = (at: number) => ({ recordId: `r${at}`, byId: false });
+    const row = (at: number, guards?: readonly Guard[]) =>
+      upsert('Product2', `p${at}`, { target: target(at), ...(guards && { guards }) });
+    const rows = Array.from({ length: 1000 }, (_, at) => at);
+    const sizes = (entries: readonly PendingUpsert[]) =>
+      drain(fill(entries)).map((call) => call.map(({ length }) => length));
+    expect(sizes(rows.map((at) => row(at)))).toEqual([[200, 200, 200, 200, 200]]);
+    expect(sizes(rows.map((at) => row(at, [GUARD])))).toEqual([[200, 200], [200, 200], [200]]);
+    expect(sizes(rows.map((at) => row(at, at < 200 ? [GUARD] : [])))).toEqual([
+      [200, 200, 200, 200],
+      [200],
+    ]);
+    // New records are asked nothing.
+    const fresh = rows.map((at) => upsert('Product2', `p${at}`, { guards: [GUARD] }));
+    expect(sizes(fresh)).toEqual([[200, 200, 200, 200, 200]]);
   });
 
   it('never mixes rows that are found by different key fields', () => {
