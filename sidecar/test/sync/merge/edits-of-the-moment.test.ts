@@ -87,7 +87,7 @@ describe('an edit in Salesforce between the look and the write', () => {
     sides.change(1);
     beforeWrite(sides.org, () => {
       sides.editSalesforce(1, { Name: 'Cup' });
-      const { write } = sides.org;
+      const write = sides.org.write.bind(sides.org);
       sides.org.write = () => {
         sides.org.write = write;
         return Promise.reject(new Error('the org is out'));
