@@ -12,6 +12,7 @@ import { GatewayException } from './woo-gateway/refusal.ts';
 import { readRequest } from './woo-gateway/request.ts';
 import type { ShopCall } from './woo-gateway/shop-call.ts';
 import { MAX_SECONDS, sendTo, storeNamed } from './woo-gateway/store.ts';
+import { sendUnchanged } from './woo-gateway/unchanged.ts';
 import { isWebhookWrite, sendWebhook } from './woo-gateway/webhooks.ts';
 
 /** Stands in for the Apex class WooGateway. One table of cases holds both to the same answers. */
@@ -26,6 +27,15 @@ export async function wooGateway(
     const store = storeNamed(context, asked.store);
     if ('reads' in asked) {
       return json(200, await runReads(context, store.credential, asked.reads, limits));
+    }
+    if ('unchanged' in asked) {
+      const { headers, body } = await sendUnchanged(
+        context,
+        store.credential,
+        asked.unchanged,
+        limits,
+      );
+      return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
     }
     const send = (call: ShopCall, seconds: number) =>
       sendTo(context, store.credential, call, seconds, limits);

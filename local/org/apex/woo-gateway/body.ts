@@ -17,6 +17,17 @@ export function checkBody(
   orders: OrderRules,
 ): string {
   const fields = objectOf(parseBody(body));
+  checkFields(path, fields, metaKeys, orders);
+  return JSON.stringify(fields);
+}
+
+/** As WooGatewayBody.check of what was parsed. */
+export function checkFields(
+  path: string,
+  fields: Readonly<Record<string, unknown>>,
+  metaKeys: ReadonlySet<string>,
+  orders: OrderRules,
+): void {
   if (path === 'customers/batch') {
     requireOnly(fields, ['update']);
     for (const item of listOf(fields['update'])) {
@@ -37,7 +48,6 @@ export function checkBody(
     requireOnly(fields, WEBHOOK);
     if ('topic' in fields) requireTopic(fields['topic']);
   }
-  return JSON.stringify(fields);
 }
 
 export function parseBody(body: string): unknown {

@@ -7,10 +7,12 @@ import { encodeQuery } from './query.ts';
 import { parseReads } from './reads.ts';
 import { badBody, GatewayException, refusedPath } from './refusal.ts';
 import type { ShopCall } from './shop-call.ts';
+import { parseUnchanged, UNCHANGED, type UnchangedCall } from './unchanged.ts';
 
 export type GatewayRequest = { readonly store: string } & (
   | { readonly call: ShopCall }
   | { readonly reads: readonly ShopCall[] }
+  | { readonly unchanged: UnchangedCall }
 );
 
 /** As WooGatewayRequest.read. */
@@ -28,6 +30,11 @@ export function readRequest(
   }
   if (method === 'POST' && path === 'reads') {
     return { store, reads: parseReads(bodyOf(source, limits)) };
+  }
+  if (method === 'POST' && path.startsWith(UNCHANGED)) {
+    const body = bodyOf(source, limits);
+    const batch = path.slice(UNCHANGED.length);
+    return { store, unchanged: parseUnchanged(batch, body, metaKeys, orders) };
   }
   if (!isAllowed(method, path)) {
     throw refusedPath(`${method} of this path is not on the list of the gateway.`);
