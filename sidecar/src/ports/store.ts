@@ -124,17 +124,18 @@ export interface WooStore extends WooLookups, WooReports {
   ): Promise<readonly MetaFailure[]>;
   /**
    * Changes products and variations, up to a hundred per request. Tried once: who asks again reads both sides before,
-   * for the shop may have changed them meanwhile.
+   * for the shop may have changed them meanwhile. Those of which it was said what was seen are read right before, by a
+   * request more to the shop, and by none more to the org.
    * @returns what became of each, in the order given
    * @throws CodedError when the shop cannot answer, or takes nothing from us
    */
-  updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]>;
+  updateProducts(updates: readonly ProductUpdate[]): Promise<readonly UpdateResult[]>;
   /**
    * Changes orders, up to a hundred per request. Tried once, as products are.
    * @returns what became of each, in the order given
    * @throws CodedError as `updateProducts`
    */
-  updateOrders(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]>;
+  updateOrders(updates: readonly ProductUpdate[]): Promise<readonly UpdateResult[]>;
   /** The notes of an order, as the shop has them. @throws CodedError as `list` */
   orderNotes(id: number): Promise<readonly WooRecord[]>;
   /**
@@ -179,7 +180,15 @@ export interface ProductUpdate {
   /** The product of a variation; null for a product. */
   readonly parentId: number | null;
   readonly fields: WooRecord;
+  /** Where the record holds something else by now it is left as it is; absent for whatever it holds. */
+  readonly seen?: Seen;
 }
+
+/** What a record of the shop was seen to hold, as text, by paths such as `meta_data.gift`; null for nothing. */
+export type Seen = Readonly<Record<string, string | null>>;
+
+/** What became of a change; `changed`: nothing, for the record does not hold what was seen any more. */
+export type UpdateResult = ProductResult | { readonly changed: true };
 
 /** What the shop made of one of several records: the whole of it, or why not. */
 export type ProductResult =

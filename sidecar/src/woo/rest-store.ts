@@ -13,6 +13,7 @@ import type {
   OrderStatus,
   ProductResult,
   ProductUpdate,
+  UpdateResult,
   WalkPage,
   Webhook,
   WebhookFields,
@@ -36,10 +37,12 @@ import {
   updateOrders,
   updateProducts,
 } from './products/product-writes.ts';
+import { batchJson, type ProductBatch } from './products/product-batches.ts';
+import { changedAmong, lookOf, seenIn, without } from './products/seen.ts';
 import { readList, readMetaAnswer, readPage } from './response.ts';
 import { homeIn } from './content/site-index.ts';
 import { shopAddress, type StoreAddress } from './store-address.ts';
-import type { StoreRequests } from './store-requests.ts';
+import type { StoreRequests, Unchanged } from './store-requests.ts';
 import type { Asked, HttpAnswer, StoreAccess, StoreRead, WooParams } from './types.ts';
 import { createWebhook, deleteWebhook, readWebhooks, updateWebhook } from './webhooks.ts';
 
@@ -83,6 +86,17 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
    * @throws as `get`
    */
   protected abstract post(path: string, json: string, once?: boolean): Promise<HttpAnswer>;
+
+  /** Two requests: one reads what the other would change. */
+  protected async postUnchanged(batch: ProductBatch): Promise<Unchanged> {
+    const list = batch.path.replace(/\/batch$/, '');
+    const seen = seenIn(batch);
+    const answer = await this.get(list, lookOf(seen));
+    const changed = changedAmong(readList(this.#asked('products'), answer), seen);
+    const left = without(batch, changed);
+    if (left.items.length === 0) return { answer, changed };
+    return { answer: await this.post(batch.path, batchJson(left), true), changed };
+  }
 
   /** As `post`. */
   protected abstract put(path: string, json: string): Promise<HttpAnswer>;
@@ -212,11 +226,11 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
     return failures;
   }
 
-  updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]> {
+  updateProducts(updates: readonly ProductUpdate[]): Promise<readonly UpdateResult[]> {
     return updateProducts(this.#requests, updates);
   }
 
-  updateOrders(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]> {
+  updateOrders(updates: readonly ProductUpdate[]): Promise<readonly UpdateResult[]> {
     return updateOrders(this.#requests, updates);
   }
 
@@ -258,6 +272,7 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
       asked: (list) => this.#asked(list, true),
       get: (path, query) => this.get(path, query),
       post: (path, json, once) => this.post(path, json, once),
+      postUnchanged: (batch) => this.postUnchanged(batch),
       put: (path, json) => this.put(path, json),
       delete: (path) => this.delete(path),
       retried: (call) => this.retried(call),

@@ -4,7 +4,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import { Refusal } from '../../mapping/model/refusal.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
 import { CORE_STATUSES } from '../../mapping/to-woo/order-status.ts';
-import type { ProductResult } from '../../ports/store.ts';
+import type { UpdateResult } from '../../ports/store.ts';
 import type { Base } from '../../ports/two-way-state.ts';
 import { kept, overFor, type Refused, report } from '../model/refused.ts';
 import { NOT_WRITTEN } from '../merge/three-way.ts';
@@ -13,6 +13,7 @@ import type { ChangedField, ShopChange } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { applied, type Reached } from './applied.ts';
 import { isNote, sendNotes } from './order-notes.ts';
+import { mergeAnew, seenBy } from './changed-meanwhile.ts';
 import { shopRefusal } from './shop-refusal.ts';
 
 /** Orders of one request. */
@@ -60,9 +61,9 @@ export async function sendOrders(
 function answerTo(
   run: Run,
   { key, record: before }: ShopChange,
-  result: ProductResult | undefined,
+  result: UpdateResult | undefined,
 ): readonly Answered[] {
-  if (result === undefined || 'error' in result) return [];
+  if (result === undefined || !('record' in result)) return [];
   const now = result.record;
   if (!Object.keys(before).every((name) => name in now)) return [];
   run.echoes?.noteOrder(key, now, run.mappings);
@@ -107,16 +108,20 @@ function toUpdate({ record, fields }: ShopChange) {
   const { meta_data: metas, ...patch } = fieldsOf(fields);
   const own = objects(metas).map(({ key, value }) => ({ key, value }));
   const meta = own.length === 0 ? {} : { meta_data: own };
-  return { id: Number(record['id']), parentId: null, fields: { ...patch, ...meta } };
+  return {
+    ...{ id: Number(record['id']), parentId: null, fields: { ...patch, ...meta } },
+    ...seenBy(record, fields),
+  };
 }
 
 function fieldsOf(fields: readonly ChangedField[]): WooRecord {
   return mergePatches(fields.map(({ patch }) => patch));
 }
 
-function applyResult(run: Run, change: ShopChange, result: ProductResult | undefined): Reached {
+function applyResult(run: Run, change: ShopChange, result: UpdateResult | undefined): Reached {
   const { key, record, fields } = change;
   if (result === undefined) throw new Error(`no result for ${key}`);
+  if ('changed' in result) return mergeAnew(run, change);
   if ('error' in result) {
     run.shopBacklog?.refused('order', key);
     return revert(run, change, shopRefusal(result.error));

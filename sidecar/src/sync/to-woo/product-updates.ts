@@ -3,12 +3,13 @@ import { wooId } from '../../mapping/keys/keys.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
 import { salePriceLost } from '../../mapping/to-woo/product-rules.ts';
 import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
-import type { ProductResult } from '../../ports/store.ts';
+import type { UpdateResult } from '../../ports/store.ts';
 import type { ChangedField, ShopChange } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { changedByWrite } from '../read/inherited.ts';
 import { withoutParentSku } from '../read/variations.ts';
 import { applied, type Reached } from './applied.ts';
+import { mergeAnew, seenBy } from './changed-meanwhile.ts';
 import { shopRefusal } from './shop-refusal.ts';
 
 /** Sends what waits of products. @throws as `ShopUpdates.flush` */
@@ -45,12 +46,14 @@ function toUpdate({ record, fields }: ShopChange) {
     id: Number(record['id']),
     parentId: isVariation(record) ? wooId(record['parent_id']) : null,
     fields: mergePatches(fields.map(({ patch }) => patch)),
+    ...seenBy(record, fields),
   };
 }
 
-function applyResult(run: Run, change: ShopChange, result: ProductResult | undefined): Reached {
+function applyResult(run: Run, change: ShopChange, result: UpdateResult | undefined): Reached {
   const { mapping, key, recordId, fields, record } = change;
   if (result === undefined) throw new Error(`no result for ${key}`);
+  if ('changed' in result) return mergeAnew(run, change);
   if ('error' in result) {
     run.shopBacklog?.refused('product', key);
     run.stillDirty.add(key);

@@ -8,6 +8,9 @@ import { RETRY } from '../retry-policy.ts';
 import { INDEX_FIELDS, indexOf, LINKED_LIST, LINKS } from '../content/site-index.ts';
 import type { StoreAddress } from '../store-address.ts';
 import type { HttpAnswer, StoreAccess, StoreRead, WooParams } from '../types.ts';
+import type { ProductBatch } from '../products/product-batches.ts';
+import { unchangedJson } from '../products/seen.ts';
+import type { Unchanged } from '../store-requests.ts';
 import { answersOf, type ReadAnswer, READS_AT_ONCE, readsBody } from './batch-reads.ts';
 import { gatewayFault } from './gateway-fault.ts';
 
@@ -135,6 +138,15 @@ export class GatewayStore extends RestStore {
   protected post(path: string, json: string, once = false): Promise<HttpAnswer> {
     const call: ApexCall = { method: 'POST', path: this.#path(path), json };
     return this.#write(path, once ? { ...call, once } : call);
+  }
+
+  /** One call: the gateway compares. */
+  protected override async postUnchanged(batch: ProductBatch): Promise<Unchanged> {
+    const json = unchangedJson(batch);
+    const call = { method: 'POST', path: this.#path(`unchanged/${batch.path}`), json } as const;
+    const answer = await this.#write(batch.path, { ...call, once: true });
+    const ids = answer.header('changed')?.split(',') ?? [];
+    return { answer, changed: new Set(ids.map(Number)) };
   }
 
   protected put(path: string, json: string): Promise<HttpAnswer> {

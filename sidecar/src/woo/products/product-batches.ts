@@ -1,5 +1,5 @@
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { ProductResult, ProductUpdate } from '../../ports/store.ts';
+import type { ProductResult, ProductUpdate, Seen } from '../../ports/store.ts';
 import { itemError } from './product-error.ts';
 
 /** Items that a batch takes. */
@@ -21,6 +21,8 @@ interface Item {
   /** Null for a product that is made. */
   readonly id: number | null;
   readonly json: string;
+  /** Null for what is changed whatever the shop holds. */
+  readonly seen: Seen | null;
 }
 
 /** One batch call. */
@@ -41,18 +43,18 @@ export function updateBatches(updates: readonly ProductUpdate[]): readonly Produ
   });
   return [...groups].flatMap(([group, members]) => {
     const [path = '', once] = group.split(' ');
-    const items = members.map(([place, { id, fields }]) => ({
-      ...{ place, id, json: JSON.stringify({ ...fields, id }) },
-    }));
+    const items = members.map(([place, update]) => itemOf(update, place));
     return inBatches({ path, kind: 'update', once: once !== undefined }, items);
   });
 }
 
 export function orderBatches(updates: readonly ProductUpdate[]): readonly ProductBatch[] {
-  const items = updates.map(({ id, fields }, place) => ({
-    ...{ place, id, json: JSON.stringify({ ...fields, id }) },
-  }));
+  const items = updates.map(itemOf);
   return inBatches({ path: 'orders/batch', kind: 'update', once: false }, items);
+}
+
+function itemOf({ id, fields, seen }: ProductUpdate, place: number): Item {
+  return { place, id, json: JSON.stringify({ ...fields, id }), seen: seen ?? null };
 }
 
 export function createBatches(
@@ -60,7 +62,7 @@ export function createBatches(
   records: readonly WooRecord[],
 ): readonly ProductBatch[] {
   const items = records.map((record, place) => ({
-    ...{ place, id: null, json: JSON.stringify(record) },
+    ...{ place, id: null, json: JSON.stringify(record), seen: null },
   }));
   return inBatches({ path: `${list}/batch`, kind: 'create', once: true }, items);
 }
@@ -89,7 +91,7 @@ function inBatches(
   const groups: Item[][] = [];
   let bytes = 0;
   for (const item of items) {
-    const size = Buffer.byteLength(item.json);
+    const size = Buffer.byteLength(item.json) + Buffer.byteLength(JSON.stringify(item.seen));
     const last = groups.at(-1);
     if (last === undefined || last.length === most || bytes + size > BATCH_BYTES) {
       groups.push([item]);

@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { ProductResult, ProductUpdate } from '../../ports/store.ts';
+import type { ProductResult, ProductUpdate, UpdateResult } from '../../ports/store.ts';
 import { readProducts } from '../response.ts';
 import type { StoreRequests } from '../store-requests.ts';
 import { withKnownOutcome } from '../unknown-outcome.ts';
@@ -14,6 +14,7 @@ import {
   updateBatches,
 } from './product-batches.ts';
 import { writeRefused } from './product-error.ts';
+import { without } from './seen.ts';
 
 /**
  * Changes products and variations, up to 100 per request. Each call is tried once: while an answer is lost or awaited
@@ -25,7 +26,7 @@ import { writeRefused } from './product-error.ts';
 export function updateProducts(
   requests: StoreRequests,
   updates: readonly ProductUpdate[],
-): Promise<readonly ProductResult[]> {
+): Promise<readonly UpdateResult[]> {
   return update(requests, updates, updateBatches(updates));
 }
 
@@ -33,7 +34,7 @@ export function updateProducts(
 export function updateOrders(
   requests: StoreRequests,
   updates: readonly ProductUpdate[],
-): Promise<readonly ProductResult[]> {
+): Promise<readonly UpdateResult[]> {
   return update(requests, updates, orderBatches(updates));
 }
 
@@ -41,10 +42,11 @@ async function update(
   requests: StoreRequests,
   updates: readonly ProductUpdate[],
   batches: readonly ProductBatch[],
-): Promise<readonly ProductResult[]> {
-  const results = new Map<number, ProductResult>();
+): Promise<readonly UpdateResult[]> {
+  const results = new Map<number, UpdateResult>();
   for (const batch of batches) {
-    const some = await sendProducts(requests, batch);
+    const isCompared = batch.items.some(({ seen }) => seen !== null);
+    const some = await sendProducts(requests, batch, isCompared ? sendUnchanged : sendBatch);
     batch.items.forEach(({ place }, at) => {
       const result = some[at];
       if (result) results.set(place, result);
@@ -83,20 +85,41 @@ async function create(
   const results: ProductResult[] = [];
   for (const batch of createBatches(list, records)) {
     const begun = results.length > 0;
-    const send = () => sendProducts(requests, batch);
+    const send = () => sendProducts(requests, batch, sendBatch);
     results.push(...(await withKnownOutcome(requests.host, begun, send)));
   }
   return results;
 }
 
-/** Where the answer is too large to come back, it is asked for again in halves. */
-async function sendProducts(
+/** One batch, whatever the shop holds by now. */
+async function sendBatch(
   requests: StoreRequests,
   batch: ProductBatch,
 ): Promise<readonly ProductResult[]> {
-  const asked = requests.asked(listOf(batch));
-  const send = async () =>
-    readProducts(asked, batch, await requests.post(batch.path, batchJson(batch), true));
+  const answer = await requests.post(batch.path, batchJson(batch), true);
+  return readProducts(requests.asked(listOf(batch)), batch, answer);
+}
+
+/** One batch, without the records that do not hold what was seen of them. */
+async function sendUnchanged(
+  requests: StoreRequests,
+  batch: ProductBatch,
+): Promise<readonly UpdateResult[]> {
+  const { answer, changed } = await requests.postUnchanged(batch);
+  const left = without(batch, changed);
+  const results =
+    left.items.length === 0 ? [] : readProducts(requests.asked(listOf(batch)), left, answer);
+  const byPlace = new Map(left.items.map(({ place }, at) => [place, results[at]]));
+  return batch.items.map(({ place }) => byPlace.get(place) ?? { changed: true });
+}
+
+/** Where the answer is too large to come back, it is asked for again in halves. */
+async function sendProducts<Result extends UpdateResult>(
+  requests: StoreRequests,
+  batch: ProductBatch,
+  sendOne: (requests: StoreRequests, batch: ProductBatch) => Promise<readonly Result[]>,
+): Promise<readonly (Result | ProductResult)[]> {
+  const send = () => sendOne(requests, batch);
   try {
     return await requests.once(send);
   } catch (error) {
@@ -110,8 +133,8 @@ async function sendProducts(
     if (!isUnsent && !isSent) throw error;
     if (batch.items.length === 1) return [{ error: { code, message, data: null } }];
     if (batch.once) throw error;
-    const halved: ProductResult[] = [];
-    for (const half of halves(batch)) halved.push(...(await sendProducts(requests, half)));
+    const halved: (Result | ProductResult)[] = [];
+    for (const half of halves(batch)) halved.push(...(await sendProducts(requests, half, sendOne)));
     return halved;
   }
 }

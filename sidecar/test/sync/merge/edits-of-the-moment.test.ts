@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
 import type { Collection, ItemResult } from '../../../src/ports/org.ts';
+import type { ProductUpdate } from '../../../src/ports/store.ts';
+import { ORDERS } from '../to-woo/order-sides.ts';
 import { ADA, World } from './kept-world.ts';
 import { TwoSides } from './two-sides.ts';
 
@@ -121,6 +123,123 @@ describe('an edit in Salesforce between the look and the write', () => {
       expect(world.failures).toMatchObject([{ code, wooValue: '2', salesforceValue: '777' }]);
     },
   );
+});
+
+/** Something happens in the shop between the read of the records and the next change that is sent. */
+function beforeChange(sides: TwoSides, happens: () => void): void {
+  const send = sides.shop.updateProducts;
+  const once = (updates: readonly ProductUpdate[]) => {
+    Object.assign(sides.shop, { updateProducts: send, updateOrders: send });
+    happens();
+    return send(updates);
+  };
+  Object.assign(sides.shop, { updateProducts: once, updateOrders: once });
+}
+
+describe('an edit in the shop between the read and the change', () => {
+  it.each<[ConflictRule, string, string, string]>([
+    ['woo_wins', 'Mug', 'Mug', 'CONFLICT_DECIDED'],
+    ['salesforce_wins', 'Cup', 'Cup', 'CONFLICT_DECIDED'],
+    ['ask', 'Mug', 'Cup', 'CONFLICT_OPEN'],
+  ])('is a conflict as any other, by the rule %s', async (rule, inShop, inSalesforce, code) => {
+    const sides = new TwoSides(rule);
+    await sides.begin(1);
+    sides.editSalesforce(1, { Name: 'Cup' });
+    await sides.tell(1);
+    beforeChange(sides, () => sides.shop.change(1, { name: 'Mug' }));
+    await sides.settle();
+    expect(sides.shop.products.get(1)).toMatchObject({ name: inShop });
+    expect(sides.record(1)).toMatchObject({ Name: inSalesforce });
+    expect(sides.failures).toMatchObject([{ ...typed, code }]);
+    sides.shop.writes = sides.org.written.length = 0;
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.writes).toBe(0);
+  });
+
+  it('is found whether the shop tells of it or not, and wherever the process ends', async () => {
+    for (let calls = 1; calls < 16; calls += 1) {
+      const sides = new TwoSides('salesforce_wins');
+      await sides.begin(1);
+      sides.editSalesforce(1, { Name: 'Cup' });
+      await sides.tell(1);
+      beforeChange(sides, () => {
+        sides.editWoo(1, { name: 'Mug' });
+      });
+      await sides.run(calls);
+      await sides.settle();
+      const both = [sides.shop.products.get(1)?.['name'], sides.record(1)['Name']];
+      expect(both, `${calls} calls`).toEqual(['Cup', 'Cup']);
+      expect(sides.failures.map(({ code }) => code)).toEqual(['CONFLICT_DECIDED']);
+    }
+  });
+
+  it('concerns its own record: the others of the batch are changed as ever', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1, 2, 3);
+    for (const id of [1, 2, 3]) {
+      sides.editSalesforce(id, { Name: `Cup ${id}` });
+      await sides.tell(id);
+    }
+    beforeChange(sides, () => {
+      sides.editWoo(2, { name: 'Mug' });
+    });
+    await sides.settle();
+    const names = [1, 2, 3].map((id) => sides.shop.products.get(id)?.['name']);
+    expect(names).toEqual(['Cup 1', 'Mug', 'Cup 3']);
+    expect(sides.record(2)['Name']).toBe('Mug');
+    expect(sides.failures).toMatchObject([{ wooValue: 'Mug', salesforceValue: 'Cup 2' }]);
+  });
+
+  it('of another field, or to the same value, keeps nothing back', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1, 2);
+    for (const id of [1, 2]) {
+      sides.editSalesforce(id, { Name: 'Cup' });
+      await sides.tell(id);
+    }
+    const { length } = sides.shop.sent;
+    beforeChange(sides, () => {
+      sides.editWoo(1, { stock_quantity: 3 });
+      sides.editWoo(2, { name: 'Cup' });
+    });
+    await sides.settle();
+    expect(sides.shop.products.get(1)).toMatchObject({ name: 'Cup', stock_quantity: 3 });
+    expect(sides.failures).toEqual([]);
+    expect(sides.shop.sent.length - length).toBe(1);
+  });
+
+  it('is written over where the field only goes to the shop', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.editSalesforce(1, { Note__c: 'of Salesforce' });
+    await sides.tell(1);
+    beforeChange(sides, () => {
+      sides.editWoo(1, { purchase_note: 'of the shop' });
+    });
+    await sides.settle();
+    expect(sides.shop.products.get(1)).toMatchObject({ purchase_note: 'of Salesforce' });
+    expect(sides.shop.sent.flat().map(({ seen }) => seen)).toEqual([undefined]);
+  });
+
+  it('of an order counts with its status and its custom fields', async () => {
+    const sides = new TwoSides('woo_wins', ORDERS);
+    await sides.begin(1, 2);
+    sides.editSalesforce(1, { Status__c: 'completed' });
+    sides.editSalesforce(2, { Tracking__c: 'T1' });
+    for (const id of [1, 2]) await sides.tell(id);
+    beforeChange(sides, () => {
+      sides.editWoo(1, { status: 'packed' });
+      sides.editWoo(2, { meta_data: [{ id: 1, key: 'tracking_number', value: 'T2' }] });
+    });
+    await sides.settle();
+    expect(sides.record(1)['Status__c']).toBe('packed');
+    expect(sides.record(2)['Tracking__c']).toBe('T2');
+    expect(sides.failures.map(({ code, field }) => [code, field])).toEqual([
+      ['CONFLICT_DECIDED', 'Status__c'],
+      ['CONFLICT_DECIDED', 'Tracking__c'],
+    ]);
+  });
 });
 
 describe('what the org is asked right before a write', () => {

@@ -3,7 +3,13 @@ import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ChangeEvent, ChangeResource } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
-import type { OrderNote, ProductResult, ProductUpdate, WooList } from '../../../src/ports/store.ts';
+import type {
+  OrderNote,
+  ProductResult,
+  ProductUpdate,
+  UpdateResult,
+  WooList,
+} from '../../../src/ports/store.ts';
 import type { LeadsOfStore } from '../../../src/sync/leads/leads.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
@@ -89,9 +95,17 @@ export class EditedShop extends IdStore {
 
   override readonly updateProducts = (
     updates: readonly ProductUpdate[],
-  ): Promise<readonly ProductResult[]> => {
+  ): Promise<readonly UpdateResult[]> => {
     this.sent.push(updates);
-    return Promise.resolve(updates.map(({ id, fields }) => this.#update(id, fields)));
+    return Promise.resolve(
+      updates.map(({ id, fields, seen = {} }) => {
+        const product = this.products.get(id) ?? {};
+        const isChanged = Object.entries(seen).some(
+          ([path, text]) => String(heldAt(product, path)) !== String(text),
+        );
+        return isChanged ? { changed: true } : this.#update(id, fields);
+      }),
+    );
   };
 
   override readonly orderStatuses: IdStore['orderStatuses'] = () =>
@@ -138,6 +152,14 @@ export class EditedShop extends IdStore {
     this.writes += 1;
     return { record: this.change(id, { ...fields, ...this.follows(fields) }) };
   }
+}
+
+/** The value at a path such as `name` or `meta_data.gift`; null for nothing. */
+function heldAt(record: WooRecord, path: string): unknown {
+  const [, key] = /^meta_data\.(.*)$/.exec(path) ?? [];
+  if (key === undefined) return record[path] ?? null;
+  const metas = record['meta_data'] as readonly WooRecord[];
+  return metas.find((meta) => meta['key'] === key)?.['value'] ?? null;
 }
 
 /** Of a record what is asked for, as WordPress gives it. */

@@ -25,8 +25,8 @@ describe('changes for the shop', () => {
     await sides.settle();
     expect(sides.shop.sent).toEqual([
       [
-        { id: 1, parentId: null, fields: { name: 'Mug' } },
-        { id: 2, parentId: null, fields: { regular_price: '' } },
+        { id: 1, parentId: null, fields: { name: 'Mug' }, seen: { name: 'Tea 1' } },
+        { id: 2, parentId: null, fields: { regular_price: '' }, seen: { regular_price: '10' } },
       ],
     ]);
   });

@@ -123,12 +123,16 @@ async function sendFetched(run: Run, sent: readonly Sent[]) {
   }
 }
 
-function update(run: Run, sent: readonly Sent[]): Promise<readonly ProductResult[]> {
+async function update(run: Run, sent: readonly Sent[]): Promise<readonly ProductResult[]> {
   run.shopBacklog?.sending(
     'product',
     sent.map(({ upload }) => upload.desired.row.key),
   );
-  return run.store.updateProducts(sent.map((one) => one.update));
+  const results = await run.store.updateProducts(sent.map((one) => one.update));
+  return results.map((result) => {
+    if ('changed' in result) throw new Error('a product was compared with what nobody has seen');
+    return result;
+  });
 }
 
 async function taken(run: Run, sent: readonly Sent[], results: readonly ProductResult[]) {
