@@ -110,7 +110,7 @@ function recordsIn(body: Buffer): readonly Fields[] | null {
 
 function holds(record: Fields, values: Fields): boolean {
   return Object.entries(values).every(
-    ([path, value]) => `${value as string}` === `${valueAt(record, path) as string}`,
+    ([path, value]) => String(value) === String(valueAt(record, path)),
   );
 }
 
