@@ -1,3 +1,4 @@
+import { checkCondition } from '../../../diagnostics/check/conditions.ts';
 import { explain, type ExplainOptions } from '../../../diagnostics/explain/explain.ts';
 import type { Subject } from '../../../diagnostics/explain/subject.ts';
 import { withRecordNames } from '../../../diagnostics/record-names.ts';
@@ -7,16 +8,17 @@ import { compileMappings } from '../../../mapping/compile/compile.ts';
 import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
 import { forStore } from '../../../mapping/model/for-store.ts';
 import type { Mapping } from '../../../mapping/model/mapping.ts';
-import { lower } from '../../../mapping/model/resource-of.ts';
+import { lower, resourceOf } from '../../../mapping/model/resource-of.ts';
 import type { FieldSchema, ObjectSchema } from '../../../mapping/model/schema.ts';
 import type { Org } from '../../../ports/org.ts';
-import type { WooStore } from '../../../ports/store.ts';
+import type { WooReports, WooStore } from '../../../ports/store.ts';
 import { type CommandsParts, type CommandResult, storeOf, type Work } from '../command.ts';
 import { type DraftMapping, parseDraft, withDraft } from './draft-mapping.ts';
 import { latestId } from './latest-record.ts';
 import { previewRecord } from './preview-record.ts';
 import { isShort, partOf } from './data-result.ts';
 import { previewAnswer } from './preview-answer.ts';
+import { namedStatuses } from './values-of.ts';
 import { wholeArguments } from './whole-arguments.ts';
 
 /** Records that one answer shows at most: an order may have hundreds of items. */
@@ -41,8 +43,9 @@ export async function previewMapping(
   const source = withDraft(setup.compiledOf.source, draft);
   const schemas = await describeDraft(org, setup.compiledOf.schemas, source, draft);
   const compiled = compileMappings(source, schemas);
-  const problems = compiled.problems.filter(({ mapping }) => mapping === draft.mapping.name);
-  const held = problems.some(({ fatal }) => fatal);
+  const ofRows = compiled.problems.filter(({ mapping }) => mapping === draft.mapping.name);
+  const held = ofRows.some(({ fatal }) => fatal);
+  const problems = [...ofRows, ...(await unknownWords(store, draft))];
   // What is right is shown beside what is wrong.
   const shown = held ? compileRight(source, draft, problems, schemas) : compiled;
   const mappings = forStore(shown.mappings, store.key);
@@ -70,6 +73,30 @@ export async function previewMapping(
   let most = Math.min(MOST, records.length);
   while (most > 1 && !isShort(answer(most))) most -= 1;
   return partOf(answer(most), draft.part);
+}
+
+/**
+ * Conditions that wait for a word which nothing has: no record would ever meet them. One request where an order's
+ * status is none of WooCommerce's own, since plugins have others.
+ */
+async function unknownWords(
+  store: WooReports,
+  { mapping, conditions }: DraftMapping,
+): Promise<readonly Problem[]> {
+  const [resource] = resourceOf(mapping);
+  if (resource === undefined) return [];
+  const doubted = conditions.filter(
+    (row) => row.active && checkCondition(resource, row, []).length > 0,
+  );
+  if (doubted.length === 0) return [];
+  const named = resource === 'order' ? await namedStatuses(store) : [];
+  const records = named.map(({ slug }) => ({ status: slug }));
+  return doubted
+    .flatMap((row) => checkCondition(resource, row, records))
+    .map(({ code, place, message, cure }) => ({
+      ...{ code, place, message, cure },
+      ...{ mapping: mapping.name, fatal: false },
+    }));
 }
 
 /** The parts of a record, or why the shop has none such. */

@@ -59,7 +59,7 @@ export async function statusesOf(
 }
 
 /** None where the key of the shop may not see reports, or the gateway of the org is older. */
-async function namedStatuses(store: WooReports): Promise<readonly OrderStatus[]> {
+export async function namedStatuses(store: WooReports): Promise<readonly OrderStatus[]> {
   try {
     return await store.orderStatuses();
   } catch (error) {

@@ -90,6 +90,29 @@ describe('preview_mapping', () => {
     expect(records[0]?.['rows']).toMatchObject([{ place: 'Order_Name' }]);
   });
 
+  it('doubts a condition that no record could meet, at its row', async () => {
+    const { answer, store: shop } = scene();
+    const waitingFor = async (value: string) => {
+      const draft = { mapping: MAPPING, fields: [NAME], conditions: [{ ...PAID, value }] };
+      return answer('preview_mapping', draft);
+    };
+    expect(await waitingFor('compleeted')).toMatchObject({
+      held: false,
+      problems: [
+        {
+          ...{ code: 'CHECK_UNKNOWN_WORD', mapping: 'Order', place: 'Paid', fatal: false },
+          cure: expect.stringContaining('Did you mean completed?') as string,
+        },
+      ],
+    });
+    // A status of a plugin, as the shop names it.
+    expect(await waitingFor('packed')).toMatchObject({ problems: [] });
+    const asked = () => shop.asked.filter((one) => one === 'statuses').length;
+    const before = asked();
+    expect(await waitingFor('completed')).toMatchObject({ problems: [] });
+    expect(asked()).toBe(before);
+  });
+
   it('names what a value does not fit, at its row', async () => {
     const { answer } = scene();
     const { records, held } = await answer('preview_mapping', {
