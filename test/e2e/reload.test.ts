@@ -38,7 +38,7 @@ async function configuration(): Promise<string> {
 async function reload(): Promise<string> {
   const { code, stdout, stderr } = await world.sidecar(['reload']);
   expect(code, `${stdout}${stderr}`).toBe(0);
-  const [, fingerprint] = /^The sync goes by configuration ([0-9a-f]{8}), read /.exec(stdout) ?? [];
+  const [, fingerprint] = /^In effect: .*\(configuration ([0-9a-f]{8})\)\./.exec(stdout) ?? [];
   expect(fingerprint, stdout).toBeDefined();
   return String(fingerprint);
 }

@@ -23,7 +23,10 @@ function world(
       asked += 1;
       if (soql.includes('Woo_Store_Status__c')) return Promise.resolve(statuses);
       const row = { State__c: 'running', Result__c: null };
-      const over = { State__c: state, Result__c: 'The sync goes by configuration a1b2c3d4.' };
+      const over = {
+        State__c: state,
+        Result__c: 'In effect: 1 mapping of main (configuration a1b2c3d4).',
+      };
       return Promise.resolve([asked > looks ? over : row]);
     },
   };
@@ -60,7 +63,7 @@ it('gives the command, waits for its end and prints its result', async () => {
   const { created, printed, run } = world(2);
   expect(await run()).toBe(true);
   expect(created).toEqual([['Woo_Command__c', { Type__c: 'reload', State__c: 'waiting' }]]);
-  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
+  expect(printed).toEqual(['In effect: 1 mapping of main (configuration a1b2c3d4).\n']);
 });
 
 it('tells the service of the command as the org would, for the org may not', async () => {
@@ -93,13 +96,13 @@ it.each([
 it('waits for the service to find the command where it cannot be told', async () => {
   const { printed, run } = world(2, 'done', false);
   expect(await run()).toBe(true);
-  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
+  expect(printed).toEqual(['In effect: 1 mapping of main (configuration a1b2c3d4).\n']);
 });
 
 it.each(['failed', 'cancelled'])('has not succeeded where the command was %s', async (state) => {
   const { printed, run, asked } = world(0, state);
   expect(await run()).toBe(false);
-  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
+  expect(printed).toEqual(['In effect: 1 mapping of main (configuration a1b2c3d4).\n']);
   expect(asked()).toBe(1);
 });
 
@@ -155,5 +158,5 @@ it.each([
 it('prints the result of a service that has calls left, whatever its status says', async () => {
   const { printed, run } = world(0, 'done', true, [status(400, 400)]);
   expect(await run()).toBe(true);
-  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
+  expect(printed).toEqual(['In effect: 1 mapping of main (configuration a1b2c3d4).\n']);
 });

@@ -60,8 +60,17 @@ async function openHome(page: Page): Promise<void> {
   await settled(page);
 }
 
+/** Opens what is folded; what is open stays so. */
+async function unfold(page: Page, name: string): Promise<void> {
+  const folded = page.getByRole('button', { name, expanded: false });
+  if ((await folded.count()) > 0) await folded.first().click();
+}
+
+const TECHNICAL = 'Commands and API calls';
+
 /** Fills in one of the forms for commands and starts it. */
 async function command(page: Page, name: string, records?: Records): Promise<void> {
+  await unfold(page, TECHNICAL);
   await page.getByRole('button', { name, exact: true }).click();
   if (records) {
     await page.getByRole('combobox', { name: 'Records' }).click();
@@ -199,6 +208,10 @@ describe.each(['desktop', 'phone'] as const)('the home page on a %s', (viewport)
         await openHome(page);
         expect(at.requestsOf('admin') - before).toBeLessThanOrEqual(6);
         await page.getByText('Healthy: changes arrive in time.').waitFor();
+        expect(await page.locator('c-woo-sync-actions').count()).toBe(0);
+        await looksRight(page, `home-folded-${viewport}`);
+        await unfold(page, TECHNICAL);
+        await unfold(page, 'Details');
         await page.getByText(/^\d+ of \d+ active$/).waitFor();
         await looksRight(page, `home-${viewport}`);
       },
@@ -219,6 +232,7 @@ describe('the home page', () => {
     });
     await browser.visit(async (page) => {
       await openHome(page);
+      await unfold(page, 'Details');
       const mapping = page
         .locator('c-woo-sync-mappings li')
         .filter({ hasText: 'Products and Variations' });

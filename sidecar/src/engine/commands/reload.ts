@@ -8,7 +8,7 @@ export function reload(_parts: CommandsParts, { setup }: Work): Promise<CommandR
   const { fingerprint, readAt, held, stopped } = setup;
   const at = readAt.toISOString().slice(0, 19).replace('T', ' ');
   const text = [
-    `The sync goes by configuration ${fingerprint}, read ${at} UTC: ${storesText(setup)}.`,
+    `In effect: ${storesText(setup)}, read ${at} UTC (configuration ${fingerprint}).`,
     ...held.flatMap(heldLines),
     ...Object.entries(TOLD).flatMap(([code, words]) => warningText(setup, code, words)),
     ...stopped.map(

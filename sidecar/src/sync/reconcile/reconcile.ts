@@ -129,7 +129,9 @@ export function reconcileText(found: Reconciled, held: Held): string {
     failing === 0 ? '' : ` Not in step, as open issues say: ${number(failing)}.`,
     held.length === 0 ? '' : ` Left out, since held: ${namesOf(held)}.`,
     orphans === 0 ? '' : ` Records in Salesforce that the shop does not have: ${number(orphans)}.`,
-    slice === 0 ? '' : ` To be sure, ${number(slice)} more ${isOrAre(slice)} read again.`,
+    slice === 0
+      ? ''
+      : ` As each time, the next thirtieth of all records is read again: ${number(slice)}.`,
     totals.repaired === 0 ? '' : ` Order totals repaired: ${number(totals.repaired)}.`,
     totals.waits ? ' Order totals of customers wait for the command Backfill.' : '',
   ].join('');

@@ -273,7 +273,7 @@ describe('the configuration', () => {
     const { State__c: state, Result__c: result } = await run('reload');
     expect(state).toBe('done');
     expect(result).toMatch(
-      /^The sync goes by configuration ffff0000, read .*: 1 mapping of main\.$/,
+      /^In effect: 1 mapping of main, read .* UTC \(configuration ffff0000\)\.$/,
     );
     await run('sync', ORDER_7);
     expect(reloads.count).toBe(2);
@@ -284,7 +284,7 @@ describe('the configuration', () => {
     const reason = { code: 'STORE_URL', message: 'It has no address.', cure: 'Give it one.' };
     reloads.brings = { stores: [], stopped: [{ key: 'b', label: 'Outlet', reason }] as never };
     expect((await run('reload'))['Result__c']).toMatch(
-      / UTC: no active store\.\nOutlet is stopped\. STORE_URL: It has no address\. Give it one\.$/,
+      /^In effect: no active store, read .*\.\nOutlet is stopped\. STORE_URL: It has no address\. Give it one\.$/,
     );
   });
 

@@ -22,7 +22,7 @@ it('names what there is any of, and nothing else', () => {
     reconcileText(found({ missing: 1, foreign: 3, orphans: 4, slice: 13, customers }), []),
   ).toBe(
     '1,240 records of the shop compared: 5 may differ and are looked at again (2 gone from the shop, 3 changed in Salesforce). ' +
-      'Records in Salesforce that the shop does not have: 4. To be sure, 13 more are read again.',
+      'Records in Salesforce that the shop does not have: 4. As each time, the next thirtieth of all records is read again: 13.',
   );
 });
 
@@ -36,7 +36,7 @@ it('speaks of one as of one', () => {
   const customers = { listed: 1, changed: 1, missing: 0 };
   expect(reconcileText(found({ counted: 0, slice: 1, customers }), [])).toBe(
     '1 record of the shop compared: 1 differs and is repaired (1 customer). ' +
-      'To be sure, 1 more is read again.',
+      'As each time, the next thirtieth of all records is read again: 1.',
   );
 });
 

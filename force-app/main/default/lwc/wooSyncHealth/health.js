@@ -1,4 +1,4 @@
-import { commandOf, isActive, isDecided, issueOf, spentUntil, storesOf } from 'c/wooSyncRecords';
+import { attentionOf, commandOf, isActive, isDecided, issueOf, spentUntil, storesOf } from 'c/wooSyncRecords';
 
 const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node);
 
@@ -10,14 +10,24 @@ export function commandsOf(query, stores = []) {
     return query.Woo_Command__c ? nodesOf(query.Woo_Command__c).map((node) => commandOf(node, stores)) : null;
 }
 
+/** API calls are the org's and not a store's: what the store says that reported last. */
+function callsOf(stores) {
+    const known = stores.filter(({ budget }) => budget !== null);
+    return known.toSorted((one, other) => other.lastSeen - one.lastSeen)[0]?.budget ?? null;
+}
+
 /** How the sync is doing. @param {object} query `data.uiapi.query` @param {Date} now when it was read */
 export function healthOf(query, now) {
     const { totalCount, pageInfo } = query.Woo_Sync_Issue__c;
+    const { Woo_Attention__c: attentions } = query;
     const nodes = nodesOf(query.Woo_Store_Status__c);
     const stores = storesOf(nodes, now);
     return {
         stores,
         spentUntil: spentUntil(nodes, now),
+        attentions: nodesOf(attentions).map((node) => attentionOf(node, stores)),
+        attentionCount: attentions?.totalCount ?? 0,
+        calls: callsOf(stores),
         issues: nodesOf(query.Woo_Sync_Issue__c).map((node) => issueOf(node, stores)),
         total: totalCount,
         next: pageInfo.hasNextPage ? pageInfo.endCursor : null

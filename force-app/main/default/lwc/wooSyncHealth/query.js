@@ -1,5 +1,5 @@
 import { gql } from 'lightning/graphql';
-import { COMMAND_FIELDS, ISSUE_FIELDS, STORE_FIELDS } from 'c/wooSyncRecords';
+import { ATTENTION_FIELDS, COMMAND_FIELDS, ISSUE_FIELDS, STORE_FIELDS } from 'c/wooSyncRecords';
 
 /** Issues of a page. */
 export const PAGE = 10;
@@ -23,7 +23,7 @@ const commands = `
 
 /**
  * Keys of stores begin with a letter or a digit, so all of them stand behind `!`. The sync writes an open issue anew at
- * least once a month.
+ * least once a month. Attentions are for admins: others are answered without.
  * `$kind` and `$store` are patterns: to who may not see issues, a type of their conditions would be unknown as well.
  */
 export const HEALTH = gql`
@@ -51,6 +51,14 @@ export const HEALTH = gql`
                     totalCount
                     pageInfo { hasNextPage endCursor }
                     edges { node { ${ISSUE_FIELDS} } }
+                }
+                Woo_Attention__c(
+                    where: { Cause_Key__c: { gte: "!" }, State__c: { eq: "open" } }
+                    orderBy: { Since__c: { order: DESC, nulls: LAST } }
+                    first: 5
+                ) @optional {
+                    totalCount
+                    edges { node { ${ATTENTION_FIELDS} } }
                 }
                 ${commands}
             }

@@ -27,6 +27,9 @@ export default class WooSyncHealth extends LightningElement {
     filter = { kind: '', store: '' };
     /** Where the pages up to this one begin. */
     cursors = [null];
+    /** Whether commands and API calls are shown. They open by themselves, and close by the user alone: a form may be half filled in. */
+    isOpen = false;
+    wasActive = false;
     /** Undefined until something is under way. */
     commandsQuery;
 
@@ -76,7 +79,11 @@ export default class WooSyncHealth extends LightningElement {
     }
 
     watch() {
-        const mark = markOf(this.commands ?? [], this.health.issues);
+        const commands = this.commands ?? [];
+        const mark = markOf(commands, this.health.issues);
+        // What begins is shown; what the user has closed since stays closed.
+        if (!this.wasActive && commands.some(isActive)) this.isOpen = true;
+        this.wasActive = commands.some(isActive);
         if (mark !== this.poll.mark) this.isQuiet = false;
         this.poll.watch(mark);
     }
@@ -114,6 +121,27 @@ export default class WooSyncHealth extends LightningElement {
         return `${label.issues} (${formatNumber(this.health.total)})`;
     }
 
+    get isShowingAttentions() {
+        return this.mayAct && this.health.attentions.length > 0;
+    }
+
+    get attentionsHeading() {
+        return `${label.attentions} (${formatNumber(this.health.attentionCount)})`;
+    }
+
+    get isOperating() {
+        return this.mayAct && this.isOpen;
+    }
+
+    get toggleIcon() {
+        return this.isOpen ? 'utility:chevrondown' : 'utility:chevronright';
+    }
+
+    get callsText() {
+        const { used, limit, percent } = this.health.calls;
+        return format(label.apiUsed, formatNumber(used), formatNumber(limit), formatNumber(percent));
+    }
+
     get offset() {
         return (this.cursors.length - 1) * PAGE;
     }
@@ -148,6 +176,10 @@ export default class WooSyncHealth extends LightningElement {
 
     get hasNoCommands() {
         return this.rows.length === 0;
+    }
+
+    handleToggle() {
+        this.isOpen = !this.isOpen;
     }
 
     handleFilter({ detail }) {

@@ -1,11 +1,10 @@
 import apiCalls from '@salesforce/label/c.Woo_Health_API_Calls';
 import apiDay from '@salesforce/label/c.Woo_Health_API_Day';
-import apiUsed from '@salesforce/label/c.Woo_Health_API_Used';
 import askAdmin from '@salesforce/label/c.Woo_Health_Ask_Admin';
 import attention from '@salesforce/label/c.Woo_Health_Attention';
 import backlog from '@salesforce/label/c.Woo_Health_Backlog';
 import configuration from '@salesforce/label/c.Woo_Health_Configuration';
-import configurationRead from '@salesforce/label/c.Woo_Health_Configuration_Read';
+import details from '@salesforce/label/c.Woo_Health_Details';
 import down from '@salesforce/label/c.Woo_Health_Down';
 import downCure from '@salesforce/label/c.Woo_Health_Down_Cure';
 import healthy from '@salesforce/label/c.Woo_Health_Healthy';
@@ -31,12 +30,11 @@ export const label = {
     ...{
         apiCalls,
         apiDay,
-        apiUsed,
         askAdmin,
         attention,
         backlog,
         configuration,
-        configurationRead,
+        details,
         down,
         downCure,
         healthy,

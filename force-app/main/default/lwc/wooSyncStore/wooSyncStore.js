@@ -25,6 +25,8 @@ export default class WooSyncStore extends LightningElement {
     @api mayAct = false;
 
     label = label;
+    /** Undefined as long as the user has not said whether to see details. */
+    toggled;
 
     get state() {
         return states[this.store.state] ?? states.unknown;
@@ -37,6 +39,19 @@ export default class WooSyncStore extends LightningElement {
 
     get isSilent() {
         return this.cure !== undefined && this.store.lastSeen !== null;
+    }
+
+    /** Numbers of a store that is well are for who asks for them. */
+    get isOpen() {
+        return this.mayAct && (this.toggled ?? this.store.state !== 'healthy');
+    }
+
+    get toggleTitle() {
+        return `${label.details}: ${this.store.name}`;
+    }
+
+    get toggleIcon() {
+        return this.isOpen ? 'utility:chevrondown' : 'utility:chevronright';
     }
 
     get text() {
@@ -73,16 +88,12 @@ export default class WooSyncStore extends LightningElement {
         return count > 0 ? format(label.webhooksActive, formatNumber(active), formatNumber(count)) : note;
     }
 
-    get configurationText() {
-        return format(label.configurationRead, this.store.configuration);
-    }
-
-    get budget() {
-        return this.store.budget;
-    }
-
     get hasMappings() {
-        return this.mayAct && this.store.mappings.length > 0;
+        return this.store.mappings.length > 0;
+    }
+
+    handleToggle() {
+        this.toggled = !this.isOpen;
     }
 
     handleGiven({ detail }) {
@@ -93,10 +104,5 @@ export default class WooSyncStore extends LightningElement {
     get dayText() {
         const { day } = this.store;
         return day && format(label.apiDay, formatNumber(day.used), formatNumber(day.limit), formatNumber(day.forecast));
-    }
-
-    get budgetText() {
-        const { used, limit, percent } = this.budget;
-        return format(label.apiUsed, formatNumber(used), formatNumber(limit), formatNumber(percent));
     }
 }

@@ -10,11 +10,13 @@ const settled = () => jest.advanceTimersByTimeAsync(0);
 const isHealth = ({ query }) => query?.includes('query WooSyncHealth');
 const isCommands = ({ query }) => query?.includes('query WooSyncCommands');
 
-async function shown(data) {
+async function shown(data, { isOpen = true } = {}) {
     const element = createElement('c-woo-sync-health', { is: WooSyncHealth });
     document.body.appendChild(element);
     await settled();
     if (data) graphql.emit(data, isHealth);
+    await settled();
+    if (isOpen) element.shadowRoot.querySelector('.toggle')?.click();
     await settled();
     const all = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
     return { all, one: (selector) => all(selector)[0] };
@@ -98,6 +100,47 @@ describe('c-woo-sync-health', () => {
     it('has what needs a person before all else, and then the stores', async () => {
         const { all } = await shown(rich);
         expect(all('c-woo-sync-issues, c-woo-sync-store')[0].tagName).toBe('C-WOO-SYNC-ISSUES');
+    });
+
+    it('folds what is technical where nothing is under way, and opens it by itself for a command', async () => {
+        const { all, one } = await shown(rich, { isOpen: false });
+        expect(all('c-woo-sync-actions, c-woo-sync-command, .calls')).toEqual([]);
+        fire(one('c-woo-sync-issues'), 'settle', { commandId: 'a00Lo0000000001AAA' });
+        await settled();
+        graphql.emit(commandsWith('running'), isCommands);
+        await settled();
+        expect(all('c-woo-sync-command')).toHaveLength(1);
+        one('.toggle').click();
+        await settled();
+        graphql.emit(commandsWith('done'), isCommands);
+        await settled();
+        expect(all('c-woo-sync-command')).toEqual([]);
+    });
+
+    it('has the API calls of the org once for all stores', async () => {
+        const { all } = await shown(rich);
+        expect(all('.budget').map(({ textContent }) => textContent)).toEqual(['c.Woo_Health_API_Used']);
+        expect(all('lightning-progress-bar').map(({ value }) => value)).toEqual([12]);
+    });
+
+    it('has open attentions before all else, for who may see them', async () => {
+        const { all, one } = await shown(rich);
+        expect(one('.attentions')).toBeUndefined();
+        const node = {
+            ...{ Id: 'a0aLo0000000001AAA', Name: { value: 'WA-000001' }, Title__c: { value: 'Orders is held' } },
+            ...{ Store__c: { value: 'outlet' }, Since__c: { value: '2026-11-26T11:00:00Z' }, Told__c: { value: null } }
+        };
+        const query = { ...rich.uiapi.query, Woo_Attention__c: { totalCount: 7, edges: [{ node }] } };
+        graphql.emit({ uiapi: { query } }, isHealth);
+        await settled();
+        const [first] = all('c-woo-sync-attentions, c-woo-sync-issues, c-woo-sync-store');
+        expect(first.attentions).toEqual([
+            {
+                ...{ id: node.Id, title: 'Orders is held', store: 'Outlet', told: null },
+                since: Date.parse('2026-11-26T11:00:00Z')
+            }
+        ]);
+        expect(one('.attentions h3').textContent).toBe('c.Woo_Health_Attentions (7)');
     });
 
     it('shows the stores alone to who may give no commands', async () => {
