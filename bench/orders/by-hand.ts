@@ -23,6 +23,8 @@ interface Line {
 
 type Value = string | number | boolean | null;
 
+const PAID: ReadonlySet<unknown> = new Set(['processing', 'completed']);
+
 /**
  * What somebody would write who needs the default mappings of orders and their items and nothing else: no
  * settings, no checks of what cannot be in such an order, no reasons where a value does not fit.
@@ -49,6 +51,7 @@ function orderRow(order: Order, store: string, url: string): Row {
       Admin_URL__c: `${url}/wp-admin/admin.php?page=wc-orders&action=edit&id=${id}`,
       ...billingFields(billing),
       Completed_In_Woo__c: date(order['date_completed_gmt']),
+      Counts_As_Sale__c: PAID.has(order['status']) ? 'true' : 'false',
       Created_In_Woo__c: date(order['date_created_gmt']),
       Currency_Code__c: cut(order['currency'], 3),
       Customer_Note__c: cut(order['customer_note'], 32_768),
