@@ -58,8 +58,10 @@ function toWrite(collection: Collection): Subrequest {
 
 function recordsJson(object: string, records: readonly string[]): string {
   const attributes = `{"attributes":${JSON.stringify({ type: object })}`;
+  let text = '';
   // A record holds its key or id at least, so something follows the comma.
-  return records.map((record) => `${attributes},${record.slice(1)}`).join(',');
+  for (const record of records) text += `${text === '' ? '' : ','}${attributes},${record.slice(1)}`;
+  return text;
 }
 
 interface RawError {

@@ -161,16 +161,7 @@ async function loadStore(
 ): Promise<BackfillResult> {
   const found = new Found(mappings);
   const guests = await GuestIssues.of(issues, store.key);
-  let told = Promise.resolve();
-  const tell = () => {
-    const findings = found.take();
-    told = told.then(async () => {
-      await queue.finish({ jobs: [], seen: [], ...findings });
-    });
-    // Whoever waits for it hears of it.
-    told.catch(() => undefined);
-  };
-  const onProgress = teller(work, progress);
+  const tell = () => queue.finish({ jobs: [], seen: [], ...found.take() });
   const result = await backfill({
     ...{ org, state, store, mappings, links, signal: work.signal, goesOn: true },
     ...leadsOfStore(org, leadSettings),
@@ -186,13 +177,12 @@ async function loadStore(
     onStale: (stale) => {
       found.stale(stale);
     },
-    onProgress: (reached) => {
-      onProgress(reached);
-      if (found.size >= AT_ONCE) tell();
+    onProgress: teller(work, progress),
+    onPage: async () => {
+      if (found.size >= AT_ONCE) await tell();
     },
   });
-  tell();
-  await told;
+  await tell();
   await guests.close({ result, isPart: work.resumed || isStopped(work), mappings });
   throwPassing(result);
   return result;

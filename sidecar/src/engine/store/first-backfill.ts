@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { forPurpose } from '../../lib/call-purpose.ts';
+import type { IssueSeen } from '../../ports/issues.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { withLease } from '../../ports/with-lease.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
@@ -9,7 +10,7 @@ import {
   storeWaitedFor,
   type WaitsForStore,
 } from '../../sync/report/backfill-progress.ts';
-import { CollectedFailures } from '../../sync/report/collected-failures.ts';
+import { issueOf } from '../../sync/report/issue.ts';
 import { TaskRunner } from '../scheduled-task.ts';
 import { beginLoad, endLoad, neededLoad } from './loaded-without.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -156,25 +157,31 @@ export class FirstBackfill {
         : 'first backfill',
     );
     await beginLoad(state, this.#setup);
-    const findings = new CollectedFailures();
-    let saved = Promise.resolve();
-    const save = () => {
-      const failures = findings.take();
-      saved = saved.then(async () => {
-        await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
-      });
+    let failures: IssueSeen[] = [];
+    const save = async () => {
+      const some = failures;
+      failures = [];
+      await queue.finish({ jobs: [], failures: some, seen: [], followUps: [] });
     };
     const { lists } = await backfill({
-      ...{ org, state, store, mappings, signal, links, listener: findings, goesOn: true },
+      ...{ org, state, store, mappings, signal, links, goesOn: true },
+      listener: {
+        failed: (mapping, failure) => {
+          failures.push(issueOf(mapping, failure));
+        },
+        // There are as many as records, and nothing is open yet that they could close.
+        seen: () => undefined,
+      },
       ...leadsOfStore(org, this.#setup.leadSettings),
       onWhole: () => endLoad(state, this.#setup),
       onProgress: (progress) => {
         this.progress = progress;
-        if (findings.failures.length >= FAILURES_AT_ONCE) save();
+      },
+      onPage: async () => {
+        if (failures.length >= FAILURES_AT_ONCE) await save();
       },
     });
-    save();
-    await saved;
+    await save();
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     const isDone = await this.#isDone();
     if (failed && !isDone) throw new CodedError(failed.code, failed.message, failed.cure);

@@ -29,36 +29,44 @@ export class GuestIssues {
   readonly #store: string;
   /** How often each was said before the load, by its key. */
   readonly #before: ReadonlyMap<string, number>;
+  /** Of whom something is open; of other records nothing is kept, for a load has any number of them. */
+  readonly #guests: ReadonlySet<string>;
   readonly #failed = new Set<string>();
   readonly #seen = new Set<string>();
 
   private constructor(
     issues: Pick<IssueStore, 'find' | 'resolve'>,
     store: string,
-    before: ReadonlyMap<string, number>,
+    open: readonly Issue[],
   ) {
     this.#issues = issues;
     this.#store = store;
-    this.#before = before;
+    this.#before = new Map(open.map((one) => [one.key, one.attempts]));
+    this.#guests = new Set(open.map(nameOf));
   }
 
   static async of(
     issues: Pick<IssueStore, 'find' | 'resolve'>,
     store: string,
   ): Promise<GuestIssues> {
-    const open = await openOf(issues, store);
-    return new GuestIssues(issues, store, new Map(open.map((one) => [one.key, one.attempts])));
+    return new GuestIssues(issues, store, await openOf(issues, store));
   }
 
   /** Takes what the load tells of its records. */
   readonly listener: ReportListener = {
-    seen: ({ object }, key) => {
-      this.#seen.add(nameOf({ object, recordKey: key }));
+    seen: (mapping, recordKey) => {
+      this.#take(this.#seen, mapping, recordKey);
     },
-    failed: ({ object }, { recordKey }) => {
-      this.#failed.add(nameOf({ object, recordKey }));
+    failed: (mapping, { recordKey }) => {
+      this.#take(this.#failed, mapping, recordKey);
     },
   };
+
+  #take(names: Set<string>, { object }: Mapping, recordKey: string): void {
+    if (this.#guests.size === 0) return;
+    const name = nameOf({ object, recordKey });
+    if (this.#guests.has(name)) names.add(name);
+  }
 
   /** Closes those that are over. */
   async close({ result, isPart, mappings }: Load): Promise<void> {

@@ -15,9 +15,9 @@ export async function recordFailures(
   await queries.query(
     // In order of the keys, so that two processes wait for each other and never in a circle.
     `insert into woosync.issue as issue
-       (${columns.join(', ')}, attempts, first_seen, last_seen, state, version, news)
-     select ${columns.join(', ')}, 1, now(), now(), 'open', 1, 1
-     from json_populate_recordset(null::woosync.issue, $1::json) order by key
+       (${columns.join(', ')}, attempts, first_seen, last_seen, state, version, news, retry_at)
+     select ${columns.join(', ')}, 1, now(), now(), 'open', 1, 1, ${retryAt('given', '1')}
+     from json_populate_recordset(null::woosync.issue, $1::json) as given order by key
      on conflict (key) do update set
        ${columns.map((name) => `${name} = excluded.${name}`).join(', ')},
        attempts = issue.attempts + 1,
@@ -28,19 +28,19 @@ export async function recordFailures(
        news = case when (issue.state, issue.code, issue.reason, issue.woo_value, issue.salesforce_value)
            is not distinct from
            ('open', excluded.code, excluded.reason, excluded.woo_value, excluded.salesforce_value)
-         then issue.news else issue.version + 1 end`,
+         then issue.news else issue.version + 1 end,
+       retry_at = ${retryAt('excluded', 'issue.attempts + 1')}`,
     [asJson(rows)],
   );
-  await queries.query(
-    // Behind the last of the steps there is none: the record is not tried again by itself.
-    `update woosync.issue set retry_at = now() + case
-       when hint_key is null then null
-       when retry = 'hourly' then interval '1 hour'
-       when retry = 'backoff' then (array['1 minute', '5 minutes', '30 minutes', '2 hours',
-         '12 hours', '24 hours']::interval[])[attempts] end
-     where key = any(${texts('$1')})`,
-    [asJson(rows.map(({ key }) => key))],
-  );
+}
+
+/** When the record of an issue is tried again by itself. Behind the last of the steps it is not. */
+function retryAt(row: string, attempts: string): string {
+  return `now() + case
+       when ${row}.hint_key is null then null
+       when ${row}.retry = 'hourly' then interval '1 hour'
+       when ${row}.retry = 'backoff' then (array['1 minute', '5 minutes', '30 minutes', '2 hours',
+         '12 hours', '24 hours']::interval[])[${attempts}] end`;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface BackfillOptions {
   readonly store: WooStore;
   readonly mappings: readonly Mapping[];
   readonly onProgress?: (progress: BackfillProgress) => void;
+  /** Called after each page of a list; the next one is taken when it resolves, so that what it saves never piles up. */
+  readonly onPage?: () => Promise<void>;
   /** Reads and looks everything up, and writes nothing: neither to the org, nor to the store, nor to the state. */
   readonly dry?: boolean;
   /** Passes over lists that an earlier run has walked to their end, if that run did not walk all. */
@@ -201,7 +203,7 @@ interface Walked {
 }
 
 async function walk(
-  { org, state, store, onProgress, signal, ...rest }: BackfillOptions,
+  { org, state, store, onProgress, onPage, signal, ...rest }: BackfillOptions,
   { list, resource, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
@@ -244,6 +246,7 @@ async function walk(
       await checkpoint.advance();
       await writeDue(run, checkpoint);
       onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
+      await onPage?.();
       isWhole = signal?.aborted !== true;
       if (!isWhole) break;
     }

@@ -277,6 +277,19 @@ describe('records that fail', () => {
     expect(kept).toEqual([500, 1]);
   });
 
+  it('do not pile up where they are kept more slowly than orders are read', async () => {
+    const many = { orders: Array.from({ length: 3000 }, (_, at) => ({ id: at + 1 })) };
+    const { queue, reads, ran } = scene(false, new MemoryState(), { runs: [misfits], lists: many });
+    const kept = Promise.withResolvers<boolean>();
+    queue.finish = () => kept.promise;
+    expect(await happens(ran)).toBe(false);
+    // Pages of two orders: those of the first 500.
+    expect(reads.filter((list) => list === 'orders').length).toBeLessThanOrEqual(251);
+    kept.resolve(true);
+    await ran;
+    expect(reads.filter((list) => list === 'orders')).toHaveLength(1500);
+  });
+
   it('are kept before it is over', async () => {
     const { queue, told, ran } = scene(false, new MemoryState(), { runs: [misfits], lists });
     const kept = Promise.withResolvers<boolean>();
