@@ -3,7 +3,7 @@ import type { Bench, Setting } from '../lib/bench.ts';
 import { newDatabase } from '../lib/programs/database.ts';
 import { ServiceProcess } from '../lib/programs/service.ts';
 import type { RecordedPair } from '../lib/recording/recorded-pair.ts';
-import { atMost, type Result, shown } from '../lib/results/results.ts';
+import { countAtMost, type Result, shown } from '../lib/results/results.ts';
 import {
   addProducts,
   quiet,
@@ -16,6 +16,7 @@ import { writtenProducts } from './written-products.ts';
 const ORDERS = 100;
 const PRODUCTS = 200;
 const EDITS = 1000;
+const FEW_EDITS = 200;
 const SEED = 6;
 
 /** One edit: a field that goes both ways gets a value that it never had, or a record is saved as it is. */
@@ -32,15 +33,17 @@ type Needed = Map<string, number>;
 /** Random edits on both sides while the service works: they meet, and nothing is written that nobody changed. */
 export async function measureBothSides(
   bench: Bench,
-  { processes, postgresUrl }: Setting,
+  { processes, postgresUrl, isShort }: Setting,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
   return bench.withRecordedPair(ORDERS, async (pair) => {
-    say(`${EDITS} random edits on both sides`);
+    const count = isShort ? FEW_EDITS : EDITS;
+    const what = `${count} random edits on both sides`;
+    say(what);
     await addProducts(pair.store, PRODUCTS);
     const place = { DATABASE_URL: await newDatabase(postgresUrl, 'both_sides') };
     const service = await ServiceProcess.loaded(processes, pair, place, pair.orgUrl);
-    const edits = randomEdits(await sharedProducts(pair));
+    const edits = randomEdits(await sharedProducts(pair), count);
     await quiet(pair, service);
     pair.steps.length = 0;
     for (const edit of edits) await make(pair, edit);
@@ -49,22 +52,19 @@ export async function measureBothSides(
     const needed = neededBy(edits);
     const differing = await differences(pair);
     await service.stop();
-    const what = `${EDITS} random edits on both sides`;
     const sum = (counts: ReadonlyMap<string, number>) =>
       [...counts.values()].reduce((total, count) => total + count, 0);
     const tooMany = [...written].map(([place, count]) => count - (needed.get(place) ?? 0));
     return [
-      atMost(`${what}: products that differ afterwards`, 0, '', differing),
-      atMost(
+      countAtMost(`${what}: products that differ afterwards`, 0, differing),
+      countAtMost(
         `${what}: writes of records that no edit called for`,
         0,
-        '',
         tooMany.reduce((total, count) => total + Math.max(0, count), 0),
       ),
-      atMost(
+      countAtMost(
         `${what}: records written ÷ edits that changed one`,
         1,
-        '',
         sum(written) / sum(needed),
       ),
       shown(`${what}: edits that changed a record`, '', sum(needed)),
@@ -73,9 +73,9 @@ export async function measureBothSides(
 }
 
 /** The same ones in every run. */
-function randomEdits(products: readonly SharedProduct[]): readonly Edit[] {
+function randomEdits(products: readonly SharedProduct[], count: number): readonly Edit[] {
   const random = new Random(SEED, 'edits', 0);
-  return Array.from({ length: EDITS }, (_, value) => ({
+  return Array.from({ length: count }, (_, value) => ({
     side: random.pick(['org', 'store'] as const),
     product: random.pick(products),
     field: random.pick(['name', 'name', 'price', 'price', 'none'] as const),

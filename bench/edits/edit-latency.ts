@@ -11,6 +11,7 @@ export interface EditLatencyOptions {
   readonly pair: Pair;
   readonly service: ServiceProcess;
   readonly products: readonly SharedProduct[];
+  readonly isShort: boolean;
 }
 
 /**
@@ -21,9 +22,10 @@ export async function measureEditLatency({
   pair,
   service,
   products,
+  isShort,
 }: EditLatencyOptions): Promise<readonly Result[]> {
   const times: number[] = [];
-  for (const [round, product] of products.slice(0, ROUNDS).entries()) {
+  for (const [round, product] of products.slice(0, isShort ? 1 : ROUNDS).entries()) {
     await quiet(pair, service);
     const name = `Edited alone, ${round}`;
     await saveProducts(pair, [product], () => ({ Name: name }));

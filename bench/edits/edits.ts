@@ -5,7 +5,7 @@ import type { Bench, Setting } from '../lib/bench.ts';
 import { newDatabase } from '../lib/programs/database.ts';
 import type { Pair } from '../lib/programs/pair.ts';
 import { ServiceProcess } from '../lib/programs/service.ts';
-import { atMost, median, type Result, shown } from '../lib/results/results.ts';
+import { countAtMost, median, type Result, shown } from '../lib/results/results.ts';
 import { withGateway } from '../orders/gateway.ts';
 import { measureBothSides } from './both-sides.ts';
 import { measureEditLatency } from './edit-latency.ts';
@@ -50,7 +50,7 @@ export async function measureEdits(
   await bench.withPair(ORDERS, async (pair) => {
     const world = await openWorld(setting, pair, say);
     say('from the org to the store');
-    results.push(...(await measureEditLatency(world)));
+    results.push(...(await measureEditLatency({ ...world, isShort: setting.isShort })));
     say(`${PRODUCTS} ${EDITED}`);
     results.push(...(await measureMany(setting, world)));
     await world.service.stop();
@@ -85,15 +85,16 @@ async function openWorld(
 
 async function measureMany(setting: Setting, world: World): Promise<readonly Result[]> {
   const runs: Edits[] = [];
-  for (let run = 1; run <= RUNS; run++) runs.push(await editAll(world, run));
+  const count = setting.isShort ? 1 : RUNS;
+  for (let run = 1; run <= count; run++) runs.push(await editAll(world, run));
   const repeated = await deliverAgain(world);
-  const plugin = await recordByRecord(setting, world, RUNS + 1);
+  const plugin = await recordByRecord(setting, world, count + 1);
   const over = (value: (one: Edits) => number) => median(runs.map(value));
   const [calls, requests] = [over((one) => one.calls), over((one) => one.requests)];
   const what = `${PRODUCTS} ${EDITED}`;
   return [
-    atMost(`${what}: Salesforce calls`, 10, '', calls),
-    atMost(`${what}: requests to the store`, 25, '', requests),
+    countAtMost(`${what}: Salesforce calls`, 10, calls),
+    countAtMost(`${what}: requests to the store`, 25, requests),
     shown(
       `${what}: until the store has them and has told of them`,
       's',
@@ -102,7 +103,7 @@ async function measureMany(setting: Setting, world: World): Promise<readonly Res
     shown('Record by record: Salesforce calls for them', '', plugin.calls),
     shown('Record by record: requests to the store for them', '', plugin.requests),
     shown('Record by record: time', 's', plugin.seconds),
-    atMost('The same messages delivered again: store writes', 0, '', repeated.writes),
+    countAtMost('The same messages delivered again: store writes', 0, repeated.writes),
     shown('The same messages delivered again: Salesforce calls', '', repeated.calls),
   ];
 }

@@ -3,7 +3,7 @@ import type { Bench, Setting } from '../lib/bench.ts';
 import { newDatabase } from '../lib/programs/database.ts';
 import type { Pair } from '../lib/programs/pair.ts';
 import { ServiceProcess } from '../lib/programs/service.ts';
-import { atMost, type Result, shown } from '../lib/results/results.ts';
+import { countAtMost, type Result, shown } from '../lib/results/results.ts';
 import {
   addProducts,
   quiet,
@@ -51,8 +51,8 @@ export async function measureImages(
     await service.stop();
     const what = `${PRODUCTS} products that share ${IMAGES} images`;
     return [
-      atMost(`${what}: images that the shop is given`, IMAGES, '', sum(first)),
-      atMost(`${what}: more once the state is lost and rebuilt`, 0, '', sum(anew) - sum(first)),
+      countAtMost(`${what}: images that the shop is given`, IMAGES, sum(first)),
+      countAtMost(`${what}: more once the state is lost and rebuilt`, 0, sum(anew) - sum(first)),
       shown(`${what}: Salesforce calls`, '', billed - own),
     ];
   });

@@ -17,6 +17,8 @@ export interface Setting {
   readonly postgresUrl: string;
   /** Ends the Salesforce CLI. */
   readonly stopped: AbortSignal;
+  /** Whether every part is tried with little, for its counts alone; times say nothing then. */
+  readonly isShort: boolean;
 }
 
 /** Orgs, stores and databases for the parts of the benchmark: each begins with an org without records. */

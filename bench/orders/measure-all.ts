@@ -1,11 +1,20 @@
 import type { Bench } from '../lib/bench.ts';
 import type { Usage } from '../lib/programs/processes.ts';
-import { atLeast, atMost, median, shown, type Result } from '../lib/results/results.ts';
+import {
+  atLeast,
+  atMost,
+  countAtMost,
+  median,
+  shown,
+  type Result,
+} from '../lib/results/results.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
 import { type Loaded, OrderLoads, type Recorded } from './order-loads.ts';
 
 /** Orders that the record-by-record way is measured with. */
 const RECORD_BY_RECORD = 200;
+/** API calls per 1,000 new orders, and those that a load of any size makes: of 10,000 orders 14 per 1,000. */
+const [PER_THOUSAND, ONCE] = [12.5, 15];
 /** How much more the large load has. */
 const LARGE = 5;
 
@@ -14,7 +23,7 @@ interface Size {
   readonly runs: number;
 }
 
-/** One turn: the sidecar, the bound, and the bound with what no backfill can do without, one after the other. */
+/** One turn: the sidecar, the bound, and the least, which is the bound with what no backfill can do without, one after the other. */
 interface Turn {
   readonly load: Loaded;
   readonly bound: Usage;
@@ -55,10 +64,9 @@ export async function measureAll(
   return [
     ...ratios(turns),
     ...cost(turns, orders, second),
-    atMost(
+    countAtMost(
       'Customer fields: API calls more per 1,000 new orders',
       2,
-      '',
       (1000 * recorded.totalsCalls) / orders,
     ),
     ...memory(turns, large, orders),
@@ -80,7 +88,7 @@ async function turn(
   const bound = await loads.bound(store, recorded);
   say(`bound ${inWords(bound)}`);
   const least = await loads.least(store, recorded);
-  say(`what no backfill can do without ${inWords(least)}`);
+  say(`least ${inWords(least)}`);
   return { load, bound, least };
 }
 
@@ -95,24 +103,24 @@ function over(turns: readonly Turn[], value: (turn: Turn) => number): number {
 function ratios(turns: readonly Turn[]): Result[] {
   return [
     atMost(
-      'Time ÷ bound',
-      1.3,
+      'Time ÷ least',
+      1.25,
       '',
-      over(turns, ({ load, bound }) => load.seconds / bound.seconds),
+      over(turns, ({ load, least }) => load.seconds / least.seconds),
     ),
     atMost(
-      "Sidecar's CPU ÷ bound's CPU",
-      2.5,
+      "CPU ÷ least's CPU",
+      2.3,
       '',
-      over(turns, ({ load, bound }) => load.cpuSeconds / bound.cpuSeconds),
+      over(turns, ({ load, least }) => load.cpuSeconds / least.cpuSeconds),
     ),
     shown(
-      'What no backfill can do without: time ÷ bound',
+      'Least: time ÷ bound',
       '',
       over(turns, ({ least, bound }) => least.seconds / bound.seconds),
     ),
     shown(
-      "What no backfill can do without: CPU ÷ bound's CPU",
+      "Least: CPU ÷ bound's CPU",
       '',
       over(turns, ({ least, bound }) => least.cpuSeconds / bound.cpuSeconds),
     ),
@@ -122,8 +130,12 @@ function ratios(turns: readonly Turn[]): Result[] {
 function cost(turns: readonly Turn[], orders: number, secondRun: number): Result[] {
   const calls = over(turns, ({ load }) => load.requests / orders);
   return [
-    atMost('API calls per 1,000 new orders', 14, '', calls * 1000),
-    atMost('Calls that write in a second run, nothing changed', 0, '', secondRun),
+    countAtMost(
+      'API calls per 1,000 new orders',
+      PER_THOUSAND + (1000 * ONCE) / orders,
+      calls * 1000,
+    ),
+    countAtMost('Calls that write in a second run, nothing changed', 0, secondRun),
   ];
 }
 

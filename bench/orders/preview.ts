@@ -9,6 +9,7 @@ import { deployProject, sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import { connect } from '../../sidecar/src/app/open-sidecar.ts';
 import { startService } from '../../sidecar/src/app/service.ts';
 import type { Log } from '../../sidecar/src/lib/log.ts';
+import type { Setting } from '../lib/bench.ts';
 import { freePort } from '../lib/programs/free-port.ts';
 import { atMost, median, type Result, shown } from '../lib/results/results.ts';
 
@@ -43,12 +44,12 @@ class CommandTimes {
 /**
  * What the preview of the order mapping takes beside an explanation of the same order, by turns; a service without a
  * public address carries both out.
- * @param folder for what the Salesforce CLI writes
  */
-export async function measurePreview(
-  folder: string,
-  stopped: AbortSignal,
-): Promise<readonly Result[]> {
+export async function measurePreview({
+  folder,
+  stopped,
+  isShort,
+}: Setting): Promise<readonly Result[]> {
   const pair = await startPair({ orders: 20 });
   const home = join(folder, 'preview');
   mkdirSync(home);
@@ -62,7 +63,8 @@ export async function measurePreview(
     const times = new CommandTimes();
     const service = await startService(env, times.log, stopped);
     try {
-      return await byTurns(pair, await draftOf(env), times);
+      const rounds = isShort ? 1 : ROUNDS;
+      return await byTurns(pair, { draft: await draftOf(env), times, rounds });
     } finally {
       await service.stop();
     }
@@ -71,10 +73,15 @@ export async function measurePreview(
   }
 }
 
+interface Turns {
+  readonly draft: object;
+  readonly times: CommandTimes;
+  readonly rounds: number;
+}
+
 async function byTurns(
   { org, orgUrl, store }: Pair,
-  draft: object,
-  times: CommandTimes,
+  { draft, times, rounds }: Turns,
 ): Promise<readonly Result[]> {
   const admin = new Connection({
     ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
@@ -88,7 +95,7 @@ async function byTurns(
   const previews: number[] = [];
   const explanations: number[] = [];
   const ratios: number[] = [];
-  for (let round = 0; round < WARM + ROUNDS; round += 1) {
+  for (let round = 0; round < WARM + rounds; round += 1) {
     // The preview first: from then on commands are looked for often.
     const Arguments__c = JSON.stringify({ ...draft, record });
     const preview = await timed('preview_mapping', { Arguments__c });

@@ -11,9 +11,10 @@ import type { WooStore } from '../../sidecar/src/ports/store.ts';
 import { DirectStore } from '../../sidecar/src/woo/direct-store.ts';
 import { GatewayStore } from '../../sidecar/src/woo/gateway/gateway-store.ts';
 import { walk } from '../../sidecar/src/woo/pagination.ts';
+import { given } from '../lib/programs/given.ts';
 import { median } from '../lib/results/results.ts';
 
-const ROUNDS = 5;
+const rounds = Number(given('BENCH_ROUNDS'));
 
 /** What `bench/orders/gateway.ts` reads. */
 export interface Pulled {
@@ -69,16 +70,16 @@ if (first.direct.orders !== first.gateway.orders) {
     `${first.direct.orders} orders straight, ${first.gateway.orders} through the org`,
   );
 }
-const rounds = [];
-for (let round = 0; round < ROUNDS; round++) {
-  rounds.push({ direct: await pull(direct), gateway: await pull(gateway) });
+const pulls = [];
+for (let round = 0; round < rounds; round++) {
+  pulls.push({ direct: await pull(direct), gateway: await pull(gateway) });
 }
 const pulled: Pulled = {
   orders: first.gateway.orders,
   calls: first.gateway.calls,
   pages: first.gateway.pages,
-  directSeconds: median(rounds.map((one) => one.direct.seconds)),
-  gatewaySeconds: median(rounds.map((one) => one.gateway.seconds)),
-  ratio: median(rounds.map((one) => one.gateway.seconds / one.direct.seconds)),
+  directSeconds: median(pulls.map((one) => one.direct.seconds)),
+  gatewaySeconds: median(pulls.map((one) => one.gateway.seconds)),
+  ratio: median(pulls.map((one) => one.gateway.seconds / one.direct.seconds)),
 };
 console.log(JSON.stringify(pulled));

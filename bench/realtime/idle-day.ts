@@ -3,7 +3,7 @@ import type { Setting } from '../lib/bench.ts';
 import { newDatabase } from '../lib/programs/database.ts';
 import type { Pair } from '../lib/programs/pair.ts';
 import { publicUrl } from '../lib/programs/service.ts';
-import { atMost, type Result, shown } from '../lib/results/results.ts';
+import { countAtMost, type Result, shown } from '../lib/results/results.ts';
 import type { Day, Days } from './day.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function measureIdleDay(
   });
   const { webhooks, asked } = JSON.parse(stdout) as Days;
   return [
-    atMost('Idle day through the org: API calls', 1500, '', callsOf(webhooks)),
+    countAtMost('Idle day through the org: API calls', 1500, callsOf(webhooks)),
     ...Object.entries(webhooks.purposes).map(([purpose, calls]) =>
       shown(`Idle day through the org: API calls for ${purpose}`, '', calls),
     ),

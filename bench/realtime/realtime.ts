@@ -13,6 +13,7 @@ import { measureLatency } from './latency.ts';
 
 /** Orders of the shop. */
 const ORDERS = 2000;
+const FEW_ORDERS = 400;
 /** Those that a burst changes, and that are killed halfway. */
 const BURST = 300;
 const KILLED = 100;
@@ -29,7 +30,7 @@ export async function measureRealtime(
   setting: Setting,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
-  const { folder, postgresUrl } = setting;
+  const { folder, postgresUrl, isShort } = setting;
   const postgres: Engine = {
     name: 'PostgreSQL',
     place: async (name) => ({ DATABASE_URL: await newDatabase(postgresUrl, name) }),
@@ -39,8 +40,9 @@ export async function measureRealtime(
     place: (name) => Promise.resolve({ DATA_DIR: join(folder, name) }),
   };
   const results: Result[] = [];
+  const count = isShort ? FEW_ORDERS : ORDERS;
   for (const engine of [postgres, directory]) {
-    const measured = await bench.withPair(ORDERS, (pair) =>
+    const measured = await bench.withPair(count, (pair) =>
       measureEngine({ setting, engine, pair }, (line) => {
         say(`${engine.name}: ${line}`);
       }),
@@ -57,12 +59,12 @@ interface EngineRun {
 }
 
 async function measureEngine(
-  { setting: { processes, folder }, engine, pair }: EngineRun,
+  { setting: { processes, folder, isShort }, engine, pair }: EngineRun,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
   say('the service loads');
   const service = await ServiceProcess.loaded(processes, pair, await engine.place('service'));
-  const orders = await pair.store.list('orders', ORDERS);
+  const orders = await pair.store.list('orders', pair.store.orders);
   const bodies = (name: string, some: readonly Listed[]): string => {
     const file = join(folder, `webhooks-${name}.json`);
     // One that shows no more than what was read needs no look: each of these does.
@@ -74,14 +76,15 @@ async function measureEngine(
   if (engine.name === 'PostgreSQL') {
     say('a burst');
     const some = orders.slice(0, BURST);
-    const burst = { orders: some.map(({ id }) => id), bodies: bodies('burst', some) };
+    const ids = some.map(({ id }) => id);
+    const burst = { orders: ids, bodies: bodies('burst', some), isShort };
     results.push(...(await measureBurst({ processes, pair, service, ...burst })));
     say('from the store to the org');
-    results.push(...(await measureLatency(pair, service)));
+    results.push(...(await measureLatency(pair, service, isShort)));
   }
   say('webhooks, beside a route with one INSERT');
   const [place, name] = [await engine.place('route'), engine.name];
-  const accept = { processes, service, place, bodies: bodies('all', orders) };
+  const accept = { processes, service, place, bodies: bodies('all', orders), isShort };
   results.push(...(await measureAccept({ ...accept, engine: name })));
   say('kill -9');
   const killed = orders.slice(1, KILLED + 1);

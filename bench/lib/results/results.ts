@@ -8,14 +8,21 @@ export interface Result {
   /** To reach; null where the value is only shown. */
   readonly target: number | null;
   readonly better: 'lower' | 'higher';
+  /** Whether it is counted: the same however fast the machine is, and however small the short benchmark. */
+  readonly isCount: boolean;
 }
 
 export function atMost(name: string, target: number, unit: string, value: number): Result {
-  return { name, value, unit, target, better: 'lower' };
+  return { name, value, unit, target, better: 'lower', isCount: false };
 }
 
 export function atLeast(name: string, target: number, value: number): Result {
-  return { name, value, unit: '', target, better: 'higher' };
+  return { name, value, unit: '', target, better: 'higher', isCount: false };
+}
+
+/** Calls, requests or records. */
+export function countAtMost(name: string, target: number, value: number): Result {
+  return { name, value, unit: '', target, better: 'lower', isCount: true };
 }
 
 /** A value that has nothing to reach. */
@@ -25,13 +32,18 @@ export function shown(
   value: number,
   better: Result['better'] = 'lower',
 ): Result {
-  return { name, value, unit, target: null, better };
+  return { name, value, unit, target: null, better, isCount: false };
 }
 
 /** Whether the value is on the right side of its target. */
 export function isMet({ value, target, better }: Result): boolean {
   if (target === null) return true;
   return better === 'lower' ? value <= target : value >= target;
+}
+
+/** Those that are judged: of the short benchmark the counts alone. */
+export function judged(results: readonly Result[], isShort: boolean): readonly Result[] {
+  return results.filter(({ target, isCount }) => target !== null && (isCount || !isShort));
 }
 
 export function median(values: readonly number[]): number {
@@ -43,7 +55,8 @@ export function median(values: readonly number[]): number {
 }
 
 /** The outcome as a table for people. */
-export function resultTable(results: readonly Result[]): string {
+export function resultTable(results: readonly Result[], isShort: boolean): string {
+  const toReach = new Set(judged(results, isShort));
   const table = new Table({
     head: ['', 'Measured', 'To reach', ''],
     style: { head: [], border: [] },
@@ -56,10 +69,16 @@ export function resultTable(results: readonly Result[]): string {
       name,
       `${rounded(value)} ${unit}`.trim(),
       target === null ? '' : `${sign} ${rounded(target)} ${unit}`.trim(),
-      target === null ? '' : isMet(result) ? 'reached' : 'MISSED',
+      verdict(result, toReach.has(result)),
     ]);
   }
   return table.toString();
+}
+
+function verdict(result: Result, isJudged: boolean): string {
+  if (result.target === null) return '';
+  if (!isJudged) return 'not judged';
+  return isMet(result) ? 'reached' : 'MISSED';
 }
 
 function rounded(value: number): string {
