@@ -203,7 +203,7 @@ interface Walked {
 }
 
 async function walk(
-  { org, state, store, onProgress, onPage, signal, ...rest }: BackfillOptions,
+  { org, state, store, signal, ...rest }: BackfillOptions,
   { list, resource, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
@@ -245,8 +245,7 @@ async function walk(
       page.release();
       await checkpoint.advance();
       await writeDue(run, checkpoint);
-      onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
-      await onPage?.();
+      await tell(rest, { store: store.key, list, read, total, resumed: from !== null });
       isWhole = signal?.aborted !== true;
       if (!isWhole) break;
     }
@@ -258,6 +257,14 @@ async function walk(
   if (last) await lost.restore(run, last);
   if (isWhole) await state.saveCursor(store.key, name, null);
   return { failedBefore, isWhole, idsRefused: await ids.finish() };
+}
+
+async function tell(
+  { onProgress, onPage }: Pick<BackfillOptions, 'onProgress' | 'onPage'>,
+  progress: BackfillProgress,
+): Promise<void> {
+  onProgress?.(progress);
+  await onPage?.();
 }
 
 /** Writes all rows that wait. */
