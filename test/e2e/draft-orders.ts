@@ -24,6 +24,8 @@ interface DraftsWorld {
 /** Orders that are made in Salesforce, by one who may. */
 export function describeDrafts(drafts: () => DraftsWorld): void {
   it('becomes an order of the shop with its payment link, and is paid there', () => made(drafts()));
+  it('of a customer of the shop becomes an order of that customer, whose role may be another by now', () =>
+    ofCustomer(drafts()));
   it('is one order, where the service dies when the shop has it and has not said so', () =>
     killedUnanswered(drafts()));
   it('is an issue that says what to correct, and an order once that is done', () =>
@@ -44,6 +46,7 @@ async function save(rep: Connection, object: string, Id: string, fields: Fields)
 async function draft(
   { world, live, rep }: DraftsWorld,
   line: Fields = {},
+  fields: Fields = {},
 ): Promise<{ readonly id: string; readonly line: string; readonly product: number }> {
   const { id: product } = world.store.shop.products
     .all()
@@ -54,7 +57,7 @@ async function draft(
     ) ?? { id: 0 };
   const record = await live.arrives('Product2', product, {});
   const buyer = { Billing_Email__c: 'buyer@shop.example', Billing_Street__c: '1 High St\nFlat 2' };
-  const id = await create(rep, 'Woo_Order__c', { Name: 'For Ms. X', ...buyer });
+  const id = await create(rep, 'Woo_Order__c', { Name: 'For Ms. X', ...buyer, ...fields });
   const item = { Name: 'Line', Order__c: id, Product__c: record, Quantity__c: 2, ...line };
   return { id, line: await create(rep, 'Woo_Order_Item__c', item), product };
 }
@@ -116,6 +119,23 @@ async function made(drafts: DraftsWorld): Promise<void> {
   await expect(later).rejects.toThrow(/change its lines in the shop/);
   world.store.edits.updateOrder(order.id, { status: 'processing' });
   await live.arrives('Woo_Order__c', order.id, { Status__c: 'processing' });
+}
+
+async function ofCustomer(drafts: DraftsWorld): Promise<void> {
+  const { world, live, rep } = drafts;
+  const { id: customer } = world.store.shop.customers.all()[0]?.read() ?? { id: 0 };
+  const Contact__c = await live.arrives('Contact', customer, {});
+  for (const role of ['customer', 'subscriber']) {
+    await live.atShop(`/customers/${customer}`, { role }, 'PATCH');
+    const { id, product } = await draft(drafts, {}, { Contact__c });
+    await save(rep, 'Woo_Order__c', id, { Status__c: 'pending' });
+    expect(await isOne(drafts, id)).toMatchObject({
+      ...{ status: 'pending', customer_id: customer, line_items: [{ product_id: product }] },
+    });
+  }
+  await live.atShop(`/customers/${customer}`, { role: 'customer' }, 'PATCH');
+  const { records } = await world.admin.query('SELECT Code__c FROM Woo_Sync_Issue__c');
+  expect(records).toEqual([]);
 }
 
 async function killedUnanswered(drafts: DraftsWorld): Promise<void> {

@@ -159,11 +159,12 @@ const SIDES: readonly (readonly [string, Side])[] = [
   ['STATE_', 'state'],
 ];
 
-/** About one record: the shop answers, and its other records can be read and written. */
+/** About one record or one list: the shop answers, and its other records can be read and written. */
 const OF_ONE_RECORD: ReadonlySet<ErrorCode> = new Set([
   'WOO_ANSWER_TOO_LARGE',
   'WOO_BODY_TOO_LARGE',
   'WOO_GATEWAY_FAILED',
+  'WOO_REQUEST_REFUSED',
 ]);
 
 /** The side that an error is about; null for one about a record, a command or the configuration. */

@@ -91,8 +91,12 @@ export const SHOP = {
     'Make a REST API key of a shop manager with the permissions Read/Write (WooCommerce › Settings › Advanced › REST API), and enter it where the message says.',
   ),
   WOO_REFUSED: setup(
-    'The shop refuses a call that WooCommerce should take.',
+    'The shop refuses a call that WooCommerce should take, and without which the store cannot be kept in step; the message names it.',
     'Update WooCommerce; where it is up to date, report the message as a bug.',
+  ),
+  WOO_REQUEST_REFUSED: setup(
+    'The shop, or the gateway in Salesforce, refuses a request that was for this record or this list alone. All else of the store goes on.',
+    'Correct what the message names: a box Active, a right of the key, or a firewall or plugin of the shop; where the gateway refuses it though all is active, deploy force-app in the version of this sidecar. It is tried again every hour, and at once by the command retry.',
   ),
   WOO_OUTCOME_UNKNOWN: retry(
     'The shop did not answer to a call that must not be repeated, so what was asked may be done or not.',
@@ -151,7 +155,7 @@ export const SHOP = {
     'Assign the permission set Woo_Integration to the integration user.',
   ),
   WOO_GATEWAY_REFUSED: setup(
-    'The gateway in Salesforce refuses a call: it lets pass only what this project needs, and webhooks only to the Service URL of the store.',
+    'The gateway in Salesforce refuses a call without which the store cannot be kept in step; the message names it. It lets pass only what this project needs, and webhooks only to the Service URL of the store.',
     'For webhooks enter PUBLIC_URL of the service as Service URL in Setup › Custom Metadata Types › Woo Store; for anything else deploy force-app in the version of this sidecar.',
   ),
   WOO_GATEWAY_UNEXPECTED: setup(

@@ -12,7 +12,14 @@ import { RETRY } from './retry-policy.ts';
 import { RestStore } from './rest-store.ts';
 import { INDEX_FIELDS } from './content/site-index.ts';
 import type { StoreAddress } from './store-address.ts';
-import type { ApplicationPassword, HttpAnswer, StoreAccess, WooKeys, WooParams } from './types.ts';
+import type {
+  ApplicationPassword,
+  HttpAnswer,
+  SentRequest,
+  StoreAccess,
+  WooKeys,
+  WooParams,
+} from './types.ts';
 import { askWordPress } from './wordpress-request.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
@@ -83,7 +90,8 @@ export class DirectStore extends RestStore {
 
   protected get(endpoint: string, query: WooParams): Promise<HttpAnswer> {
     if (endpoint.startsWith(CONTENT)) return this.#getContent(endpoint, query);
-    return this.#send(this.#deadlineMs, (api) => api.get(endpoint, query));
+    const sent = { method: 'GET', path: endpoint, query } as const;
+    return this.#send(sent, this.#deadlineMs, (api) => api.get(endpoint, query));
   }
 
   /** WordPress takes no REST API key: without an application password it shows what everybody sees. */
@@ -111,22 +119,29 @@ export class DirectStore extends RestStore {
   }
 
   protected post(endpoint: string, json: string): Promise<HttpAnswer> {
-    return this.#send(this.#writeDeadlineMs, (api) =>
+    const sent = { method: 'POST', path: endpoint, query: {} } as const;
+    return this.#send(sent, this.#writeDeadlineMs, (api) =>
       api.post(endpoint, JSON.parse(json) as object),
     );
   }
 
   protected put(endpoint: string, json: string): Promise<HttpAnswer> {
-    return this.#send(this.#writeDeadlineMs, (api) =>
+    const sent = { method: 'PUT', path: endpoint, query: {} } as const;
+    return this.#send(sent, this.#writeDeadlineMs, (api) =>
       api.put(endpoint, JSON.parse(json) as object),
     );
   }
 
   protected delete(endpoint: string): Promise<HttpAnswer> {
-    return this.#send(this.#writeDeadlineMs, (api) => api.delete(endpoint, { force: true }));
+    const sent = { method: 'DELETE', path: endpoint, query: {} } as const;
+    return this.#send(sent, this.#writeDeadlineMs, (api) => api.delete(endpoint, { force: true }));
   }
 
-  async #send(deadlineMs: number, call: (api: Api) => Promise<unknown>): Promise<HttpAnswer> {
+  async #send(
+    sent: SentRequest,
+    deadlineMs: number,
+    call: (api: Api) => Promise<unknown>,
+  ): Promise<HttpAnswer> {
     const api = new woocommerce.default({
       url: this.url,
       consumerKey: this.#keys.consumerKey.reveal(),
@@ -146,7 +161,7 @@ export class DirectStore extends RestStore {
     try {
       const response = (await call(api)) as AxiosAnswer;
       return {
-        status: response.status,
+        ...{ sent, status: response.status },
         header: (name) => headerText(response.headers[name]),
         body: typeof response.data === 'string' ? response.data : '',
       };

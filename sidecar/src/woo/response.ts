@@ -4,6 +4,7 @@ import type { WooRecord } from '../mapping/model/record.ts';
 import type { MetaFailure, ProductResult, WooPage } from '../ports/store.ts';
 import { failuresIn, type MetaBatch } from './meta-batches.ts';
 import { type ProductBatch, resultsIn } from './products/product-batches.ts';
+import { refusalOf } from './refusal.ts';
 import { PASSING } from './retry-policy.ts';
 import type { Asked, HttpAnswer } from './types.ts';
 
@@ -163,11 +164,12 @@ function redirected(asked: Asked, answer: HttpAnswer): CodedError {
 }
 
 function keyRefused(asked: Asked, answer: HttpAnswer): CodedError {
-  return new CodedError(
-    'WOO_KEY_REFUSED',
-    `${asked.host} does not let ${asked.access.name} ${asked.writing ? 'write' : 'read'} ${asked.list} (${withCode(answer)}).`,
-    keyCure(asked, answer),
-  );
+  const code = 'WOO_KEY_REFUSED';
+  const message = `${asked.host} does not let ${asked.access.name} ${asked.writing ? 'write' : 'read'} ${asked.list} (${withCode(answer)}).`;
+  const cure = keyCure(asked, answer);
+  // The key itself is wrong, or may not write: that is of no single request.
+  if (answer.status === 401 || asked.writing === true) return new CodedError(code, message, cure);
+  return refusalOf({ code, message, cure }, answer.sent);
 }
 
 function keyCure({ access, url, writing, list }: Asked, answer: HttpAnswer): string {
@@ -192,21 +194,19 @@ function notFound(asked: Asked, answer: HttpAnswer): CodedError {
     missing && asked.list === 'variations'
       ? ' The list of all variations came with a newer WooCommerce than this (10.5 has it): update it.'
       : '';
-  return new CodedError(
-    'WOO_NOT_FOUND',
-    `${asked.host} has no WooCommerce list of ${asked.list} at ${asked.url} (${withCode(answer)}).`,
-    `Check the store's URL, that WooCommerce is active and that Settings › Permalinks is not "Plain".${older}`,
-  );
+  const message = `${asked.host} has no WooCommerce list of ${asked.list} at ${asked.url} (${withCode(answer)}).`;
+  const cure = `Check the store's URL, that WooCommerce is active and that Settings › Permalinks is not "Plain".${older}`;
+  return refusalOf({ code: 'WOO_NOT_FOUND', message, cure }, answer.sent);
 }
 
 function refused(asked: Asked, answer: HttpAnswer): CodedError {
-  return new CodedError(
-    'WOO_REFUSED',
-    `${asked.host} refused to ${asked.writing ? 'write' : 'list'} ${asked.list} (${withCode(answer)}).`,
+  const message = `${asked.host} refused to ${asked.writing ? 'write' : 'list'} ${asked.list} (${withCode(answer)}).`;
+  const cure =
     errorCode(answer) === BAD_DELIVERY_URL
       ? 'Check PUBLIC_URL: it is the address at which the shop reaches this service.'
-      : 'Update WooCommerce; if it is up to date, report this sentence as a bug.',
-  );
+      : 'Update WooCommerce; if it is up to date, report this sentence as a bug.';
+  const mayBeOfOne = [400, 413].includes(answer.status);
+  return refusalOf({ code: 'WOO_REFUSED', message, cure, mayBeOfOne }, answer.sent);
 }
 
 export function unexpected(asked: Asked, what: string): CodedError {

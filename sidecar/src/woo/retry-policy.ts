@@ -1,7 +1,13 @@
 import type { RetryPolicy } from '../lib/retry.ts';
 
-/** HTTP statuses that pass by themselves, whichever route a call takes: of the shop, its web server or a proxy. */
-export const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+/**
+ * HTTP statuses that pass by themselves, whichever route a call takes: of the shop, its web server or a proxy, whose
+ * own ones stand in no standard (Cloudflare has 520 to 530).
+ */
+export const PASSING: ReadonlySet<number> = new Set([
+  ...[408, 425, 429],
+  ...Array.from({ length: 100 }, (_, at) => 500 + at),
+]);
 
 /** How calls to a shop are repeated, on every route. */
 export const RETRY: RetryPolicy = { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 };

@@ -9,6 +9,11 @@ export interface StoreRead {
   readonly query: WooParams;
 }
 
+/** What was sent. */
+export interface SentRequest extends StoreRead {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+}
+
 /** A REST API key of the shop, with the names of the variables it came in: errors name those, never the key. */
 export interface WooKeys {
   readonly consumerKey: Secret;
@@ -45,6 +50,8 @@ export interface MediaFile {
 }
 
 export interface HttpAnswer {
+  /** What it answers; absent for the library of images. */
+  readonly sent?: SentRequest;
   readonly status: number;
   header(name: string): string | null;
   readonly body: string;

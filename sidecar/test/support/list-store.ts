@@ -2,6 +2,7 @@ import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { WalkPage, WooList, WooStore } from '../../src/ports/store.ts';
 import { IdStore } from './memory-state.ts';
 import type { Place } from './paged-store.ts';
+import { listed } from './listed.ts';
 
 /** What the lists of a store hold; a trash is named as its list with `:trash` behind it. */
 export type Lists = Readonly<Partial<Record<WooList | `${WooList}:trash`, readonly WooRecord[]>>>;
@@ -18,6 +19,7 @@ export class ListStore extends IdStore {
   }
 
   override readonly walk: WooStore['walk'] = (list, from, params) => {
+    listed(list, params);
     const name = params?.['status'] === 'trash' ? (`${list}:trash` as const) : list;
     return this.#pages(name, from as Place | null);
   };

@@ -18,6 +18,7 @@ import { MemoryOrigins } from './memory-origins.ts';
 import { MemoryTotals } from './memory-totals.ts';
 import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
 import { MemoryWaitingLookups } from './memory-waiting-lookups.ts';
+import { listed } from './listed.ts';
 
 /** What a link is where it is not known any more what its record holds. */
 const UNCERTAIN = { state: 'verified', hash: null } as const;
@@ -216,6 +217,7 @@ export class IdStore implements WooStore, WooReports {
   }
 
   list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
+    listed(list, params);
     const { include = '', search } = params;
     this.asked.push(`${list} ${include}`);
     const ids = new Set(include.split(',').map(Number));

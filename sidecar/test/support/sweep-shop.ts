@@ -9,6 +9,7 @@ import type {
   WooStore,
 } from '../../src/ports/store.ts';
 import { walk } from '../../src/woo/pagination.ts';
+import { listed } from './listed.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -52,11 +53,13 @@ export class SweepShop {
   }
 
   list(list: WooList, params: Params): Promise<WooPage> {
+    listed(list, params);
     this.singles.push({ list, params });
     return this.#read(list, params);
   }
 
   lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
+    for (const { list, params } of reads) listed(list, params);
     this.severalCalls += 1;
     return Promise.all(reads.map(({ list, params }) => this.#read(list, params)));
   }

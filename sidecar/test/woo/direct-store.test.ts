@@ -73,7 +73,7 @@ describe('the notes of an order', () => {
     const { store } = await storeThat((_request, response) => {
       json(response, 404, { code: 'rest_no_route', data: { status: 404 } });
     });
-    expect(await failure(store.orderNotes(7))).toMatchObject({ code: 'WOO_NOT_FOUND' });
+    expect(await failure(store.orderNotes(7))).toMatchObject({ code: 'WOO_REQUEST_REFUSED' });
   });
 });
 

@@ -130,11 +130,11 @@ describe('webhooks on the direct route', () => {
       json(response, 404, { code: 'woocommerce_rest_shop_webhook_invalid_id', data: {} });
     });
     await expect(store.deleteWebhook(7)).resolves.toBeUndefined();
-    expect((await failure(store.updateWebhook(7, fields))).code).toBe('WOO_NOT_FOUND');
+    expect((await failure(store.updateWebhook(7, fields))).code).toBe('WOO_REQUEST_REFUSED');
   });
 
   it.each([
-    [400, 'woocommerce_rest_shop_webhook_invalid_delivery_url', 'WOO_REFUSED', 'PUBLIC_URL'],
+    [400, 'woocommerce_rest_shop_webhook_invalid_delivery_url', 'WOO_REQUEST_REFUSED', 'PUBLIC_URL'],
     [401, 'woocommerce_rest_authentication_error', 'WOO_KEY_REFUSED', 'unset PUBLIC_URL'],
     [403, 'woocommerce_rest_cannot_create', 'WOO_KEY_REFUSED', 'Shop manager'],
   ])('HTTP %i %s says what to do', async (status, code, ours, cure) => {

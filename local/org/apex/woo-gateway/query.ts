@@ -9,6 +9,10 @@ const ALLOWED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** As WooGatewayQuery.OF_EVERYBODY and IDS. */
+const OF_EVERYBODY: ReadonlySet<string | undefined> = new Set(['id', 'id,email,billing,shipping']);
+const IDS = /^[1-9][0-9]{0,17}(?:,[1-9][0-9]{0,17}){0,99}$/;
+
 /** As WooGatewayQuery.encode. */
 export function encodeQuery(path: string, asked: ReadonlyMap<string, string>): string {
   const params = path === 'customers' ? ofCustomers(asked) : asked;
@@ -23,13 +27,14 @@ export function encodeQuery(path: string, asked: ReadonlyMap<string, string>): s
 
 function ofCustomers(asked: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const params = new Map([['role', 'customer'], ...asked]);
-  if (params.get('role') === 'customer' || asksIds(params)) return params;
+  if (params.get('role') === 'customer' || asksByIds(params)) return params;
   throw refusedParameter('Only people with the role customer may be listed.');
 }
 
-function asksIds(params: ReadonlyMap<string, string>): boolean {
-  const isOfIds = params.get('role') === 'all' && params.get('_fields') === 'id';
-  return isOfIds && params.has('include') && !params.has('email') && !params.has('search');
+function asksByIds(params: ReadonlyMap<string, string>): boolean {
+  const isAllowed = params.get('role') === 'all' && OF_EVERYBODY.has(params.get('_fields'));
+  const isByIds = IDS.test(params.get('include') ?? '');
+  return isAllowed && isByIds && !params.has('email') && !params.has('search');
 }
 
 export function parseQuery(query: string): Map<string, string> {

@@ -1,6 +1,7 @@
-import { needsPerson } from '../../errors/catalogue.ts';
+import { needsPerson, sideOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import type {
+  Webhook,
   WebhookFields,
   WebhookProblem,
   WebhookState,
@@ -28,7 +29,7 @@ export interface WebhooksOptions {
 /** A call that the shop did not do. The next check tries again. */
 export interface WebhookFailure {
   readonly topic: string;
-  readonly action: WebhookStep['action'];
+  readonly action: WebhookStep['action'] | 'read';
   readonly error: CodedError;
 }
 
@@ -48,13 +49,19 @@ export interface WebhooksKept {
  * that are not needed any more go. What a person has paused stays. One read of the shop where all is right.
  * A call that fails stops none of the others, but for a gateway that takes no webhooks. One whose outcome is unknown may have made a webhook that the
  * next check finds, as a double perhaps.
- * @throws CodedError where the webhooks cannot be read
+ * @throws CodedError where the shop does not answer
  */
 export async function reconcileWebhooks(options: WebhooksOptions): Promise<WebhooksKept> {
   const { store, topics, deliveryUrl, secret } = options;
   const { fingerprint, oldFingerprint } = secret;
   const wanted = { topics, deliveryUrl, fingerprint, oldFingerprint };
-  const plan = planWebhooks(await store.webhooks(), wanted);
+  const there = await listOrRefusal(store);
+  // Without them changes are found by sweeps, so that it is said and all else goes on.
+  if (there instanceof CodedError) {
+    const failures = [{ topic: 'all', action: 'read', error: there }] as const;
+    return { webhooks: [], done: [], failures, mayHaveMissed: false };
+  }
+  const plan = planWebhooks(there, wanted);
   const done: string[] = [];
   const failures: WebhookFailure[] = [];
   const made = new Set<string>();
@@ -75,6 +82,16 @@ export async function reconcileWebhooks(options: WebhooksOptions): Promise<Webho
     made.has(one.topic) ? { ...one, status: 'active' } : one,
   );
   return { webhooks, done, failures, mayHaveMissed: plan.mayHaveMissed };
+}
+
+/** The webhooks of the shop; why it refuses to list them. */
+async function listOrRefusal(store: WooWebhooks): Promise<readonly Webhook[] | CodedError> {
+  try {
+    return await store.webhooks();
+  } catch (error) {
+    if (error instanceof CodedError && sideOf(error) === null) return error;
+    throw error;
+  }
 }
 
 /** The first failure that does not pass by itself. */

@@ -155,8 +155,8 @@ async function isWalked(
   } catch (error) {
     if (!(error instanceof CodedError) || !/^(?:WOO|CONTENT)_/.test(error.code)) throw error;
     lists.push(failureOf(list, error));
-    // What the shop does not show of WordPress's content holds no other list up.
-    return error.code.startsWith('CONTENT_');
+    // What the shop does not show of WordPress's content, or refuses of one list, holds no other up.
+    return error.code.startsWith('CONTENT_') || error.code === 'WOO_REQUEST_REFUSED';
   }
 }
 

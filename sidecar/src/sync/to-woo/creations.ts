@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
@@ -7,7 +8,7 @@ import { OrgRecords } from '../read/read-org-rows.ts';
 import { ORDERS } from './create-orders.ts';
 import { PRODUCTS } from './create-products.ts';
 import { earlierAttempts } from './earlier-attempts.ts';
-import type { Made, Maker, Newborn } from './newborn.ts';
+import { fail, type Made, type Maker, type Newborn } from './newborn.ts';
 import { baseOnSent } from './sent-values.ts';
 
 /** What came of records that the shop did not have. */
@@ -87,11 +88,8 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
     ...{ resource: maker.resource, key: wooKey(run.store.key, one.wooId) },
   }));
   await run.state.twoWay.markDirty(edited.map(({ key }) => key));
-  const made = await maker.make(
-    run,
-    fresh.filter((one) => !found.has(one.recordId) && !unseen.has(one)),
-    begun,
-  );
+  const wanted = fresh.filter((one) => !found.has(one.recordId) && !unseen.has(one));
+  const made = await makeApart(run, maker, wanted, begun);
   run.shopBacklog?.sending(
     maker.resource,
     made.made.map(({ wooId: id }) => wooKey(run.store.key, id ?? 0)),
@@ -109,6 +107,36 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
     again: [...again, ...seen, ...edited, ...made.again],
     over: [...over, ...made.over],
   };
+}
+
+/** What is asked for some of them and refused is the fault of those alone: they are halved until they are found. */
+async function makeApart(
+  run: Run,
+  maker: Maker,
+  wanted: readonly Newborn[],
+  begun: ReadonlyMap<string, Date>,
+): Promise<Made> {
+  try {
+    return await maker.make(run, wanted, begun);
+  } catch (error) {
+    const [first, ...more] = wanted;
+    const isRefused = error instanceof CodedError && error.code === 'WOO_REQUEST_REFUSED';
+    if (!isRefused || first === undefined) throw error;
+    if (more.length === 0) {
+      const { code, message, cure } = error;
+      fail(run, first, { code, message: `${message} ${cure}` });
+      return { records: [], made: [], again: [], over: [] };
+    }
+    const middle = Math.ceil(wanted.length / 2);
+    const one = await makeApart(run, maker, wanted.slice(0, middle), begun);
+    const other = await makeApart(run, maker, wanted.slice(middle), begun);
+    return {
+      records: [...one.records, ...other.records],
+      made: [...one.made, ...other.made],
+      again: [...one.again, ...other.again],
+      over: [...one.over, ...other.over],
+    };
+  }
 }
 
 async function newborns(run: Run, maker: Maker, keys: readonly string[]) {

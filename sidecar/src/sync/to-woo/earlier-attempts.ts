@@ -130,7 +130,7 @@ async function ownerOf(
 
 /** A gateway that was deployed before this version refuses to ask for one custom field alone. */
 function isOfOne(error: CodedError): boolean {
-  return sideOf(error) === null || error.code === 'WOO_GATEWAY_REFUSED';
+  return sideOf(error) === null;
 }
 
 function nameOf(run: Run, { resource }: Maker, { id, why }: Large): string {

@@ -74,7 +74,7 @@ export class SalesforceIds {
     try {
       for (const group of groups.values()) this.#waiting.push(...(await this.#writeGroup(group)));
     } catch (error) {
-      if (!(error instanceof CodedError) || sideOf(error) !== 'store') throw error;
+      if (!(error instanceof CodedError) || !isOfShop(error)) throw error;
       this.#refused = error;
       this.#waiting = [];
     }
@@ -114,6 +114,11 @@ export class SalesforceIds {
     }
     return group.filter(({ key }) => !links.has(key));
   }
+}
+
+/** The shop is out, or takes none of them. */
+function isOfShop(error: CodedError): boolean {
+  return sideOf(error) === 'store' || error.code === 'WOO_REQUEST_REFUSED';
 }
 
 function listOf({ resource }: Mapping, record: WooRecord): MetaList | null {

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import type { ApexAnswer } from '../../ports/apex-rest.ts';
+import { refusalOf } from '../refusal.ts';
+import type { SentRequest } from '../types.ts';
 
 export interface GatewayFault {
   readonly error: CodedError;
@@ -11,11 +13,22 @@ export interface GatewayFault {
 const UPGRADE =
   'Deploy force-app in the version of this sidecar (sf project deploy start -d force-app).';
 
-/** What the gateway's own refusal means: it says on which side of the shop the fault is. */
+/** The gateway lets pass what active mappings and transitions send. */
+const SWITCH_ON =
+  'Check the box Active of the mapping, field mapping or transition that the message names; where all is active, deploy force-app in the version of this sidecar.';
+
+/** Refusals of what one of several records holds. */
+const OF_BODY: readonly (string | null)[] = ['GATEWAY_FIELD_REFUSED', 'GATEWAY_BAD_BODY'];
+
+/**
+ * What the gateway's own refusal means: it says on which side of the shop the fault is.
+ * @param sent what was to be passed on; absent for several reads at once
+ */
 export function gatewayFault(
   host: string,
   store: string,
   answer: ApexAnswer,
+  sent?: SentRequest,
 ): GatewayFault | 'too large' {
   const { code, message } = refusalIn(answer);
   switch (code) {
@@ -63,11 +76,18 @@ export function gatewayFault(
         UPGRADE,
       );
     default:
-      return lasting(
-        'WOO_GATEWAY_REFUSED',
-        `The gateway in Salesforce refused a call (${code}): ${message}`,
-        UPGRADE,
-      );
+      return {
+        transient: false,
+        error: refusalOf(
+          {
+            code: 'WOO_GATEWAY_REFUSED',
+            message: `The gateway in Salesforce refused a call (${code}): ${message}`,
+            cure: code === 'GATEWAY_FIELD_REFUSED' ? SWITCH_ON : UPGRADE,
+            mayBeOfOne: OF_BODY.includes(code),
+          },
+          sent,
+        ),
+      };
   }
 }
 

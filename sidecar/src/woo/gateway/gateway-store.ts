@@ -7,7 +7,7 @@ import { RestStore } from '../rest-store.ts';
 import { RETRY } from '../retry-policy.ts';
 import { INDEX_FIELDS, indexOf, LINKED_LIST, LINKS } from '../content/site-index.ts';
 import type { StoreAddress } from '../store-address.ts';
-import type { HttpAnswer, StoreAccess, StoreRead, WooParams } from '../types.ts';
+import type { HttpAnswer, SentRequest, StoreAccess, StoreRead, WooParams } from '../types.ts';
 import type { ProductBatch } from '../products/product-batches.ts';
 import { unchangedJson } from '../products/seen.ts';
 import type { Unchanged } from '../store-requests.ts';
@@ -64,7 +64,7 @@ export class GatewayStore extends RestStore {
     };
   }
 
-  /** One call for up to ten reads; what is too large for such a call is read by itself. */
+  /** One call for up to ten reads; what is too large for such a call, or refused in it, is read by itself. */
   override async lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
     const pages: WooPage[] = [];
     while (pages.length < reads.length) {
@@ -107,8 +107,10 @@ export class GatewayStore extends RestStore {
     const call = { method: 'POST', path: this.#path('reads'), json: readsBody(reads) } as const;
     const answer = await this.#org.apexRest(call);
     const answers = answersOf(answer, reads.length);
+    if (answers !== null)
+      return answers.map((one, at) => passedOn(one, reads[at] && sentOf('GET', reads[at])));
     const isContent = reads.some(({ path }) => path.startsWith(CONTENT));
-    return answers === null ? this.#refused(answer, isContent) : answers.map(passedOn);
+    return this.#refused(answer, { isContent });
   }
 
   /** A page that is too large for the gateway is asked for again with half as many records. */
@@ -137,28 +139,30 @@ export class GatewayStore extends RestStore {
 
   protected post(path: string, json: string, once = false): Promise<HttpAnswer> {
     const call: ApexCall = { method: 'POST', path: this.#path(path), json };
-    return this.#write(path, once ? { ...call, once } : call);
+    return this.#write('POST', path, once ? { ...call, once } : call);
   }
 
   /** One call: the gateway compares. */
   protected override async postUnchanged(batch: ProductBatch): Promise<Unchanged> {
     const json = unchangedJson(batch);
     const call = { method: 'POST', path: this.#path(`unchanged/${batch.path}`), json } as const;
-    const answer = await this.#write(batch.path, { ...call, once: true });
+    const answer = await this.#write('POST', `unchanged/${batch.path}`, { ...call, once: true });
     const ids = answer.header('changed')?.split(',') ?? [];
     return { answer, changed: new Set(ids.map(Number)) };
   }
 
   protected put(path: string, json: string): Promise<HttpAnswer> {
-    return this.#write(path, { method: 'PUT', path: this.#path(path), json });
+    return this.#write('PUT', path, { method: 'PUT', path: this.#path(path), json });
   }
 
   protected delete(path: string): Promise<HttpAnswer> {
-    return this.#write(path, { method: 'DELETE', path: `${this.#path(path)}?force=true` });
+    const call = { method: 'DELETE', path: `${this.#path(path)}?force=true` } as const;
+    return this.#write('DELETE', path, call);
   }
 
-  async #write(path: string, call: ApexCall): Promise<HttpAnswer> {
-    const answer = this.#passOn(await this.#org.apexRest(call));
+  async #write(method: SentRequest['method'], path: string, call: ApexCall): Promise<HttpAnswer> {
+    const sent = sentOf(method, { path, query: {} });
+    const answer = this.#passOn(await this.#org.apexRest(call), sent);
     if (answer === 'too large') throw this.#recordTooLarge(path);
     return answer;
   }
@@ -167,25 +171,33 @@ export class GatewayStore extends RestStore {
     const text = new URLSearchParams(query).toString();
     const whole = `${this.#path(path)}${text === '' ? '' : `?${text}`}`;
     const answer = await this.#org.apexRest({ method: 'GET', path: whole });
-    return this.#passOn(answer, path.startsWith(CONTENT));
+    return this.#passOn(answer, sentOf('GET', { path, query }));
   }
 
   #path(path: string): string {
     return `/woo/${encodeURIComponent(this.key)}/${path}`;
   }
 
-  #passOn(answer: ApexAnswer, isContent = false): HttpAnswer | 'too large' {
+  #passOn(answer: ApexAnswer, sent: SentRequest): HttpAnswer | 'too large' {
     const status = Number(answer.header('woo-status'));
     if (answer.status === 200 && Number.isInteger(status) && status >= 100) {
-      return { status, header: (name) => answer.header(headerName(name)), body: answer.body };
+      const header = (name: string) => answer.header(headerName(name));
+      return { sent, status, header, body: answer.body };
     }
-    return this.#refused(answer, isContent);
+    return this.#refused(answer, { sent, isContent: sent.path.startsWith(CONTENT) });
   }
 
-  /** @throws CodedError or Transient for what the gateway refused */
-  #refused(answer: ApexAnswer, isContent: boolean): 'too large' {
-    const fault = gatewayFault(this.host, this.key, answer);
+  /**
+   * @param of what was asked; `sent` is absent for several reads: which of them is refused turns out when each is alone
+   * @throws CodedError or Transient for what the gateway refused
+   */
+  #refused(
+    answer: ApexAnswer,
+    { sent, isContent }: { readonly sent?: SentRequest; readonly isContent: boolean },
+  ): 'too large' {
+    const fault = gatewayFault(this.host, this.key, answer, sent);
     if (fault === 'too large') return fault;
+    if (sent === undefined && fault.error.code === 'WOO_GATEWAY_REFUSED') return 'too large';
     if (isContent && !fault.transient) throw contentRefused(fault.error, this.#contentCredential);
     throw fault.transient
       ? new Transient(fault.error, retryAfterMs(answer.header('retry-after')))
@@ -213,6 +225,10 @@ function contentRefused({ message, cure, code }: CodedError, credential: string)
   );
 }
 
+function sentOf(method: SentRequest['method'], { path, query }: StoreRead): SentRequest {
+  return { method, path, query };
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   'x-wp-total': 'woo-total',
   'x-wp-totalpages': 'woo-total-pages',
@@ -224,9 +240,9 @@ function headerName(name: string): string {
 }
 
 /** One of several answers in the form of a single one. */
-function passedOn({ headers, body }: ReadAnswer): HttpAnswer {
+function passedOn({ headers, body }: ReadAnswer, sent: SentRequest | undefined): HttpAnswer {
   return {
-    body,
+    ...{ body, ...(sent && { sent }) },
     status: Number(headers.get('woo-status')),
     header: (name) => headers.get(headerName(name)) ?? null,
   };

@@ -1,5 +1,8 @@
+import { CodedError } from '../../errors/coded-error.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { OrderNote, ProductResult } from '../../ports/store.ts';
+import { callRefused, writeRefused } from '../products/product-error.ts';
+import { RequestRefused } from '../refusal.ts';
 import { errorCode, isGone, readList, readRecord } from '../response.ts';
 import type { StoreRequests } from '../store-requests.ts';
 import { withKnownOutcome } from '../unknown-outcome.ts';
@@ -20,7 +23,7 @@ export function orderNotes(requests: StoreRequests, id: number): Promise<readonl
  * Adds a note to an order. Tried once, for WooCommerce has no way to tell a repeated call.
  * @throws CodedError `WOO_OUTCOME_UNKNOWN` where it may be there or not; any other when it is not
  */
-export function addOrderNote(
+export async function addOrderNote(
   requests: StoreRequests,
   id: number,
   { text, toCustomer }: OrderNote,
@@ -33,5 +36,12 @@ export function addOrderNote(
     if (code === null) return { record: readRecord(asked, answer) };
     return { error: { code, message: `The shop refused it (${code}).`, data: null } };
   };
-  return withKnownOutcome(requests.host, false, () => requests.once(send));
+  try {
+    return await withKnownOutcome(requests.host, false, () => requests.once(send));
+  } catch (error) {
+    if (error instanceof RequestRefused) return { error: callRefused(error) };
+    if (error instanceof CodedError && error.code === 'WOO_KEY_REFUSED')
+      return { error: writeRefused(error) };
+    throw error;
+  }
 }

@@ -36,6 +36,11 @@ export function writeRefused({ message, cure }: CodedError): ProductError {
   return { code: 'SHOP_WRITE_REFUSED', message: `${message} ${cure}`, data: null };
 }
 
+/** The whole call is refused, whoever asks: said of each record in it. */
+export function callRefused({ code, message, cure }: CodedError): ProductError {
+  return { code, message: `${message} ${cure}`, data: null };
+}
+
 /** The address of an image may be signed by us, and signatures are secret. */
 function withoutAddresses(message: string): string {
   return message

@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { ProductResult, ProductUpdate, UpdateResult } from '../../ports/store.ts';
+import { RequestRefused } from '../refusal.ts';
 import { readProducts } from '../response.ts';
 import type { StoreRequests } from '../store-requests.ts';
 import { withKnownOutcome } from '../unknown-outcome.ts';
@@ -13,7 +14,7 @@ import {
   type ProductBatch,
   updateBatches,
 } from './product-batches.ts';
-import { writeRefused } from './product-error.ts';
+import { callRefused, writeRefused } from './product-error.ts';
 import { without } from './seen.ts';
 
 /**
@@ -124,6 +125,7 @@ async function sendProducts<Result extends UpdateResult>(
     return await requests.once(send);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
+    if (error instanceof RequestRefused) return refusedApart(requests, batch, sendOne, error);
     // It was let in to read what is to be changed, so all else of the shop goes on.
     if (error.code === 'WOO_KEY_REFUSED')
       return batch.items.map(() => ({ error: writeRefused(error) }));
@@ -137,6 +139,20 @@ async function sendProducts<Result extends UpdateResult>(
     for (const half of halves(batch)) halved.push(...(await sendProducts(requests, half, sendOne)));
     return halved;
   }
+}
+
+/** Nothing of it was done. Where one of its items may be at fault it is halved, until that one is alone. */
+async function refusedApart<Result extends UpdateResult>(
+  requests: StoreRequests,
+  batch: ProductBatch,
+  sendOne: (requests: StoreRequests, batch: ProductBatch) => Promise<readonly Result[]>,
+  refusal: RequestRefused,
+): Promise<readonly (Result | ProductResult)[]> {
+  if (!refusal.mayBeOfOne || batch.items.length === 1)
+    return batch.items.map(() => ({ error: callRefused(refusal) }));
+  const halved: (Result | ProductResult)[] = [];
+  for (const half of halves(batch)) halved.push(...(await sendProducts(requests, half, sendOne)));
+  return halved;
 }
 
 function listOf({ path }: ProductBatch) {

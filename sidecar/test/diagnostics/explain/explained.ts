@@ -20,6 +20,7 @@ import {
   source,
 } from '../../mapping/support/mappings.ts';
 import { listsBy, MemoryState } from '../../support/memory-state.ts';
+import { listed } from '../../support/listed.ts';
 
 export const KNOWN = schemas(
   object(
@@ -108,6 +109,7 @@ export async function explained(
     userId: () => Promise.resolve('005000000000001AAA'),
   } as unknown as ExplainOptions['org'];
   const readList: WooStore['list'] = (list, params) => {
+    listed(list, params);
     const ids = params['include']?.split(',');
     const trash = params['status'] === 'trash';
     const records = (scene.records[list] ?? [])

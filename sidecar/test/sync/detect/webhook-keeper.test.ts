@@ -171,6 +171,16 @@ describe('the webhooks of a shop', () => {
     });
   });
 
+  it('that may not be listed stop nothing, and a person is told why', async () => {
+    shop.fail = (call) => (call === 'list' ? 'before' : null);
+    shop.code = 'WOO_REQUEST_REFUSED';
+    const kept = await keep();
+    expect(kept).toMatchObject({ webhooks: [], done: [], mayHaveMissed: false });
+    expect(problemIn(kept.failures)?.code).toBe('WOO_REQUEST_REFUSED');
+    shop.code = 'WOO_UNREACHABLE';
+    await expect(keep()).rejects.toMatchObject({ code: 'WOO_UNREACHABLE' });
+  });
+
   it('need no person where the shop is out', async () => {
     shop.fail = (call) => (call === 'list' ? null : 'before');
     const { failures } = await keep();

@@ -28,6 +28,7 @@ import {
 import { HoldingOrg, US } from '../../support/holding-org.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { Power, PowerCut, powered } from '../../support/power.ts';
+import { listed } from '../../support/listed.ts';
 
 const OBJECT = 'Product2';
 const ORG = schemas(
@@ -83,6 +84,7 @@ export class EditedShop extends IdStore {
   }
 
   override list(...[list, params]: Parameters<IdStore['list']>): ReturnType<IdStore['list']> {
+    listed(list, params);
     const ids = (params['include'] ?? '').split(',').map(Number);
     const records = ids.flatMap((id): WooRecord[] => {
       const product = list === this.shows ? this.products.get(id) : undefined;

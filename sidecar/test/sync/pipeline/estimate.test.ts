@@ -7,6 +7,7 @@ import { estimate } from '../../../src/sync/pipeline/estimate.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 import { verified } from '../../support/links.ts';
+import { listed } from '../../support/listed.ts';
 
 /** A store of many records that are alike, newest first. */
 class LargeStore extends IdStore {
@@ -18,6 +19,7 @@ class LargeStore extends IdStore {
   }
 
   override list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
+    listed(list, params);
     const all = this.#lists[list] ?? [];
     const from = Number(params['offset'] ?? 0);
     const records = all.slice(from, from + Number(params['per_page']));

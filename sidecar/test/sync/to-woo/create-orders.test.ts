@@ -148,6 +148,39 @@ describe('a draft order of Salesforce', () => {
     expect(madeIn(world)).toHaveLength(1);
   });
 
+  it('whose buyer the shop refuses to tell is an issue, and the others are made', async () => {
+    const world = new DraftWorld();
+    world.draft({ Contact__c: '003000000000001AAA' });
+    const others = [2, 3].map((at) => {
+      const Id = `a0100000000000${at}AAA`;
+      world.org.of('Order').push({ Id, Name: 'Other', Status__c: 'pending', Woo_Key__c: null });
+      world.addLine(`a0200000000000${at}AAA`, { Order__c: Id });
+      return Id;
+    });
+    const list = world.shop.list.bind(world.shop);
+    const refused = new CodedError('WOO_REQUEST_REFUSED', 'No other roles.', 'Deploy.');
+    world.shop.list = (name, params) =>
+      name === 'customers' && params['role'] === 'all'
+        ? Promise.reject(refused)
+        : list(name, params);
+    world.save();
+    for (const id of others) world.saveOther(id);
+    await world.settle();
+    expect(world.failures).toMatchObject([
+      {
+        ...{ code: 'WOO_REQUEST_REFUSED', recordId: DRAFT, retry: 'hourly', kind: 'setup' },
+        reason: 'No other roles. Deploy.',
+      },
+    ]);
+    expect(madeIn(world)).toHaveLength(2);
+    expect(world.order).toMatchObject({ Woo_Key__c: null });
+    world.shop.list = list;
+    world.save();
+    await world.settle();
+    expect(madeIn(world)).toMatchObject([{}, {}, { customer_id: 5 }]);
+    expect(world.failures).toHaveLength(1);
+  });
+
   it('that is given a status of a plugin is sent only where the shop has it', async () => {
     const world = await saved({ Status__c: 'packed' });
     expect(madeIn(world)).toMatchObject([{ status: 'packed' }]);
@@ -296,7 +329,7 @@ describe('a draft order whose order is too large to be read', () => {
     world.shop.list = (name, params) =>
       params['include_meta'] === undefined
         ? list(name, params)
-        : Promise.reject(new CodedError('WOO_GATEWAY_REFUSED', 'Not on the list.', 'Deploy.'));
+        : Promise.reject(new CodedError('WOO_REQUEST_REFUSED', 'Not on the list.', 'Deploy.'));
     expect(await again(world)).toMatchObject(notSeen(/order main:71 \(Not on the list\.\)/));
     expect(madeIn(world)).toHaveLength(1);
   });

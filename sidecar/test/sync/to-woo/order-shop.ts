@@ -2,6 +2,7 @@ import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
 import { IdStore } from '../../support/memory-state.ts';
+import { listed } from '../../support/listed.ts';
 
 /** A shop with two products, a variation and a customer, that makes orders as WooCommerce does. */
 export class OrderShop extends IdStore {
@@ -41,6 +42,7 @@ export class OrderShop extends IdStore {
 
   override async list(...[list, params]: Parameters<IdStore['list']>): ReturnType<IdStore['list']> {
     if (list !== 'orders') return super.list(list, params);
+    listed(list, params);
     this.askedOrders.push(params);
     const ids = (params['include'] ?? '').split(',').map(Number);
     const held = params['status'] === 'trash' ? this.trash : this.orders;
@@ -55,11 +57,12 @@ export class OrderShop extends IdStore {
 
   override readonly walk: IdStore['walk'] = async function* (
     this: OrderShop,
-    _list,
+    list,
     _from,
     params = {},
     onTooLarge,
   ) {
+    listed(list, params);
     const held = params['status'] === 'trash' ? this.trash : this.orders;
     const since = params['modified_after'] ?? '';
     const all = [...held.values()].filter((one) => String(one['date_modified_gmt']) > since);

@@ -20,6 +20,7 @@ import { HoldingOrg } from '../../support/holding-org.ts';
 import { IdStore } from '../../support/memory-state.ts';
 import { lookup } from '../../support/shop-mappings.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { listed } from '../../support/listed.ts';
 
 /** A shop whose clock moves with each answer, so that what is read later is known to be. */
 export class Shop extends IdStore {
@@ -61,6 +62,7 @@ export class Shop extends IdStore {
   }
 
   override list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
+    listed(list, params);
     this.#time += 1000;
     const ids = params['include']?.split(',').map(Number);
     const all = [...this.#of(list, params).values()];

@@ -60,6 +60,24 @@ describe('several reads through the gateway', () => {
     ]);
   });
 
+  it('are single ones where one of them is refused, so that no other is held up by it', async () => {
+    const { store, asked } = storeThat(({ method, path }) =>
+      method === 'POST' || path.includes('role=')
+        ? refused(400, 'GATEWAY_PARAMETER_REFUSED')
+        : passed([{ id: Number(/include=(\d+)/.exec(path)?.[1]) }]),
+    );
+    expect(idsOf(await store.lists(reads(3)))).toEqual([0, 1, 2]);
+    const buyers = { role: 'all', include: '14', _fields: 'id,email,billing,shipping' };
+    const error = await failureOf(
+      store.lists([...reads(1), { list: 'customers', params: buyers }]),
+    );
+    expect(error).toMatchObject({ code: 'WOO_REQUEST_REFUSED' });
+    expect((error as Error).message).toContain(
+      'It was asked to read who buys by a draft order (GET customers by role, include, _fields).',
+    );
+    expect(asked.map(({ method }) => method).join()).toBe('POST,GET,GET,GET,POST,GET,GET');
+  });
+
   it('are single ones where an answer is too large for several', async () => {
     const { store, asked } = storeThat(({ method, path }) =>
       method === 'POST'

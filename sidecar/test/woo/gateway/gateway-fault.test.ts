@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sideOf } from '../../../src/errors/catalogue.ts';
+import type { CodedError } from '../../../src/errors/coded-error.ts';
 import type { ApexCall } from '../../../src/ports/apex-rest.ts';
 import {
   type Scripted,
@@ -9,6 +10,13 @@ import {
   storeThat,
   failure,
 } from '../support/gateway-shop.ts';
+import { failureOf } from '../../support/scripted-server.ts';
+
+/** What WooCommerce answers to a batch that it has carried out. */
+function updated(json: string): Scripted {
+  const { update } = JSON.parse(json) as { update: unknown };
+  return passed({ update });
+}
 
 describe('a fault of the Apex class', () => {
   const apexError = (message: string): Scripted => ({
@@ -73,6 +81,55 @@ describe('a fault says on which side it is', () => {
     expect(told.error.code).toBe(ours);
     expect(told.error.cure).toContain(cure);
     expect(told.calls).toBe(calls);
+  });
+
+  it('a refusal names what the store cannot live without, and stops no store for anything else', async () => {
+    const { store } = storeThat(() => refused(403, 'GATEWAY_PATH_REFUSED'));
+    const vital = await failureOf(store.list('orders', { modified_after: '2026-01-01T00:00:00' }));
+    expect(vital).toMatchObject({ code: 'WOO_GATEWAY_REFUSED' });
+    expect((vital as Error).message).toContain(
+      'It was asked to list orders (GET orders by dates_are_gmt, modified_after).',
+    );
+    expect(sideOf(vital as CodedError)).toBe('store');
+    const others = [
+      store.list('orders', { customer: '3', _fields: 'id' }),
+      store.list('coupons', {}),
+      store.orderNotes(7),
+      store.orderStatuses(),
+      store.webhooks(),
+    ];
+    for (const other of others) {
+      const error = (await failureOf(other)) as CodedError;
+      expect(error.code).toBe('WOO_REQUEST_REFUSED');
+      expect(error.message).not.toMatch(/\d{1,3}\/notes/);
+      expect(sideOf(error)).toBeNull();
+    }
+  });
+
+  it('a write that is refused is said of each record in it, of one where one is at fault', async () => {
+    const { store, asked } = storeThat(({ json = '' }) =>
+      json.includes('bad') ? refused(403, 'GATEWAY_FIELD_REFUSED') : updated(json),
+    );
+    const updates = ['good', 'bad', 'fine', 'well'].map((status, at) => ({
+      ...{ id: at + 1, parentId: null, fields: { status } },
+    }));
+    expect(await store.updateOrders(updates)).toMatchObject([
+      { record: { id: 1 } },
+      { error: { code: 'WOO_REQUEST_REFUSED' } },
+      { record: { id: 3 } },
+      { record: { id: 4 } },
+    ]);
+    expect(asked).toHaveLength(5);
+    const closed = storeThat(() => refused(403, 'GATEWAY_PATH_REFUSED'));
+    const all = await closed.store.updateOrders(updates);
+    expect(all.map((one) => 'error' in one && one.error.code)).toEqual(
+      updates.map(() => 'WOO_REQUEST_REFUSED'),
+    );
+    expect(closed.asked).toHaveLength(1);
+    const note = { text: 'x', toCustomer: false };
+    expect(await closed.store.addOrderNote(7, note)).toMatchObject({
+      error: { code: 'WOO_REQUEST_REFUSED' },
+    });
   });
 
   it('a wrong key of the shop is one call, and the cure is the external credential', async () => {

@@ -97,13 +97,29 @@ describe('products that are made', () => {
     const { store } = await direct((request, response) => {
       calls += 1;
       if (calls === 1) taking(request, response);
-      else json(response, 400, { code: 'rest_invalid_param' });
+      else json(response, 200, 'not an answer to a batch');
     });
     const large = [1, 2].map((at) => ({ name: `Tea ${at}`, description: 'x'.repeat(600_000) }));
     expect(await failureOf(store.createProducts(large))).toMatchObject({
       code: 'WOO_OUTCOME_UNKNOWN',
     });
     expect(calls).toBe(2);
+  });
+
+  it('are refused each by itself, beside those that are made', async () => {
+    let calls = 0;
+    const { store } = await direct((request, response) => {
+      calls += 1;
+      if (calls !== 2) taking(request, response);
+      else json(response, 413, { code: 'too_large' });
+    });
+    const large = [1, 2, 3].map((at) => ({ name: `Tea ${at}`, description: 'x'.repeat(600_000) }));
+    const refused = { code: 'WOO_REQUEST_REFUSED' };
+    expect(await store.createProducts(large)).toMatchObject([
+      { record: {} },
+      { error: refused },
+      { record: {} },
+    ]);
   });
 
   it('through the gateway are sent by nobody twice', async () => {

@@ -29,6 +29,7 @@ export interface DraftParts {
 }
 
 const PRODUCT = { _fields: 'id,type,status,parent_id,name' };
+/** Of every role: who bought as a customer may have another one by now. The gateway takes exactly these fields. */
 const CUSTOMER = { role: 'all', _fields: 'id,email,billing,shipping' };
 
 /** Reads the lines of drafts, and what the shop has of their products and customers: two API calls and one read. */
