@@ -122,19 +122,26 @@ async function made(drafts: DraftsWorld): Promise<void> {
 }
 
 async function ofCustomer(drafts: DraftsWorld): Promise<void> {
-  const { world, live, rep } = drafts;
-  const { id: customer } = world.store.shop.customers.all()[0]?.read() ?? { id: 0 };
-  const Contact__c = await live.arrives('Contact', customer, {});
+  const { world, rep } = drafts;
+  const contact = await eventually(async () => {
+    const soql =
+      "SELECT Id, Woo_Key__c FROM Contact WHERE Woo_Key__c LIKE 'main:%' AND (NOT Woo_Key__c LIKE 'main:guest%') LIMIT 1";
+    const row = await world.orgRow(soql);
+    if (row === undefined) throw new Error('no customer has come');
+    return row;
+  });
+  const Contact__c = contact['Id'];
+  const customer = Number(String(contact['Woo_Key__c']).split(':')[1]);
   for (const role of ['customer', 'subscriber']) {
-    await live.atShop(`/customers/${customer}`, { role }, 'PATCH');
+    world.store.edits.updateCustomer(customer, { role });
     const { id, product } = await draft(drafts, {}, { Contact__c });
     await save(rep, 'Woo_Order__c', id, { Status__c: 'pending' });
     expect(await isOne(drafts, id)).toMatchObject({
       ...{ status: 'pending', customer_id: customer, line_items: [{ product_id: product }] },
     });
   }
-  await live.atShop(`/customers/${customer}`, { role: 'customer' }, 'PATCH');
-  const { records } = await world.admin.query('SELECT Code__c FROM Woo_Sync_Issue__c');
+  world.store.edits.updateCustomer(customer, { role: 'customer' });
+  const { records } = await world.admin.query('SELECT Code__c, Reason__c FROM Woo_Sync_Issue__c');
   expect(records).toEqual([]);
 }
 

@@ -1,5 +1,5 @@
 import { CodedError } from '../errors/coded-error.ts';
-import { classOf, sideOf } from '../errors/catalogue.ts';
+import { classOf, needsPerson, sideOf } from '../errors/catalogue.ts';
 import type { ErrorClass } from '../errors/explanation.ts';
 import type { Clock } from '../lib/clock.ts';
 
@@ -60,6 +60,11 @@ export class Dependency {
     this.#out = { reason: error, since: this.#out?.since ?? this.#clock.now() };
   }
 
+  /** A person may have put it right: it is tried at once. */
+  tryNow(): void {
+    this.#restsUntil = 0;
+  }
+
   /** What was under way may end well though nothing can be written: an org that is maintained answers what is read. */
   recordSuccess(): void {
     if (this.#out?.reason.code === 'SF_READ_ONLY' && this.retryAfterMs > 0) return;
@@ -77,6 +82,7 @@ export class Availability {
   readonly state: Dependency;
   readonly #stores = new Map<string, Dependency>();
   readonly #clock: Clock;
+  #tried = new AbortController();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -91,6 +97,20 @@ export class Availability {
     const side = new Dependency(`The store ${key}`, this.#clock);
     this.#stores.set(key, side);
     return side;
+  }
+
+  /** Aborted when a side may be tried before its rest is over: whoever waits for one looks again. */
+  get tried(): AbortSignal {
+    return this.#tried.signal;
+  }
+
+  /** Has stores tried at once that wait for a person, who may have acted. Others come back within a minute anyway. */
+  tryStores(): void {
+    for (const side of this.#stores.values())
+      if (side.out !== null && needsPerson(side.out.reason.code)) side.tryNow();
+    const waiting = this.#tried;
+    this.#tried = new AbortController();
+    waiting.abort();
   }
 
   /**

@@ -179,6 +179,7 @@ export class Engine {
     if (!this.budget.isUsedUp) this.availability.budget.recordSuccess();
     if (await this.#lastConfiguration.take(setup)) this.#orgSweep.runSoon();
     await this.#stores.take(setup.stores);
+    this.availability.tryStores();
     await this.#updateStandingIssues();
   }
 

@@ -68,11 +68,11 @@ export class TaskRunner {
 
   /** Repeats until the signal is aborted; a turn under way is finished first, and its lease given back. */
   async run(): Promise<void> {
-    const { signal, clock } = this.#parts;
+    const { signal, clock, availability } = this.#parts;
     while (!signal.aborted) {
       const sides = [...this.#task.needs, this.#allowance];
       const rest = Math.max(0, ...sides.map((side) => side.retryAfterMs));
-      if (rest > 0) await clock.sleep(rest, signal);
+      if (rest > 0) await clock.sleep(rest, AbortSignal.any([signal, availability.tried]));
       else await this.#untilDue(await this.#turn());
     }
     await this.#handOver();

@@ -69,7 +69,7 @@ function wantedIssues(
     ...setup.stopped.map(({ key, label, reason }) => issueOfStore(key, label, reason)),
     ...setup.stores.flatMap(({ store: { key }, label }) => {
       const reason = availability.store(key).out?.reason ?? null;
-      return reason === null || !needsPerson(reason.code) ? [] : [issueOfStore(key, label, reason)];
+      return reason === null || !needsPerson(reason.code) ? [] : [issueOfOut(key, label, reason)];
     }),
     ...(warning === null ? [] : [issueOfCalls(warning)]),
     ...setup.stores.flatMap(({ store: { key } }) => {
@@ -125,6 +125,15 @@ function issueOfMapping({ name, label, store, resource, problems }: HeldMapping)
     reason: [`The mapping ${label} is held: nothing of it is written.`, ...reasons].join('\n'),
     cure: [...new Set(problems.map(({ cure }) => cure))].join('\n'),
   };
+}
+
+/** The configuration is read that often, and before each command, and the store is tried then. */
+const TRIED_AGAIN =
+  'Then give the command Reload, which tries the store at once; else it is tried within five minutes.';
+
+function issueOfOut(key: string, label: string, reason: CodedError): IssueSeen {
+  const issue = issueOfStore(key, label, reason);
+  return { ...issue, cure: `${issue.cure} ${TRIED_AGAIN}` };
 }
 
 function issueOfStore(key: string, label: string, { code, message, cure }: CodedError): IssueSeen {

@@ -57,6 +57,19 @@ describe('Sides', () => {
     }
   });
 
+  it('tries stores at once that wait for a person who may have acted, and no other side', () => {
+    const availability = new Availability(new SteppedClock());
+    availability.recordFailure(error('WOO_GATEWAY_REFUSED'), 'main');
+    availability.recordFailure(error('WOO_UNREACHABLE'), 'eu');
+    availability.recordFailure(error('SF_SIGN_IN_REFUSED'), 'main');
+    availability.tryStores();
+    const rests = [availability.store('main'), availability.store('eu'), availability.org];
+    expect(rests.map(({ retryAfterMs }) => retryAfterMs > 0)).toEqual([false, true, true]);
+    expect(availability.store('main').out?.reason.code).toBe('WOO_GATEWAY_REFUSED');
+    availability.recordFailure(error('WOO_GATEWAY_REFUSED'), 'main');
+    expect(availability.store('main').retryAfterMs).toBeGreaterThan(60_000);
+  });
+
   it('that takes no changes is asked once a minute, though what was read meanwhile was answered', () => {
     const clock = new SteppedClock();
     const { org } = new Availability(clock);

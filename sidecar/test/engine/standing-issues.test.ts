@@ -164,7 +164,12 @@ describe('a store', () => {
       .store('main')
       .recordFailure(new CodedError('WOO_UNREACHABLE', 'It is out.', 'Wait.'));
     await update();
-    expect(await open()).toMatchObject([{ store: 'outlet', cure: 'Make another one.' }]);
+    expect(await open()).toMatchObject([
+      {
+        store: 'outlet',
+        cure: expect.stringMatching(/^Make another one\. Then give the command Reload/) as string,
+      },
+    ]);
     availability.store('outlet').recordSuccess();
     await update();
     expect(await open()).toEqual([]);

@@ -74,10 +74,10 @@ export class QueueWorker {
 
   /** Works until the signal is aborted; the batch under way is finished first. */
   async run(): Promise<void> {
-    const { signal, clock } = this.#parts;
+    const { signal, clock, availability } = this.#parts;
     while (!signal.aborted) {
       const rest = this.#rest();
-      if (rest > 0) await clock.sleep(rest, signal);
+      if (rest > 0) await clock.sleep(rest, AbortSignal.any([signal, availability.tried]));
       else await this.#turn();
     }
   }

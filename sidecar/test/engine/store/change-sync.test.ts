@@ -72,8 +72,7 @@ it('says which records have their orders among what is to be looked at next', as
   const store = new IdStore({ customers, orders: [{ id: 1 }] });
   const list = store.list.bind(store);
   // Orders are asked for by whom they name.
-  store.list = (of, params) =>
-    list(of, params['customer'] === '3' ? { include: '1' } : params);
+  store.list = (of, params) => list(of, params['customer'] === '3' ? { include: '1' } : params);
   const setup = { store, mappings: [contacts], held: [] } as unknown as StoreSetup;
   const sync = new ChangeSync(setup, partsOf(new HoldingOrg()), nobody);
   const event = { resource: 'customer', key: 'main:3' } as const;

@@ -291,6 +291,24 @@ describe('Worker', () => {
     expect(await backlog()).toBe(1);
   });
 
+  it('tries a store again at once when a person may have put it right', async () => {
+    await queue.add(orders(2));
+    let isRefused = true;
+    start(() =>
+      isRefused
+        ? Promise.reject(new CodedError('WOO_GATEWAY_REFUSED', 'Not on the list.', 'Deploy.'))
+        : Promise.resolve(NOTHING),
+    );
+    const store = availability.store('main');
+    for (let times = 0; times < 5; times += 1)
+      store.recordFailure(new CodedError('WOO_GATEWAY_REFUSED', 'Not on the list.', 'Deploy.'));
+    await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(MINUTES);
+    isRefused = false;
+    availability.tryStores();
+    await allDone();
+    expect(queue.issues.size).toBe(0);
+  });
+
   it('fault 26: goes on by itself once the limit of the org is reset, and nobody is to blame', async () => {
     await queue.add(orders(3));
     let isSpent = true;
