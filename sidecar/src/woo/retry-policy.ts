@@ -5,8 +5,8 @@ import type { RetryPolicy } from '../lib/retry.ts';
  * own ones stand in no standard (Cloudflare has 520 to 530).
  */
 export const PASSING: ReadonlySet<number> = new Set([
-  ...[408, 425, 429],
-  ...Array.from({ length: 100 }, (_, at) => 500 + at),
+  ...[408, 425, 429, 500, 502, 503, 504],
+  ...Array.from({ length: 94 }, (_, at) => 506 + at),
 ]);
 
 /** How calls to a shop are repeated, on every route. */

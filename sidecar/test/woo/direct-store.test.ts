@@ -161,16 +161,19 @@ function signatureOf(origin: string, request: Received | undefined): string {
 }
 
 describe('a store in trouble', () => {
-  it.each([429, 500, 502, 503, 504])('fault 35: is asked again after HTTP %i', async (status) => {
-    let asked = 0;
-    const { store } = await storeThat((request, response) => {
-      asked += 1;
-      if (asked < 3) html(response, status);
-      else one(request, response);
-    });
-    expect((await store.list('orders', {})).total).toBe(1);
-    expect(asked).toBe(3);
-  });
+  it.each([408, 429, 500, 502, 503, 504, 508, 520, 521, 522, 523, 524, 525, 526, 527, 530])(
+    'fault 35: is asked again after HTTP %i',
+    async (status) => {
+      let asked = 0;
+      const { store } = await storeThat((request, response) => {
+        asked += 1;
+        if (asked < 3) html(response, status);
+        else one(request, response);
+      });
+      expect((await store.list('orders', {})).total).toBe(1);
+      expect(asked).toBe(3);
+    },
+  );
 
   it('is given up on after the last attempt', async () => {
     const { store, server } = await storeThat((_request, response) => {

@@ -134,7 +134,12 @@ describe('webhooks on the direct route', () => {
   });
 
   it.each([
-    [400, 'woocommerce_rest_shop_webhook_invalid_delivery_url', 'WOO_REQUEST_REFUSED', 'PUBLIC_URL'],
+    [
+      400,
+      'woocommerce_rest_shop_webhook_invalid_delivery_url',
+      'WOO_REQUEST_REFUSED',
+      'PUBLIC_URL',
+    ],
     [401, 'woocommerce_rest_authentication_error', 'WOO_KEY_REFUSED', 'unset PUBLIC_URL'],
     [403, 'woocommerce_rest_cannot_create', 'WOO_KEY_REFUSED', 'Shop manager'],
   ])('HTTP %i %s says what to do', async (status, code, ours, cure) => {
