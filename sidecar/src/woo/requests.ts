@@ -11,6 +11,8 @@ export interface ShopRequest {
   readonly has?: Readonly<Record<string, RegExp>>;
   /** Those that it may have besides. Pages are of any size. */
   readonly may?: readonly string[];
+  /** Only the gateway knows it: straight it takes two requests. */
+  readonly isOfGateway?: true;
   /** Without it nothing of the store can be kept in step; any other is for some records, or one list, alone. */
   readonly isVital?: true;
 }
@@ -88,6 +90,22 @@ export const REQUESTS = {
   writeProducts: { what: 'change or make products', method: 'POST', path: 'products/batch' },
   writeVariations: {
     ...{ what: 'change variations', method: 'POST', path: 'products/{id}/variations/batch' },
+  },
+  variationsBefore: {
+    ...{ what: 'read variations before they are changed', method: 'GET' },
+    ...{ path: 'products/{id}/variations', has: { ...BY_IDS, _fields: /./ } },
+  },
+  writeUnchangedOrders: {
+    ...{ what: 'change orders as they were seen', method: 'POST', isOfGateway: true },
+    path: 'unchanged/orders/batch',
+  },
+  writeUnchangedProducts: {
+    ...{ what: 'change products as they were seen', method: 'POST', isOfGateway: true },
+    path: 'unchanged/products/batch',
+  },
+  writeUnchangedVariations: {
+    ...{ what: 'change variations as they were seen', method: 'POST', isOfGateway: true },
+    path: 'unchanged/products/{id}/variations/batch',
   },
   writeCustomers: { what: 'write ids to customers', method: 'POST', path: 'customers/batch' },
   webhooks: { what: 'list webhooks', method: 'GET', path: 'webhooks', may: USUAL },

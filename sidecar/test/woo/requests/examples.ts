@@ -145,6 +145,39 @@ export const EXAMPLES = {
       body: { update: [{ id: variation, regular_price: '9.90' }] },
     },
   ],
+  variationsBefore: ({ variable, variation }) => [
+    {
+      path: `products/${variable}/variations`,
+      query: { _fields: 'id,regular_price', include: `${variation}`, per_page: '1' },
+    },
+  ],
+  writeUnchangedOrders: ({ order }) => [
+    {
+      path: 'unchanged/orders/batch',
+      body: {
+        update: [{ id: order, status: 'completed' }],
+        seen: [{ id: order, values: { status: 'processing' } }],
+      },
+    },
+  ],
+  writeUnchangedProducts: ({ product }) => [
+    {
+      path: 'unchanged/products/batch',
+      body: {
+        update: [{ id: product, name: 'Mug' }],
+        seen: [{ id: product, values: { name: 'Mug' } }],
+      },
+    },
+  ],
+  writeUnchangedVariations: ({ variable, variation }) => [
+    {
+      path: `unchanged/products/${variable}/variations/batch`,
+      body: {
+        update: [{ id: variation, regular_price: '9.90' }],
+        seen: [{ id: variation, values: { regular_price: '9.90' } }],
+      },
+    },
+  ],
   writeCustomers: ({ customer }) => [
     { path: 'customers/batch', body: { update: [{ id: customer, meta_data: META }] } },
   ],
