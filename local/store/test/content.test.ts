@@ -96,6 +96,23 @@ describe('the back door to content', () => {
     ]);
   });
 
+  it('leaves out of a page in the context edit whom the reader may not edit, and counts them', async () => {
+    const { body: made } = await control<UserRecord & { application_password: string }>(
+      ...(['POST', 'users', { username: 'lena', role: 'shop_manager' }] as const),
+    );
+    const lena = secureHeaders('lena', made.application_password);
+    const asked = async (query: string) => {
+      const { headers, body } = await read<UserRecord[]>(`wp/v2/users?per_page=100&${query}`, lena);
+      return { total: Number(headers.get('x-wp-total')), ids: body.map(({ id }) => id) };
+    };
+    const edited = await asked('context=edit');
+    expect(edited.ids).toStrictEqual([made.id]);
+    expect(edited.total).toBeGreaterThan(3);
+    expect((await asked('context=view')).ids).toHaveLength(100);
+    expect((await read('wp/v2/users/2?context=edit', lena)).status).toBe(403);
+    await control('DELETE', `users/${made.id}`);
+  });
+
   it('counts terms by the published posts that have them', async () => {
     const { body: term } = await control<{ id: number }>('POST', 'terms', {
       ...{ taxonomy: 'event_type', name: 'Market' },

@@ -75,10 +75,15 @@ interface WooLookups {
   contentUser(): Promise<ContentUser | null>;
   /**
    * Asks for records one by one; through the org one API call for up to ten.
+   * @param context in which WordPress shows content, as its list is asked; absent for as everybody sees it
    * @returns a record for each id, in the order asked; null for one that is gone, or that the credential may not see
-   * @throws CodedError when the store cannot answer
+   * @throws CodedError when the store cannot answer; `CONTENT_REFUSED` where one is not shown in the context
    */
-  each(list: WooList, ids: readonly number[]): Promise<readonly (WooRecord | null)[]>;
+  each(
+    list: WooList,
+    ids: readonly number[],
+    context?: string,
+  ): Promise<readonly (WooRecord | null)[]>;
 }
 
 /** One store, whatever the route. Requests are retried while it is safe to. */

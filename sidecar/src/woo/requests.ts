@@ -116,7 +116,12 @@ export const REQUESTS = {
     ...{ what: 'see who reads content', method: 'GET', path: 'content/wp/v2/users/me' },
     has: { context: /^edit$/, _fields: /./ },
   },
-  contentRecord: { what: 'read content', method: 'GET', path: 'content/{route}/{id}' },
+  contentRecord: {
+    what: 'read content',
+    method: 'GET',
+    path: 'content/{route}/{id}',
+    may: ['context'],
+  },
   content: {
     ...{ what: 'list content', method: 'GET', path: 'content/{route}' },
     may: [...USUAL, 'context'],

@@ -138,9 +138,14 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
     return this.retried(async () => this.contentReads.user(await this.get(path, query)));
   }
 
-  async each(list: WooList, ids: readonly number[]): Promise<readonly (WooRecord | null)[]> {
+  async each(
+    list: WooList,
+    ids: readonly number[],
+    context?: string,
+  ): Promise<readonly (WooRecord | null)[]> {
     const { path } = await this.readOf(list, {});
-    const reads = ids.map((id) => ({ path: `${path}/${id}`, query: {} }));
+    const query: WooParams = context === undefined ? {} : { context };
+    const reads = ids.map((id) => ({ path: `${path}/${id}`, query }));
     return this.retried(async () =>
       (await this.gets(reads)).map((answer) =>
         isContent(list)

@@ -21,7 +21,10 @@ const refuse = refusing(['capabilities', 'who', 'search_columns', 'has_published
   orderby: ['url', 'include_slugs'],
 });
 
-/** Users: everybody sees those who have published something, only `list_users` all of them and their addresses. */
+/**
+ * Users: everybody sees those who have published something, only `list_users` all of them, and only `edit_users` others
+ * than oneself in the context `edit`: a page leaves them out, and its total counts them.
+ */
 export function userRoutes(shop: Shop, rights: Rights): Route[] {
   const specs = wordPressParams('users');
   const mayList = (person: Person): boolean => rights.has(person, 'list_users');
@@ -43,7 +46,7 @@ export function userRoutes(shop: Shop, rights: Rights): Route[] {
       handlers: {
         GET: (call) => {
           checkList(call, mayList(personOf(call)));
-          const page = userPage(shop, call.params, mayList(personOf(call)));
+          const page = shownIn(call, rights, userPage(shop, call.params, mayList(personOf(call))));
           return listReply(call, { specs, page, render: (user) => show(call, user) });
         },
       },
@@ -117,6 +120,13 @@ function userPage(shop: Shop, params: Params, mayList: boolean): Page<UserRecord
   const { offset, limit } = sliceOf(params);
   const sorted = sort(matching, params);
   return { entries: sorted.slice(offset, offset + limit), total: matching.length };
+}
+
+/** As get_items of WordPress' class-wp-rest-users-controller.php does it. */
+function shownIn(call: Call, rights: Rights, page: Page<UserRecord>): Page<UserRecord> {
+  const person = personOf(call);
+  if (call.params.text('context') !== 'edit' || rights.has(person, 'edit_users')) return page;
+  return { ...page, entries: page.entries.filter(({ id }) => id === person.id) };
 }
 
 /** Addresses are searched only for those who may see them. */

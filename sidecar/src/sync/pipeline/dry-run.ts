@@ -71,7 +71,7 @@ function dryStore(store: WooStore): WooStore {
     lists: (reads) => store.lists(reads),
     isDated: (list) => store.isDated(list),
     contentUser: () => store.contentUser(),
-    each: (list, ids) => store.each(list, ids),
+    each: (...asked) => store.each(...asked),
     walk: (...asked) => store.walk(...asked),
     writeMeta: () => Promise.resolve([]),
     updateProducts: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),

@@ -101,7 +101,7 @@ async function readList(
   const there = [...byRef.values()];
   const missing = keys.filter(({ ref }) => !byRef.has(ref));
   const asked = isWhole(list) ? [] : missing.map(({ ref }) => Number(ref));
-  const single = asked.length === 0 ? [] : await store.each(list, asked);
+  const single = asked.length === 0 ? [] : await store.each(list, asked, params['context']);
   const seen = single.filter((one) => one !== null).filter((one) => !isUnpublished(one, params));
   const shown = new Set(seen.map(({ id }) => String(id)));
   const away = missing.filter(({ ref }) => !shown.has(ref)).map((key) => goneOf(key, type));

@@ -84,13 +84,38 @@ function cureOf({ cure, list }: ContentAsked, answer: HttpAnswer): string {
   if (isKeyRefused(answer)) return cure;
   if (code === 'rest_forbidden_context')
     return list === 'content/user'
-      ? 'The mapping reads what WordPress shows to those who may list users, such as addresses: give its user a role with list_users, or map other attributes.'
+      ? NEEDS_EDIT_USERS
       : 'The mapping reads what WordPress shows to editors only: give its user a role that may edit this content (edit_posts of the type), or map other attributes.';
   if (code === 'rest_invalid_param')
     return 'The conditions of the mapping name statuses that the user may not see: drafts need edit_posts of the type, private content read_private_posts. Give its user such a role, or change the condition.';
   if (code === 'rest_no_route')
     return 'The shop says where this content is, and does not have it there: look for a plugin that changes its REST API.';
   return `${cure} See too that the user may read this content.`;
+}
+
+const NEEDS_EDIT_USERS =
+  'The mapping reads what WordPress shows to those who may edit users, such as addresses and roles: give its user a role with list_users and edit_users, or map other attributes.';
+
+/**
+ * Of users whom the reader may not edit WordPress counts the total and shows nothing, so that they look like deleted.
+ * @throws CodedError `CONTENT_REFUSED`
+ */
+export function checkWhole(asked: ContentAsked, { sent }: HttpAnswer, page: WooPage): void {
+  const { per_page: size = '10', page: at = '1', offset, context } = sent?.query ?? {};
+  if (asked.list !== 'content/user' || context !== 'edit') return;
+  const before = offset === undefined ? (Number(at) - 1) * Number(size) : Number(offset);
+  const due = Math.min(Number(size), page.total - before);
+  if (page.records.length >= due) return;
+  throw new CodedError(
+    'CONTENT_REFUSED',
+    `WordPress at ${asked.host} counts ${page.total} users and shows ${page.records.length} of the ${due} on a page to ${asked.access}.`,
+    NEEDS_EDIT_USERS,
+  );
+}
+
+/** @throws CodedError `CONTENT_REFUSED` where the record is there, and not shown in the context asked for */
+export function checkContext(asked: ContentAsked, answer: HttpAnswer): void {
+  if (errorCode(answer) === 'rest_forbidden_context') checkAccess(asked, answer);
 }
 
 function plain({ host, url, access, cure, list }: ContentAsked): Asked {

@@ -2,7 +2,13 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import type { ContentList } from '../../mapping/model/resources.ts';
 import { type ContentUser, PAGE_SIZE, type WooPage } from '../../ports/store.ts';
 import type { HttpAnswer, StoreRead, WooParams } from '../types.ts';
-import { type ContentAsked, readContentPage, readSingle } from './content-answer.ts';
+import {
+  checkContext,
+  checkWhole,
+  type ContentAsked,
+  readContentPage,
+  readSingle,
+} from './content-answer.ts';
 import { readContentUser } from './content-user.ts';
 import { fromWordPress, toWordPress } from './content-format.ts';
 import { type ContentType, ContentTypes, type Gets } from './content-types.ts';
@@ -45,12 +51,15 @@ export class ContentReads {
 
   /** @throws as `readContentPage` */
   page(list: ContentList, answer: HttpAnswer): WooPage {
-    const page = readContentPage({ ...this.#asked, list }, answer);
+    const asked = { ...this.#asked, list };
+    const page = readContentPage(asked, answer);
+    checkWhole(asked, answer, page);
     return { ...page, records: page.records.map((record) => fromWordPress(nameOf(list), record)) };
   }
 
   /** One that was asked for by itself; null for one that is gone. @throws as `readContentPage` */
   single(list: ContentList, answer: HttpAnswer): WooRecord | null {
+    checkContext({ ...this.#asked, list }, answer);
     const { access, cure, ...asked } = { ...this.#asked, list };
     const words = { name: access, wrongKey: cure, wrongSecret: cure };
     const record = readSingle({ ...asked, access: words }, answer);

@@ -191,6 +191,50 @@ describe('a read', () => {
   });
 });
 
+describe('users of whom WordPress counts more than it shows', () => {
+  const page = (query: Readonly<Record<string, string>>, total: number, shown: number) => {
+    const users = answer(
+      200,
+      Array.from({ length: shown }, (_, at) => ({ id: at + 1 })),
+    );
+    const header = (name: string) => (name === 'x-wp-total' ? `${total}` : users.header(name));
+    const sent = { method: 'GET', path: 'content/wp/v2/users', query } as const;
+    return { ...users, header, sent };
+  };
+  const edit = { context: 'edit', per_page: '100' };
+
+  it.each([
+    [page(edit, 165, 1)],
+    [page({ ...edit, include: '7' }, 1, 0)],
+    [page({ ...edit, offset: '100' }, 165, 64)],
+    [page({ ...edit, page: '2', per_page: '50' }, 165, 49)],
+    [page({ context: 'edit' }, 11, 9)],
+  ])('are no list: the user lacks a right', async (answered) => {
+    const { reads } = open();
+    const looked = Promise.resolve().then(() => reads.page('content/user', answered));
+    const error = await refusalOf(looked);
+    expect(error.code).toBe('CONTENT_REFUSED');
+    expect(error.cure).toContain('edit_users');
+  });
+
+  it.each([
+    [page(edit, 165, 100)],
+    [page({ ...edit, offset: '100' }, 165, 65)],
+    [page({ ...edit, offset: '200' }, 165, 0)],
+    [page(edit, 0, 0)],
+    [page({ per_page: '100' }, 165, 1)],
+  ])('are a list where all of a page are there, or were not asked for so', (answered) => {
+    expect(open().reads.page('content/user', answered).records).toBeDefined();
+  });
+
+  it('are not gone where one may not be edited', async () => {
+    const { reads } = open();
+    const refusal = coded(403, 'rest_forbidden_context');
+    const looked = Promise.resolve().then(() => reads.single('content/user', refusal));
+    expect((await refusalOf(looked)).cure).toContain('edit_users');
+  });
+});
+
 describe('a record that was asked for by itself', () => {
   it.each([
     [401, 'rest_forbidden'],
