@@ -60,6 +60,8 @@ export interface OutgoingField {
   readonly revertsIfRefused?: boolean;
   /** The condition of the mapping that it comes from, where that is another one; absent for none. */
   readonly meets?: (record: WooRecord) => boolean;
+  /** Whether the shop alone says it of the record, be its direction as it may; absent where it does of none. */
+  readonly isShops?: (record: WooRecord) => boolean;
   /**
    * What the shop's record holds, in the canonical form of the Salesforce field; null for nothing. Of images,
    * the ids that they have in the shop, which tell a change and are never those of the files.

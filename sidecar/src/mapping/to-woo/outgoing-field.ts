@@ -24,8 +24,8 @@ export interface FieldRoute {
 
 /**
  * A field whose value goes to an attribute. Both sides are compared in one form: as the shop sees the value, then
- * as the field holds it. A variation is given nothing that it has not, such as a name: that is made of its
- * options.
+ * as the field holds it. A variation is given nothing that it has not, such as a name: the shop makes that of its
+ * options, and says it alone.
  * @param get reads the attribute of a record
  * @param convert fits a value to the field
  */
@@ -48,6 +48,7 @@ export function outgoingValue(
     ...{ place: way.place, field: field.name, attribute: name, kind: 'value' },
     direction: way.direction,
     ...(attribute.reverts === true && { revertsIfRefused: true }),
+    ...(!ofVariations && { isShops: isVariation }),
     fromWoo: (record) => form(get(record, null)),
     fromSalesforce: form,
     toWoo: (held, record) => {

@@ -31,8 +31,8 @@ export function reportConflict(run: Run, row: Planned, conflict: Conflict): void
     message: `${why}: ${kept}.`,
     ...shownValues(values),
   });
-  // A decided one is over as soon as somebody looks again.
-  if (winner !== 'ask') lookAgain(run, row);
+  const change = changeFor(row.mapping.resource, row.key, row.parentKey);
+  if (winner !== 'ask' && change !== null) run.onDecided?.([change]);
 }
 
 export function possessive(side: 'woo' | 'salesforce'): string {

@@ -109,10 +109,14 @@ export class Decision {
     const verdict = verdictOf(this.#circumstances, field, sides);
     const before = lastInStep(sides);
     const held: FieldVersions = [digest(values.woo), digest(values.salesforce)];
-    if (verdict.conflict) this.#reportConflict(field.field, verdict.step, values, !before);
-    else if (before && isNews(held, before)) this.#reportSettled(field, verdict.step, values);
+    if (!verdict.conflict && before && isNews(held, before))
+      this.#reportSettled(field, verdict.step, values);
     if (sides.pending !== undefined && before) this.#reached[agreedName(field)] = before;
-    return this.#carryOut(field, verdict.step, held, before);
+    const problems = this.#carryOut(field, verdict.step, held, before);
+    // What cannot go to the shop has decided nothing: why it cannot is said.
+    if (verdict.conflict && problems.length === 0)
+      this.#reportConflict(field.field, verdict.step, values, !before);
+    return problems;
   }
 
   /** @returns what keeps the value from the shop */

@@ -1,3 +1,4 @@
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
 import type { ConflictRule, FieldValue } from '../../mapping/model/record.ts';
 import type { FieldVersions } from '../../ports/two-way-state.ts';
 import { digest } from '../model/digest.ts';
@@ -52,6 +53,15 @@ export function decide(question: Question): Verdict {
   if (wooChanged && salesforceChanged) return byRule(question);
   if (wooChanged) return TO_SALESFORCE;
   return salesforceChanged ? TO_WOO : KEEP;
+}
+
+/** Of what the shop alone says of a record: it goes back into Salesforce, whoever has changed it, and is no conflict. */
+export function decideShops(
+  { direction, onlyEdits }: Pick<OutgoingField, 'direction' | 'onlyEdits'>,
+  { woo, salesforce }: Pick<Question, 'woo' | 'salesforce'>,
+): Verdict {
+  if (woo === salesforce) return AGREE;
+  return direction === 'both' && onlyEdits !== true ? TO_SALESFORCE : KEEP;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Planned } from '../model/record.ts';
 import { decideShared, isTyped } from './edits-to-all.ts';
 import { newestOf } from './conflict-rule.ts';
 import type { Resolutions } from './resolutions.ts';
-import { decide, lastInStep, type Question, type Verdict } from './three-way.ts';
+import { decide, decideShops, lastInStep, type Question, type Verdict } from './three-way.ts';
 
 /** What else decides of a pair. */
 export interface Circumstances {
@@ -24,6 +24,7 @@ export function verdictOf(
   sides: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
 ): Verdict {
   const { direction } = field;
+  if (field.isShops?.(row.record) === true) return decideShops(field, sides);
   if (field.onlyEdits) {
     const { woo, salesforce } = sides;
     const typed = direction === 'to_woo' || isTyped(field, salesforce, owner);

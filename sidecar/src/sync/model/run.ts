@@ -93,6 +93,11 @@ export interface Run {
   readonly leads?: { take(rows: readonly Planned[]): void };
   /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */
   readonly enqueueFollowUps?: (changes: readonly ChangeEvent[]) => void;
+  /**
+   * Takes records of which a conflict was decided, which is over as soon as somebody looks again; not where a side
+   * refuses what was decided, or it would be decided and refused for ever. Absent as `enqueueFollowUps`.
+   */
+  readonly onDecided?: (changes: readonly ChangeEvent[]) => void;
   /** Takes records whose orders are among the follow-ups; absent where nobody queues these. */
   readonly onOrdersQueued?: (of: readonly HeldRecord[]) => void;
   /** Gives new customers what they ordered along; absent where that is not counted. */

@@ -24,6 +24,7 @@ import { Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
 import { create, type Created, endCreations } from '../to-woo/creations.ts';
 import { CustomerTotals } from '../totals/customer-totals.ts';
+import { DecidedConflicts } from './decided-conflicts.ts';
 import type { Answered } from '../to-woo/order-updates.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
@@ -71,7 +72,7 @@ const NO_PAGE: OpenPage = { take: () => undefined, release: () => undefined };
  * Brings the records that change events name into step: reads them from the shop in one go, and writes what differs,
  * parents first, packed into as few calls as the limits allow.
  * @returns what should be looked at next: parents that were made for orders, products whose stock an order may
- *   have taken, variations of products that lend them something new, and records of which a later reading than ours is known
+ *   have taken, variations of products that lend them something new, records of which a conflict was decided, and records of which a later reading than ours is known
  * @throws CodedError of the side that is out; what was written until then is saved
  */
 export async function syncChanges(
@@ -83,7 +84,8 @@ export async function syncChanges(
   const lost = new RecreatedOrders();
   for (const change of changes) parts.echoes?.forget(change);
   const dirty = await toldOf(parts, changes);
-  const run = openRun(parts, lost, { followUps, ordersQueued }, dirty);
+  const decided = new DecidedConflicts(parts.listener);
+  const run = openRun(parts, { lost, decided, followUps, ordersQueued }, dirty);
   // Where all mappings of what a change brings are held, nothing is read for it.
   const wanted = changes.filter((change) =>
     parts.mappings.some(({ resource }) => isReadFor(resource, change.resource)),
@@ -130,6 +132,7 @@ export async function syncChanges(
   const moved = answered.filter(({ before, now }) => mayMoveStock(before, now));
   followUps.push(...soldProducts(run, [...changed, ...moved.map(({ now }) => now)]));
   followUps.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
+  followUps.push(...decided.ofNoFailure);
   return { followUps, ordersQueued, idsRefused };
 }
 
@@ -192,24 +195,20 @@ function settled(
   return new Map([...dirty].filter(([key]) => !stillDirty.has(key) && !trashed.has(key)));
 }
 
+/** What comes up while the records of a batch are brought into step. */
+interface Found {
+  readonly lost: RecreatedOrders;
+  readonly decided: DecidedConflicts;
+  readonly followUps: ChangeEvent[];
+  readonly ordersQueued: HeldRecord[];
+}
+
 function openRun(
-  {
-    org,
-    state,
-    store,
-    mappings,
-    listener,
-    links,
-    echoes,
-    shopBacklog,
-    userId,
-    leads,
-  }: SyncChangesParts,
-  lost: RecreatedOrders,
-  { followUps, ordersQueued }: { followUps: ChangeEvent[]; ordersQueued: HeldRecord[] },
+  { org, state, store, mappings, links, echoes, shopBacklog, userId, leads }: SyncChangesParts,
+  { lost, decided, followUps, ordersQueued }: Found,
   dirty: ReadonlyMap<string, number>,
 ): PipelineRun {
-  const report = new Report(mappings, listener);
+  const report = new Report(mappings, decided);
   const onStale = (links: readonly StaleLink[]) => {
     followUps.push(...links.flatMap((link) => changeOf(link, mappings) ?? []));
   };
@@ -239,6 +238,9 @@ function openRun(
     matchBuffer: new MatchBuffer(),
     ids: new SalesforceIds(store, state, report, shopBacklog),
     enqueueFollowUps: enqueue,
+    onDecided: (some) => {
+      decided.take(some);
+    },
     onOrdersQueued: (of) => void ordersQueued.push(...of),
     ...(leads && { leads: new Leads({ ...leads, state, report }) }),
   };

@@ -182,7 +182,7 @@ export interface Sort {
   readonly beside?: readonly Mapping[];
 }
 
-const PRODUCTS: Sort = {
+export const PRODUCTS: Sort = {
   ...{ mapping: productMapping, resource: 'product', list: 'products' },
   record: (id) => ({
     ...{ type: 'simple', name: `Tea ${id}`, regular_price: '10', stock_quantity: 1 },

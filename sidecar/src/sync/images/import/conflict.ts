@@ -34,7 +34,7 @@ export function reportConflict(
     wooValue: desired.shown.map(({ id }) => id).join(';'),
     salesforceValue: idsOf(desired).join(';'),
   });
-  if (winner !== null) run.enqueueFollowUps?.([{ resource: 'product', key }]);
+  if (winner !== null) run.onDecided?.([{ resource: 'product', key }]);
   // Until it is decided Salesforce is asked: the shop may take its change back.
   else run.stillDirty.add(key);
 }
