@@ -14,6 +14,7 @@ export async function figuresOf(engine: Engine, parts: ViewParts): Promise<reado
   return [
     ...figuresOfQueue(await parts.queue.backlog()),
     unacknowledgedFigure(engine),
+    leftAloneFigure(engine),
     issuesFigure(stores, await parts.issues.open()),
     callsFigure(parts.org.callsFor),
     ...budgetFigures(engine, stores),
@@ -79,6 +80,18 @@ function unacknowledgedFigure({ stores }: Engine): Figure {
     values: stores.map(({ setup, unacknowledged }) => ({
       labels: { store: setup.store.key },
       value: unacknowledged,
+    })),
+  };
+}
+
+function leftAloneFigure({ stores }: Engine): Figure {
+  return {
+    name: 'woo_salesforce_records_left_alone_total',
+    help: 'Records that are not looked at again before they change, since our own work has queued them again and again',
+    kind: 'counter',
+    values: stores.map(({ setup, leftAlone }) => ({
+      labels: { store: setup.store.key },
+      value: leftAlone,
     })),
   };
 }

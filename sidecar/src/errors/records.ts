@@ -34,6 +34,10 @@ export const RECORDS = {
     'The sidecar met an error that it does not know while it worked on this record.',
     'It is tried again for some days. Please report what the log of the sidecar says of it as a bug.',
   ),
+  RECORD_LOOPS: permanent(
+    'The sync had the record looked at again more than twelve times within an hour, though neither side has told of a change: it is left alone.',
+    'Look at the other open issues of the record, and change what they name. It is looked at again with its next change on either side, or by the command Retry. Please report it as a bug, with the mapping of the record.',
+  ),
   RECORD_NOT_IN_SHOP: permanent(
     'A Salesforce record carries the key of a record that the shop does not have, and the sync has not written it.',
     'Delete the record, or empty its key field. If somebody changed the key of a synced record, put the right one back.',

@@ -8,6 +8,19 @@ export interface QueueName {
   readonly resource: ChangeResource;
 }
 
+/** How often in a row a record was queued by our own work, without word of a change from either side. */
+export interface Rounds {
+  readonly count: number;
+  /** When the first of them was queued, as ISO 8601. */
+  readonly since: string;
+}
+
+/** What is to be looked at next. */
+export interface FollowUp extends ChangeEvent {
+  /** Kept with the job until somebody else queues the record; absent for none. */
+  readonly rounds?: Rounds;
+}
+
 /** A change event that this process works on. No other one gets its key meanwhile; a newer change event of it waits. */
 export interface Job extends ChangeEvent {
   /** Of the job. */
@@ -15,6 +28,8 @@ export interface Job extends ChangeEvent {
   /** Tells this claim from a later one of the same job, after ours was taken for dead. */
   readonly attempt: number;
   readonly reportedAt: Date;
+  /** Absent where word of a change has come. */
+  readonly rounds?: Rounds;
 }
 
 export interface Backlog extends QueueName {
@@ -55,7 +70,7 @@ export interface BatchResult {
   /** Conflicts of which no side is left, as they are to be said of where they close with their record. */
   readonly settled?: readonly IssueSeen[];
   /** What is to be looked at next. */
-  readonly followUps: readonly ChangeEvent[];
+  readonly followUps: readonly FollowUp[];
   /** Records that are another one, and whose orders are among what is to be looked at next: they are no longer due. */
   readonly ordersQueued?: readonly HeldRecord[];
   /**

@@ -1,6 +1,7 @@
 import { queuedAs } from '../../src/ports/change-queue.ts';
 import type {
   Backlog,
+  FollowUp,
   Job,
   BatchResult,
   ChangeQueue,
@@ -65,7 +66,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   add(changes: readonly ChangeEvent[], how?: QueuedAs): Promise<void> {
     if (!changes.every(({ key }) => changeKeyStore(key) !== null))
       return Promise.reject(new Error('A change event needs the key of a record, <store>:<id>.'));
-    for (const change of changes) this.#put(change, this.#now(), how === 'bulk');
+    for (const change of changes) this.#put(change, this.#now(), { isBulk: how === 'bulk' });
     if (how !== 'quiet') this.#tell(changes);
     return Promise.resolve();
   }
@@ -78,8 +79,9 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       .slice(0, most);
     this.#jobs = this.#jobs.map((job) => (free.includes(job) ? { ...job, active: true } : job));
     return Promise.resolve(
-      free.map(({ id, attempt, resource, key, reportedAt }) => ({
+      free.map(({ id, attempt, resource, key, reportedAt, rounds }) => ({
         ...{ id, attempt, resource, key, reportedAt },
+        ...(rounds && { rounds }),
       })),
     );
   }
@@ -118,16 +120,24 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       this.#resolve({ ...issue, ...ended(issue, settled) });
       closed += 1;
     }
-    await this.add(followUps, 'quiet');
+    await this.#follow(followUps);
     this.#state.origins.clearOrdersDue(result.ordersQueued ?? []);
     await this.add(lost);
     return failures.length > 0 || closed > 0;
   }
 
+  async #follow(followUps: readonly FollowUp[]): Promise<void> {
+    for (const one of followUps) {
+      const { rounds } = one;
+      if (rounds) this.#put(one, this.#now(), { isBulk: false, rounds });
+      else await this.add([one], 'quiet');
+    }
+  }
+
   release(jobs: readonly Job[]): Promise<void> {
     for (const claim of jobs) {
       const job = this.#take(claim);
-      if (job !== null) this.#put(claim, job.reportedAt, job.isBulk);
+      if (job !== null) this.#put(claim, job.reportedAt, job);
     }
     return Promise.resolve();
   }
@@ -285,17 +295,23 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     return Promise.resolve(causesOf([...this.issues.values()], without, ignored));
   }
 
-  #put({ resource, key }: ChangeEvent, reportedAt: Date, isBulk: boolean): void {
+  #put(
+    { resource, key }: ChangeEvent,
+    reportedAt: Date,
+    { isBulk, rounds }: Pick<QueuedJob, 'isBulk' | 'rounds'>,
+  ): void {
     const lane = laneOf({ resource, key });
     this.#lanes.set(`${lane.resource} ${lane.store}`, lane);
     const waits = (job: QueuedJob) => !job.active && isOf(job)({ resource, key });
     if (this.#jobs.some(waits)) {
-      if (!isBulk) this.#jobs = this.#jobs.map((job) => (waits(job) ? { ...job, isBulk } : job));
+      // Whoever else asks for it begins the count of our own rounds anew.
+      const known = (job: QueuedJob) => ({ ...job, isBulk, rounds: rounds && job.rounds });
+      if (!isBulk) this.#jobs = this.#jobs.map((job) => (waits(job) ? known(job) : job));
       return;
     }
     this.#ids += 1;
     const id = String(this.#ids);
-    const job = { resource, key, id, attempt: 0, reportedAt, active: false, isBulk };
+    const job = { resource, key, id, attempt: 0, reportedAt, active: false, isBulk, rounds };
     this.#jobs = [...this.#jobs, job];
   }
 

@@ -1,4 +1,4 @@
-import type { QueueName } from '../../src/ports/change-queue.ts';
+import type { QueueName, Rounds } from '../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 
 /** A job of the queue in memory. */
@@ -8,6 +8,7 @@ export interface QueuedJob extends ChangeEvent {
   readonly reportedAt: Date;
   readonly active: boolean;
   readonly isBulk: boolean;
+  readonly rounds?: Rounds | undefined;
 }
 
 export const storeOf = ({ key }: ChangeEvent): string => key.slice(0, key.indexOf(':'));

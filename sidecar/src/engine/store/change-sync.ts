@@ -1,5 +1,6 @@
 import type { Job, BatchResult } from '../../ports/change-queue.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
+import type { IssueSeen } from '../../ports/issues.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import type { SentNotes } from '../../sync/model/run.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
@@ -10,6 +11,7 @@ import { CollectedFailures } from '../../sync/report/collected-failures.ts';
 import { EchoFilter } from '../../sync/to-woo/echo-filter.ts';
 import { waitingForHeld } from '../held-changes.ts';
 import { isHalfHeld, lookedAtFor } from '../issue-scope.ts';
+import { endlessIssues, withRounds } from './rounds.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** Brings the records of jobs into step, and keeps what the next jobs can use of them. */
@@ -35,6 +37,19 @@ export class ChangeSync {
     return this.#echoes.has(change, body, this.#setup.mappings);
   }
 
+  /** Records that were left alone, since nothing ends the work on them. */
+  leftAlone = 0;
+
+  #leftAlone(change: ChangeEvent): readonly IssueSeen[] {
+    const { store, mappings } = this.#setup;
+    this.leftAlone += 1;
+    this.#parts.log.warn(
+      { store: store.key, key: change.key, code: 'RECORD_LOOPS' },
+      'a record is left alone, since our own work queues it again and again',
+    );
+    return endlessIssues(mappings, change);
+  }
+
   /** @throws CodedError of the side that is out */
   async sync(jobs: readonly Job[]): Promise<Omit<BatchResult, 'jobs'>> {
     const { org, state, availability, budget, links, log } = this.#parts;
@@ -52,7 +67,8 @@ export class ChangeSync {
       ...this.#leads,
       userId: () => org.userId(),
     };
-    const { followUps, ordersQueued, idsRefused } = await syncChanges(parts, jobs);
+    const { followUps: found, ordersQueued, idsRefused } = await syncChanges(parts, jobs);
+    const { followUps, endless } = withRounds(jobs, found, this.#parts.clock.now());
     availability.store(store.key).recordSuccess();
     if (org.calls > calls) availability.org.recordSuccess();
     if (idsRefused) {
@@ -63,7 +79,7 @@ export class ChangeSync {
     const held = await waitingForHeld(this.#setup, state.twoWay, jobs);
     const { records: seen, settledConflicts: settled } = findings;
     const outcome = { seen, settled, followUps, ordersQueued, lookedAt, held };
-    const failures = findings.take();
+    const failures = [...findings.take(), ...endless.flatMap((one) => this.#leftAlone(one))];
     // Of what could not be brought each event is another try.
     for (const { change } of failures) if (change !== null) this.#echoes.forget(change);
     return { ...outcome, failures, writtenTo: mappings };

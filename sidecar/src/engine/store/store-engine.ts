@@ -92,6 +92,11 @@ export class StoreEngine {
     return this.#shopBacklog.size;
   }
 
+  /** Records that were left alone, since our own work has queued them again and again. */
+  get leftAlone(): number {
+    return this.#changes.leftAlone;
+  }
+
   /** Its webhooks do not come, so that edits in bulk go slowly. */
   get tellsNothing(): boolean {
     return this.#shopBacklog.isLost;

@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import type {
   Backlog,
+  FollowUp,
   Job,
   BatchResult,
   QueueName,
@@ -19,8 +20,10 @@ import { closeIssues, recordFailures } from './issue-rows.ts';
 import {
   createQueue,
   insertBulk,
+  insertFollowUps,
   insertJobs,
   returnJobs,
+  roundsIn,
   SINGLE_PRIORITY,
   takeJobs,
 } from './jobs.ts';
@@ -68,9 +71,10 @@ export class DurableChangeQueue implements ChangeQueue {
       ...{ batchSize: most, includeMetadata: true },
       ...(which === 'single' && { minPriority: SINGLE_PRIORITY }),
     });
-    const claimed = fetched.map(({ id, retryCount, singletonKey, createdOn }) => ({
+    const claimed = fetched.map(({ id, retryCount, singletonKey, createdOn, data }) => ({
       ...{ resource: queue.resource, key: singletonKey ?? '', id },
       ...{ attempt: retryCount, reportedAt: createdOn },
+      ...roundsIn(data),
     }));
     return claimed.sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
   }
@@ -98,7 +102,10 @@ export class DurableChangeQueue implements ChangeQueue {
       await keepHeld(queries, held);
       const looked = { changes: jobs, lookedAt, seen, failures, settled };
       const count = await closeIssues(queries, looked);
-      await this.#insert(queries, [...followUps, ...takenOver]);
+      await this.#insert(queries, [
+        ...followUps,
+        ...takenOver.map(({ resource, key }) => ({ resource, key })),
+      ]);
       await clearOrdersDue(queries, ordersQueued);
       return { lost: takenOver, closed: count };
     });
@@ -196,10 +203,9 @@ export class DurableChangeQueue implements ChangeQueue {
     return lost;
   }
 
-  async #insert(queries: Queries, changes: readonly ChangeEvent[]): Promise<void> {
+  async #insert(queries: Queries, changes: readonly FollowUp[]): Promise<void> {
     for (const [name, ofQueue] of byQueue(changes)) {
-      const keys = ofQueue.map(({ key }) => key);
-      await insertJobs(this.#boss, queries, name, keys);
+      await insertFollowUps(this.#boss, queries, name, ofQueue);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss';
+import type { FollowUp, Rounds } from '../../ports/change-queue.ts';
 import type { Queries } from '../db/types.ts';
 import { texts } from '../links.ts';
 import { bossDatabase, QUEUE_SCHEMA } from './boss.ts';
@@ -14,6 +15,7 @@ export interface TakenJob {
   readonly key: string;
   readonly reportedAt: Date;
   readonly isBulk: boolean;
+  readonly rounds?: Rounds;
 }
 
 /** Of jobs, the highest first. */
@@ -36,6 +38,28 @@ export function createQueue(boss: PgBoss, name: string): Promise<void> {
   });
 }
 
+/** Adds jobs of our own work; one whose key waits already stays as it is, but for its priority. */
+export async function insertFollowUps(
+  boss: PgBoss,
+  queries: Queries,
+  name: string,
+  followUps: readonly FollowUp[],
+): Promise<void> {
+  const { counted = [], rest = [] } = Object.groupBy(followUps, ({ rounds }) =>
+    rounds === undefined ? 'rest' : 'counted',
+  );
+  await insertJobs(boss, queries, name, keysOf(rest));
+  if (counted.length === 0) return;
+  const last = new Map(counted.map((one) => [one.key, one]));
+  const jobs = [...last.values()]
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key: singletonKey, rounds = null }) => ({
+      ...{ singletonKey, priority: SINGLE_PRIORITY, data: { rounds } },
+    }));
+  const added = await boss.insert(name, jobs, { db: bossDatabase(queries), returnId: true });
+  if (added?.length !== jobs.length) await unbulk(queries, name, [...last.keys()], '');
+}
+
 /** Adds a job per key, but for those whose key waits already: of these, one in bulk becomes one of its own. */
 export async function insertJobs(
   boss: PgBoss,
@@ -45,15 +69,25 @@ export async function insertJobs(
 ): Promise<void> {
   const wanted = [...new Set(keys)].sort();
   const added = await insert(boss, queries, name, wanted, SINGLE_PRIORITY);
-  if (added === wanted.length) return;
+  // Whoever else asks for it begins the count of our own rounds anew.
+  if (added < wanted.length) await unbulk(queries, name, wanted, ', data = null');
+}
+
+async function unbulk(
+  queries: Queries,
+  name: string,
+  keys: readonly string[],
+  besides: '' | ', data = null',
+): Promise<void> {
+  const which = besides === '' ? '' : ' or data is not null';
   await queries.query(
     // One that is claimed at this moment is worked on. In order of the keys, so that writers never wait in a circle.
-    `update ${QUEUE_SCHEMA}.job set priority = $3::integer where name = $1 and id in (
+    `update ${QUEUE_SCHEMA}.job set priority = $3::integer${besides} where name = $1 and id in (
        select id from ${QUEUE_SCHEMA}.job
-       where name = $1 and state = 'created' and priority < $3::integer
+       where name = $1 and state = 'created' and (priority < $3::integer${which})
          and singleton_key = any(${texts('$2')})
        order by singleton_key for update skip locked)`,
-    [name, JSON.stringify(wanted), SINGLE_PRIORITY],
+    [name, JSON.stringify(keys), SINGLE_PRIORITY],
   );
 }
 
@@ -94,7 +128,7 @@ export async function takeJobs(
     `delete from ${QUEUE_SCHEMA}.job
      where name = $1 and id = any($2::uuid[]) and state = 'active'
        and id::text || ':' || retry_count = any($3::text[])
-     returning id::text, singleton_key, created_on, priority`,
+     returning id::text, singleton_key, created_on, priority, data`,
     [name, jobs.map(({ id }) => id), jobs.map(({ id, attempt }) => `${id}:${attempt}`)],
   );
   return rows.map((row) => ({
@@ -102,6 +136,7 @@ export async function takeJobs(
     key: String(row['singleton_key']),
     reportedAt: row['created_on'] as Date,
     isBulk: Number(row['priority']) < SINGLE_PRIORITY,
+    ...roundsIn(row['data']),
   }));
 }
 
@@ -116,7 +151,7 @@ export async function returnJobs(
     isBulk ? 'bulk' : 'single',
   );
   if (bulk.length > 0) await insertBulk(boss, queries, name, keysOf(bulk));
-  if (single.length > 0) await insertJobs(boss, queries, name, keysOf(single));
+  if (single.length > 0) await insertReturned(boss, queries, name, single);
   await queries.query(
     `update ${QUEUE_SCHEMA}.job set created_on = least(created_on, taken.hinted_at)
      from unnest($2::text[], $3::timestamptz[]) as taken (key, hinted_at)
@@ -125,6 +160,28 @@ export async function returnJobs(
   );
 }
 
-function keysOf(jobs: readonly TakenJob[]): string[] {
+/** With their rounds: that a side is out is no word of a change. What waits already keeps its own. */
+async function insertReturned(
+  boss: PgBoss,
+  queries: Queries,
+  name: string,
+  jobs: readonly TakenJob[],
+): Promise<void> {
+  const sorted = jobs.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const made = sorted.map(({ key, rounds }) => ({
+    ...{ singletonKey: key, priority: SINGLE_PRIORITY },
+    ...(rounds && { data: { rounds } }),
+  }));
+  const added = await boss.insert(name, made, { db: bossDatabase(queries), returnId: true });
+  if (added?.length !== jobs.length) await unbulk(queries, name, keysOf(jobs), '');
+}
+
+/** What a job holds besides its key. */
+export function roundsIn(data: unknown): { readonly rounds?: Rounds } {
+  const rounds = (data as { readonly rounds?: Rounds } | null)?.rounds;
+  return rounds ? { rounds } : {};
+}
+
+function keysOf(jobs: readonly { readonly key: string }[]): string[] {
   return jobs.map(({ key }) => key);
 }

@@ -45,6 +45,36 @@ describe.each(queuePlaces)('claims of jobs in $name', ({ open }) => {
     expect(await tried.claimed('back')).toEqual([]);
   });
 
+  it('keeps the rounds of our own work until somebody else asks, through outages too', async () => {
+    const rounds = { count: 3, since: '2026-03-01T10:00:00.000Z' };
+    const own = [
+      { ...order('rounds:1'), rounds },
+      { ...order('rounds:2'), rounds },
+    ];
+    await tried.run('rounds:9', { followUps: own });
+    await tried.queue.add([order('rounds:2')]);
+    const jobs = await tried.claimed('rounds');
+    expect(jobs.map((job) => [job.key, job.rounds?.count]).sort()).toEqual([
+      ['rounds:1', 3],
+      ['rounds:2', undefined],
+    ]);
+    await tried.queue.release(jobs);
+    const again = await tried.claimed('rounds');
+    expect(again.map((job) => [job.key, job.rounds]).sort()).toEqual([
+      ['rounds:1', rounds],
+      ['rounds:2', undefined],
+    ]);
+    // What people report is not counted among them because our own work asks too.
+    await tried.queue.add([order('rounds:1')]);
+    await tried.queue.finish({ ...nothing, jobs: again, followUps: own });
+    const last = await tried.claimed('rounds');
+    expect(last.map((job) => [job.key, job.rounds?.count]).sort()).toEqual([
+      ['rounds:1', undefined],
+      ['rounds:2', 3],
+    ]);
+    await tried.queue.finish({ ...nothing, jobs: last });
+  });
+
   it('settles, keeps and releases jobs of several queues at once', async () => {
     const changed = ['lane-a:1', 'lane-b:1', 'lane-b:2'].map(order);
     await tried.queue.add(changed);
