@@ -1,0 +1,219 @@
+import { Refusal, unsupported } from '../parse/refusal.ts';
+import type { Statement } from '../parse/tree.ts';
+import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../types/symbols.ts';
+import { VOID } from '../types/type.ts';
+import type { World } from '../types/world.ts';
+import { Body, type Shared } from './bodies.ts';
+import { staticsOf } from './access.ts';
+import { converted, quoted } from './code.ts';
+import { completes } from './completion.ts';
+import { blockCode } from './statements.ts';
+
+/** Parameters as variables of the code, in the order in which they come. */
+function parametersOf(body: Body, method: MethodSymbol): string {
+  return method.declaration.parameters
+    .map(({ name, at }, index) => {
+      const type = method.parameters[index] ?? VOID;
+      return body.scope.add(name, type, at).js;
+    })
+    .join(',');
+}
+
+const whereOf = (symbol: ClassSymbol, name: string): string => `Class.${symbol.name}.${name}`;
+
+function methodBody(shared: Shared, method: MethodSymbol): string {
+  const { owner, declaration, name, returns, isStatic } = method;
+  const body = new Body(shared, owner, { isStatic, returns });
+  const parameters = parametersOf(body, method);
+  const block = declaration.body;
+  if (!block) return `${method.code}(${parameters}){}`;
+  const js = blockCode(body, block);
+  if (returns !== VOID && completes(block)) {
+    body.refuse(new Refusal(declaration.at, `Missing return statement required return type: ${returns.text}`));
+  }
+  return `${method.code}(${parameters})${body.framed(whereOf(owner, name), js)}`;
+}
+
+/** A method that runs after the transaction: calls of it wait. */
+function futureMethod(shared: Shared, method: MethodSymbol): string {
+  const now = { ...method, code: `${method.code}$now` };
+  const parameters = method.parameters.map((_, at) => `a${at}`).join(',');
+  const run = `()=>s${method.owner.index}.${now.code}(${parameters})`;
+  return `${methodBody(shared, now)},\n${method.code}(${parameters}){$.future(${quoted(`${method.owner.name}.${method.name}`)},${run});}`;
+}
+
+const isChain = (statement: Statement | undefined): boolean =>
+  statement?.kind === 'expression' && statement.value.kind === 'chain';
+
+/** What runs before the code of a constructor that calls no other one. */
+function before(world: World, symbol: ClassSymbol): string {
+  const base = symbol.base && world.classOf(symbol.base);
+  const above = !base ? '' : world.isException(base.type) ? `this.i${base.index}();` : 'super.c_$();';
+  return `${above}this.i${symbol.index}();`;
+}
+
+function constructorBody(shared: Shared, method: MethodSymbol): string {
+  const { owner, declaration } = method;
+  const body = new Body(shared, owner, { isStatic: false, sets: 'instance' });
+  const parameters = parametersOf(body, method);
+  const [first] = declaration.body?.statements ?? [];
+  const chain = isChain(first) && first?.kind === 'expression' && first.value.kind === 'chain' ? first.value : undefined;
+  const js = declaration.body ? blockCode(body, declaration.body) : '';
+  // The fields get their values behind super(…), and in the constructor that this(…) calls.
+  const isOther = chain?.to === 'this';
+  const fill = chain ? `this.i${owner.index}();` : before(shared.world, owner);
+  const code = isOther ? js : chain ? js.replace(/^(\{\$\.at\(\d+\);[^;]*;)/, `$1${fill}`) : fill + js;
+  return `${method.code}(${parameters})${body.framed(whereOf(owner, '<init>'), code, 'return this;')}`;
+}
+
+/** Fields get their values, and blocks run, as they come. */
+function initialiser(shared: Shared, symbol: ClassSymbol, isStatic: boolean): string {
+  const body = new Body(shared, symbol, { isStatic, sets: isStatic ? 'static' : 'instance' });
+  const fields = symbol.fields.filter((one) => one.isStatic === isStatic && one.declaration.value);
+  const js = fields.map((field) => {
+    const { value } = field.declaration;
+    if (!value) return '';
+    try {
+      const code = converted(shared.world, body.expression(value), field.type, value.at);
+      body.line(value.at.line);
+      const place = isStatic ? staticsOf(symbol) : 'this';
+      return `$.at(${value.at.line});${place}.${field.code}=${code.js};`;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      body.refuse(error);
+      return '';
+    }
+  });
+  const blocks = symbol.declaration.initialisers
+    .filter((one) => one.isStatic === isStatic)
+    .map(({ block }) => blockCode(body, block));
+  const all = [...js, ...blocks].join('');
+  if (all === '') return isStatic ? '{}' : '{return this;}';
+  const name = isStatic ? '<clinit>' : '<init>';
+  return body.framed(whereOf(symbol, name), all, isStatic ? '' : 'return this;');
+}
+
+/** Methods of a property that has code. */
+function accessors(shared: Shared, field: FieldSymbol): readonly string[] {
+  const { owner, declaration, type, isStatic, name } = field;
+  const { getter, setter } = declaration.property ?? {};
+  const found: string[] = [];
+  if (getter?.body) {
+    const body = new Body(shared, owner, { isStatic, returns: type });
+    const js = blockCode(body, getter.body);
+    if (completes(getter.body)) {
+      body.refuse(new Refusal(getter.at, `Missing return statement required return type: ${type.text}`));
+    }
+    found.push(`g${field.code}()${body.framed(whereOf(owner, name), js)}`);
+  }
+  if (setter?.body) {
+    const body = new Body(shared, owner, { isStatic });
+    const value = body.scope.add('value', type, setter.at).js;
+    const js = blockCode(body, setter.body);
+    found.push(`s${field.code}(${value})${body.framed(whereOf(owner, name), js, `return ${value};`)}`);
+  }
+  return found;
+}
+
+/** What a class must have of what it extends and implements. */
+function requireWhole(shared: Shared, symbol: ClassSymbol): void {
+  const { world } = shared;
+  const { declaration } = symbol;
+  if (declaration.kind !== 'class') return;
+  const isAbstract = declaration.modifiers.words.includes('abstract');
+  const base = symbol.base && world.classOf(symbol.base);
+  if (symbol.base && !base && !world.isException(symbol.base)) {
+    shared.refuse(symbol, unsupported(declaration.at, `extends ${symbol.base.text}`));
+  }
+  const has = (code: string): MethodSymbol | undefined => {
+    for (let one: ClassSymbol | undefined = symbol; one; one = one.base && world.classOf(one.base)) {
+      const found = one.methods.find((method) => method.code === code && method.declaration.body);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  for (const { name, declaration: method } of overriding(world, symbol)) {
+    if (!method.modifiers.words.includes('override')) {
+      shared.refuse(symbol, new Refusal(method.at, `Method must use the override keyword: ${name}`));
+    }
+  }
+  if (isAbstract) return;
+  for (const wanted of demanded(world, symbol)) {
+    if (!has(wanted.code)) {
+      shared.refuse(
+        symbol,
+        new Refusal(declaration.at, `Class ${symbol.name} must implement the method: ${wanted.text}`),
+      );
+    }
+  }
+}
+
+/** Methods that stand in place of one of a class above. */
+function overriding(world: World, symbol: ClassSymbol): readonly MethodSymbol[] {
+  const base = symbol.base && world.classOf(symbol.base);
+  const above = new Set<string>();
+  for (let one = base; one; one = one.base && world.classOf(one.base)) {
+    for (const method of one.methods) if (!method.isStatic && method.visibility !== 'private') above.add(method.code);
+  }
+  return symbol.methods.filter((one) => !one.isStatic && above.has(one.code));
+}
+
+/** Methods that abstract classes above and interfaces ask for. */
+function demanded(world: World, symbol: ClassSymbol): readonly { code: string; text: string }[] {
+  return world.supertypes(symbol.type).flatMap((type) => {
+    const own = world.classOf(type);
+    if (own) {
+      return own.methods
+        .filter((one) => !one.declaration.body)
+        .map((one) => ({ code: one.code, text: `${one.returns.text} ${type.text}.${one.name}()` }));
+    }
+    const platform = world.platformOf(type);
+    if (platform?.isInterface !== true) return [];
+    return platform.members.map((one) => ({
+      code: `m_${one.name.toLowerCase()}$${one.parameters.map((each) => each.text.replace(/\W/g, '_')).join('$')}`,
+      text: `${one.returns.text} ${type.text}.${one.name}(${one.parameters.map((each) => each.text).join(', ')})`,
+    }));
+  });
+}
+
+function baseOf(world: World, symbol: ClassSymbol): string {
+  const base = symbol.base && world.classOf(symbol.base);
+  if (base) return `C${base.index}`;
+  return symbol.base && world.isException(symbol.base) ? '$.Exception' : '$.Base';
+}
+
+/** The code of one class: its objects, its static methods, and what fills its static fields. */
+export function classCode(shared: Shared, symbol: ClassSymbol): string {
+  const { world } = shared;
+  const { index, methods, fields, constructors, declaration } = symbol;
+  requireWhole(shared, symbol);
+  const isException = world.isException(symbol.type);
+  const own = fields.filter((one) => !one.isStatic);
+  const blanks = own.map((one) => `this.${one.code}=null;`).join('');
+  const isFuture = (one: MethodSymbol): boolean => 'future' in one.declaration.modifiers.annotations;
+  const members = [
+    isException
+      ? `constructor(name=${quoted(symbol.name)}){super(name);${blanks}}`
+      : `constructor(){super();${blanks}}`,
+    `i${index}()${initialiser(shared, symbol, false)}`,
+    ...(constructors.length === 0 && declaration.kind === 'class' && !isException
+      ? [`c_$(){${before(world, symbol)}return this;}`]
+      : []),
+    ...constructors.map((one) => constructorBody(shared, one)),
+    ...own.flatMap((one) => accessors(shared, one)),
+    ...methods.filter((one) => !one.isStatic).map((one) => methodBody(shared, one)),
+  ];
+  const statics = [
+    ...fields.filter((one) => one.isStatic).flatMap((one) => accessors(shared, one)),
+    ...methods
+      .filter((one) => one.isStatic)
+      .map((one) => (isFuture(one) ? futureMethod(shared, one) : methodBody(shared, one))),
+  ];
+  const cleared = fields.filter((one) => one.isStatic).map((one) => `s.${one.code}=null;`);
+  return [
+    `class C${index} extends ${baseOf(world, symbol)}{\n${members.join('\n')}\n}`,
+    `C${index}.prototype.$class=$.outline(${index});`,
+    `const s${index}={\n${statics.join(',\n')}\n};`,
+    `$.define(${index},()=>new C${index}(),s${index},(s)=>{${cleared.join('')}${initialiser(shared, symbol, true)}});`,
+  ].join('\n');
+}

@@ -1,0 +1,57 @@
+import type { Statement } from '../parse/tree.ts';
+
+const isTrue = (statement: Statement & { kind: 'while' | 'do' }): boolean =>
+  statement.test.kind === 'literal' && statement.test.text === 'true';
+
+/** Whether a statement leaves the loop around it. */
+function leaves(statement: Statement | undefined): boolean {
+  if (!statement) return false;
+  switch (statement.kind) {
+    case 'break':
+      return true;
+    case 'block':
+      return statement.statements.some(leaves);
+    case 'if':
+      return leaves(statement.then) || leaves(statement.otherwise);
+    case 'try':
+      return (
+        leaves(statement.block) ||
+        statement.catches.some(({ block }) => leaves(block)) ||
+        leaves(statement.last)
+      );
+    case 'switch':
+      return statement.whens.some(({ block }) => leaves(block));
+    default:
+      return false;
+  }
+}
+
+/** Whether what follows a statement can be reached. */
+export function completes(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'return':
+    case 'throw':
+    case 'break':
+    case 'continue':
+      return false;
+    case 'block':
+      return statement.statements.every(completes);
+    case 'if':
+      return !statement.otherwise || completes(statement.then) || completes(statement.otherwise);
+    case 'while':
+    case 'do':
+      return !isTrue(statement) || leaves(statement.body);
+    case 'try': {
+      if (statement.last && !completes(statement.last)) return false;
+      return completes(statement.block) || statement.catches.some(({ block }) => completes(block));
+    }
+    case 'switch': {
+      const hasElse = statement.whens.some(({ values, type }) => values.length === 0 && !type);
+      return !hasElse || statement.whens.some(({ block }) => completes(block));
+    }
+    case 'runAs':
+      return completes(statement.block);
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,67 @@
+import { exception } from '../run/exception.ts';
+import { ASYNCHRONOUS, Usage } from '../run/limits.ts';
+import type { ApexObject } from '../run/linked.ts';
+import { current, type Transaction } from '../run/transaction.ts';
+import { platformClass, platformInterface, type PlatformClass } from '../types/platform.ts';
+import { PlatformObject } from '../values/value.ts';
+import { typeNameOf } from './conversions.ts';
+
+class QueueableContextObject extends PlatformObject {
+  readonly apexType = 'QueueableContext';
+}
+
+class SchedulableContextObject extends PlatformObject {
+  readonly apexType = 'SchedulableContext';
+}
+
+let jobs = 0;
+
+/** An id for a job; jobs of this org are gone once they have run. */
+const jobId = (): string => `707Lo0${String(++jobs).padStart(9, '0')}AAA`;
+
+/** Runs what was queued, each as a transaction with limits of its own. */
+export function runQueued(transaction: Transaction): void {
+  const before = transaction.usage;
+  for (const one of transaction.queued.splice(0)) {
+    transaction.usage = new Usage(ASYNCHRONOUS);
+    transaction.hasUncommittedWork = false;
+    one.run();
+  }
+  transaction.usage = before;
+}
+
+function enqueue(job: ApexObject): string {
+  const transaction = current();
+  transaction.usage.use('queueables');
+  transaction.queued.push({
+    kind: 'queueable',
+    name: typeNameOf(job),
+    run: () => job['m_execute$QueueableContext']?.(new QueueableContextObject()),
+  });
+  return jobId();
+}
+
+function schedule(name: string, cron: string, job: ApexObject): string {
+  if (!/^\S+( \S+){5,6}$/.test(cron.trim())) {
+    throw exception('AsyncException', `Invalid cron expression: ${cron} for ${name}`);
+  }
+  current().queued.push({
+    kind: 'queueable',
+    name,
+    run: () => job['m_execute$SchedulableContext']?.(new SchedulableContextObject()),
+  });
+  return jobId();
+}
+
+export const asyncClasses: readonly PlatformClass[] = [
+  platformInterface('Queueable', 'void execute(QueueableContext)'),
+  platformInterface('Schedulable', 'void execute(SchedulableContext)'),
+  platformInterface('Comparable', 'Integer compareTo(Object)'),
+  platformInterface('Callable', 'Object call(String, Map<String,Object>)'),
+  platformClass('QueueableContext', { 'Id getJobId()': jobId }),
+  platformClass('SchedulableContext', { 'Id getTriggerId()': jobId }),
+  platformClass('System', {
+    'static Id enqueueJob(Object)': enqueue,
+    'static Id schedule(String, String, Object)': schedule,
+  }),
+];

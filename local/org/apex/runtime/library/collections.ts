@@ -1,0 +1,175 @@
+import { exception, nullPointer } from '../run/exception.ts';
+import { platformClass, type PlatformClass } from '../types/platform.ts';
+import { ApexList, ApexMap, ApexSet, compareNumbers, equalValues, isNumber } from '../values/collections.ts';
+import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
+import { SObjectValue } from '../values/sobject.ts';
+import { textOf } from '../values/text.ts';
+import { EnumValue, type Value } from '../values/value.ts';
+
+/** Of an object of a class that is Comparable. */
+interface Comparable {
+  m_compareto$Object?(other: Value): number | null;
+}
+
+/** The order in which lists are sorted: null first. */
+export function compareValues(one: Value, two: Value): number {
+  if (one === null || two === null) return one === two ? 0 : one === null ? -1 : 1;
+  if (isNumber(one) && isNumber(two)) return compareNumbers(one, two);
+  if (typeof one === 'string' && typeof two === 'string') return one < two ? -1 : one > two ? 1 : 0;
+  if (one instanceof ApexDatetime && two instanceof ApexDatetime) return one.ms - two.ms;
+  if (one instanceof ApexTime && two instanceof ApexTime) return one.ms - two.ms;
+  if (one instanceof ApexDate && two instanceof ApexDate) return one.days - two.days;
+  if (one instanceof EnumValue && two instanceof EnumValue) return one.ordinal - two.ordinal;
+  if (one instanceof SObjectValue && two instanceof SObjectValue) {
+    return compareValues(textOf(one), textOf(two));
+  }
+  const compare = typeof one === 'object' && (one as Comparable).m_compareto$Object;
+  if (compare) return compare.call(one, two) ?? 0;
+  throw exception('ListException', 'One or more of the items in this list is not Comparable.');
+}
+
+/** What a loop or `addAll` goes through: a copy, which changes of the collection leave alone. */
+export function valuesIn(collection: Value): readonly Value[] {
+  if (collection instanceof ApexList) return [...collection.items];
+  if (collection instanceof ApexSet) return collection.values();
+  throw nullPointer();
+}
+
+export function itemAt(list: ApexList, at: number | null): Value {
+  if (at === null) throw nullPointer();
+  const item = list.items[at];
+  if (item === undefined) throw exception('ListException', `List index out of bounds: ${at}`);
+  return item;
+}
+
+export function setItem(list: ApexList, at: number | null, value: Value): Value {
+  itemAt(list, at);
+  list.items[at ?? 0] = value;
+  return value;
+}
+
+const fresh = (value: Value): Value => (value instanceof SObjectValue ? value.clone(true) : value);
+
+const lists = {
+  'void add(E)': (list: ApexList, item: Value) => {
+    list.items.push(item);
+  },
+  'void add(Integer, E)': (list: ApexList, at: number, item: Value) => {
+    if (at < 0 || at > list.items.length) {
+      throw exception('ListException', `List index out of bounds: ${at}`);
+    }
+    list.items.splice(at, 0, item);
+  },
+  'void addAll(Iterable<E>)': (list: ApexList, items: Value) => {
+    for (const one of valuesIn(items)) list.items.push(one);
+  },
+  'E get(Integer)': itemAt,
+  'void set(Integer, E)': setItem,
+  'E remove(Integer)': (list: ApexList, at: number) => {
+    const item = itemAt(list, at);
+    list.items.splice(at, 1);
+    return item;
+  },
+  'Integer size()': (list: ApexList) => list.items.length,
+  'Boolean isEmpty()': (list: ApexList) => list.items.length === 0,
+  'Boolean contains(E)': (list: ApexList, item: Value) =>
+    list.items.some((one) => equalValues(one, item)),
+  'Integer indexOf(E)': (list: ApexList, item: Value) =>
+    list.items.findIndex((one) => equalValues(one, item)),
+  'void clear()': (list: ApexList) => {
+    list.items = [];
+  },
+  'void sort()': (list: ApexList) => {
+    list.items.sort(compareValues);
+  },
+  'List<E> clone()': (list: ApexList) => new ApexList(list.item, [...list.items]),
+  'List<E> deepClone()': (list: ApexList) =>
+    new ApexList(
+      list.item,
+      list.items.map((one) => (one instanceof SObjectValue ? one.clone(false) : one)),
+    ),
+  'Boolean equals(Object)': equalValues,
+  'String toString()': textOf,
+};
+
+const sets = {
+  'Boolean add(E)': (set: ApexSet, item: Value) => set.add(item),
+  'Boolean addAll(Iterable<E>)': (set: ApexSet, items: Value) =>
+    valuesIn(items).map((one) => set.add(one)).includes(true),
+  'Boolean contains(E)': (set: ApexSet, item: Value) => set.has(item),
+  'Boolean containsAll(Iterable<E>)': (set: ApexSet, items: Value) =>
+    valuesIn(items).every((one) => set.has(one)),
+  'Boolean remove(E)': (set: ApexSet, item: Value) => set.remove(item),
+  'Boolean removeAll(Iterable<E>)': (set: ApexSet, items: Value) =>
+    valuesIn(items).map((one) => set.remove(one)).includes(true),
+  'Boolean retainAll(Iterable<E>)': (set: ApexSet, items: Value) => {
+    const kept = new ApexSet(set.item, valuesIn(items));
+    const gone = set.values().filter((one) => !kept.has(one));
+    for (const one of gone) set.remove(one);
+    return gone.length > 0;
+  },
+  'Integer size()': (set: ApexSet) => set.size,
+  'Boolean isEmpty()': (set: ApexSet) => set.size === 0,
+  'void clear()': (set: ApexSet) => {
+    set.clear();
+  },
+  'Set<E> clone()': (set: ApexSet) => new ApexSet(set.item, set.values()),
+  'Boolean equals(Object)': equalValues,
+  'String toString()': textOf,
+};
+
+const maps = {
+  'V get(K)': (map: ApexMap, key: Value) => map.get(key),
+  'V put(K, V)': (map: ApexMap, key: Value, value: Value) => map.put(key, value),
+  'void putAll(Map<K,V>)': (map: ApexMap, others: ApexMap) => {
+    for (const [key, value] of others.entries()) map.put(key, value);
+  },
+  'void putAll(List<SObject>)': (map: ApexMap, records: ApexList) => {
+    for (const one of records.items) map.put((one as SObjectValue).get('Id'), one);
+  },
+  'Boolean containsKey(K)': (map: ApexMap, key: Value) => map.has(key),
+  'V remove(K)': (map: ApexMap, key: Value) => map.remove(key),
+  'Set<K> keySet()': (map: ApexMap) => new ApexSet(map.key, map.keys()),
+  'List<V> values()': (map: ApexMap) => new ApexList(map.value, map.values()),
+  'Integer size()': (map: ApexMap) => map.size,
+  'Boolean isEmpty()': (map: ApexMap) => map.size === 0,
+  'void clear()': (map: ApexMap) => {
+    map.clear();
+  },
+  'Map<K,V> clone()': (map: ApexMap) => new ApexMap(map.key, map.value, map.entries()),
+  'Map<K,V> deepClone()': (map: ApexMap) =>
+    new ApexMap(
+      ...([map.key, map.value] as const),
+      map.entries().map(([key, value]) => [key, fresh(value)] as const),
+    ),
+  'Boolean equals(Object)': equalValues,
+  'String toString()': textOf,
+};
+
+/** A new collection of the type, filled from another one where that is given. */
+export function newCollection(
+  kind: string,
+  args: readonly string[],
+  from?: Value,
+): ApexList | ApexSet | ApexMap {
+  const [one = 'Object', two = 'Object'] = args;
+  if (from === null) throw nullPointer();
+  if (kind !== 'Map') {
+    const values = from === undefined || typeof from === 'number' ? [] : valuesIn(from);
+    return kind === 'List' ? new ApexList(one, [...values]) : new ApexSet(one, values);
+  }
+  if (from instanceof ApexMap) return new ApexMap(one, two, from.entries());
+  const rows = from === undefined ? [] : valuesIn(from);
+  return new ApexMap(
+    ...([one, two] as const),
+    rows.map((row) => [(row as SObjectValue).get('Id'), row] as const),
+  );
+}
+
+export const collectionClasses: readonly PlatformClass[] = [
+  platformClass('Iterable', {}, { generics: ['E'] }),
+  platformClass('List', lists, { generics: ['E'], interfaces: ['Iterable<E>'] }),
+  platformClass('Set', sets, { generics: ['E'], interfaces: ['Iterable<E>'] }),
+  platformClass('Map', maps, { generics: ['K', 'V'] }),
+];
+

@@ -1,0 +1,270 @@
+import { ApexException, exception, NotEmulated } from '../run/exception.ts';
+import { current } from '../run/transaction.ts';
+import { platformClass, platformEnum, type PlatformClass } from '../types/platform.ts';
+import { parseType } from '../types/type.ts';
+import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
+import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
+import { Decimal, Double } from '../values/decimal.ts';
+import { enumValue } from '../values/enums.ts';
+import { SObjectValue } from '../values/sobject.ts';
+import { textOf } from '../values/text.ts';
+import { ApexBlob, EnumValue, PlatformObject, TypeValue, type Value } from '../values/value.ts';
+import { isClassInstance } from './conversions.ts';
+import { JsonReader, TOKENS, type Token } from './json-reader.ts';
+import { idOf } from './strings.ts';
+
+const token = (name: Token | null): Value => (name === null ? null : enumValue('JSONToken', TOKENS, name));
+
+/** What `JSON.createParser` gives. */
+class Parser extends PlatformObject {
+  readonly apexType = 'JSONParser';
+  readonly reader: JsonReader;
+
+  constructor(text: string) {
+    super();
+    this.reader = new JsonReader(text);
+  }
+}
+
+const MAX_INTEGER = 2 ** 31;
+
+function numberOf(text: string): Value {
+  const value = Number(text);
+  return value >= -MAX_INTEGER && value < MAX_INTEGER ? value : BigInt.asIntN(64, BigInt(text));
+}
+
+/** The value that begins with the token. */
+function untyped(reader: JsonReader, first: Token | null): Value {
+  switch (first) {
+    case 'START_OBJECT': {
+      const map = new ApexMap('String', 'Object');
+      while (reader.next() === 'FIELD_NAME') map.put(reader.said, untyped(reader, reader.next()));
+      return map;
+    }
+    case 'START_ARRAY': {
+      const list = new ApexList('Object');
+      for (let one = reader.next(); one !== 'END_ARRAY'; one = reader.next()) {
+        list.items.push(untyped(reader, one));
+      }
+      return list;
+    }
+    case 'VALUE_STRING':
+      return reader.said;
+    case 'VALUE_TRUE':
+    case 'VALUE_FALSE':
+      return first === 'VALUE_TRUE';
+    case 'VALUE_NUMBER_INT':
+      return numberOf(reader.said);
+    case 'VALUE_NUMBER_FLOAT':
+      return Decimal.parse(reader.said) ?? null;
+    default:
+      return null;
+  }
+}
+
+function deserializeUntyped(text: string): Value {
+  const reader = new JsonReader(text);
+  const first = reader.next();
+  if (first !== null) return untyped(reader, first);
+  throw reader.bad('No content to map to Object due to end of input');
+}
+
+/** An untyped value as one of a type. @throws ApexException where it is none */
+function typed(value: Value, text: string): Value {
+  if (value === null) return null;
+  const type = parseType(text);
+  const [one, two] = type.args.map((arg) => arg.text);
+  const list = value instanceof ApexList ? value.items : undefined;
+  switch (type.name.toLowerCase()) {
+    case 'object':
+      return value;
+    case 'list':
+      if (list && one) return new ApexList(one, list.map((item) => typed(item, one)));
+      break;
+    case 'set':
+      if (list && one) return new ApexSet(one, list.map((item) => typed(item, one)));
+      break;
+    case 'map':
+      if (value instanceof ApexMap && one && two) {
+        return new ApexMap(one, two, value.entries().map(([key, item]) => [key, typed(item, two)] as const));
+      }
+      break;
+    default: {
+      const found = scalar(value, type.name) ?? classOf(value, type.name) ?? recordOf(value, type.name);
+      if (found !== undefined) return found;
+    }
+  }
+  throw exception('JSONException', `Illegal value for ${text}: ${textOf(value).slice(0, 100)}`);
+}
+
+function scalar(value: Value, name: string): Value | undefined {
+  switch (name.toLowerCase()) {
+    case 'string':
+      return typeof value === 'object' ? undefined : textOf(value);
+    case 'id':
+      return typeof value === 'string' ? idOf(value) : undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'integer':
+      return typeof value === 'number' ? value : undefined;
+    case 'long':
+      return typeof value === 'number' || typeof value === 'bigint' ? BigInt(value) : undefined;
+    case 'decimal':
+      return decimalOf(value);
+    case 'double': {
+      const found = decimalOf(value);
+      return found && new Double(found.toNumber());
+    }
+    case 'date':
+      return typeof value === 'string' ? new ApexDate(Date.parse(`${value.slice(0, 10)}Z`) / 86_400_000) : undefined;
+    case 'datetime':
+      return typeof value === 'string' ? new ApexDatetime(Date.parse(value)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const decimalOf = (value: Value): Decimal | undefined => {
+  if (value instanceof Decimal) return value;
+  return typeof value === 'number' || typeof value === 'bigint' ? new Decimal(BigInt(value)) : undefined;
+};
+
+/** An object of a class of the program, with the fields that are there. */
+function classOf(value: Value, name: string): Value | undefined {
+  const found = current().program.classes.find(
+    ({ outline }) => outline.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (!found || !(value instanceof ApexMap)) return undefined;
+  const made = found.create() as unknown as Record<string, Value>;
+  const fields = new Map(found.outline.fields.map((one) => [one.name.toLowerCase(), one]));
+  for (const [key, one] of value.entries()) {
+    const field = fields.get(textOf(key).toLowerCase());
+    if (field) made[`f_${field.name.toLowerCase()}`] = typed(one, field.type);
+  }
+  return made;
+}
+
+function recordOf(value: Value, name: string): Value | undefined {
+  const object = current().host.object(name, 'system');
+  if (!object || !(value instanceof ApexMap)) return undefined;
+  const record = new SObjectValue(object.name);
+  for (const [key, one] of value.entries()) {
+    const field = object.fields.find((each) => each.name.toLowerCase() === textOf(key).toLowerCase());
+    if (field) record.put(field.name, one);
+    else if (key !== 'attributes') throw new NotEmulated(`JSON of ${name} with ${textOf(key)}`);
+  }
+  return record;
+}
+
+/** Members that are blank are left out, if so wished. */
+class Writer {
+  private readonly withoutNulls: boolean;
+
+  constructor(withoutNulls: boolean) {
+    this.withoutNulls = withoutNulls;
+  }
+
+  text(value: Value): string {
+    switch (typeof value) {
+      case 'string':
+        return JSON.stringify(value);
+      case 'number':
+      case 'bigint':
+      case 'boolean':
+        return String(value);
+    }
+    if (value === null) return 'null';
+    if (value instanceof Decimal || value instanceof Double) return value.toString();
+    if (value instanceof ApexDatetime || value instanceof ApexDate) return `"${value.iso()}"`;
+    if (value instanceof ApexTime || value instanceof EnumValue) return `"${value.toString()}"`;
+    if (value instanceof ApexBlob) return `"${value.bytes.toString('base64')}"`;
+    if (value instanceof ApexList) return `[${value.items.map((one) => this.text(one)).join(',')}]`;
+    if (value instanceof ApexSet) return `[${value.values().map((one) => this.text(one)).join(',')}]`;
+    if (value instanceof ApexMap) {
+      return this.object(value.entries().map(([key, one]) => [textOf(key), one] as const));
+    }
+    return this.objectText(value);
+  }
+
+  private objectText(value: object): string {
+    if (value instanceof SObjectValue) {
+      const url = `/services/data/v66.0/sobjects/${value.type}/${textOf(value.get('Id'))}`;
+      const attributes = { type: value.type, ...(value.has('Id') ? { url } : {}) };
+      const fields = value.entries().map(
+        ([name, one]) => `,${JSON.stringify(name)}:${one instanceof ApexDatetime ? JSON.stringify(one.iso().replace('Z', '+0000')) : this.text(one)}`,
+      );
+      return `{"attributes":${JSON.stringify(attributes)}${fields.join('')}}`;
+    }
+    if (isClassInstance(value) && !(value instanceof ApexException)) {
+      const found = current().program.classes.find(({ outline }) => outline === (value.$class as object));
+      const own = value as unknown as Readonly<Record<string, Value>>;
+      const fields = found?.outline.fields ?? [];
+      return this.object(
+        fields.map(({ name }) => [name, own[`f_${name.toLowerCase()}`] ?? null] as const),
+      );
+    }
+    if (value instanceof TypeValue) return JSON.stringify(value.name);
+    throw new NotEmulated(`JSON of this value: ${textOf(value).slice(0, 100)}`);
+  }
+
+  private object(members: readonly (readonly [string, Value])[]): string {
+    const kept = this.withoutNulls ? members.filter(([, one]) => one !== null) : members;
+    return `{${kept.map(([name, one]) => `${JSON.stringify(name)}:${this.text(one)}`).join(',')}}`;
+  }
+}
+
+export const toJson = (value: Value): string => new Writer(false).text(value);
+
+/** JSON indented by two blanks, as Jackson writes it. */
+const pretty = (value: Value): string =>
+  JSON.stringify(JSON.parse(toJson(value)), undefined, 2).replace(/^(\s*"(?:[^"\\]|\\.)*"):/gm, '$1 :');
+
+const noDigits = (reader: JsonReader, kind: string): ApexException =>
+  exception('JSONException', `Current token (${reader.token ?? 'null'}) not ${kind}`);
+
+const integerIn = ({ reader }: Parser): bigint => {
+  if (reader.token !== 'VALUE_NUMBER_INT') throw noDigits(reader, 'VALUE_NUMBER_INT');
+  return BigInt(reader.said);
+};
+
+const decimalIn = ({ reader }: Parser): Decimal => {
+  const found = reader.token?.startsWith('VALUE_NUMBER') ? Decimal.parse(reader.said) : undefined;
+  if (!found) throw noDigits(reader, 'numeric');
+  return found;
+};
+
+export const jsonClasses: readonly PlatformClass[] = [
+  platformClass('JSON', {
+    'static String serialize(Object)': toJson,
+    'static String serialize(Object, Boolean)': (value: Value, without: boolean) =>
+      new Writer(without).text(value),
+    'static String serializePretty(Object)': pretty,
+    'static Object deserializeUntyped(String)': deserializeUntyped,
+    'static Object deserialize(String, Type)': (text: string, type: TypeValue) =>
+      typed(deserializeUntyped(text), type.name),
+    'static JSONParser createParser(String)': (text: string) => new Parser(text),
+  }),
+  platformClass('JSONParser', {
+    'JSONToken nextToken()': ({ reader }: Parser) => token(reader.next()),
+    'JSONToken nextValue()': ({ reader }: Parser) => {
+      let found = reader.next();
+      while (found === 'FIELD_NAME' || (found?.startsWith('END') ?? false)) found = reader.next();
+      return token(found);
+    },
+    'JSONToken getCurrentToken()': ({ reader }: Parser) => token(reader.token),
+    'String getCurrentName()': ({ reader }: Parser) => reader.name,
+    'String getText()': ({ reader }: Parser) => (reader.token === null ? null : reader.said),
+    'Integer getIntegerValue()': (parser: Parser) => Number(integerIn(parser)),
+    'Long getLongValue()': integerIn,
+    'Decimal getDecimalValue()': decimalIn,
+    'Double getDoubleValue()': (parser: Parser) => new Double(decimalIn(parser).toNumber()),
+    'Boolean getBooleanValue()': ({ reader }: Parser) => {
+      if (reader.token === 'VALUE_TRUE' || reader.token === 'VALUE_FALSE') return reader.token === 'VALUE_TRUE';
+      throw noDigits(reader, 'a boolean value');
+    },
+    'void skipChildren()': ({ reader }: Parser) => {
+      reader.skipChildren();
+    },
+  }),
+  platformEnum('JSONToken', ...TOKENS),
+];

@@ -1,0 +1,272 @@
+import type * as apexParser from '@apexdevtools/apex-parser';
+import { maybe, parserOf, placeOf, typeNameOf } from './antlr.ts';
+import { Expressions } from './expressions.ts';
+import { Refusal, unsupported } from './refusal.ts';
+import { Statements } from './statements.ts';
+import type {
+  Accessor,
+  Block,
+  ClassDeclaration,
+  FieldDeclaration,
+  MethodDeclaration,
+  Modifiers,
+  Parameter,
+  Place,
+  Statement,
+  TriggerDeclaration,
+} from './tree.ts';
+
+interface Modified {
+  modifier_list(): apexParser.ModifierContext[];
+}
+
+const none: Modifiers = { words: [], annotations: {} };
+
+function modifiersOf(modified: Modified): Modifiers {
+  const words: string[] = [];
+  const annotations: Record<string, string> = {};
+  for (const one of modified.modifier_list()) {
+    const text = one.getText();
+    const [, name, , inside = ''] = /^@(\w+)(\(([^]*)\))?$/.exec(text) ?? [];
+    if (name === undefined) words.push(text.toLowerCase());
+    else annotations[name.toLowerCase()] = inside;
+  }
+  if (words.includes('testmethod')) annotations['istest'] = '';
+  return { words, annotations };
+}
+
+const parametersOf = (node: apexParser.FormalParametersContext): readonly Parameter[] =>
+  (maybe(node.formalParameterList())?.formalParameter_list() ?? []).map((one) => ({
+    ...{ at: placeOf(one), name: one.id().getText(), type: typeNameOf(one.typeRef()) },
+  }));
+
+/** Members as they are gathered. */
+class Members {
+  readonly fields: FieldDeclaration[] = [];
+  readonly methods: MethodDeclaration[] = [];
+  readonly constructors: MethodDeclaration[] = [];
+  readonly initialisers: { isStatic: boolean; block: Block }[] = [];
+  readonly inner: ClassDeclaration[] = [];
+}
+
+/** Reads the declarations of one source. */
+class Declarations {
+  private readonly expressions: Expressions;
+  private readonly statements: Statements;
+
+  constructor(source: string) {
+    this.expressions = new Expressions(source);
+    this.statements = new Statements(this.expressions);
+  }
+
+  type(
+    node: Pick<
+      apexParser.TypeDeclarationContext,
+      'classDeclaration' | 'interfaceDeclaration' | 'enumDeclaration'
+    >,
+    modifiers: Modifiers,
+  ): ClassDeclaration | undefined {
+    const asClass = maybe(node.classDeclaration());
+    if (asClass) return this.class(asClass, modifiers);
+    const asInterface = maybe(node.interfaceDeclaration());
+    if (asInterface) return this.interface(asInterface, modifiers);
+    const asEnum = maybe(node.enumDeclaration());
+    return asEnum && this.enum(asEnum, modifiers);
+  }
+
+  private class(node: apexParser.ClassDeclarationContext, modifiers: Modifiers): ClassDeclaration {
+    const members = new Members();
+    for (const one of node.classBody().classBodyDeclaration_list()) this.member(one, members);
+    const base = maybe(node.typeRef());
+    return {
+      ...{ kind: 'class', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      base: base && typeNameOf(base),
+      interfaces: maybe(node.typeList())?.typeRef_list().map(typeNameOf) ?? [],
+      ...members,
+      values: [],
+    };
+  }
+
+  private interface(
+    node: apexParser.InterfaceDeclarationContext,
+    modifiers: Modifiers,
+  ): ClassDeclaration {
+    const methods = node
+      .interfaceBody()
+      .interfaceMethodDeclaration_list()
+      .map((one) => this.method(one, { ...none, words: ['public', 'abstract'] }, undefined));
+    return {
+      ...{ kind: 'interface', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      base: undefined,
+      interfaces: maybe(node.typeList())?.typeRef_list().map(typeNameOf) ?? [],
+      ...new Members(),
+      ...{ methods, values: [] },
+    };
+  }
+
+  private enum(node: apexParser.EnumDeclarationContext, modifiers: Modifiers): ClassDeclaration {
+    return {
+      ...{ kind: 'enum', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      ...{ base: undefined, interfaces: [], ...new Members() },
+      values: maybe(node.enumConstants())?.id_list().map((one) => one.getText()) ?? [],
+    };
+  }
+
+  private member(node: apexParser.ClassBodyDeclarationContext, members: Members): void {
+    const block = maybe(node.block());
+    if (block) {
+      const isStatic = maybe(node.STATIC()) !== undefined;
+      members.initialisers.push({ isStatic, block: this.statements.block(block) });
+      return;
+    }
+    const declared = maybe(node.memberDeclaration());
+    if (declared) this.declared(declared, modifiersOf(node), members);
+  }
+
+  declared(
+    node: apexParser.MemberDeclarationContext | apexParser.AnonymousMemberDeclarationContext,
+    modifiers: Modifiers,
+    members: Members,
+  ): void {
+    const inner = this.type(node, modifiers);
+    if (inner) members.inner.push(inner);
+    const method = maybe(node.methodDeclaration());
+    if (method) members.methods.push(this.method(method, modifiers, maybe(method.block())));
+    const field = maybe(node.fieldDeclaration());
+    if (field) members.fields.push(...this.fields(field, modifiers));
+    const property = maybe(node.propertyDeclaration());
+    if (property) members.fields.push(this.property(property, modifiers));
+    if (!('constructorDeclaration' in node)) return;
+    const constructor = maybe(node.constructorDeclaration());
+    if (!constructor) return;
+    members.constructors.push({
+      ...{ kind: 'method', at: placeOf(constructor), name: '<init>', modifiers },
+      ...{ returns: undefined, parameters: parametersOf(constructor.formalParameters()) },
+      body: this.statements.block(constructor.block()),
+    });
+  }
+
+  private method(
+    node: apexParser.MethodDeclarationContext | apexParser.InterfaceMethodDeclarationContext,
+    modifiers: Modifiers,
+    body: apexParser.BlockContext | undefined,
+  ): MethodDeclaration {
+    const returns = maybe(node.typeRef());
+    return {
+      ...{ kind: 'method', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      returns: returns && typeNameOf(returns),
+      parameters: parametersOf(node.formalParameters()),
+      body: body && this.statements.block(body),
+    };
+  }
+
+  private fields(
+    node: apexParser.FieldDeclarationContext,
+    modifiers: Modifiers,
+  ): readonly FieldDeclaration[] {
+    const type = typeNameOf(node.typeRef());
+    return node
+      .variableDeclarators()
+      .variableDeclarator_list()
+      .map((one) => {
+        const value = maybe(one.expression());
+        return {
+          ...{ kind: 'field', at: placeOf(one), name: one.id().getText(), modifiers, type },
+          ...{ value: value && this.expressions.of(value), property: undefined },
+        };
+      });
+  }
+
+  private property(
+    node: apexParser.PropertyDeclarationContext,
+    modifiers: Modifiers,
+  ): FieldDeclaration {
+    let getter: Accessor | undefined;
+    let setter: Accessor | undefined;
+    for (const one of node.propertyBlock_list()) {
+      const get = maybe(one.getter());
+      const code = maybe((get ?? one.setter()).block());
+      const accessor: Accessor = {
+        ...{ at: placeOf(one), modifiers: modifiersOf(one) },
+        body: code && this.statements.block(code),
+      };
+      if (get) getter = accessor;
+      else setter = accessor;
+    }
+    return {
+      ...{ kind: 'field', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      ...{ type: typeNameOf(node.typeRef()), value: undefined, property: { getter, setter } },
+    };
+  }
+
+  /** Members and statements of a trigger or of anonymous code, which stand beside each other. */
+  mixed(
+    nodes: readonly (
+      | apexParser.TriggerBlockMemberContext
+      | apexParser.AnonymousBlockMemberContext
+    )[],
+    at: Place,
+  ): { readonly members: Members; readonly body: Block } {
+    const members = new Members();
+    const statements: Statement[] = [];
+    for (const one of nodes) {
+      const statement = maybe(one.statement());
+      if (statement) {
+        statements.push(this.statements.of(statement));
+        continue;
+      }
+      const declared =
+        'anonymousMemberDeclaration' in one
+          ? maybe(one.anonymousMemberDeclaration())
+          : maybe(one.triggerMemberDeclaration());
+      if (declared) this.declared(declared as never, modifiersOf(one), members);
+    }
+    return { members, body: { kind: 'block', at, statements } };
+  }
+}
+
+/** @throws Refusal for what does not parse, or is not supported */
+export function parseClass(source: string): ClassDeclaration {
+  const declared = parserOf(source).compilationUnit().typeDeclaration();
+  const found = new Declarations(source).type(declared, modifiersOf(declared));
+  if (found) return found;
+  throw new Refusal({ line: 1, column: 1 }, 'Unexpected token: a class is missing');
+}
+
+/** @throws Refusal for what does not parse, or is not supported */
+export function parseTrigger(source: string): TriggerDeclaration {
+  const unit = parserOf(source).triggerUnit();
+  const [name, object] = unit.id_list().map((one) => one.getText());
+  const at = placeOf(unit);
+  const declarations = new Declarations(source);
+  const { members, body } = declarations.mixed(
+    unit.triggerBlock().triggerBlockMember_list(),
+    placeOf(unit.triggerBlock()),
+  );
+  const [first] = [...members.methods, ...members.inner, ...members.fields];
+  if (first) throw unsupported(first.at, 'members of a trigger');
+  return {
+    ...{ kind: 'trigger', at, name: name ?? '', object: object ?? '', body },
+    events: unit.triggerCase_list().map((one) =>
+      one.getText().toLowerCase().replace(/^(before|after)/, '$1 '),
+    ),
+  };
+}
+
+/** Code that runs once, as the method `run` of a class of its own. @throws Refusal */
+export function parseAnonymous(source: string): ClassDeclaration {
+  const block = parserOf(source).anonymousUnit().anonymousBlock();
+  const at = { line: 1, column: 1 };
+  const declarations = new Declarations(source);
+  const { members, body } = declarations.mixed(block.anonymousBlockMember_list(), at);
+  const modifiers = { ...none, words: ['public', 'static'] };
+  const run: MethodDeclaration = {
+    ...{ kind: 'method', at, name: 'run', modifiers, returns: undefined, parameters: [], body },
+  };
+  return {
+    ...{ kind: 'class', at, name: 'AnonymousBlock', modifiers: none, base: undefined },
+    ...members,
+    methods: [...members.methods, run],
+    ...{ interfaces: [], values: [] },
+  };
+}

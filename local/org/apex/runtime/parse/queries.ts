@@ -1,0 +1,97 @@
+import type * as apexParser from '@apexdevtools/apex-parser';
+import { maybe, placeOf } from './antlr.ts';
+import { unsupported } from './refusal.ts';
+import type { Expression, Place, Query, QueryOutline } from './tree.ts';
+
+interface TreeNode {
+  readonly children?: readonly TreeNode[] | null;
+  readonly start: Token;
+  readonly stop: Token;
+  getText(): string;
+}
+
+interface Token {
+  readonly line: number;
+  readonly column: number;
+  readonly start: number;
+  readonly stop: number;
+}
+
+const kindOf = (node: TreeNode): string => node.constructor.name.replace(/Context$/, '');
+
+/** Nodes of a kind below a node, none inside another and none inside a subquery. */
+function below(node: TreeNode, kind: string): readonly TreeNode[] {
+  return (node.children ?? []).flatMap((child) => {
+    const found = kindOf(child);
+    if (found === kind) return [child];
+    return found === 'SubQuery' ? [] : below(child, kind);
+  });
+}
+
+const aggregates = /^(?:avg|count|count_distinct|min|max|sum)\(/i;
+
+function outlineOf(query: TreeNode, names: string, at: Place, isGrouped: boolean): QueryOutline {
+  const [object = '', alias] = names.split(/\s+/);
+  const functions = below(query, 'SoqlFunction').map((one) => one.getText());
+  const isCount = functions.length === 1 && /^count\(\)$/i.test(functions[0] ?? '');
+  const isAggregate = isGrouped || functions.some((one) => aggregates.test(one));
+  const prefix = alias === undefined ? undefined : `${alias.toLowerCase()}.`;
+  const fields = below(query, 'FieldName').map((one) => {
+    const path = one.getText();
+    const isAliased = prefix !== undefined && path.toLowerCase().startsWith(prefix);
+    return { path: isAliased ? path.slice(prefix.length) : path, at: placeOf(one) };
+  });
+  return {
+    ...{ object, at, fields },
+    result: isCount ? 'count' : isAggregate ? 'aggregate' : 'records',
+    children: [],
+  };
+}
+
+/** Text of a list of names with its blanks, which `getText` leaves out. */
+const written = (source: string, node: TreeNode): string =>
+  source.slice(node.start.start, node.stop.stop + 1);
+
+/** A query in brackets, with what it binds. */
+export function queryOf(
+  literal: apexParser.SoqlLiteralContext,
+  source: string,
+  expressionOf: (node: apexParser.ExpressionContext) => Expression,
+): Query {
+  const at = placeOf(literal);
+  const query = maybe(literal.query());
+  if (!query) throw unsupported(at, 'this kind of query');
+  if (maybe(query.usingScope())) throw unsupported(at, 'USING SCOPE in SOQL');
+  const node = query as unknown as TreeNode;
+  const texts: string[] = [];
+  const binds: Expression[] = [];
+  let from = node.start.start;
+  const allBinds = (one: TreeNode): readonly TreeNode[] =>
+    kindOf(one) === 'BoundExpression' ? [one] : (one.children ?? []).flatMap(allBinds);
+  for (const bound of allBinds(node)) {
+    texts.push(source.slice(from, bound.start.start));
+    binds.push(expressionOf((bound as unknown as apexParser.BoundExpressionContext).expression()));
+    from = bound.stop.stop + 1;
+  }
+  texts.push(source.slice(from, node.stop.stop + 1));
+  const names = query.fromNameList() as unknown as TreeNode;
+  const outline = outlineOf(
+    ...([node, written(source, names), placeOf(names)] as const),
+    maybe(query.groupByClause()) !== undefined,
+  );
+  const children = subQueries(node).map((one) => {
+    const list = (one as unknown as apexParser.SubQueryContext).fromNameList();
+    const found = list as unknown as TreeNode;
+    return outlineOf(one, written(source, found), placeOf(found), false);
+  });
+  return { kind: 'query', at, texts, binds, outline: { ...outline, children } };
+}
+
+/** Subqueries that are selected, not those of a filter. */
+function subQueries(query: TreeNode): readonly TreeNode[] {
+  return below(query, 'SelectList').flatMap((list) =>
+    (list.children ?? []).flatMap((entry) =>
+      (entry.children ?? []).filter((one) => kindOf(one) === 'SubQuery'),
+    ),
+  );
+}

@@ -1,0 +1,73 @@
+import type { Value } from '../values/value.ts';
+import { Frames } from './frames.ts';
+import type { Host } from './host.ts';
+import { SYNCHRONOUS, Usage, type LimitValues } from './limits.ts';
+import type { LinkedProgram } from './linked.ts';
+import { runningCode, type Running } from './running.ts';
+
+export type Statics = Record<string, Value>;
+
+/** What code runs when it is called from outside. */
+export interface TransactionOptions {
+  readonly isTest?: boolean;
+  readonly limits?: LimitValues;
+  /** When it began, where it runs anew. */
+  readonly startedAt?: number;
+}
+
+/** Code that was queued by a transaction, to run after it. */
+export interface QueuedWork {
+  readonly kind: 'future' | 'queueable';
+  readonly name: string;
+  readonly run: () => void;
+}
+
+/** Everything that lasts as long as one run of Apex code. */
+export class Transaction implements Running {
+  host: Host;
+  readonly program: LinkedProgram;
+  readonly frames = new Frames();
+  readonly isTest: boolean;
+  usage: Usage;
+  /** What was used before `Test.startTest`, to which `Test.stopTest` leads back. */
+  usageBefore: Usage | undefined;
+  /** Of each class, once its code was needed. */
+  readonly statics: (Statics | undefined)[] = [];
+  /** Lines that have run, by class. */
+  readonly covered: (Set<number> | undefined)[] = [];
+  /** `RestContext.request` and `RestContext.response` */
+  request: Value = null;
+  response: Value = null;
+  mock: Value = null;
+  callouts = 0;
+  hasUncommittedWork = false;
+  /** The transaction ends: no `catch` and no `finally` runs any more. */
+  isAbandoned = false;
+  readonly queued: QueuedWork[] = [];
+  /** Triggers inside each other. */
+  triggerDepth = 0;
+  trigger: Record<string, Value> | undefined;
+  /** Milliseconds that callouts have taken. */
+  waited = 0;
+  private readonly startedAt: number;
+
+  constructor(program: LinkedProgram, host: Host, options: TransactionOptions = {}) {
+    this.program = program;
+    this.host = host;
+    this.isTest = options.isTest ?? false;
+    this.usage = new Usage(options.limits ?? SYNCHRONOUS);
+    this.startedAt = options.startedAt ?? host.now();
+  }
+
+  /** Of the org's clock; the same each time that the transaction runs anew. */
+  now(): number {
+    return this.startedAt + this.waited;
+  }
+
+  cover(at: number, line: number): void {
+    (this.covered[at] ??= new Set()).add(line);
+  }
+}
+
+/** The transaction whose code runs. */
+export const current = (): Transaction => runningCode() as Transaction;
