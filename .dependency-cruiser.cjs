@@ -74,8 +74,8 @@ const ORG = {
   soql: ['write', 'data', 'model', 'lib'],
   api: ['soql', 'data', 'model'],
   outbound: ['api', 'soql', 'data', 'model', 'lib'],
-  metadata: ['api', 'flow', 'formula', 'schema', 'model', 'lib'],
-  apex: ['metadata', 'write', 'soql', 'api', 'access', 'data', 'model', 'lib'],
+  metadata: ['apex/runtime', 'api', 'flow', 'formula', 'schema', 'model', 'lib'],
+  apex: ['metadata', 'write', 'soql', 'api', 'access', 'data', 'flow', 'model', 'lib'],
   graphql: ['api', 'soql', 'write', 'access', 'data', 'schema', 'model', 'lib'],
   'ui-api': ['api', 'soql', 'write', 'schema', 'model'],
   rest: [
@@ -85,6 +85,18 @@ const ORG = {
     ...['rest', 'metadata', 'apex', 'outbound', 'api', 'soql', 'write'],
     ...['access', 'data', 'model', 'lib'],
   ],
+};
+
+/** From a source to code that runs. `compiler.ts` is above. */
+const ORG_APEX_RUNTIME = {
+  values: [],
+  types: [],
+  parse: [],
+  run: ['values'],
+  library: ['run', 'types', 'values'],
+  symbols: ['library', 'types', 'parse'],
+  compile: ['symbols', 'library', 'types', 'parse', 'run'],
+  link: ['library', 'run', 'types', 'values'],
 };
 
 /** The path of a deploy, from below. `metadata-api.ts` is above. */
@@ -192,6 +204,7 @@ module.exports = {
       only('sidecar/src/mapping/', step, MAPPING_STEPS.slice(0, at)),
     ),
     ...storeys('local/org/', ORG),
+    ...storeys('local/org/apex/runtime/', ORG_APEX_RUNTIME),
     ...storeys('local/org/metadata/', ORG_METADATA),
     ...storeys('local/org/metadata/rules/', ORG_METADATA_RULES, ['(rule|names|field-paths)\\.ts$']),
     ...storeys('local/store/', STORE),

@@ -1,6 +1,6 @@
 import { Refusal } from '../parse/refusal.ts';
 import type { Dot, Expression, Name, Place } from '../parse/tree.ts';
-import type { ClassSymbol, FieldSymbol } from '../types/symbols.ts';
+import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
 import { BOOLEAN, OBJECT, SOBJECT, typeOf, type Type } from '../types/type.ts';
 import { quoted, sure, sureCode, type Around, type Code } from './code.ts';
 import { fieldNamed, isVisible, platformUses } from './members.ts';
@@ -27,10 +27,10 @@ export function requireVisible(around: Around, field: FieldSymbol, at: Place): v
 }
 
 /** Reads a field of an object, or of a class. @param of undefined for a static one */
-export function fieldRead(field: FieldSymbol, of: string | undefined): Code {
+export function fieldRead(around: Around, field: FieldSymbol, of: string | undefined): Code {
   const { code, owner, type, isStatic, declaration } = field;
   const getter = declaration.property?.getter;
-  if (getter?.body) {
+  if (getter?.body && around.accessor !== field) {
     return { js: isStatic ? `s${owner.index}.g${code}()` : `${of ?? 'this'}.g${code}()`, type };
   }
   return { js: `${isStatic ? staticsOf(owner) : (of ?? 'this')}.${code}`, type };
@@ -45,7 +45,7 @@ export function nameRead(around: Around, { name, at }: Name): Code {
   if (!field.isStatic && around.isStatic) {
     throw new Refusal(at, `Non static field cannot be referenced from a static context: ${name}`);
   }
-  return fieldRead(field, undefined);
+  return fieldRead(around, field, undefined);
 }
 
 /** The words of `a.b.c`; undefined for anything else. */
@@ -71,12 +71,14 @@ function staticMember(around: Around, type: Type, node: Dot): Code {
   const { name, at } = node;
   const own = world.classOf(type);
   if (own) {
-    const value = own.declaration.values.findIndex((one) => one.toLowerCase() === name.toLowerCase());
+    const value = own.declaration.values.findIndex(
+      (one) => one.toLowerCase() === name.toLowerCase(),
+    );
     if (value >= 0) return sureCode(`$.enumValue(${own.index},${value})`, type);
     const field = fieldNamed(world, own, name);
     if (!field?.isStatic) throw unknown(at, `${type.text}.${name}`);
     requireVisible(around, field, at);
-    return fieldRead(field, undefined);
+    return fieldRead(around, field, undefined);
   }
   const platform = world.platformOf(type);
   const value = platform?.values.find((one) => one.toLowerCase() === name.toLowerCase());
@@ -97,7 +99,7 @@ export function memberRead(around: Around, of: Code, js: string, name: string, a
   const field = symbol && fieldNamed(world, symbol, name);
   if (field) {
     requireVisible(around, field, at);
-    return fieldRead(field, js);
+    return fieldRead(around, field, js);
   }
   const object = world.recordOf(of.type);
   const type = object && world.records.member(object, name);
@@ -129,7 +131,11 @@ export function rowOf(around: Around, of: Code, name: string): Code {
 }
 
 /** What a chain goes on from: `a?.` ends where a is null. */
-export function receiver(around: Around, of: Code, safe: boolean): { js: string; guard: string | undefined } {
+export function receiver(
+  around: Around,
+  of: Code,
+  safe: boolean,
+): { js: string; guard: string | undefined } {
   if (!safe) return { js: sure(of), guard: of.guard };
   const temp = around.temp();
   const test = `(${temp}=${of.js})===null`;
@@ -145,4 +151,3 @@ export function dotRead(around: Around, node: Dot): Code {
   const code = memberRead(around, of, js, node.name, node.at);
   return guard === undefined ? code : { ...code, isSure: false, guard };
 }
-

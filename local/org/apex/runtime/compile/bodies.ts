@@ -1,8 +1,8 @@
 import type { Refusal } from '../parse/refusal.ts';
 import type { Expression } from '../parse/tree.ts';
-import type { ClassSymbol } from '../types/symbols.ts';
+import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
 import { VOID, type Type } from '../types/type.ts';
-import type { World } from '../types/world.ts';
+import type { World } from '../symbols/world.ts';
 import { quoted } from './code.ts';
 import { closedCode, expressionCode } from './expressions.ts';
 import type { Links } from './links.ts';
@@ -22,6 +22,7 @@ interface BodyOptions {
   readonly isStatic: boolean;
   readonly sets?: Surroundings['sets'];
   readonly returns?: Type;
+  readonly accessor?: FieldSymbol;
 }
 
 /** The code of one method, constructor or initialiser, while it is compiled. */
@@ -32,8 +33,11 @@ export class Body implements Surroundings {
   readonly isStatic: boolean;
   readonly sets: Surroundings['sets'];
   readonly returns: Type;
+  readonly accessor: FieldSymbol | undefined;
   readonly scope = new Scope();
   private readonly shared: Shared;
+  /** Loops inside each other. */
+  loops = 0;
   private temps = 0;
 
   constructor(shared: Shared, symbol: ClassSymbol, options: BodyOptions) {
@@ -44,6 +48,7 @@ export class Body implements Surroundings {
     this.isStatic = options.isStatic;
     this.sets = options.sets ?? 'nothing';
     this.returns = options.returns ?? VOID;
+    this.accessor = options.accessor;
   }
 
   expression(node: Expression) {

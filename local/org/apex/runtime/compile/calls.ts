@@ -1,7 +1,7 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Call, Expression, Place } from '../parse/tree.ts';
-import { chosen } from '../types/overloads.ts';
-import type { ClassSymbol, MethodSymbol } from '../types/symbols.ts';
+import { chosen } from '../symbols/overloads.ts';
+import type { ClassSymbol, MethodSymbol } from '../symbols/symbols.ts';
 import { OBJECT, typeOf, type Type } from '../types/type.ts';
 import { receiver, rowOf, typeNamedBy } from './access.ts';
 import { converted, quoted, type Around, type Code } from './code.ts';
@@ -94,7 +94,8 @@ function staticCall(around: Around, type: Type, node: Call): Code {
   }
   if (own?.declaration.kind === 'enum') return enumCall(own, node, args);
   const uses = platformUses(world, type, node.name, { kind: 'method', isStatic: true });
-  const use = chosen(world, uses, typesOf(args)) ?? chosen(world, uses, typesOf(withRows(around, args)));
+  const use =
+    chosen(world, uses, typesOf(args)) ?? chosen(world, uses, typesOf(withRows(around, args)));
   if (use) return platformCall(around, use, undefined, rowsFor(around, use, args), node.at);
   if (isMetadataType(around, type)) return metadataCall(type, node, args);
   if (world.platformOf(type) && uses.length === 0) {
@@ -103,7 +104,11 @@ function staticCall(around: Around, type: Type, node: Call): Code {
   throw noMethod(node.at, node.name, typesOf(args), type);
 }
 
-const rowsFor = (around: Around, { parameters }: PlatformUse, args: readonly Code[]): readonly Code[] =>
+const rowsFor = (
+  around: Around,
+  { parameters }: PlatformUse,
+  args: readonly Code[],
+): readonly Code[] =>
   args.map((one, at) => {
     const [row] = withRows(around, [one]);
     const wanted = parameters[at];
@@ -137,7 +142,13 @@ function metadataCall(type: Type, node: Call, args: readonly Code[]): Code {
   throw noMethod(node.at, node.name, typesOf(args), type);
 }
 
-function instanceCall(around: Around, node: Call, of: Code, owner: string, args: readonly Code[]): Code {
+function instanceCall(
+  around: Around,
+  node: Call,
+  of: Code,
+  owner: string,
+  args: readonly Code[],
+): Code {
   const { world, symbol } = around;
   const own = world.classOf(of.type);
   const named = own ? methodsNamed(world, own, node.name) : [];
@@ -147,8 +158,13 @@ function instanceCall(around: Around, node: Call, of: Code, owner: string, args:
   }
   const platform = world.platformOf(of.type);
   const uses = platformUses(world, of.type, node.name, { kind: 'method', isStatic: false });
-  const use = chosen(world, uses, typesOf(args)) ?? chosen(world, uses, typesOf(withRows(around, args)));
-  if (use && platform?.isInterface === true && uses[0]?.member.link.startsWith(`${platform.type.name}.`)) {
+  const use =
+    chosen(world, uses, typesOf(args)) ?? chosen(world, uses, typesOf(withRows(around, args)));
+  if (
+    use &&
+    platform?.isInterface === true &&
+    uses[0]?.member.link.startsWith(`${platform.type.name}.`)
+  ) {
     return interfaceCall(around, use, owner, args, node.at);
   }
   if (use) return platformCall(around, use, owner, rowsFor(around, use, args), node.at);
@@ -205,7 +221,8 @@ export function chained(around: Around, node: Expression & { kind: 'chain' }): C
   const target = isOwn ? symbol : symbol.base && world.classOf(symbol.base);
   const void_ = typeOf('void');
   if (!target) {
-    if (!symbol.base || !world.isException(symbol.base)) throw new Refusal(node.at, 'No super class for super');
+    if (!symbol.base || !world.isException(symbol.base))
+      throw new Refusal(node.at, 'No super class for super');
     const given = exceptionArguments(around, args, node.at);
     return { js: `$.fillException(this${given})`, type: void_ };
   }
@@ -220,7 +237,12 @@ export function chained(around: Around, node: Expression & { kind: 'chain' }): C
   if (args.length === 0 && target.constructors.length === 0) {
     return { js: isOwn ? 'undefined' : 'super.c_$()', type: void_ };
   }
-  throw new Refusal(node.at, `Constructor not defined: [${target.name}].<Constructor>(${typesOf(args).map((one) => one.text).join(', ')})`);
+  throw new Refusal(
+    node.at,
+    `Constructor not defined: [${target.name}].<Constructor>(${typesOf(args)
+      .map((one) => one.text)
+      .join(', ')})`,
+  );
 }
 
 /** A message, and an exception as the reason: `,text,reason`. @throws Refusal for anything else */

@@ -1,8 +1,8 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Statement } from '../parse/tree.ts';
-import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../types/symbols.ts';
+import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols/symbols.ts';
 import { VOID } from '../types/type.ts';
-import type { World } from '../types/world.ts';
+import type { World } from '../symbols/world.ts';
 import { Body, type Shared } from './bodies.ts';
 import { staticsOf } from './access.ts';
 import { converted, quoted } from './code.ts';
@@ -29,7 +29,9 @@ function methodBody(shared: Shared, method: MethodSymbol): string {
   if (!block) return `${method.code}(${parameters}){}`;
   const js = blockCode(body, block);
   if (returns !== VOID && completes(block)) {
-    body.refuse(new Refusal(declaration.at, `Missing return statement required return type: ${returns.text}`));
+    body.refuse(
+      new Refusal(declaration.at, `Missing return statement required return type: ${returns.text}`),
+    );
   }
   return `${method.code}(${parameters})${body.framed(whereOf(owner, name), js)}`;
 }
@@ -48,7 +50,11 @@ const isChain = (statement: Statement | undefined): boolean =>
 /** What runs before the code of a constructor that calls no other one. */
 function before(world: World, symbol: ClassSymbol): string {
   const base = symbol.base && world.classOf(symbol.base);
-  const above = !base ? '' : world.isException(base.type) ? `this.i${base.index}();` : 'super.c_$();';
+  const above = !base
+    ? ''
+    : world.isException(base.type)
+      ? `this.i${base.index}();`
+      : 'super.c_$();';
   return `${above}this.i${symbol.index}();`;
 }
 
@@ -57,12 +63,19 @@ function constructorBody(shared: Shared, method: MethodSymbol): string {
   const body = new Body(shared, owner, { isStatic: false, sets: 'instance' });
   const parameters = parametersOf(body, method);
   const [first] = declaration.body?.statements ?? [];
-  const chain = isChain(first) && first?.kind === 'expression' && first.value.kind === 'chain' ? first.value : undefined;
+  const chain =
+    isChain(first) && first?.kind === 'expression' && first.value.kind === 'chain'
+      ? first.value
+      : undefined;
   const js = declaration.body ? blockCode(body, declaration.body) : '';
   // The fields get their values behind super(…), and in the constructor that this(…) calls.
   const isOther = chain?.to === 'this';
   const fill = chain ? `this.i${owner.index}();` : before(shared.world, owner);
-  const code = isOther ? js : chain ? js.replace(/^(\{\$\.at\(\d+\);[^;]*;)/, `$1${fill}`) : fill + js;
+  const code = isOther
+    ? js
+    : chain
+      ? js.replace(/^(\{\$\.at\(\d+\);[^;]*;)/, `$1${fill}`)
+      : fill + js;
   return `${method.code}(${parameters})${body.framed(whereOf(owner, '<init>'), code, 'return this;')}`;
 }
 
@@ -99,18 +112,22 @@ function accessors(shared: Shared, field: FieldSymbol): readonly string[] {
   const { getter, setter } = declaration.property ?? {};
   const found: string[] = [];
   if (getter?.body) {
-    const body = new Body(shared, owner, { isStatic, returns: type });
+    const body = new Body(shared, owner, { isStatic, returns: type, accessor: field });
     const js = blockCode(body, getter.body);
     if (completes(getter.body)) {
-      body.refuse(new Refusal(getter.at, `Missing return statement required return type: ${type.text}`));
+      body.refuse(
+        new Refusal(getter.at, `Missing return statement required return type: ${type.text}`),
+      );
     }
     found.push(`g${field.code}()${body.framed(whereOf(owner, name), js)}`);
   }
   if (setter?.body) {
-    const body = new Body(shared, owner, { isStatic });
+    const body = new Body(shared, owner, { isStatic, accessor: field });
     const value = body.scope.add('value', type, setter.at).js;
     const js = blockCode(body, setter.body);
-    found.push(`s${field.code}(${value})${body.framed(whereOf(owner, name), js, `return ${value};`)}`);
+    found.push(
+      `s${field.code}(${value})${body.framed(whereOf(owner, name), js, `return ${value};`)}`,
+    );
   }
   return found;
 }
@@ -126,7 +143,11 @@ function requireWhole(shared: Shared, symbol: ClassSymbol): void {
     shared.refuse(symbol, unsupported(declaration.at, `extends ${symbol.base.text}`));
   }
   const has = (code: string): MethodSymbol | undefined => {
-    for (let one: ClassSymbol | undefined = symbol; one; one = one.base && world.classOf(one.base)) {
+    for (
+      let one: ClassSymbol | undefined = symbol;
+      one;
+      one = one.base && world.classOf(one.base)
+    ) {
       const found = one.methods.find((method) => method.code === code && method.declaration.body);
       if (found) return found;
     }
@@ -134,7 +155,10 @@ function requireWhole(shared: Shared, symbol: ClassSymbol): void {
   };
   for (const { name, declaration: method } of overriding(world, symbol)) {
     if (!method.modifiers.words.includes('override')) {
-      shared.refuse(symbol, new Refusal(method.at, `Method must use the override keyword: ${name}`));
+      shared.refuse(
+        symbol,
+        new Refusal(method.at, `Method must use the override keyword: ${name}`),
+      );
     }
   }
   if (isAbstract) return;
@@ -142,7 +166,10 @@ function requireWhole(shared: Shared, symbol: ClassSymbol): void {
     if (!has(wanted.code)) {
       shared.refuse(
         symbol,
-        new Refusal(declaration.at, `Class ${symbol.name} must implement the method: ${wanted.text}`),
+        new Refusal(
+          declaration.at,
+          `Class ${symbol.name} must implement the method: ${wanted.text}`,
+        ),
       );
     }
   }
@@ -153,7 +180,8 @@ function overriding(world: World, symbol: ClassSymbol): readonly MethodSymbol[] 
   const base = symbol.base && world.classOf(symbol.base);
   const above = new Set<string>();
   for (let one = base; one; one = one.base && world.classOf(one.base)) {
-    for (const method of one.methods) if (!method.isStatic && method.visibility !== 'private') above.add(method.code);
+    for (const method of one.methods)
+      if (!method.isStatic && method.visibility !== 'private') above.add(method.code);
   }
   return symbol.methods.filter((one) => !one.isStatic && above.has(one.code));
 }
@@ -190,7 +218,8 @@ export function classCode(shared: Shared, symbol: ClassSymbol): string {
   const isException = world.isException(symbol.type);
   const own = fields.filter((one) => !one.isStatic);
   const blanks = own.map((one) => `this.${one.code}=null;`).join('');
-  const isFuture = (one: MethodSymbol): boolean => 'future' in one.declaration.modifiers.annotations;
+  const isFuture = (one: MethodSymbol): boolean =>
+    'future' in one.declaration.modifiers.annotations;
   const members = [
     isException
       ? `constructor(name=${quoted(symbol.name)}){super(name);${blanks}}`

@@ -1,6 +1,6 @@
 import { Refusal } from '../parse/refusal.ts';
 import type { Expression, Place } from '../parse/tree.ts';
-import type { ClassSymbol } from '../types/symbols.ts';
+import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
 import {
   DATE,
   DATETIME,
@@ -14,7 +14,7 @@ import {
   VOID,
   type Type,
 } from '../types/type.ts';
-import type { World } from '../types/world.ts';
+import type { World } from '../symbols/world.ts';
 import type { Links } from './links.ts';
 import type { Scope } from './scope.ts';
 
@@ -39,6 +39,8 @@ export interface Around {
   /** Where final fields get their values. */
   readonly sets: 'static' | 'instance' | 'nothing';
   readonly scope: Scope;
+  /** The property whose own code this is: there its name means the value that is kept. */
+  readonly accessor: FieldSymbol | undefined;
   readonly links: Links;
   /** Compiles a part, whole: a chain with `?.` is closed. */
   expression(node: Expression): Code;

@@ -26,6 +26,14 @@ function leaves(statement: Statement | undefined): boolean {
   }
 }
 
+const triedCompletes = ({ block, catches, last }: Statement & { kind: 'try' }): boolean =>
+  (!last || completes(last)) && (completes(block) || catches.some((one) => completes(one.block)));
+
+function switchCompletes({ whens }: Statement & { kind: 'switch' }): boolean {
+  const hasElse = whens.some(({ values, type }) => values.length === 0 && !type);
+  return !hasElse || whens.some(({ block }) => completes(block));
+}
+
 /** Whether what follows a statement can be reached. */
 export function completes(statement: Statement): boolean {
   switch (statement.kind) {
@@ -41,14 +49,10 @@ export function completes(statement: Statement): boolean {
     case 'while':
     case 'do':
       return !isTrue(statement) || leaves(statement.body);
-    case 'try': {
-      if (statement.last && !completes(statement.last)) return false;
-      return completes(statement.block) || statement.catches.some(({ block }) => completes(block));
-    }
-    case 'switch': {
-      const hasElse = statement.whens.some(({ values, type }) => values.length === 0 && !type);
-      return !hasElse || statement.whens.some(({ block }) => completes(block));
-    }
+    case 'try':
+      return triedCompletes(statement);
+    case 'switch':
+      return switchCompletes(statement);
     case 'runAs':
       return completes(statement.block);
     default:

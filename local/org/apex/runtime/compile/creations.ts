@@ -1,7 +1,7 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Creation, Expression } from '../parse/tree.ts';
-import { chosen } from '../types/overloads.ts';
-import type { ClassSymbol } from '../types/symbols.ts';
+import { chosen } from '../symbols/overloads.ts';
+import type { ClassSymbol } from '../symbols/symbols.ts';
 import { INTEGER, OBJECT, type Type } from '../types/type.ts';
 import { argumentsFor, exceptionArguments } from './calls.ts';
 import { converted, quoted, sureCode, type Around, type Code } from './code.ts';
@@ -15,13 +15,19 @@ const typesOf = (args: readonly Code[]): string => args.map((one) => one.type.te
 function collection(around: Around, type: Type, node: Creation): Code {
   const args = node.args.map((one) => around.expression(one));
   const [from, ...more] = args;
-  const made = (given: string) => sureCode(`$.collection(${quoted(type.name)},${itemTypes(type)}${given})`, type);
+  const made = (given: string) =>
+    sureCode(`$.collection(${quoted(type.name)},${itemTypes(type)}${given})`, type);
   if (!from) return made('');
   const isSize = type.name === 'List' && from.type === INTEGER;
   const isSource =
-    isSize || ['List', 'Set', 'Map'].includes(from.type.name) || around.world.recordOf(from.type.args[0] ?? OBJECT);
+    isSize ||
+    ['List', 'Set', 'Map'].includes(from.type.name) ||
+    around.world.recordOf(from.type.args[0] ?? OBJECT);
   if (more.length > 0 || !isSource) {
-    throw new Refusal(node.at, `Constructor not defined: [${type.text}].<Constructor>(${typesOf(args)})`);
+    throw new Refusal(
+      node.at,
+      `Constructor not defined: [${type.text}].<Constructor>(${typesOf(args)})`,
+    );
   }
   return made(`,${from.js}`);
 }
@@ -33,7 +39,10 @@ function record(around: Around, type: Type, node: Creation): Code {
   if (!object) throw new Refusal(node.at, `Invalid type: ${type.text}`);
   const pairs = node.args.map((one) => {
     if (one.kind !== 'assign' || one.operator !== '=' || one.target.kind !== 'name') {
-      throw new Refusal(one.at, `Invalid constructor syntax, name=value pairs can only be used for SObjects: ${type.text}`);
+      throw new Refusal(
+        one.at,
+        `Invalid constructor syntax, name=value pairs can only be used for SObjects: ${type.text}`,
+      );
     }
     const { name } = one.target;
     const member = world.records.member(object, name);
@@ -54,11 +63,18 @@ function instance(around: Around, symbol: ClassSymbol, node: Creation): Code {
     throw new Refusal(node.at, `Abstract classes cannot be constructed: ${symbol.name}`);
   }
   const args = node.args.map((one) => around.expression(one));
-  const found = chosen(world, symbol.constructors, args.map((one) => one.type));
+  const found = chosen(
+    world,
+    symbol.constructors,
+    args.map((one) => one.type),
+  );
   const type = symbol.type;
   if (found) {
     if (!isVisible(world, found, around.symbol)) {
-      throw new Refusal(node.at, `Constructor is not visible: [${symbol.name}].<Constructor>(${typesOf(args)})`);
+      throw new Refusal(
+        node.at,
+        `Constructor is not visible: [${symbol.name}].<Constructor>(${typesOf(args)})`,
+      );
     }
     const given = argumentsFor(around, args, found.parameters, node.at).join(',');
     return sureCode(`new C${symbol.index}().${found.code}(${given})`, type);
@@ -70,7 +86,10 @@ function instance(around: Around, symbol: ClassSymbol, node: Creation): Code {
   if (args.length === 0 && symbol.constructors.length === 0) {
     return sureCode(`new C${symbol.index}().c_$()`, type);
   }
-  throw new Refusal(node.at, `Constructor not defined: [${symbol.name}].<Constructor>(${typesOf(args)})`);
+  throw new Refusal(
+    node.at,
+    `Constructor not defined: [${symbol.name}].<Constructor>(${typesOf(args)})`,
+  );
 }
 
 /** Compiles `new A(…)`. */
@@ -83,10 +102,17 @@ export function creation(around: Around, node: Creation): Code {
   if (world.recordOf(type)) return record(around, type, node);
   const args = node.args.map((one) => around.expression(one));
   const uses = platformUses(world, type, 'new', { kind: 'constructor', isStatic: false });
-  const use = chosen(world, uses.filter(({ returns }) => returns === type), args.map((one) => one.type));
+  const use = chosen(
+    world,
+    uses.filter(({ returns }) => returns === type),
+    args.map((one) => one.type),
+  );
   if (!use) {
     if (uses.length === 0) throw unsupported(node.at, `new ${type.text}()`);
-    throw new Refusal(node.at, `Constructor not defined: [${type.text}].<Constructor>(${typesOf(args)})`);
+    throw new Refusal(
+      node.at,
+      `Constructor not defined: [${type.text}].<Constructor>(${typesOf(args)})`,
+    );
   }
   const given = argumentsFor(around, args, use.parameters, node.at).join(',');
   return sureCode(`${links.to(use.member)}(${given})`, type);
@@ -99,7 +125,9 @@ export function listLiteral(around: Around, node: Expression & { kind: 'list' })
   if (!item || (type.name === 'Map' && node.items.length > 0)) {
     throw new Refusal(node.at, `Invalid initializer type ${type.text}`);
   }
-  const items = node.items.map((one) => converted(around.world, around.expression(one), item, one.at).js);
+  const items = node.items.map(
+    (one) => converted(around.world, around.expression(one), item, one.at).js,
+  );
   const js =
     type.name === 'Map'
       ? `$.collection("Map",${itemTypes(type)})`

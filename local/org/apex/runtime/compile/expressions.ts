@@ -1,15 +1,6 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Expression, Literal } from '../parse/tree.ts';
-import {
-  BOOLEAN,
-  DECIMAL,
-  DOUBLE,
-  INTEGER,
-  LONG,
-  NULL,
-  STRING,
-  typeOf,
-} from '../types/type.ts';
+import { BOOLEAN, DECIMAL, DOUBLE, INTEGER, LONG, NULL, STRING, typeOf } from '../types/type.ts';
 import { dotRead, nameRead } from './access.ts';
 import { call, chained } from './calls.ts';
 import {
@@ -58,9 +49,18 @@ function cast(around: Around, node: Expression & { kind: 'cast' }): Code {
     return converted(world, value, type, node.at);
   }
   if (!world.isCastable(value.type, type)) {
-    throw new Refusal(node.at, `Incompatible types since an instance of ${value.type.text} is never an instance of ${type.text}`);
+    throw new Refusal(
+      node.at,
+      `Incompatible types since an instance of ${value.type.text} is never an instance of ${type.text}`,
+    );
   }
-  const narrowed = { 'Long>Integer': 'toInteger', 'Decimal>Integer': 'toInteger', 'Double>Integer': 'toInteger', 'Decimal>Long': 'toWhole', 'Double>Long': 'toWhole' };
+  const narrowed = {
+    'Long>Integer': 'toInteger',
+    'Decimal>Integer': 'toInteger',
+    'Double>Integer': 'toInteger',
+    'Decimal>Long': 'toWhole',
+    'Double>Long': 'toWhole',
+  };
   const narrow = (narrowed as Readonly<Record<string, string>>)[`${value.type.name}>${type.name}`];
   if (narrow !== undefined) return { js: `$.${narrow}(${value.js})`, type };
   return { js: `$.cast(${value.js},${quoted(type.text)})`, type };
@@ -71,7 +71,10 @@ function conditional(around: Around, node: Expression & { kind: 'conditional' })
   const [yes, no] = [around.expression(node.yes), around.expression(node.no)];
   const type = widest(around, yes, no);
   if (!type) {
-    throw new Refusal(node.at, `Incompatible types in ternary operator: ${yes.type.text}, ${no.type.text}`);
+    throw new Refusal(
+      node.at,
+      `Incompatible types in ternary operator: ${yes.type.text}, ${no.type.text}`,
+    );
   }
   const [a, b] = [
     converted(around.world, yes, type, node.yes.at),
@@ -111,7 +114,8 @@ export function expressionCode(around: Around, node: Expression): Code {
     case 'name':
       return nameRead(around, node);
     case 'this':
-      if (around.isStatic) throw new Refusal(node.at, 'this cannot be referenced in a static method');
+      if (around.isStatic)
+        throw new Refusal(node.at, 'this cannot be referenced in a static method');
       return sureCode('this', around.symbol.type);
     case 'super':
       throw unsupported(node.at, 'super as a value');
@@ -172,4 +176,3 @@ function operation(around: Around, node: Operation): Code {
 
 export const closedCode = (around: Around, node: Expression): Code =>
   closed(expressionCode(around, node));
-

@@ -1,10 +1,10 @@
 import { Refusal } from '../parse/refusal.ts';
 import type { Place } from '../parse/tree.ts';
-import { chosen } from '../types/overloads.ts';
+import { chosen } from '../symbols/overloads.ts';
 import type { PlatformClass, PlatformMember } from '../types/platform.ts';
-import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../types/symbols.ts';
+import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols/symbols.ts';
 import { OBJECT, typeOf, type Type } from '../types/type.ts';
-import type { World } from '../types/world.ts';
+import type { World } from '../symbols/world.ts';
 
 /** A member of the platform with the types that its object gives it: of a `List<String>`, E is String. */
 export interface PlatformUse {
@@ -77,7 +77,10 @@ function lineage(world: World, symbol: ClassSymbol): readonly ClassSymbol[] {
   const visit = (one: ClassSymbol): void => {
     if (found.includes(one)) return;
     found.push(one);
-    const above = [...(one.base ? [one.base] : []), ...(one.declaration.kind === 'interface' ? one.interfaces : [])];
+    const above = [
+      ...(one.base ? [one.base] : []),
+      ...(one.declaration.kind === 'interface' ? one.interfaces : []),
+    ];
     for (const type of above) {
       const next = world.classOf(type);
       if (next) visit(next);
@@ -88,12 +91,17 @@ function lineage(world: World, symbol: ClassSymbol): readonly ClassSymbol[] {
 }
 
 /** Methods of a name, the class's own first; those that it overrides are left out. */
-export function methodsNamed(world: World, symbol: ClassSymbol, name: string): readonly MethodSymbol[] {
+export function methodsNamed(
+  world: World,
+  symbol: ClassSymbol,
+  name: string,
+): readonly MethodSymbol[] {
   const key = name.toLowerCase();
   const found = new Map<string, MethodSymbol>();
   for (const one of lineage(world, symbol)) {
     for (const method of one.methods) {
-      if (method.name.toLowerCase() === key && !found.has(method.code)) found.set(method.code, method);
+      if (method.name.toLowerCase() === key && !found.has(method.code))
+        found.set(method.code, method);
     }
   }
   if (symbol.declaration.modifiers.words.includes('abstract')) {
@@ -107,7 +115,11 @@ export function methodsNamed(world: World, symbol: ClassSymbol, name: string): r
   return [...found.values()];
 }
 
-export function fieldNamed(world: World, symbol: ClassSymbol, name: string): FieldSymbol | undefined {
+export function fieldNamed(
+  world: World,
+  symbol: ClassSymbol,
+  name: string,
+): FieldSymbol | undefined {
   const key = name.toLowerCase();
   for (const one of lineage(world, symbol)) {
     const found = one.fields.find((field) => field.name.toLowerCase() === key);
@@ -119,7 +131,11 @@ export function fieldNamed(world: World, symbol: ClassSymbol, name: string): Fie
 /** Whether a member may be used in a class. */
 export function isVisible(
   world: World,
-  { owner, visibility, isTestVisible }: Pick<MethodSymbol, 'owner' | 'visibility' | 'isTestVisible'>,
+  {
+    owner,
+    visibility,
+    isTestVisible,
+  }: Pick<MethodSymbol, 'owner' | 'visibility' | 'isTestVisible'>,
   from: ClassSymbol,
 ): boolean {
   if (visibility === 'public' || visibility === 'global' || owner.top === from.top) return true;
@@ -139,7 +155,13 @@ export const noMethod = (at: Place, name: string, args: readonly Type[], type: T
 export function calledMethod(
   world: World,
   methods: readonly MethodSymbol[],
-  { name, args, at, from, type }: {
+  {
+    name,
+    args,
+    at,
+    from,
+    type,
+  }: {
     readonly name: string;
     readonly args: readonly Type[];
     readonly at: Place;
@@ -157,4 +179,3 @@ export function calledMethod(
   }
   return found;
 }
-

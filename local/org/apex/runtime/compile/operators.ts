@@ -13,6 +13,7 @@ import {
   NULL,
   STRING,
   TIME,
+  VOID,
   type Type,
 } from '../types/type.ts';
 import { common, converted, sureCode, type Around, type Code } from './code.ts';
@@ -40,7 +41,12 @@ const ofLongs: Readonly<Record<string, (a: string, b: string) => string>> = {
   '/': (a, b) => `$.divideLongs(${a},${b})`,
 };
 
-const named: Readonly<Record<string, string>> = { '+': 'plus', '-': 'minus', '*': 'times', '/': 'over' };
+const named: Readonly<Record<string, string>> = {
+  '+': 'plus',
+  '-': 'minus',
+  '*': 'times',
+  '/': 'over',
+};
 
 /** `+ - * /` of two values. @throws Refusal where the types have no such operation */
 export function arithmetic(
@@ -85,25 +91,29 @@ function dateArithmetic(operator: string, left: Code, right: Code): Code | undef
 
 const isText = (type: Type): boolean => type === STRING || type === ID;
 
+/** @throws Refusal for types that can never be equal */
+function requireComparable({ world }: Around, one: Type, two: Type, node: Expression): void {
+  const isComparable =
+    (world.isCastable(one, two) || world.isCastable(two, one)) && one !== VOID && two !== VOID;
+  if (isComparable) return;
+  throw new Refusal(
+    node.at,
+    `Comparison arguments must be compatible types: ${one.text}, ${two.text}`,
+  );
+}
+
+/** Types whose values are the same where JavaScript's are. */
+const plain: ReadonlySet<Type> = new Set([BOOLEAN, INTEGER, LONG]);
+
 /** Texts by no case, ids of 15 and 18 characters, numbers of any type. */
 export function equality(around: Around, left: Code, right: Code, node: Expression): string {
-  const { world } = around;
   const [one, two] = [left.type, right.type];
-  const isComparable =
-    world.isAssignable(one, two) ||
-    world.isAssignable(two, one) ||
-    (isNumeric(one) && isNumeric(two)) ||
-    world.isCastable(one, two);
-  if (!isComparable || one.name === 'void') {
-    throw new Refusal(node.at, `Comparison arguments must be compatible types: ${one.text}, ${two.text}`);
-  }
-  if (one === NULL || two === NULL) return `(${left.js}===${right.js})`;
-  if ((one === ID && isText(two)) || (two === ID && isText(one))) return `$.sameId(${left.js},${right.js})`;
-  if (one === STRING && two === STRING) return `$.sameText(${left.js},${right.js})`;
-  if (one === two && (one === BOOLEAN || one === INTEGER || one === LONG)) {
-    return `(${left.js}===${right.js})`;
-  }
-  return `$.same(${left.js},${right.js})`;
+  requireComparable(around, one, two, node);
+  const isNull = one === NULL || two === NULL;
+  if (isNull || (one === two && plain.has(one))) return `(${left.js}===${right.js})`;
+  const areTexts = isText(one) && isText(two);
+  if (areTexts && (one === ID || two === ID)) return `$.sameId(${left.js},${right.js})`;
+  return `$.${areTexts ? 'sameText' : 'same'}(${left.js},${right.js})`;
 }
 
 function comparison(around: Around, node: Binary, left: Code, right: Code): string {
@@ -119,7 +129,8 @@ function comparison(around: Around, node: Binary, left: Code, right: Code): stri
       `Comparison arguments must be compatible types: ${one.text}, ${two.text}`,
     );
   }
-  if (one === INTEGER && two === INTEGER) return `(${operand(left)}${node.operator}${operand(right)})`;
+  if (one === INTEGER && two === INTEGER)
+    return `(${operand(left)}${node.operator}${operand(right)})`;
   const [a, b] =
     one === DATE && two === DATETIME
       ? [converted(around.world, left, DATETIME, node.at), right]
@@ -147,6 +158,20 @@ function bitwise(node: Binary, left: Code, right: Code): Code {
 
 const isSign = (operator: string): boolean => ['+', '-', '*', '/'].includes(operator);
 
+/** `a ?? b` */
+function coalesced(around: Around, node: Binary, left: Code, right: Code): Code {
+  const type = widest(around, left, right) ?? (left.type === NULL ? right.type : left.type);
+  const other = converted(around.world, right, type, node.right.at);
+  const first = converted(around.world, left, other.type, node.left.at);
+  return {
+    js: `(${first.js}??${other.js})`,
+    type: other.type,
+    isSure: other.isSure === true,
+  };
+}
+
+const isOrder = (operator: string): boolean => ['<', '>', '<=', '>='].includes(operator);
+
 /** Compiles an operator between two expressions. */
 export function binary(around: Around, node: Binary): Code {
   const { operator } = node;
@@ -157,28 +182,19 @@ export function binary(around: Around, node: Binary): Code {
   const left = around.expression(node.left);
   const right = around.expression(node.right);
   if (isSign(operator)) return arithmetic(around, operator, [left, right], node);
+  if (isOrder(operator)) return sureCode(comparison(around, node, left, right), BOOLEAN);
   switch (operator) {
-    case '??': {
-      const type = left.type === NULL ? right.type : left.type;
-      const other = converted(around.world, right, widest(around, left, right) ?? type, node.right.at);
-      const first = converted(around.world, left, other.type, node.left.at);
-      return { js: `(${first.js}??${other.js})`, type: other.type, isSure: other.isSure === true };
-    }
+    case '??':
+      return coalesced(around, node, left, right);
     case '==':
       return sureCode(equality(around, left, right, node), BOOLEAN);
     case '!=':
     case '<>':
       return sureCode(`!${equality(around, left, right, node)}`, BOOLEAN);
     case '===':
-    case '!==': {
-      equality(around, left, right, node);
+    case '!==':
+      requireComparable(around, left.type, right.type, node);
       return sureCode(`(${left.js}${operator}${right.js})`, BOOLEAN);
-    }
-    case '<':
-    case '>':
-    case '<=':
-    case '>=':
-      return sureCode(comparison(around, node, left, right), BOOLEAN);
     default:
       return bitwise(node, left, right);
   }

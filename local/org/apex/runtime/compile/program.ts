@@ -1,9 +1,9 @@
 import { Refusal } from '../parse/refusal.ts';
 import type { ClassDeclaration, Place, TriggerDeclaration } from '../parse/tree.ts';
 import type { ClassOutline, MethodOutline, Program, TriggerOutline } from '../run/linked.ts';
-import { RecordTypes, type ObjectSource } from '../types/records.ts';
-import type { ClassSymbol, MethodSymbol } from '../types/symbols.ts';
-import { World } from '../types/world.ts';
+import { RecordTypes, type ObjectSource } from '../symbols/records.ts';
+import type { ClassSymbol, MethodSymbol } from '../symbols/symbols.ts';
+import { World } from '../symbols/world.ts';
 import type { Shared } from './bodies.ts';
 import { classCode } from './classes.ts';
 import { Links } from './links.ts';
@@ -26,7 +26,14 @@ export interface Compiled {
   readonly problems: Readonly<Record<string, readonly Problem[]>>;
 }
 
-function methodOutline({ name, code, parameters, returns, isStatic, declaration }: MethodSymbol): MethodOutline {
+function methodOutline({
+  name,
+  code,
+  parameters,
+  returns,
+  isStatic,
+  declaration,
+}: MethodSymbol): MethodOutline {
   return {
     ...{ name, code, isStatic, returns: returns.text, line: declaration.at.line },
     parameters: parameters.map((type, at) => ({
@@ -75,12 +82,22 @@ function inOrder(world: World): readonly ClassSymbol[] {
 }
 
 /** A class that extends itself, over others or not, has no order. */
-function refuseCircles(world: World, refuse: (symbol: ClassSymbol, problem: Refusal) => void): void {
+function refuseCircles(
+  world: World,
+  refuse: (symbol: ClassSymbol, problem: Refusal) => void,
+): void {
   for (const symbol of world.classes) {
     const seen = new Set<ClassSymbol>();
-    for (let one: ClassSymbol | undefined = symbol; one; one = one.base && world.classOf(one.base)) {
+    for (
+      let one: ClassSymbol | undefined = symbol;
+      one;
+      one = one.base && world.classOf(one.base)
+    ) {
       if (seen.has(one)) {
-        refuse(symbol, new Refusal(symbol.declaration.at, `Class contains circular reference: ${symbol.name}`));
+        refuse(
+          symbol,
+          new Refusal(symbol.declaration.at, `Class contains circular reference: ${symbol.name}`),
+        );
         symbol.base = undefined;
         break;
       }

@@ -5,7 +5,12 @@ import { INTEGER, listOf, typeOf } from '../types/type.ts';
 import { quoted, sureCode, type Around, type Code } from './code.ts';
 
 /** Follows a path over parents. @throws Refusal where there is no such field */
-function requirePath({ world }: Around, object: ObjectDefinition, path: string, at: Query['at']): void {
+function requirePath(
+  { world }: Around,
+  object: ObjectDefinition,
+  path: string,
+  at: Query['at'],
+): void {
   let here: ObjectDefinition | undefined = object;
   const steps = path.split('.');
   if (steps.length > 1 && steps[0]?.toLowerCase() === object.name.toLowerCase()) steps.shift();

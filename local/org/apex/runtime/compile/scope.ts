@@ -14,7 +14,7 @@ export interface Local {
 
 /** Variables of a method, by name in any case; a block sees those around it. */
 export class Scope {
-  private readonly levels: Map<string, Local>[] = [new Map()];
+  private readonly levels: Map<string, Local>[] = [new Map<string, Local>()];
   private made = 0;
 
   /** @throws Refusal where the name is taken */

@@ -8,6 +8,8 @@ import { condition, equality } from './operators.ts';
 /** What surrounds statements. */
 export interface Surroundings extends Around {
   readonly returns: Type;
+  /** Loops inside each other, in which the statement stands. */
+  loops: number;
   /** Takes what is wrong; the statements after it are looked at, too. */
   refuse(problem: Refusal): void;
   /** A line that runs. */
@@ -46,6 +48,25 @@ export function statementCode(around: Surroundings, node: Statement): string {
 const inner = (around: Surroundings, node: Statement | undefined): string =>
   node ? around.scope.inside(() => statementCode(around, node)) : '';
 
+/** The body of a loop. */
+function looped(around: Surroundings, node: Statement | undefined): string {
+  around.loops++;
+  try {
+    return inner(around, node);
+  } finally {
+    around.loops--;
+  }
+}
+
+function whileLoop(
+  around: Surroundings,
+  node: Extract<Statement, { kind: 'while' | 'do' }>,
+): string {
+  return node.kind === 'while'
+    ? `${mark(around, node)}while(${condition(around, node.test)}){$.tick();${looped(around, node.body)}}`
+    : `${mark(around, node)}do{$.tick();${looped(around, node.body)}}while(${condition(around, node.test)});`;
+}
+
 const isStatement = new Set(['call', 'assign', 'new', 'step', 'chain']);
 
 function compiled(around: Surroundings, node: Statement): string {
@@ -64,33 +85,42 @@ function compiled(around: Surroundings, node: Statement): string {
       return node.otherwise ? `${test}else{${inner(around, node.otherwise)}}` : test;
     }
     case 'while':
-      return `${mark(around, node)}while(${condition(around, node.test)}){$.tick();${inner(around, node.body)}}`;
     case 'do':
-      return `${mark(around, node)}do{$.tick();${inner(around, node.body)}}while(${condition(around, node.test)});`;
+      return whileLoop(around, node);
     case 'for':
     case 'each':
       return around.scope.inside(() => loop(around, node));
     case 'return':
       return mark(around, node) + returned(around, node);
-    case 'throw': {
-      const thrown = around.expression(node.value);
-      if (!around.world.isException(thrown.type)) {
-        throw new Refusal(node.at, `Throw expression must be of type exception: ${thrown.type.text}`);
-      }
-      return `${mark(around, node)}throw $.n(${thrown.js});`;
-    }
-    case 'break':
-    case 'continue':
-      return `${mark(around, node)}${node.kind};`;
     default:
       return special(around, node);
   }
 }
 
-type Special = Extract<Statement, { kind: 'dml' | 'try' | 'switch' | 'runAs' }>;
+type Special = Extract<
+  Statement,
+  { kind: 'dml' | 'try' | 'switch' | 'runAs' | 'throw' | 'break' | 'continue' }
+>;
 
 function special(around: Surroundings, node: Special): string {
   switch (node.kind) {
+    case 'throw': {
+      const thrown = around.expression(node.value);
+      if (!around.world.isException(thrown.type)) {
+        throw new Refusal(
+          node.at,
+          `Throw expression must be of type exception: ${thrown.type.text}`,
+        );
+      }
+      return `${mark(around, node)}throw $.n(${thrown.js});`;
+    }
+    case 'break':
+    case 'continue':
+      if (around.loops === 0) {
+        const name = node.kind === 'break' ? 'Break' : 'Continue';
+        throw new Refusal(node.at, `${name} statement must be in loop`);
+      }
+      return `${mark(around, node)}${node.kind};`;
     case 'dml':
       return mark(around, node) + dml(around, node);
     case 'try':
@@ -109,10 +139,16 @@ function locals(around: Surroundings, node: Locals): string {
   const type = around.world.resolve(node.type, around.symbol);
   return node.variables
     .map(({ name, value, at }) => {
-      const code = value && converted(around.world, around.expression(value), type, value.at);
       const isSet = value !== undefined || !node.isFinal;
-      const local = around.scope.add(name, type, at, { isFinal: node.isFinal, isSet });
-      return `let ${local.js}=${code?.js ?? 'null'};`;
+      // The variable is there even where its value is refused: what follows is no further problem.
+      try {
+        const code = value && converted(around.world, around.expression(value), type, value.at);
+        const local = around.scope.add(name, type, at, { isFinal: node.isFinal, isSet });
+        return `let ${local.js}=${code?.js ?? 'null'};`;
+      } catch (error) {
+        if (!around.scope.find(name)) around.scope.add(name, type, at);
+        throw error;
+      }
     })
     .join('');
 }
@@ -136,7 +172,7 @@ function loop(around: Surroundings, node: Extract<Statement, { kind: 'for' | 'ea
       : node.first.map((one) => `${around.expression(one).js};`).join('');
   const test = node.test ? condition(around, node.test) : 'true';
   const then = node.then.map((one) => around.expression(one).js).join(',');
-  return `{${start}${first}for(;${test};${then}){$.tick();${inner(around, node.body)}}}`;
+  return `{${start}${first}for(;${test};${then}){$.tick();${looped(around, node.body)}}}`;
 }
 
 /** Goes through a list or a set; with a list as its variable, through a query by 200. */
@@ -154,9 +190,10 @@ function each(around: Surroundings, node: Statement & { kind: 'each' }): string 
   const isRow = item === SOBJECT && world.recordOf(type) !== undefined;
   const local = around.scope.add(node.name, type, node.at);
   const found = around.temp();
-  const value = isChunked || isRow ? found : converted(world, { js: found, type: item }, type, node.at).js;
+  const value =
+    isChunked || isRow ? found : converted(world, { js: found, type: item }, type, node.at).js;
   const values = isChunked ? `$.chunks(${of.js})` : `$.values(${of.js})`;
-  return `${start}for(${found} of ${values}){$.tick();let ${local.js}=${value};${inner(around, node.body)}}`;
+  return `${start}for(${found} of ${values}){$.tick();let ${local.js}=${value};${looped(around, node.body)}}`;
 }
 
 function tried(around: Surroundings, node: Statement & { kind: 'try' }): string {
@@ -171,7 +208,8 @@ function tried(around: Surroundings, node: Statement & { kind: 'try' }): string 
         throw new Refusal(at, `Catch variable must be of type exception: ${type.text}`);
       }
       const local = around.scope.add(name, type, at);
-      const test = type.name === 'Exception' ? 'true' : `$.isInstance(${caught},${quoted(type.text)})`;
+      const test =
+        type.name === 'Exception' ? 'true' : `$.isInstance(${caught},${quoted(type.text)})`;
       return `if(${test}){let ${local.js}=${caught};${blockCode(around, block)}}`;
     }),
   );
@@ -199,7 +237,8 @@ function whenTest(around: Surroundings, value: Code, node: Expression): string {
     const own = world.classOf(value.type);
     const names = own ? own.declaration.values : (world.platformOf(value.type)?.values ?? []);
     const at = names.findIndex((one) => one.toLowerCase() === node.name.toLowerCase());
-    if (at < 0) throw new Refusal(node.at, `Invalid enum value: ${node.name} for ${value.type.text}`);
+    if (at < 0)
+      throw new Refusal(node.at, `Invalid enum value: ${node.name} for ${value.type.text}`);
     const js = own
       ? `$.enumValue(${own.index},${at})`
       : around.links.toValue(value.type.name, names[at] ?? '');
@@ -226,6 +265,7 @@ function whenType(around: Surroundings, when: When, value: Code): string {
 
 function dml(around: Surroundings, node: Dml): string {
   const { world } = around;
+  if (node.verb === 'undelete') throw unsupported(node.at, 'undelete');
   const records = around.expression(node.records);
   const row = records.type.name === 'List' ? (records.type.args[0] ?? OBJECT) : records.type;
   if (row !== SOBJECT && !world.recordOf(row)) {

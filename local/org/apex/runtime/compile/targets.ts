@@ -1,8 +1,17 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Assignment, Dot, Expression, Place, Step } from '../parse/tree.ts';
-import type { FieldSymbol } from '../types/symbols.ts';
+import type { FieldSymbol } from '../symbols/symbols.ts';
 import { INTEGER, isNumeric, type Type } from '../types/type.ts';
-import { fieldRead, memberRead, nameRead, ownField, receiver, rowOf, staticsOf, typeNamedBy } from './access.ts';
+import {
+  fieldRead,
+  memberRead,
+  nameRead,
+  ownField,
+  receiver,
+  rowOf,
+  staticsOf,
+  typeNamedBy,
+} from './access.ts';
 import { converted, quoted, sureCode, type Around, type Code } from './code.ts';
 import { fieldNamed, isVisible, platformUses } from './members.ts';
 import { arithmetic } from './operators.ts';
@@ -26,7 +35,8 @@ function requireAssignable(around: Around, field: FieldSymbol, at: Place): void 
   if (property && !property.setter) {
     throw new Refusal(at, `Field is not writeable: ${field.owner.name}.${field.name}`);
   }
-  const isPlace = around.sets === (field.isStatic ? 'static' : 'instance') && field.owner === symbol;
+  const isPlace =
+    around.sets === (field.isStatic ? 'static' : 'instance') && field.owner === symbol;
   if (field.isFinal && !isPlace) {
     throw new Refusal(
       at,
@@ -35,14 +45,15 @@ function requireAssignable(around: Around, field: FieldSymbol, at: Place): void 
   }
 }
 
-function fieldTarget(field: FieldSymbol, of: string, before: string): Target {
+function fieldTarget(around: Around, field: FieldSymbol, of: string, before: string): Target {
   const { code, owner, isStatic, declaration, type } = field;
   const setter = declaration.property?.setter;
   const place = isStatic ? staticsOf(owner) : of;
-  const write = setter?.body
-    ? (value: string) => `${isStatic ? `s${owner.index}` : of}.s${code}(${value})`
-    : (value: string) => `(${place}.${code}=${value})`;
-  return { type, before, read: fieldRead(field, of), write };
+  const write =
+    setter?.body && around.accessor !== field
+      ? (value: string) => `${isStatic ? `s${owner.index}` : of}.s${code}(${value})`
+      : (value: string) => `(${place}.${code}=${value})`;
+  return { type, before, read: fieldRead(around, field, of), write };
 }
 
 function nameTarget(around: Around, name: string, at: Place): Target {
@@ -59,7 +70,7 @@ function nameTarget(around: Around, name: string, at: Place): Target {
   if (!field) throw new Refusal(at, `Variable does not exist: ${name}`);
   nameRead(around, { kind: 'name', at, name });
   requireAssignable(around, field, at);
-  return fieldTarget(field, 'this', '');
+  return fieldTarget(around, field, 'this', '');
 }
 
 function dotTarget(around: Around, node: Dot): Target {
@@ -74,7 +85,7 @@ function dotTarget(around: Around, node: Dot): Target {
   const field = symbol && fieldNamed(world, symbol, node.name);
   if (field) {
     requireAssignable(around, field, node.at);
-    return fieldTarget(field, temp, before);
+    return fieldTarget(around, field, temp, before);
   }
   const read = memberRead(around, of, temp, node.name, node.at);
   if (world.recordOf(of.type)) {
@@ -82,7 +93,8 @@ function dotTarget(around: Around, node: Dot): Target {
     return { type: read.type, before, read, write };
   }
   const [use] = platformUses(world, of.type, node.name, { kind: 'property', isStatic: false });
-  if (!use?.member.set) throw new Refusal(node.at, `Field is not writeable: ${of.type.text}.${node.name}`);
+  if (!use?.member.set)
+    throw new Refusal(node.at, `Field is not writeable: ${of.type.text}.${node.name}`);
   const setter = links.toSetter(use.member);
   return { type: read.type, before, read, write: (value) => `${setter}(${temp},${value})` };
 }
@@ -92,10 +104,11 @@ function staticTarget(around: Around, type: Type, node: Dot): Target {
   const field = symbol && fieldNamed(around.world, symbol, node.name);
   if (field?.isStatic) {
     requireAssignable(around, field, node.at);
-    return fieldTarget(field, '', '');
+    return fieldTarget(around, field, '', '');
   }
   const [use] = platformUses(around.world, type, node.name, { kind: 'property', isStatic: true });
-  if (!use?.member.set) throw new Refusal(node.at, `Field is not writeable: ${type.text}.${node.name}`);
+  if (!use?.member.set)
+    throw new Refusal(node.at, `Field is not writeable: ${type.text}.${node.name}`);
   const setter = around.links.toSetter(use.member);
   const read = { js: `${around.links.to(use.member)}()`, type: use.returns };
   return { type: use.returns, before: '', read, write: (value) => `${setter}(${value})` };
@@ -153,7 +166,10 @@ export function assignment(around: Around, node: Assignment): Code {
 export function step(around: Around, node: Step): Code {
   const target = targetOf(around, node.target);
   if (!isNumeric(target.type)) {
-    throw new Refusal(node.at, `Operation ${node.operator} must be of numeric type: ${target.type.text}`);
+    throw new Refusal(
+      node.at,
+      `Operation ${node.operator} must be of numeric type: ${target.type.text}`,
+    );
   }
   if (node.isPrefix) {
     const next = stepped(around, node, target.read, target.type);

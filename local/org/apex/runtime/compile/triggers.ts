@@ -1,7 +1,7 @@
 import { Refusal } from '../parse/refusal.ts';
 import type { ClassDeclaration, TriggerDeclaration } from '../parse/tree.ts';
 import type { TriggerOutline } from '../run/linked.ts';
-import type { ClassSymbol } from '../types/symbols.ts';
+import type { ClassSymbol } from '../symbols/symbols.ts';
 import { typeOf } from '../types/type.ts';
 import { Body, type Shared } from './bodies.ts';
 import { blockCode } from './statements.ts';

@@ -1,6 +1,13 @@
 import { exception, nullPointer } from '../run/exception.ts';
 import { platformClass, type PlatformClass } from '../types/platform.ts';
-import { ApexList, ApexMap, ApexSet, compareNumbers, equalValues, isNumber } from '../values/collections.ts';
+import {
+  ApexList,
+  ApexMap,
+  ApexSet,
+  compareNumbers,
+  equalValues,
+  isNumber,
+} from '../values/collections.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
@@ -8,21 +15,24 @@ import { EnumValue, type Value } from '../values/value.ts';
 
 /** Of an object of a class that is Comparable. */
 interface Comparable {
-  m_compareto$Object?(other: Value): number | null;
+  m_compareto$Object?: (this: Value, other: Value) => number | null;
+}
+
+/** A number or a text by which a value is sorted; undefined where it has none. */
+function rankOf(value: Value): number | string | undefined {
+  if (typeof value === 'string') return value;
+  if (value instanceof ApexDatetime || value instanceof ApexTime) return value.ms;
+  if (value instanceof ApexDate) return value.days;
+  if (value instanceof EnumValue) return value.ordinal;
+  return value instanceof SObjectValue ? textOf(value) : undefined;
 }
 
 /** The order in which lists are sorted: null first. */
 export function compareValues(one: Value, two: Value): number {
   if (one === null || two === null) return one === two ? 0 : one === null ? -1 : 1;
   if (isNumber(one) && isNumber(two)) return compareNumbers(one, two);
-  if (typeof one === 'string' && typeof two === 'string') return one < two ? -1 : one > two ? 1 : 0;
-  if (one instanceof ApexDatetime && two instanceof ApexDatetime) return one.ms - two.ms;
-  if (one instanceof ApexTime && two instanceof ApexTime) return one.ms - two.ms;
-  if (one instanceof ApexDate && two instanceof ApexDate) return one.days - two.days;
-  if (one instanceof EnumValue && two instanceof EnumValue) return one.ordinal - two.ordinal;
-  if (one instanceof SObjectValue && two instanceof SObjectValue) {
-    return compareValues(textOf(one), textOf(two));
-  }
+  const [a, b] = [rankOf(one), rankOf(two)];
+  if (a !== undefined && b !== undefined) return a < b ? -1 : a > b ? 1 : 0;
   const compare = typeof one === 'object' && (one as Comparable).m_compareto$Object;
   if (compare) return compare.call(one, two) ?? 0;
   throw exception('ListException', 'One or more of the items in this list is not Comparable.');
@@ -95,13 +105,17 @@ const lists = {
 const sets = {
   'Boolean add(E)': (set: ApexSet, item: Value) => set.add(item),
   'Boolean addAll(Iterable<E>)': (set: ApexSet, items: Value) =>
-    valuesIn(items).map((one) => set.add(one)).includes(true),
+    valuesIn(items)
+      .map((one) => set.add(one))
+      .includes(true),
   'Boolean contains(E)': (set: ApexSet, item: Value) => set.has(item),
   'Boolean containsAll(Iterable<E>)': (set: ApexSet, items: Value) =>
     valuesIn(items).every((one) => set.has(one)),
   'Boolean remove(E)': (set: ApexSet, item: Value) => set.remove(item),
   'Boolean removeAll(Iterable<E>)': (set: ApexSet, items: Value) =>
-    valuesIn(items).map((one) => set.remove(one)).includes(true),
+    valuesIn(items)
+      .map((one) => set.remove(one))
+      .includes(true),
   'Boolean retainAll(Iterable<E>)': (set: ApexSet, items: Value) => {
     const kept = new ApexSet(set.item, valuesIn(items));
     const gone = set.values().filter((one) => !kept.has(one));
@@ -172,4 +186,3 @@ export const collectionClasses: readonly PlatformClass[] = [
   platformClass('Set', sets, { generics: ['E'], interfaces: ['Iterable<E>'] }),
   platformClass('Map', maps, { generics: ['K', 'V'] }),
 ];
-

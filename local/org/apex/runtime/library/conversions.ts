@@ -19,23 +19,28 @@ export const isClassInstance = (value: Value): value is Value & Instance =>
   typeof value === 'object' && value !== null && '$class' in value;
 
 const ofObjects: readonly (readonly [new (...args: never[]) => object, string])[] = [
-  ...([[Decimal, 'Decimal'], [Double, 'Double'], [ApexBlob, 'Blob'], [ApexDate, 'Date']] as const),
-  ...([[ApexDatetime, 'Datetime'], [ApexTime, 'Time'], [TypeValue, 'Type']] as const),
+  ...([
+    [Decimal, 'Decimal'],
+    [Double, 'Double'],
+    [ApexBlob, 'Blob'],
+    [ApexDate, 'Date'],
+  ] as const),
+  ...([
+    [ApexDatetime, 'Datetime'],
+    [ApexTime, 'Time'],
+    [TypeValue, 'Type'],
+  ] as const),
 ];
+
+const ofPlain: Readonly<Record<string, string>> = {
+  ...{ string: 'String', boolean: 'Boolean', number: 'Integer', bigint: 'Long' },
+};
 
 /** The type that a value has while it runs. */
 export function typeNameOf(value: Value): string {
   if (value === null) return 'null';
-  switch (typeof value) {
-    case 'string':
-      return 'String';
-    case 'boolean':
-      return 'Boolean';
-    case 'number':
-      return 'Integer';
-    case 'bigint':
-      return 'Long';
-  }
+  const plain = ofPlain[typeof value];
+  if (plain !== undefined) return plain;
   if (value instanceof ApexList) return `List<${value.item}>`;
   if (value instanceof ApexSet) return `Set<${value.item}>`;
   if (value instanceof ApexMap) return `Map<${value.key},${value.value}>`;
@@ -90,24 +95,22 @@ export function isInstance(value: Value, text: string): boolean {
   if (typeof value === 'string') {
     return wanted === 'string' || (wanted === 'id' && toId18(value) !== undefined);
   }
-  if (isClassInstance(value)) {
-    return value.$class.name.toLowerCase() === wanted || value.$class.supertypes.includes(wanted);
-  }
-  if (value instanceof SObjectValue) {
-    return wanted === 'sobject' || value.type.toLowerCase() === wanted;
-  }
-  const own = typeNameOf(value);
-  if (value instanceof ApexException) return wanted === 'exception' || own.toLowerCase() === wanted;
-  if (value instanceof PlatformObject) {
-    return own.toLowerCase() === wanted || isKindOf(value, wanted);
-  }
-  if (type.args.length > 0) return fits(typeNamed(own), type);
-  return own.toLowerCase() === wanted || (wider[own.toLowerCase()]?.includes(wanted) ?? false);
+  if (type.args.length > 0) return fits(typeNamed(typeNameOf(value)), type);
+  const own = typeNameOf(value).toLowerCase();
+  return own === wanted || (supertypesOf(value)?.includes(wanted) ?? false) || isWider(own, wanted);
+}
+
+const isWider = (own: string, wanted: string): boolean => wider[own]?.includes(wanted) ?? false;
+
+/** In lower case; undefined for values that have none. */
+function supertypesOf(value: Value): readonly string[] | undefined {
+  if (isClassInstance(value)) return value.$class.supertypes;
+  if (value instanceof SObjectValue) return ['sobject'];
+  if (value instanceof ApexException) return ['exception'];
+  return value instanceof PlatformObject ? kinds[value.apexType] : undefined;
 }
 
 /** Classes of the platform that others stand under. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'Metadata.CustomMetadata': ['metadata.metadata'],
 };
-const isKindOf = (value: PlatformObject, wanted: string): boolean =>
-  kinds[value.apexType]?.includes(wanted) ?? false;

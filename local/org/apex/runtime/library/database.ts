@@ -2,13 +2,19 @@ import { exception } from '../run/exception.ts';
 import type { Access, DmlVerb, Saved } from '../run/host.ts';
 import { count, query, save } from '../run/records.ts';
 import { current } from '../run/transaction.ts';
-import { platformClass, platformEnum, type Members, type PlatformClass } from '../types/platform.ts';
+import {
+  platformClass,
+  platformEnum,
+  type Implementation,
+  type Members,
+  type PlatformClass,
+} from '../types/platform.ts';
 import { ApexList } from '../values/collections.ts';
 import { enumValue } from '../values/enums.ts';
 import { PlatformObject, type EnumValue, type Value } from '../values/value.ts';
 import { STATUS_CODES } from './status-codes.ts';
 
-type ResultType = 'SaveResult' | 'DeleteResult' | 'UpsertResult' | 'UndeleteResult';
+type ResultType = 'SaveResult' | 'DeleteResult' | 'UpsertResult';
 
 class ResultObject extends PlatformObject {
   readonly apexType: string;
@@ -46,7 +52,7 @@ const accessOf = (level: EnumValue | undefined): Access =>
 
 const results: Readonly<Record<DmlVerb, ResultType>> = {
   ...{ insert: 'SaveResult', update: 'SaveResult', delete: 'DeleteResult' },
-  ...{ upsert: 'UpsertResult', undelete: 'UndeleteResult' },
+  ...{ upsert: 'UpsertResult' },
 };
 
 function saved(verb: DmlVerb, records: Value, allOrNone: boolean, level?: EnumValue): Value {
@@ -60,19 +66,24 @@ function saved(verb: DmlVerb, records: Value, allOrNone: boolean, level?: EnumVa
 /** Each verb takes a record or a list of them, may let some fail, and may say whose rights count. */
 function verbMembers(verb: DmlVerb): Members {
   const type = `Database.${results[verb]}`;
-  const each = ['SObject', 'List<SObject>'].flatMap((records) => {
-    const returns = records === 'SObject' ? type : `List<${type}>`;
-    const signature = (more: string) => `static ${returns} ${verb}(${records}${more})`;
-    return [
-      [signature(''), (given: Value) => saved(verb, given, true)],
-      [signature(', Boolean'), (given: Value, all: boolean) => saved(verb, given, all)],
-      [signature(', AccessLevel'), (given: Value, level: EnumValue) => saved(verb, given, true, level)],
-      [
-        signature(', Boolean, AccessLevel'),
-        (given: Value, all: boolean, level: EnumValue) => saved(verb, given, all, level),
-      ],
-    ] as const;
-  });
+  const each = ['SObject', 'List<SObject>'].flatMap(
+    (records): (readonly [string, Implementation])[] => {
+      const returns = records === 'SObject' ? type : `List<${type}>`;
+      const signature = (more: string) => `static ${returns} ${verb}(${records}${more})`;
+      return [
+        [signature(''), (given: Value) => saved(verb, given, true)],
+        [signature(', Boolean'), (given: Value, all: boolean) => saved(verb, given, all)],
+        [
+          signature(', AccessLevel'),
+          (given: Value, level: EnumValue) => saved(verb, given, true, level),
+        ],
+        [
+          signature(', Boolean, AccessLevel'),
+          (given: Value, all: boolean, level: EnumValue) => saved(verb, given, all, level),
+        ],
+      ];
+    },
+  );
   return Object.fromEntries(each);
 }
 
@@ -80,7 +91,10 @@ const resultMembers: Members = {
   'Boolean isSuccess()': ({ saved: { errors } }: ResultObject) => errors.length === 0,
   'Id getId()': ({ saved: { id } }: ResultObject) => id,
   'List<Database.Error> getErrors()': ({ saved: { errors } }: ResultObject) =>
-    new ApexList('Database.Error', errors.map((one) => new ErrorObject(one))),
+    new ApexList(
+      'Database.Error',
+      errors.map((one) => new ErrorObject(one)),
+    ),
 };
 
 function setSavepoint(): SavepointObject {
@@ -108,7 +122,6 @@ export const databaseClasses: readonly PlatformClass[] = [
     ...verbMembers('update'),
     ...verbMembers('delete'),
     ...verbMembers('upsert'),
-    ...verbMembers('undelete'),
     'static List<SObject> query(String)': (soql: string) => query(soqlOf(soql), 'system'),
     'static List<SObject> query(String, AccessLevel)': (soql: string, level: EnumValue) =>
       query(soqlOf(soql), accessOf(level)),
@@ -121,7 +134,6 @@ export const databaseClasses: readonly PlatformClass[] = [
   platformClass('Savepoint', {}),
   platformClass('Database.SaveResult', resultMembers),
   platformClass('Database.DeleteResult', resultMembers),
-  platformClass('Database.UndeleteResult', resultMembers),
   platformClass('Database.UpsertResult', {
     ...resultMembers,
     'Boolean isCreated()': ({ saved: { isCreated } }: ResultObject) => isCreated,
@@ -129,8 +141,13 @@ export const databaseClasses: readonly PlatformClass[] = [
   platformClass('Database.Error', {
     'String getMessage()': ({ error }: ErrorObject) => error.message,
     'StatusCode getStatusCode()': ({ error }: ErrorObject) =>
-      enumValue('StatusCode', STATUS_CODES, STATUS_CODES.includes(error.statusCode) ? error.statusCode : 'UNKNOWN_EXCEPTION'),
-    'List<String> getFields()': ({ error }: ErrorObject) => new ApexList('String', [...error.fields]),
+      enumValue(
+        'StatusCode',
+        STATUS_CODES,
+        STATUS_CODES.includes(error.statusCode) ? error.statusCode : 'UNKNOWN_EXCEPTION',
+      ),
+    'List<String> getFields()': ({ error }: ErrorObject) =>
+      new ApexList('String', [...error.fields]),
   }),
   platformEnum('AccessLevel', 'SYSTEM_MODE', 'USER_MODE'),
   platformEnum('StatusCode', ...STATUS_CODES),

@@ -53,7 +53,7 @@ const dates = {
   'static Date today()': () => dayOf(new Date(current().now())),
   'static Date valueOf(Object)': (value: Value) => {
     if (value instanceof ApexDate) return value;
-    return value instanceof ApexDatetime ? dayOf(value.utc) : dateOf(String(value as string));
+    return value instanceof ApexDatetime ? dayOf(value.utc) : dateOf(value as string);
   },
   'static Integer daysInMonth(Integer, Integer)': (year: number, month: number) =>
     new Date(Date.UTC(year, month, 0)).getUTCDate(),
@@ -61,7 +61,8 @@ const dates = {
     new Date(Date.UTC(year, 2, 0)).getUTCDate() === 29,
   'Date addDays(Integer)': (date: ApexDate, days: number) => new ApexDate(date.days + days),
   'Date addMonths(Integer)': (date: ApexDate, months: number) => dayOf(addMonths(date.utc, months)),
-  'Date addYears(Integer)': (date: ApexDate, years: number) => dayOf(addMonths(date.utc, years * 12)),
+  'Date addYears(Integer)': (date: ApexDate, years: number) =>
+    dayOf(addMonths(date.utc, years * 12)),
   'Integer daysBetween(Date)': (date: ApexDate, other: ApexDate) => other.days - date.days,
   'Integer monthsBetween(Date)': ({ utc }: ApexDate, other: ApexDate) =>
     (other.utc.getUTCFullYear() - utc.getUTCFullYear()) * 12 +
@@ -91,7 +92,7 @@ const datetimes = {
     if (value instanceof ApexDatetime) return value;
     return value instanceof ApexDate
       ? new ApexDatetime(value.days * DAY)
-      : datetimeOf(String(value as string));
+      : datetimeOf(value as string);
   },
   'Datetime addSeconds(Integer)': plus(1000),
   'Datetime addMinutes(Integer)': plus(60_000),
@@ -127,7 +128,8 @@ export const dateClasses: readonly PlatformClass[] = [
     'Integer minute()': (time: ApexTime) => Math.floor(time.ms / 60_000) % 60,
     'Integer second()': (time: ApexTime) => Math.floor(time.ms / 1000) % 60,
     'Integer millisecond()': (time: ApexTime) => time.ms % 1000,
-    'Time addHours(Integer)': (time: ApexTime, by: number) => new ApexTime(time.ms + by * 3_600_000),
+    'Time addHours(Integer)': (time: ApexTime, by: number) =>
+      new ApexTime(time.ms + by * 3_600_000),
     'Time addMinutes(Integer)': (time: ApexTime, by: number) => new ApexTime(time.ms + by * 60_000),
     'Time addSeconds(Integer)': (time: ApexTime, by: number) => new ApexTime(time.ms + by * 1000),
   }),

@@ -7,11 +7,36 @@ import { STATUS_CODES } from './status-codes.ts';
 
 /** Exceptions of the platform that code can name, all under Exception. */
 export const EXCEPTIONS: readonly string[] = [
-  ...['AssertException', 'AsyncException', 'AuraHandledException', 'CalloutException', 'DmlException'],
-  ...['FinalException', 'FlowException', 'HandledException', 'IllegalArgumentException', 'InvalidParameterValueException'],
-  ...['JSONException', 'LimitException', 'ListException', 'MathException', 'NoAccessException', 'NullPointerException'],
+  ...[
+    'AssertException',
+    'AsyncException',
+    'AuraHandledException',
+    'CalloutException',
+    'DmlException',
+  ],
+  ...[
+    'FinalException',
+    'FlowException',
+    'HandledException',
+    'IllegalArgumentException',
+    'InvalidParameterValueException',
+  ],
+  ...[
+    'JSONException',
+    'LimitException',
+    'ListException',
+    'MathException',
+    'NoAccessException',
+    'NullPointerException',
+  ],
   ...['QueryException', 'RequiredFeatureMissingException', 'SObjectException', 'SecurityException'],
-  ...['SerializationException', 'StringException', 'TypeException', 'UnexpectedException', 'XmlException'],
+  ...[
+    'SerializationException',
+    'StringException',
+    'TypeException',
+    'UnexpectedException',
+    'XmlException',
+  ],
 ];
 
 /** Which of them code may make: the others only the platform throws. */
@@ -22,19 +47,22 @@ const setReason = (one: ApexException, reason: Value): ApexException => {
   return one;
 };
 
-const messaged = (name: string) => (text: string | null) => new ApexException(`System.${name}`, text);
+const messaged = (name: string) => (text: string | null) =>
+  new ApexException(`System.${name}`, text);
 
 const failureAt = ({ failures }: ApexException, at: number): DmlFailure | undefined => failures[at];
 
 const dml = {
   'Integer getNumDml()': ({ failures }: ApexException) => failures.length,
-  'String getDmlMessage(Integer)': (one: ApexException, at: number) => failureAt(one, at)?.message ?? null,
+  'String getDmlMessage(Integer)': (one: ApexException, at: number) =>
+    failureAt(one, at)?.message ?? null,
   'StatusCode getDmlType(Integer)': (one: ApexException, at: number) =>
     enumValue('StatusCode', STATUS_CODES, failureAt(one, at)?.statusCode ?? 'UNKNOWN_EXCEPTION'),
   'String getDmlStatusCode(Integer)': (one: ApexException, at: number) =>
     failureAt(one, at)?.statusCode ?? null,
   'Id getDmlId(Integer)': (one: ApexException, at: number) => failureAt(one, at)?.id ?? null,
-  'Integer getDmlIndex(Integer)': (one: ApexException, at: number) => failureAt(one, at)?.index ?? null,
+  'Integer getDmlIndex(Integer)': (one: ApexException, at: number) =>
+    failureAt(one, at)?.index ?? null,
   'List<String> getDmlFieldNames(Integer)': (one: ApexException, at: number) =>
     new ApexList('String', [...(failureAt(one, at)?.fields ?? [])]),
 };
@@ -57,7 +85,8 @@ export const exceptionClasses: readonly PlatformClass[] = [
       {
         'new()': made(name),
         'new(String?)': messaged(name),
-        'new(Exception?)': (reason: Value) => setReason(new ApexException(`System.${name}`), reason),
+        'new(Exception?)': (reason: Value) =>
+          setReason(new ApexException(`System.${name}`), reason),
         'new(String?, Exception?)': (text: string | null, reason: Value) =>
           setReason(new ApexException(`System.${name}`, text), reason),
         ...(name === 'DmlException' ? dml : {}),

@@ -18,15 +18,19 @@ class InterviewObject extends PlatformObject {
   }
 
   start(): void {
-    const inputs = new Map(this.inputs.entries().map(([key, value]) => [textOf(key), value] as const));
+    const inputs = new Map(
+      this.inputs.entries().map(([key, value]) => [textOf(key), value] as const),
+    );
     this.outputs = current().host.startFlow(this.name, inputs);
   }
 }
 
 export const flowClasses: readonly PlatformClass[] = [
   platformClass('Flow.Interview', {
-    'static Flow.Interview createInterview(String, Map<String,Object>)': (name: string, inputs: ApexMap) =>
-      new InterviewObject(name, inputs),
+    'static Flow.Interview createInterview(String, Map<String,Object>)': (
+      name: string,
+      inputs: ApexMap,
+    ) => new InterviewObject(name, inputs),
     'void start()': (interview: InterviewObject) => {
       interview.start();
     },

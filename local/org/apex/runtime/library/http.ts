@@ -2,7 +2,12 @@ import { exception, nullPointer } from '../run/exception.ts';
 import type { HttpAnswered } from '../run/host.ts';
 import type { ApexObject } from '../run/linked.ts';
 import { current } from '../run/transaction.ts';
-import { platformClass, platformInterface, type PlatformClass, type Property } from '../types/platform.ts';
+import {
+  platformClass,
+  platformInterface,
+  type PlatformClass,
+  type Property,
+} from '../types/platform.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { ApexBlob, PlatformObject, type Value } from '../values/value.ts';
 
@@ -68,14 +73,21 @@ function send(_http: HttpObject, request: HttpRequestObject): Value {
   transaction.usage.use('callouts');
   if (transaction.isTest) {
     if (transaction.mock === null) {
-      throw exception('TypeException', 'Methods defined as TestMethod do not support Web service callouts');
+      throw exception(
+        'TypeException',
+        'Methods defined as TestMethod do not support Web service callouts',
+      );
     }
     return (transaction.mock as ApexObject)['m_respond$HttpRequest']?.(request) ?? null;
   }
   if (request.method === null || request.endpoint === null) throw nullPointer();
   const answer = transaction.host.callout(
     {
-      ...{ method: request.method, endpoint: request.endpoint, body: request.body === '' ? null : request.body },
+      ...{
+        method: request.method,
+        endpoint: request.endpoint,
+        body: request.body === '' ? null : request.body,
+      },
       ...{ headers: Object.fromEntries(request.headers), timeoutMs: request.timeout },
     },
     transaction.callouts++,
@@ -86,7 +98,10 @@ function send(_http: HttpObject, request: HttpRequestObject): Value {
 
 function setTimeoutOf(request: HttpRequestObject, ms: number): void {
   if (ms < 1 || ms > MAX_TIMEOUT) {
-    throw exception('CalloutException', `Callout timeout must be between 1 and ${MAX_TIMEOUT} milliseconds`);
+    throw exception(
+      'CalloutException',
+      `Callout timeout must be between 1 and ${MAX_TIMEOUT} milliseconds`,
+    );
   }
   request.timeout = ms;
 }
@@ -103,8 +118,6 @@ export const fields = (...signatures: readonly string[]): Record<string, Propert
   Object.fromEntries(
     signatures.map((one) => [one, field(one.slice(one.lastIndexOf(' ') + 1))] as const),
   );
-
-
 
 const context = (side: 'request' | 'response'): Property => ({
   get: () => current()[side],
@@ -130,7 +143,11 @@ export const httpClasses: readonly PlatformClass[] = [
       request.body = body;
     },
     'void setTimeout(Integer)': setTimeoutOf,
-    'void setHeader(String, String)': ({ headers }: HttpRequestObject, name: string, value: string) => {
+    'void setHeader(String, String)': (
+      { headers }: HttpRequestObject,
+      name: string,
+      value: string,
+    ) => {
       headers.set(name, value);
     },
     'String getMethod()': (request: HttpRequestObject) => request.method,
@@ -153,7 +170,11 @@ export const httpClasses: readonly PlatformClass[] = [
     'void setBodyAsBlob(Blob)': (response: HttpResponseObject, body: ApexBlob) => {
       response.body = Buffer.from(body.bytes);
     },
-    'void setHeader(String, String)': ({ headers }: HttpResponseObject, name: string, value: string) => {
+    'void setHeader(String, String)': (
+      { headers }: HttpResponseObject,
+      name: string,
+      value: string,
+    ) => {
       headers.set(name, value);
     },
     'Integer getStatusCode()': (response: HttpResponseObject) => response.statusCode,
@@ -172,9 +193,18 @@ export const httpClasses: readonly PlatformClass[] = [
   platformInterface('HttpCalloutMock', 'HttpResponse respond(HttpRequest)'),
   platformClass('RestRequest', {
     'new()': () => new RestRequestObject(),
-    ...fields('String requestURI', 'String httpMethod', 'String resourcePath', 'String remoteAddress'),
+    ...fields(
+      'String requestURI',
+      'String httpMethod',
+      'String resourcePath',
+      'String remoteAddress',
+    ),
     ...fields('Blob requestBody', 'Map<String,String> params', 'Map<String,String> headers'),
-    'void addParameter(String, String?)': ({ params }: RestRequestObject, name: string, value: string) => {
+    'void addParameter(String, String?)': (
+      { params }: RestRequestObject,
+      name: string,
+      value: string,
+    ) => {
       (params as ApexMap).put(name, value);
     },
     'void addHeader(String, String)': header,
@@ -189,4 +219,3 @@ export const httpClasses: readonly PlatformClass[] = [
     'static RestResponse response': context('response'),
   }),
 ];
-

@@ -69,18 +69,24 @@ export class JsonReader {
 
   private comma(sign: string): void {
     if (sign !== ',') {
-      throw this.bad(`Unexpected character ('${sign}' (code ${sign.charCodeAt(0)})): was expecting comma`);
+      throw this.bad(
+        `Unexpected character ('${sign}' (code ${sign.charCodeAt(0)})): was expecting comma`,
+      );
     }
     this.at++;
     this.blanks();
   }
 
   private fieldName(): Token {
-    if (this.text[this.at] !== '"') throw this.bad('Unexpected character: was expecting double-quote to start field name');
+    if (this.text[this.at] !== '"')
+      throw this.bad('Unexpected character: was expecting double-quote to start field name');
     this.said = this.quoted();
     this.name = this.said;
     this.blanks();
-    if (this.text[this.at] !== ':') throw this.bad('Unexpected character: was expecting a colon to separate field name and value');
+    if (this.text[this.at] !== ':')
+      throw this.bad(
+        'Unexpected character: was expecting a colon to separate field name and value',
+      );
     this.at++;
     this.awaits = 'value';
     return 'FIELD_NAME';
@@ -108,7 +114,10 @@ export class JsonReader {
     const literal = /(?:true|false|null|-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)(?![\w.])/y;
     literal.lastIndex = this.at;
     const found = literal.exec(this.text);
-    if (!found) throw this.bad(`Unexpected character ('${sign}' (code ${sign.charCodeAt(0) || 0})): expected a valid value`);
+    if (!found)
+      throw this.bad(
+        `Unexpected character ('${sign}' (code ${sign.charCodeAt(0) || 0})): expected a valid value`,
+      );
     const [text, fraction, exponent] = found;
     this.at += text.length;
     this.said = text;

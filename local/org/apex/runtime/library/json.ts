@@ -1,7 +1,7 @@
 import { ApexException, exception, NotEmulated } from '../run/exception.ts';
 import { current } from '../run/transaction.ts';
 import { platformClass, platformEnum, type PlatformClass } from '../types/platform.ts';
-import { parseType } from '../types/type.ts';
+import { parseType, type Type } from '../types/type.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
 import { Decimal, Double } from '../values/decimal.ts';
@@ -13,7 +13,8 @@ import { isClassInstance } from './conversions.ts';
 import { JsonReader, TOKENS, type Token } from './json-reader.ts';
 import { idOf } from './strings.ts';
 
-const token = (name: Token | null): Value => (name === null ? null : enumValue('JSONToken', TOKENS, name));
+const token = (name: Token | null): Value =>
+  name === null ? null : enumValue('JSONToken', TOKENS, name);
 
 /** What `JSON.createParser` gives. */
 class Parser extends PlatformObject {
@@ -71,62 +72,58 @@ function deserializeUntyped(text: string): Value {
 
 /** An untyped value as one of a type. @throws ApexException where it is none */
 function typed(value: Value, text: string): Value {
-  if (value === null) return null;
   const type = parseType(text);
-  const [one, two] = type.args.map((arg) => arg.text);
-  const list = value instanceof ApexList ? value.items : undefined;
-  switch (type.name.toLowerCase()) {
-    case 'object':
-      return value;
-    case 'list':
-      if (list && one) return new ApexList(one, list.map((item) => typed(item, one)));
-      break;
-    case 'set':
-      if (list && one) return new ApexSet(one, list.map((item) => typed(item, one)));
-      break;
-    case 'map':
-      if (value instanceof ApexMap && one && two) {
-        return new ApexMap(one, two, value.entries().map(([key, item]) => [key, typed(item, two)] as const));
-      }
-      break;
-    default: {
-      const found = scalar(value, type.name) ?? classOf(value, type.name) ?? recordOf(value, type.name);
-      if (found !== undefined) return found;
-    }
-  }
+  if (value === null || type.name.toLowerCase() === 'object') return value;
+  const found =
+    collectionOf(value, type) ??
+    scalars[type.name.toLowerCase()]?.(value) ??
+    classOf(value, type.name) ??
+    recordOf(value, type.name);
+  if (found !== undefined) return found;
   throw exception('JSONException', `Illegal value for ${text}: ${textOf(value).slice(0, 100)}`);
 }
 
-function scalar(value: Value, name: string): Value | undefined {
-  switch (name.toLowerCase()) {
-    case 'string':
-      return typeof value === 'object' ? undefined : textOf(value);
-    case 'id':
-      return typeof value === 'string' ? idOf(value) : undefined;
-    case 'boolean':
-      return typeof value === 'boolean' ? value : undefined;
-    case 'integer':
-      return typeof value === 'number' ? value : undefined;
-    case 'long':
-      return typeof value === 'number' || typeof value === 'bigint' ? BigInt(value) : undefined;
-    case 'decimal':
-      return decimalOf(value);
-    case 'double': {
-      const found = decimalOf(value);
-      return found && new Double(found.toNumber());
-    }
-    case 'date':
-      return typeof value === 'string' ? new ApexDate(Date.parse(`${value.slice(0, 10)}Z`) / 86_400_000) : undefined;
-    case 'datetime':
-      return typeof value === 'string' ? new ApexDatetime(Date.parse(value)) : undefined;
-    default:
-      return undefined;
+function collectionOf(value: Value, { name, args }: Type): Value | undefined {
+  const [one, two] = args.map((arg) => arg.text);
+  if (one === undefined) return undefined;
+  if (value instanceof ApexList) {
+    const items = value.items.map((item) => typed(item, one));
+    return name === 'List' ? new ApexList(one, items) : new ApexSet(one, items);
   }
+  if (!(value instanceof ApexMap) || two === undefined) return undefined;
+  return new ApexMap(
+    ...([one, two] as const),
+    value.entries().map(([key, item]) => [key, typed(item, two)] as const),
+  );
 }
+
+const ofText =
+  (make: (text: string) => Value) =>
+  (value: Value): Value | undefined =>
+    typeof value === 'string' ? make(value) : undefined;
+
+/** Each takes an untyped value, and gives undefined for what is none of its type. */
+const scalars: Readonly<Record<string, (value: Value) => Value | undefined>> = {
+  string: (value) => (typeof value === 'object' ? undefined : textOf(value)),
+  id: ofText(idOf),
+  boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+  integer: (value) => (typeof value === 'number' ? value : undefined),
+  long: (value) =>
+    typeof value === 'number' || typeof value === 'bigint' ? BigInt(value) : undefined,
+  decimal: (value) => decimalOf(value),
+  double: (value) => {
+    const found = decimalOf(value);
+    return found && new Double(found.toNumber());
+  },
+  date: ofText((text) => new ApexDate(Date.parse(`${text.slice(0, 10)}Z`) / 86_400_000)),
+  datetime: ofText((text) => new ApexDatetime(Date.parse(text))),
+};
 
 const decimalOf = (value: Value): Decimal | undefined => {
   if (value instanceof Decimal) return value;
-  return typeof value === 'number' || typeof value === 'bigint' ? new Decimal(BigInt(value)) : undefined;
+  return typeof value === 'number' || typeof value === 'bigint'
+    ? new Decimal(BigInt(value))
+    : undefined;
 };
 
 /** An object of a class of the program, with the fields that are there. */
@@ -149,7 +146,9 @@ function recordOf(value: Value, name: string): Value | undefined {
   if (!object || !(value instanceof ApexMap)) return undefined;
   const record = new SObjectValue(object.name);
   for (const [key, one] of value.entries()) {
-    const field = object.fields.find((each) => each.name.toLowerCase() === textOf(key).toLowerCase());
+    const field = object.fields.find(
+      (each) => each.name.toLowerCase() === textOf(key).toLowerCase(),
+    );
     if (field) record.put(field.name, one);
     else if (key !== 'attributes') throw new NotEmulated(`JSON of ${name} with ${textOf(key)}`);
   }
@@ -177,26 +176,39 @@ class Writer {
     if (value instanceof Decimal || value instanceof Double) return value.toString();
     if (value instanceof ApexDatetime || value instanceof ApexDate) return `"${value.iso()}"`;
     if (value instanceof ApexTime || value instanceof EnumValue) return `"${value.toString()}"`;
+    return this.collection(value) ?? this.objectText(value);
+  }
+
+  private collection(value: object): string | undefined {
     if (value instanceof ApexBlob) return `"${value.bytes.toString('base64')}"`;
     if (value instanceof ApexList) return `[${value.items.map((one) => this.text(one)).join(',')}]`;
-    if (value instanceof ApexSet) return `[${value.values().map((one) => this.text(one)).join(',')}]`;
+    if (value instanceof ApexSet)
+      return `[${value
+        .values()
+        .map((one) => this.text(one))
+        .join(',')}]`;
     if (value instanceof ApexMap) {
       return this.object(value.entries().map(([key, one]) => [textOf(key), one] as const));
     }
-    return this.objectText(value);
+    return undefined;
   }
 
   private objectText(value: object): string {
     if (value instanceof SObjectValue) {
       const url = `/services/data/v66.0/sobjects/${value.type}/${textOf(value.get('Id'))}`;
       const attributes = { type: value.type, ...(value.has('Id') ? { url } : {}) };
-      const fields = value.entries().map(
-        ([name, one]) => `,${JSON.stringify(name)}:${one instanceof ApexDatetime ? JSON.stringify(one.iso().replace('Z', '+0000')) : this.text(one)}`,
-      );
+      const fields = value
+        .entries()
+        .map(
+          ([name, one]) =>
+            `,${JSON.stringify(name)}:${one instanceof ApexDatetime ? JSON.stringify(one.iso().replace('Z', '+0000')) : this.text(one)}`,
+        );
       return `{"attributes":${JSON.stringify(attributes)}${fields.join('')}}`;
     }
     if (isClassInstance(value) && !(value instanceof ApexException)) {
-      const found = current().program.classes.find(({ outline }) => outline === (value.$class as object));
+      const found = current().program.classes.find(
+        ({ outline }) => outline === (value.$class as object),
+      );
       const own = value as unknown as Readonly<Record<string, Value>>;
       const fields = found?.outline.fields ?? [];
       return this.object(
@@ -217,7 +229,10 @@ export const toJson = (value: Value): string => new Writer(false).text(value);
 
 /** JSON indented by two blanks, as Jackson writes it. */
 const pretty = (value: Value): string =>
-  JSON.stringify(JSON.parse(toJson(value)), undefined, 2).replace(/^(\s*"(?:[^"\\]|\\.)*"):/gm, '$1 :');
+  JSON.stringify(JSON.parse(toJson(value)), undefined, 2).replace(
+    /^(\s*"(?:[^"\\]|\\.)*"):/gm,
+    '$1 :',
+  );
 
 const noDigits = (reader: JsonReader, kind: string): ApexException =>
   exception('JSONException', `Current token (${reader.token ?? 'null'}) not ${kind}`);
@@ -259,7 +274,8 @@ export const jsonClasses: readonly PlatformClass[] = [
     'Decimal getDecimalValue()': decimalIn,
     'Double getDoubleValue()': (parser: Parser) => new Double(decimalIn(parser).toNumber()),
     'Boolean getBooleanValue()': ({ reader }: Parser) => {
-      if (reader.token === 'VALUE_TRUE' || reader.token === 'VALUE_FALSE') return reader.token === 'VALUE_TRUE';
+      if (reader.token === 'VALUE_TRUE' || reader.token === 'VALUE_FALSE')
+        return reader.token === 'VALUE_TRUE';
       throw noDigits(reader, 'a boolean value');
     },
     'void skipChildren()': ({ reader }: Parser) => {

@@ -2,7 +2,12 @@ import { exception } from '../run/exception.ts';
 import type { DeployedRecord, DeployOutcome } from '../run/host.ts';
 import type { ApexObject } from '../run/linked.ts';
 import { current } from '../run/transaction.ts';
-import { platformClass, platformEnum, platformInterface, type PlatformClass } from '../types/platform.ts';
+import {
+  platformClass,
+  platformEnum,
+  platformInterface,
+  type PlatformClass,
+} from '../types/platform.ts';
 import { ApexList, isNumber, toDouble } from '../values/collections.ts';
 import { enumValue } from '../values/enums.ts';
 import { textOf } from '../values/text.ts';
@@ -10,7 +15,14 @@ import { PlatformObject, type Value } from '../values/value.ts';
 import { fields } from './http.ts';
 
 const STATUSES = [
-  ...['Canceled', 'Canceling', 'Failed', 'FinalizingDeploy', 'FinalizingDeployFailed', 'InProgress'],
+  ...[
+    'Canceled',
+    'Canceling',
+    'Failed',
+    'FinalizingDeploy',
+    'FinalizingDeployFailed',
+    'InProgress',
+  ],
   ...['Pending', 'Succeeded', 'SucceededPartial'],
 ];
 

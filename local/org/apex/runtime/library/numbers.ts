@@ -59,8 +59,7 @@ const decimals = {
   'Long longValue()': wholeOf,
   'Double doubleValue()': (value: Numeric) => new Double(toDouble(value)),
   'Integer scale()': (value: Decimal) => value.scale,
-  'Integer precision()': (value: Decimal) =>
-    value.unscaled.toString().replace('-', '').length,
+  'Integer precision()': (value: Decimal) => value.unscaled.toString().replace('-', '').length,
   'Decimal setScale(Integer)': (value: Decimal, scale: number) => value.withScale(scale),
   'Decimal setScale(Integer, RoundingMode)': (value: Decimal, scale: number, mode: EnumValue) =>
     value.withScale(scale, rounding(mode)),
@@ -98,7 +97,8 @@ const math = {
     value.unscaled < 0n ? new Decimal(-value.unscaled, value.scale) : value,
   'static Decimal ceil(Decimal)': (value: Decimal) => value.withScale(0, 'CEILING'),
   'static Decimal floor(Decimal)': (value: Decimal) => value.withScale(0, 'FLOOR'),
-  'static Integer round(Decimal)': (value: Decimal) => Number(value.withScale(0, 'HALF_UP').whole()),
+  'static Integer round(Decimal)': (value: Decimal) =>
+    Number(value.withScale(0, 'HALF_UP').whole()),
   'static Integer mod(Integer, Integer)': (value: number, by: number) => {
     if (by === 0) throw exception('MathException', 'Divide by 0');
     return value % by;

@@ -68,7 +68,8 @@ export const patternClasses: readonly PlatformClass[] = [
     'static Boolean matches(String, String)': (source: string, text: string) =>
       patternOf(source, '', true).test(text),
     'static String quote(String)': (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
-    'Matcher matcher(String)': (pattern: PatternObject, text: string) => new MatcherObject(pattern, text),
+    'Matcher matcher(String)': (pattern: PatternObject, text: string) =>
+      new MatcherObject(pattern, text),
     'String pattern()': (pattern: PatternObject) => pattern.source,
   }),
   platformClass('Matcher', {

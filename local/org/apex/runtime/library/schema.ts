@@ -8,8 +8,28 @@ import { SObjectValue } from '../values/sobject.ts';
 import { PlatformObject, type EnumValue, type Value } from '../values/value.ts';
 
 const DISPLAY_TYPES = [
-  ...['ADDRESS', 'ANYTYPE', 'BASE64', 'BOOLEAN', 'COMBOBOX', 'CURRENCY', 'DATE', 'DATETIME', 'DOUBLE'],
-  ...['EMAIL', 'ENCRYPTEDSTRING', 'ID', 'INTEGER', 'LONG', 'MULTIPICKLIST', 'PERCENT', 'PHONE', 'PICKLIST'],
+  ...[
+    'ADDRESS',
+    'ANYTYPE',
+    'BASE64',
+    'BOOLEAN',
+    'COMBOBOX',
+    'CURRENCY',
+    'DATE',
+    'DATETIME',
+    'DOUBLE',
+  ],
+  ...[
+    'EMAIL',
+    'ENCRYPTEDSTRING',
+    'ID',
+    'INTEGER',
+    'LONG',
+    'MULTIPICKLIST',
+    'PERCENT',
+    'PHONE',
+    'PICKLIST',
+  ],
   ...['REFERENCE', 'STRING', 'TEXTAREA', 'TIME', 'URL'],
 ];
 
@@ -32,7 +52,11 @@ class FieldObject extends PlatformObject {
   readonly object: ObjectDefinition;
   readonly field: FieldDefinition;
 
-  constructor(kind: 'SObjectField' | 'DescribeFieldResult', object: ObjectDefinition, field: FieldDefinition) {
+  constructor(
+    kind: 'SObjectField' | 'DescribeFieldResult',
+    object: ObjectDefinition,
+    field: FieldDefinition,
+  ) {
     super();
     this.apexType = kind;
     this.object = object;
@@ -104,7 +128,10 @@ const displayType = ({ field }: FieldObject): EnumValue => {
   return enumValue('DisplayType', DISPLAY_TYPES, type);
 };
 
-const ofField = <T>(read: (field: FieldDefinition) => T) => ({ field }: FieldObject): T => read(field);
+const ofField =
+  <T>(read: (field: FieldDefinition) => T) =>
+  ({ field }: FieldObject): T =>
+    read(field);
 
 const describeSObject = {
   'String getName()': ({ object }: DescribeObject) => object.name,
@@ -119,7 +146,8 @@ const describeSObject = {
   'Boolean isUpdateable()': ({ object }: DescribeObject) => current().host.mayUpdate(object),
   'Boolean isDeletable()': ({ object }: DescribeObject) => current().host.mayDelete(object),
   'Boolean isQueryable()': () => true,
-  'SObjectTypeFields fields': (one: DescribeObject) => new DescribeObject('SObjectTypeFields', one.object),
+  'SObjectTypeFields fields': (one: DescribeObject) =>
+    new DescribeObject('SObjectTypeFields', one.object),
 };
 
 const describeField = {
@@ -186,8 +214,11 @@ const sobject = {
   'Object get(SObjectField)': (record: SObjectValue, { field }: FieldObject) =>
     fieldValue(record, field.name),
   'Object put(String, Object)': putValue,
-  'Object put(SObjectField, Object)': (record: SObjectValue, { field }: FieldObject, value: Value) =>
-    putValue(record, field.name, value),
+  'Object put(SObjectField, Object)': (
+    record: SObjectValue,
+    { field }: FieldObject,
+    value: Value,
+  ) => putValue(record, field.name, value),
   'SObject getSObject(String)': (record: SObjectValue, name: string) => record.get(name),
   'SObjectType getSObjectType()': (record: SObjectValue) => objectToken(record.type),
   'Boolean isSet(String)': (record: SObjectValue, name: string) => record.has(name),
@@ -206,11 +237,13 @@ export const schemaClasses: readonly PlatformClass[] = [
   platformClass('Schema', {
     'static Map<String,SObjectType> getGlobalDescribe()': allObjects,
     'static List<DescribeSObjectResult> describeSObjects(List<String>)': describeAll,
-    'static List<DescribeSObjectResult> describeSObjects(List<String>, SObjectDescribeOptions)': describeAll,
+    'static List<DescribeSObjectResult> describeSObjects(List<String>, SObjectDescribeOptions)':
+      describeAll,
   }),
   platformClass('SObjectType', {
     'DescribeSObjectResult getDescribe()': ({ object }: SObjectTypeObject) => described(object),
-    'DescribeSObjectResult getDescribe(SObjectDescribeOptions)': ({ object }: SObjectTypeObject) => described(object),
+    'DescribeSObjectResult getDescribe(SObjectDescribeOptions)': ({ object }: SObjectTypeObject) =>
+      described(object),
     'SObject newSObject()': ({ object }: SObjectTypeObject) => new SObjectValue(object.name),
     'Boolean equals(Object)': (one: SObjectTypeObject, other: Value) =>
       other instanceof SObjectTypeObject && other.object.name === one.object.name,

@@ -104,7 +104,8 @@ const statics = {
   },
   'static String join(Iterable<Object>, String)': (values: Value, by: string) =>
     itemsOf(values).map(textOf).join(by),
-  'static String escapeSingleQuotes(String)': (text: string) => text.replaceAll("'", String.raw`\'`),
+  'static String escapeSingleQuotes(String)': (text: string) =>
+    text.replaceAll("'", String.raw`\'`),
   'static String format(String, List<Object>)': format,
   'static String fromCharArray(List<Integer>)': (codes: ApexList) =>
     String.fromCharCode(...(codes.items as number[])),
@@ -124,11 +125,11 @@ const tests = {
   'Boolean containsIgnoreCase(String)': (text: string, part: string) =>
     text.toLowerCase().includes(part.toLowerCase()),
   'Boolean containsAny(String)': (text: string, signs: string) =>
-    [...signs].some((one) => text.includes(one)),
+    Array.from(signs).some((one) => text.includes(one)),
   'Boolean containsOnly(String)': (text: string, signs: string) =>
-    [...text].every((one) => signs.includes(one)),
+    Array.from(text).every((one) => signs.includes(one)),
   'Boolean containsNone(String)': (text: string, signs: string) =>
-    ![...signs].some((one) => text.includes(one)),
+    !Array.from(signs).some((one) => text.includes(one)),
   'Boolean isNumeric()': is(/^\d+$/),
   'Boolean isAlpha()': is(/^\p{L}+$/u),
   'Boolean isAlphanumeric()': is(/^[\p{L}\d]+$/u),
@@ -148,12 +149,16 @@ const parts = {
   'Integer countMatches(String)': (text: string, part: string) =>
     part === '' ? 0 : text.split(part).length - 1,
   'Integer charAt(Integer)': (text: string, at: number) => {
-    if (at < 0 || at >= text.length) throw exception('StringException', `String index out of range: ${at}`);
+    if (at < 0 || at >= text.length)
+      throw exception('StringException', `String index out of range: ${at}`);
     return text.charCodeAt(at);
   },
   'Integer codePointAt(Integer)': (text: string, at: number) => text.codePointAt(at) ?? null,
   'List<Integer> getChars()': (text: string) =>
-    new ApexList('Integer', Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))),
+    new ApexList(
+      'Integer',
+      Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)),
+    ),
   'Integer hashCode()': hashCode,
   'Integer compareTo(String)': (text: string, other: string) => {
     for (let at = 0; at < Math.min(text.length, other.length); at++) {
@@ -197,7 +202,7 @@ const changes = {
   'String toUpperCase()': (text: string) => text.toUpperCase(),
   'String capitalize()': capitalize,
   'String uncapitalize()': (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1),
-  'String reverse()': (text: string) => [...text].toReversed().join(''),
+  'String reverse()': (text: string) => Array.from(text).toReversed().join(''),
   'String remove(String)': (text: string, part: string) => text.replaceAll(part, ''),
   'String removeStart(String?)': (text: string, part: string | null) =>
     part !== null && text.startsWith(part) ? text.slice(part.length) : text,
@@ -220,7 +225,10 @@ const changes = {
   'String normalizeSpace()': (text: string) => text.trim().replace(/\s+/g, ' '),
   'String deleteWhitespace()': (text: string) => text.replace(/\s/g, ''),
   'String escapeHtml4()': (text: string) =>
-    text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign),
+    text.replace(
+      /[&<>"]/g,
+      (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign,
+    ),
   'String toString()': (text: string) => text,
 };
 

@@ -9,7 +9,7 @@ import {
 } from '../types/platform.ts';
 import { ApexDate, ApexDatetime } from '../values/dates.ts';
 import { textOf } from '../values/text.ts';
-import { EnumValue, TypeValue, type Value } from '../values/value.ts';
+import { TypeValue, type EnumValue, type Value } from '../values/value.ts';
 
 const debug = (value: Value): void => {
   current().host.debug(textOf(value));
@@ -42,8 +42,8 @@ const limitMembers: Members = Object.fromEntries(
 const typeNamed = (name: string): Value => {
   const { program, host } = current();
   const found =
-    program.classes.find(({ outline }) => outline.name.toLowerCase() === name.toLowerCase())?.outline
-      .name ?? host.object(name, 'system')?.name;
+    program.classes.find(({ outline }) => outline.name.toLowerCase() === name.toLowerCase())
+      ?.outline.name ?? host.object(name, 'system')?.name;
   return found === undefined ? null : new TypeValue(found);
 };
 
@@ -59,7 +59,10 @@ function newInstance({ name }: TypeValue): Value {
 }
 
 const failed = (message: Value): never => {
-  throw exception('AssertException', message === null ? 'Assertion Failed' : `Assertion Failed: ${textOf(message)}`);
+  throw exception(
+    'AssertException',
+    message === null ? 'Assertion Failed' : `Assertion Failed: ${textOf(message)}`,
+  );
 };
 
 const asserts: Members = {
@@ -115,6 +118,16 @@ export const systemClasses: readonly PlatformClass[] = [
     'Boolean equals(Object)': (value: EnumValue, other: Value) => value === other,
     'Integer hashCode()': (value: EnumValue) => value.ordinal,
   }),
-  platformEnum('LoggingLevel', 'NONE', 'INTERNAL', 'FINEST', 'FINER', 'FINE', 'DEBUG', 'INFO', 'WARN', 'ERROR'),
+  platformEnum(
+    'LoggingLevel',
+    'NONE',
+    'INTERNAL',
+    'FINEST',
+    'FINER',
+    'FINE',
+    'DEBUG',
+    'INFO',
+    'WARN',
+    'ERROR',
+  ),
 ];
-

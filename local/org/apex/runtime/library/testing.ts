@@ -108,7 +108,10 @@ export const testingClasses: readonly PlatformClass[] = [
       current().host.setCreatedDate(id, at.ms);
     },
     'static Id getStandardPricebookId()': () => {
-      const [book] = current().host.query('SELECT Id FROM Pricebook2 WHERE IsStandard = true', 'system');
+      const [book] = current().host.query(
+        'SELECT Id FROM Pricebook2 WHERE IsStandard = true',
+        'system',
+      );
       return book?.get('Id') ?? null;
     },
   }),

@@ -16,7 +16,7 @@ export const placeOf = ({ start }: Positioned): Place => ({
 });
 
 /** antlr4 gives null for what is not there, which its types do not say. */
-export const maybe = <T>(found: T): T | undefined => (found as T | null) ?? undefined;
+export const maybe = <T>(found: T | null): T | undefined => found ?? undefined;
 
 /** @throws Refusal at the first place that does not parse */
 export function parserOf(source: string): apexParser.ApexParser {

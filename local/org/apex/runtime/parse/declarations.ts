@@ -41,13 +41,17 @@ const parametersOf = (node: apexParser.FormalParametersContext): readonly Parame
   }));
 
 /** Members as they are gathered. */
-class Members {
-  readonly fields: FieldDeclaration[] = [];
-  readonly methods: MethodDeclaration[] = [];
-  readonly constructors: MethodDeclaration[] = [];
-  readonly initialisers: { isStatic: boolean; block: Block }[] = [];
-  readonly inner: ClassDeclaration[] = [];
+interface Members {
+  readonly fields: FieldDeclaration[];
+  readonly methods: MethodDeclaration[];
+  readonly constructors: MethodDeclaration[];
+  readonly initialisers: { isStatic: boolean; block: Block }[];
+  readonly inner: ClassDeclaration[];
 }
+
+const noMembers = (): Members => ({
+  ...{ fields: [], methods: [], constructors: [], initialisers: [], inner: [] },
+});
 
 /** Reads the declarations of one source. */
 class Declarations {
@@ -75,7 +79,7 @@ class Declarations {
   }
 
   private class(node: apexParser.ClassDeclarationContext, modifiers: Modifiers): ClassDeclaration {
-    const members = new Members();
+    const members = noMembers();
     for (const one of node.classBody().classBodyDeclaration_list()) this.member(one, members);
     const base = maybe(node.typeRef());
     return {
@@ -99,7 +103,7 @@ class Declarations {
       ...{ kind: 'interface', at: placeOf(node.id()), name: node.id().getText(), modifiers },
       base: undefined,
       interfaces: maybe(node.typeList())?.typeRef_list().map(typeNameOf) ?? [],
-      ...new Members(),
+      ...noMembers(),
       ...{ methods, values: [] },
     };
   }
@@ -107,8 +111,11 @@ class Declarations {
   private enum(node: apexParser.EnumDeclarationContext, modifiers: Modifiers): ClassDeclaration {
     return {
       ...{ kind: 'enum', at: placeOf(node.id()), name: node.id().getText(), modifiers },
-      ...{ base: undefined, interfaces: [], ...new Members() },
-      values: maybe(node.enumConstants())?.id_list().map((one) => one.getText()) ?? [],
+      ...{ base: undefined, interfaces: [], ...noMembers() },
+      values:
+        maybe(node.enumConstants())
+          ?.id_list()
+          .map((one) => one.getText()) ?? [],
     };
   }
 
@@ -207,7 +214,7 @@ class Declarations {
     )[],
     at: Place,
   ): { readonly members: Members; readonly body: Block } {
-    const members = new Members();
+    const members = noMembers();
     const statements: Statement[] = [];
     for (const one of nodes) {
       const statement = maybe(one.statement());
@@ -219,7 +226,7 @@ class Declarations {
         'anonymousMemberDeclaration' in one
           ? maybe(one.anonymousMemberDeclaration())
           : maybe(one.triggerMemberDeclaration());
-      if (declared) this.declared(declared as never, modifiersOf(one), members);
+      if (declared) this.declared(declared, modifiersOf(one), members);
     }
     return { members, body: { kind: 'block', at, statements } };
   }
@@ -248,7 +255,10 @@ export function parseTrigger(source: string): TriggerDeclaration {
   return {
     ...{ kind: 'trigger', at, name: name ?? '', object: object ?? '', body },
     events: unit.triggerCase_list().map((one) =>
-      one.getText().toLowerCase().replace(/^(before|after)/, '$1 '),
+      one
+        .getText()
+        .toLowerCase()
+        .replace(/^(before|after)/, '$1 '),
     ),
   };
 }

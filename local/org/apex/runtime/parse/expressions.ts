@@ -90,9 +90,7 @@ export class Expressions {
 
   private readonly binaryReader = (node: Pair, at: Place): Expression => this.binary(node, at);
 
-  private readonly readers: Readonly<
-    Record<string, (node: never, at: Place) => Expression>
-  > = {
+  private readonly readers: Readonly<Record<string, (node: never, at: Place) => Expression>> = {
     PrimaryExpression: (node: apexParser.PrimaryExpressionContext) => this.primary(node.primary()),
     SubExpression: (node: One) => this.of(node.expression()),
     DotExpression: (node: apexParser.DotExpressionContext, at) => this.dot(node, at),
@@ -184,7 +182,14 @@ export class Expressions {
     const args = this.list(maybe(node.expressionList()));
     if (maybe(node.THIS())) return { kind: 'chain', at, to: 'this', args };
     if (maybe(node.SUPER())) return { kind: 'chain', at, to: 'super', args };
-    const call: Call = { kind: 'call', at, of: undefined, name: node.id().getText(), args, safe: false };
+    const call: Call = {
+      kind: 'call',
+      at,
+      of: undefined,
+      name: node.id().getText(),
+      args,
+      safe: false,
+    };
     return call;
   }
 

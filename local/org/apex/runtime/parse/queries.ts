@@ -19,12 +19,12 @@ interface Token {
 
 const kindOf = (node: TreeNode): string => node.constructor.name.replace(/Context$/, '');
 
-/** Nodes of a kind below a node, none inside another and none inside a subquery. */
+/** Nodes of a kind below a node: none inside another, of a subquery, or of what is queried. */
 function below(node: TreeNode, kind: string): readonly TreeNode[] {
   return (node.children ?? []).flatMap((child) => {
     const found = kindOf(child);
     if (found === kind) return [child];
-    return found === 'SubQuery' ? [] : below(child, kind);
+    return found === 'SubQuery' || found === 'FromNameList' ? [] : below(child, kind);
   });
 }
 

@@ -62,13 +62,21 @@ export class Statements {
   private dml(verb: Dml['verb'], node: Recorded, at: Place): Dml {
     const level = maybe(node.accessLevel());
     const access = level && (maybe(level.SYSTEM()) ? 'system' : 'user');
-    return { kind: 'dml', at, verb, records: this.expressions.of(node.expression()), access, by: undefined };
+    return {
+      kind: 'dml',
+      at,
+      verb,
+      records: this.expressions.of(node.expression()),
+      access,
+      by: undefined,
+    };
   }
 
   private readonly readers: Readonly<Record<string, (node: never, at: Place) => Statement>> = {
     Block: (node: apexParser.BlockContext) => this.block(node),
-    LocalVariableDeclarationStatement: (node: apexParser.LocalVariableDeclarationStatementContext) =>
-      this.locals(node.localVariableDeclaration()),
+    LocalVariableDeclarationStatement: (
+      node: apexParser.LocalVariableDeclarationStatementContext,
+    ) => this.locals(node.localVariableDeclaration()),
     ExpressionStatement: (node: apexParser.ExpressionStatementContext, at) => ({
       ...{ kind: 'expression', at, value: this.expressions.of(node.expression()) },
     }),
@@ -142,7 +150,9 @@ export class Statements {
     const test = maybe(control.expression());
     return {
       ...{ kind: 'for', at, body },
-      first: locals ? this.locals(locals) : this.expressions.list(init && maybe(init.expressionList())),
+      first: locals
+        ? this.locals(locals)
+        : this.expressions.list(init && maybe(init.expressionList())),
       test: test && this.expressions.of(test),
       then: this.expressions.list(maybe(control.forUpdate())?.expressionList()),
     };
@@ -171,7 +181,7 @@ function literalIn(node: apexParser.WhenLiteralContext): Expression {
   }
   if (maybe(node.NULL())) return { kind: 'literal', at, type: 'null', text: 'null' };
   if (maybe(node.IntegerLiteral())) return { kind: 'literal', at, type: 'Integer', text };
-  if (maybe(node.LongLiteral())) return { kind: 'literal', at, type: 'Long', text: text.slice(0, -1) };
+  if (maybe(node.LongLiteral()))
+    return { kind: 'literal', at, type: 'Long', text: text.slice(0, -1) };
   return { kind: 'name', at, name: text };
 }
-

@@ -6,7 +6,7 @@ import type { DmlFailure } from './exception.ts';
 /** Whose rights count: those of the user, or nobody's. */
 export type Access = 'user' | 'system';
 
-export type DmlVerb = 'insert' | 'update' | 'delete' | 'undelete' | 'upsert';
+export type DmlVerb = 'insert' | 'update' | 'delete' | 'upsert';
 
 /** What became of one record. */
 export interface Saved {

@@ -1,5 +1,5 @@
 import { ApexList } from '../values/collections.ts';
-import { SObjectValue } from '../values/sobject.ts';
+import type { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { ApexException, exception, nullPointer } from './exception.ts';
 import type { Access, DmlVerb, Saved } from './host.ts';
@@ -23,12 +23,19 @@ function requireSound(verb: DmlVerb, records: readonly SObjectValue[]): void {
   if (blank >= 0) throw nullPointer();
   const withId = records.find((one) => one.get('Id') !== null);
   if (verb === 'insert' && withId) {
-    throw exception('DmlException', 'Insert failed. First exception on row 0; first error: INVALID_FIELD_FOR_INSERT_UPDATE, cannot specify Id in an insert call: [Id]');
+    throw exception(
+      'DmlException',
+      'Insert failed. First exception on row 0; first error: INVALID_FIELD_FOR_INSERT_UPDATE, cannot specify Id in an insert call: [Id]',
+    );
   }
 }
 
 /** Saves records as one statement. The new ones get their ids. */
-export function save(verb: DmlVerb, given: Value, { access, allOrNone, by }: Saving): readonly Saved[] {
+export function save(
+  verb: DmlVerb,
+  given: Value,
+  { access, allOrNone, by }: Saving,
+): readonly Saved[] {
   const records = recordsIn(given);
   const { usage, host } = current();
   if (records.length === 0) return [];
@@ -36,7 +43,11 @@ export function save(verb: DmlVerb, given: Value, { access, allOrNone, by }: Sav
   usage.use('statementRows', records.length);
   requireSound(verb, records);
   current().hasUncommittedWork = true;
-  const saved = host.save(verb, records, { access, allOrNone, ...(by === undefined ? {} : { by }) });
+  const saved = host.save(verb, records, {
+    access,
+    allOrNone,
+    ...(by === undefined ? {} : { by }),
+  });
   for (const [at, one] of saved.entries()) {
     if (one.errors.length === 0 && one.id !== null) records[at]?.put('Id', one.id);
   }

@@ -41,7 +41,11 @@ export type Members = Readonly<Record<string, Implementation | Property>>;
 
 const takesNull = new Set(['Object', 'SObject', 'E', 'K', 'V']);
 
-function memberOf(owner: string, signature: string, given: Implementation | Property): PlatformMember {
+function memberOf(
+  owner: string,
+  signature: string,
+  given: Implementation | Property,
+): PlatformMember {
   const isStatic = signature.startsWith('static ');
   const text = isStatic ? signature.slice('static '.length) : signature;
   const [, returns = '', name = '', inside] = /^(?:(\S.*?) )?(\w+)(?:\((.*)\))?$/.exec(text) ?? [];
@@ -77,7 +81,10 @@ export const platformClass = (
 });
 
 /** An interface that classes of the program may implement; its methods are called by the platform. */
-export const platformInterface = (name: string, ...signatures: readonly string[]): PlatformClass => ({
+export const platformInterface = (
+  name: string,
+  ...signatures: readonly string[]
+): PlatformClass => ({
   ...platformClass(name, Object.fromEntries(signatures.map((one) => [one, () => undefined]))),
   isInterface: true,
 });

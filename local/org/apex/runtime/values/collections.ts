@@ -5,30 +5,32 @@ import { EnumValue, TypeValue, ApexBlob, type Value } from './value.ts';
 
 /** Of an object of a class that says by itself what equals it. */
 interface Comparing {
-  m_equals$Object?(other: Value): boolean | null;
-  m_hashcode$?(): number | null;
+  m_equals$Object?: (this: Value, other: Value) => boolean | null;
+  m_hashcode$?: (this: Value) => number | null;
 }
 
 /** Whether keys of sets and maps, and what assertions compare, are the same: texts by their case. */
 export function equalValues(one: Value, two: Value): boolean {
   if (one === two) return true;
   if (one === null || two === null) return false;
-  if (typeof one !== 'object' || typeof two !== 'object') {
-    return isNumber(one) && isNumber(two) && sameNumber(one, two);
-  }
   if (isNumber(one) && isNumber(two)) return sameNumber(one, two);
+  if (typeof one !== 'object' || typeof two !== 'object') return false;
+  const own = (one as Comparing).m_equals$Object;
+  if (own) return own.call(one, two) === true;
+  return equalCollections(one, two) ?? keyOf(one) === keyOf(two);
+}
+
+/** Undefined where they are no collections of one kind. */
+function equalCollections(one: object, two: object): boolean | undefined {
   if (one instanceof ApexList && two instanceof ApexList) return equalItems(one.items, two.items);
   if (one instanceof ApexSet && two instanceof ApexSet) {
     return one.size === two.size && one.values().every((value) => two.has(value));
   }
-  if (one instanceof ApexMap && two instanceof ApexMap) {
-    return (
-      one.size === two.size &&
-      one.entries().every(([key, value]) => two.has(key) && equalValues(value, two.get(key)))
-    );
-  }
-  const own = (one as Comparing).m_equals$Object;
-  return own ? own.call(one, two) === true : keyOf(one) === keyOf(two);
+  if (!(one instanceof ApexMap) || !(two instanceof ApexMap)) return undefined;
+  return (
+    one.size === two.size &&
+    one.entries().every(([key, value]) => two.has(key) && equalValues(value, two.get(key)))
+  );
 }
 
 const equalItems = (one: readonly Value[], two: readonly Value[]): boolean =>
@@ -52,7 +54,8 @@ export function compareNumbers(
     const [a, b] = [toDouble(one), toDouble(two)];
     return a < b ? -1 : a > b ? 1 : 0;
   }
-  if (!(one instanceof Decimal) && !(two instanceof Decimal)) return one < two ? -1 : one > two ? 1 : 0;
+  if (!(one instanceof Decimal) && !(two instanceof Decimal))
+    return one < two ? -1 : one > two ? 1 : 0;
   return asDecimal(one).compare(asDecimal(two));
 }
 
@@ -61,12 +64,18 @@ export function toDouble(value: number | bigint | Decimal | Double): number {
   return value instanceof Decimal ? value.toNumber() : Number(value);
 }
 
-const sameNumber = (one: number | bigint | Decimal | Double, two: number | bigint | Decimal | Double): boolean =>
-  compareNumbers(one, two) === 0;
+const sameNumber = (
+  one: number | bigint | Decimal | Double,
+  two: number | bigint | Decimal | Double,
+): boolean => compareNumbers(one, two) === 0;
 
 /** What a set or a map finds a value by: the same for equal values, the value itself where nothing else is equal. */
 export function keyOf(value: Value): unknown {
   if (value === null || typeof value !== 'object') return value;
+  return scalarKey(value) ?? collectionKey(value) ?? ownKey(value);
+}
+
+function scalarKey(value: object): string | undefined {
   if (value instanceof Decimal) return `\0decimal ${value.stripped().toString()}`;
   if (value instanceof Double) return `\0double ${value.value}`;
   if (value instanceof ApexDate) return `\0date ${value.days}`;
@@ -74,17 +83,23 @@ export function keyOf(value: Value): unknown {
   if (value instanceof ApexTime) return `\0time ${value.ms}`;
   if (value instanceof EnumValue) return `\0enum ${value.type}.${value.name}`;
   if (value instanceof TypeValue) return `\0type ${value.name}`;
-  if (value instanceof ApexBlob) return `\0blob ${value.bytes.toString('base64')}`;
+  return value instanceof ApexBlob ? `\0blob ${value.bytes.toString('base64')}` : undefined;
+}
+
+function collectionKey(value: object): string | undefined {
   if (value instanceof ApexList) return `\0list ${value.items.map(textOfKey).join()}`;
   if (value instanceof ApexSet) return `\0set ${value.values().map(textOfKey).sort().join()}`;
   if (value instanceof ApexMap) {
     const pairs = value.entries().map(([key, one]) => `${textOfKey(key)}=${textOfKey(one)}`);
     return `\0map ${pairs.sort().join()}`;
   }
-  if (value instanceof SObjectValue) {
-    const fields = [...value.fields].map(([name, one]) => `${name}=${textOfKey(one)}`);
-    return `\0record ${value.type} ${fields.sort().join()}`;
-  }
+  if (!(value instanceof SObjectValue)) return undefined;
+  const fields = [...value.fields].map(([name, one]) => `${name}=${textOfKey(one)}`);
+  return `\0record ${value.type} ${fields.sort().join()}`;
+}
+
+/** An object of a class by what it says, or by itself. */
+function ownKey(value: object): unknown {
   const own = (value as Comparing).m_hashcode$;
   return own ? `\0hash ${own.call(value)}` : value;
 }

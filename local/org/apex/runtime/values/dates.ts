@@ -60,7 +60,7 @@ export class ApexTime {
   }
 
   toString(): string {
-    return `${new Date(this.ms).toISOString().slice(11)}`;
+    return new Date(this.ms).toISOString().slice(11);
   }
 }
 
@@ -80,13 +80,16 @@ const letters: Readonly<Record<string, (at: Date, width: number) => string>> = {
  * @returns undefined for a pattern with letters that are not known here
  */
 export function formatted(at: Date, pattern: string): string | undefined {
-  let isKnown = true;
-  const text = pattern.replace(/'([^']*)'|([A-Za-z])\2*/g, (run: string, quoted?: string, letter = '') => {
-    if (quoted !== undefined) return quoted === '' ? "'" : quoted;
-    const write = letters[letter as string];
-    if (write && !(letter === 'M' && run.length > 2)) return write(at, run.length);
-    isKnown = false;
-    return '';
-  });
-  return isKnown ? text : undefined;
+  const unknown: string[] = [];
+  const text = pattern.replace(
+    /'([^']*)'|([A-Za-z])\2*/g,
+    (run: string, quoted: string | undefined, letter: string) => {
+      if (quoted !== undefined) return quoted === '' ? "'" : quoted;
+      const write = letters[letter];
+      if (write && !(letter === 'M' && run.length > 2)) return write(at, run.length);
+      unknown.push(run);
+      return '';
+    },
+  );
+  return unknown.length === 0 ? text : undefined;
 }

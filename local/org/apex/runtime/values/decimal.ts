@@ -83,7 +83,11 @@ export class Decimal {
   over(other: Decimal): Decimal {
     const wanted = this.scale - other.scale;
     const digits = (value: bigint): number => size(value).toString().length;
-    const scale = Math.max(wanted, QUOTIENT_DIGITS + digits(other.unscaled) - digits(this.unscaled) + wanted, 0);
+    const scale = Math.max(
+      wanted,
+      QUOTIENT_DIGITS + digits(other.unscaled) - digits(this.unscaled) + wanted,
+      0,
+    );
     const more = scale - wanted;
     const quotient = divided(this.unscaled * power(more), other.unscaled, 'HALF_EVEN');
     const excess = Math.max(digits(quotient) - QUOTIENT_DIGITS, 0);
@@ -122,7 +126,9 @@ export class Decimal {
   }
 
   toString(): string {
-    const digits = size(this.unscaled).toString().padStart(this.scale + 1, '0');
+    const digits = size(this.unscaled)
+      .toString()
+      .padStart(this.scale + 1, '0');
     const sign = this.unscaled < 0n ? '-' : '';
     if (this.scale === 0) return sign + digits;
     const point = digits.length - this.scale;

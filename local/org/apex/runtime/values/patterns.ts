@@ -4,7 +4,10 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/\(\?>/, 'atomic groups'],
   [/\\[AZzGQEhHRX]/, 'these escapes'],
   [/\[[^\]]*&&/, 'intersections of classes'],
-  [/\\p\{(?!L\}|Lu\}|Ll\}|N\}|Nd\}|P\}|S\}|Z\}|Alpha\}|Digit\}|Alnum\}|Upper\}|Lower\}|Punct\}|Space\})/, 'this property of characters'],
+  [
+    /\\p\{(?!L\}|Lu\}|Ll\}|N\}|Nd\}|P\}|S\}|Z\}|Alpha\}|Digit\}|Alnum\}|Upper\}|Lower\}|Punct\}|Space\})/,
+    'this property of characters',
+  ],
 ];
 
 const POSIX: Readonly<Record<string, string>> = {

@@ -7,6 +7,8 @@ export class SObjectValue {
   readonly fields = new Map<string, Value>();
   /** Names as they are spelt, by lower-case name. */
   private readonly spelling = new Map<string, string>();
+  /** Names of fields that code has set, in lower case. */
+  private readonly set = new Set<string>();
   /** Whether it came from a query, which then must have asked for a field. */
   isQueried = false;
 
@@ -22,7 +24,14 @@ export class SObjectValue {
     return this.fields.get(name.toLowerCase()) ?? null;
   }
 
+  /** Code sets a field. */
   put(name: string, value: Value): void {
+    this.set.add(name.toLowerCase());
+    this.load(name, value);
+  }
+
+  /** A field comes with the record. */
+  load(name: string, value: Value): void {
     const key = name.toLowerCase();
     this.fields.set(key, value);
     if (!this.spelling.has(key)) this.spelling.set(key, name);
@@ -30,6 +39,11 @@ export class SObjectValue {
 
   entries(): (readonly [string, Value])[] {
     return [...this.fields].map(([key, value]) => [this.spelling.get(key) ?? key, value]);
+  }
+
+  /** What code has set. */
+  changed(): (readonly [string, Value])[] {
+    return this.entries().filter(([name]) => this.set.has(name.toLowerCase()));
   }
 
   clone(withId: boolean): SObjectValue {

@@ -2,6 +2,7 @@ import { memoised } from '../../../lib/memoised.ts';
 import { parseApex, type ApexProblem } from '../../apex/apex-parser.ts';
 import { duplicateNames } from '../../apex/duplicate-names.ts';
 import { reservedNames } from '../../apex/reserved-names.ts';
+import { compilerProblems } from './apex-compiler.ts';
 import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
 import { nameProblem } from '../names.ts';
 import { refuse, type Rule } from '../rule.ts';
@@ -18,7 +19,11 @@ const problemsOf = memoised((source): readonly ApexProblem[] => {
   return [...reservedNames(tree), ...duplicateNames(tree)];
 });
 
-const sourceParses: Rule<'ApexClass'> = ({ body }) => problemsOf(body.content ?? '');
+/** What does not parse is not compiled. */
+const sourceCompiles: Rule<'ApexClass'> = ({ body, fullName }, plan) => {
+  const problems = problemsOf(body.content ?? '');
+  return problems.length > 0 ? problems : (compilerProblems(plan)[fullName] ?? []);
+};
 
 const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {
   const source = (draft.body.content ?? '').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
@@ -28,10 +33,10 @@ const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {
     : refuse(draft, `File name '${draft.fullName}' does not match the name of its class '${name}'`);
 };
 
-/** What an Apex class must fulfil. Its types and names are not checked here. */
+/** What an Apex class must fulfil. */
 export const apexClassRules: readonly Rule<'ApexClass'>[] = [
   nameIsGood,
-  sourceParses,
+  sourceCompiles,
   classHasTheNameOfItsFile,
   versionIsThere,
   modifiersFit,

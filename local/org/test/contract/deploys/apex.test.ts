@@ -11,10 +11,10 @@ const ofClass = (source: string): readonly string[] =>
   problemsOf({ 'classes/A.cls': source, 'classes/A.cls-meta.xml': described });
 
 statement(
-  "An Apex class has the name of its file and a file that describes it, parses in Salesforce's own parser and has no reserved names, and no field or variable twice whatever the case, refused with line and column; its types are not checked here. A static resource is not empty.",
+  "An Apex class has the name of its file and a file that describes it, parses in Salesforce's own parser and has no reserved names, and no field or variable twice whatever the case, and is compiled against the classes and objects of the org: what Salesforce's compiler refuses, and what this org does not run, is refused with line and column. A static resource is not empty.",
   () => {
     expectEach(ofClass, {
-      'public class A { Nothing n = new Nothing(); }': [],
+      'public class A { Nothing n; }': 'A: Invalid type: Nothing',
       '/* class C */ public with sharing class a { }': [],
       'public class B { }': "A: File name 'A' does not match the name of its class 'B'",
     });

@@ -6,19 +6,33 @@ import { fieldValue, objectNamed, objectToken } from '../library/schema.ts';
 import { idOf } from '../library/strings.ts';
 import { toId18 } from '../../../model/ids.ts';
 import type { PlatformMember } from '../types/platform.ts';
-import { ApexList, ApexMap, ApexSet, compareNumbers, equalValues, isNumber, toDouble } from '../values/collections.ts';
+import {
+  ApexList,
+  ApexMap,
+  ApexSet,
+  compareNumbers,
+  equalValues,
+  isNumber,
+  toDouble,
+} from '../values/collections.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
 import { Decimal, Double } from '../values/decimal.ts';
 import { enumValue, enumValues } from '../values/enums.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
 import { TypeValue, type EnumValue, type Value } from '../values/value.ts';
-import { ApexException, exception, LimitFault, nullPointer } from './exception.ts';
-import { MAX_DEPTH } from './frames.ts';
-import type { Access, DmlVerb, Host } from './host.ts';
-import type { ApexObject, ClassOutline, LinkedClass, LinkedProgram, Program } from './linked.ts';
-import { count, oneRow, query, save } from './records.ts';
-import { current, type Statics } from './transaction.ts';
+import { ApexException, exception, LimitFault, nullPointer } from '../run/exception.ts';
+import { MAX_DEPTH } from '../run/frames.ts';
+import type { Access, DmlVerb, Host } from '../run/host.ts';
+import type {
+  ApexObject,
+  ClassOutline,
+  LinkedClass,
+  LinkedProgram,
+  Program,
+} from '../run/linked.ts';
+import { count, oneRow, query, save } from '../run/records.ts';
+import { current, type Statics } from '../run/transaction.ts';
 
 type Numeric = number | bigint | Decimal | Double;
 
@@ -83,7 +97,12 @@ const optional =
 
 function sameText(one: string | null, two: string | null): boolean {
   if (one === two) return true;
-  return one !== null && two !== null && one.length === two.length && one.toLowerCase() === two.toLowerCase();
+  return (
+    one !== null &&
+    two !== null &&
+    one.length === two.length &&
+    one.toLowerCase() === two.toLowerCase()
+  );
 }
 
 function same(one: Value, two: Value): boolean {
@@ -114,7 +133,9 @@ const byZero = () => exception('MathException', 'Divide by 0');
 function doubles(operator: string, one: Double, two: Double): Double {
   const [a, b] = [one.value, two.value];
   if (operator === '/' && b === 0) throw byZero();
-  return new Double(operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : a / b);
+  return new Double(
+    operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : a / b,
+  );
 }
 
 function addTime(from: ApexDate | ApexDatetime | ApexTime, by: Numeric, sign: number) {
@@ -127,7 +148,10 @@ function addTime(from: ApexDate | ApexDatetime | ApexTime, by: Numeric, sign: nu
 function cast(value: Value, type: string): Value {
   if (value === null || isInstance(value, type)) return value;
   if (type === 'Decimal' && isNumber(value)) return toDecimal(value);
-  throw exception('TypeException', `Invalid conversion from runtime type ${typeNameOf(value)} to ${type}`);
+  throw exception(
+    'TypeException',
+    `Invalid conversion from runtime type ${typeNameOf(value)} to ${type}`,
+  );
 }
 
 function fieldOf(record: SObjectValue, name: string): Value {
@@ -219,9 +243,13 @@ const functions = {
   collection: newCollection,
   filled: (kind: string, item: string, values: Value[]) =>
     kind === 'Set' ? new ApexSet(item, values) : new ApexList(item, values),
-  map: (key: string, value: string, pairs: (readonly [Value, Value])[]) => new ApexMap(key, value, pairs),
+  map: (key: string, value: string, pairs: (readonly [Value, Value])[]) =>
+    new ApexMap(key, value, pairs),
   array: (item: string, size: number) =>
-    new ApexList(item, Array.from({ length: size }, () => null)),
+    new ApexList(
+      item,
+      Array.from({ length: size }, () => null),
+    ),
   ...{ field: fieldOf, parent, children, put, record: recordWith, oneRow, caught },
   typeValue: (name: string) => new TypeValue(name),
   objectToken,
@@ -339,8 +367,9 @@ export function linkProgram(program: Program): LinkedProgram {
     },
   };
   // oxlint-disable-next-line typescript/no-implied-eval -- the compiler of this folder wrote the code
-  const run = new Function('$', `'use strict';\n${program.code}`) as (given: typeof machine) => void;
+  const run = new Function('$', `'use strict';\n${program.code}`) as (
+    given: typeof machine,
+  ) => void;
   run(machine);
   return { program, classes, triggers };
 }
-

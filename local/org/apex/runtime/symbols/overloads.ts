@@ -1,4 +1,4 @@
-import type { Type } from './type.ts';
+import type { Type } from '../types/type.ts';
 import type { World } from './world.ts';
 
 interface Called {

@@ -13,7 +13,7 @@ import {
   listOf,
   typeOf,
   type Type,
-} from './type.ts';
+} from '../types/type.ts';
 
 /** Objects as the compiler asks for them, by name in any case. */
 export interface ObjectSource {

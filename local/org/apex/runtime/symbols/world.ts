@@ -2,7 +2,7 @@ import type { ObjectDefinition } from '../../../model/schema.ts';
 import { platformNamed } from '../library/library.ts';
 import { Refusal } from '../parse/refusal.ts';
 import type { ClassDeclaration, MethodDeclaration, TypeName } from '../parse/tree.ts';
-import type { PlatformClass } from './platform.ts';
+import type { PlatformClass } from '../types/platform.ts';
 import type { RecordTypes } from './records.ts';
 import {
   constructorCode,
@@ -28,9 +28,20 @@ import {
   VOID,
   widthOf,
   type Type,
-} from './type.ts';
+} from '../types/type.ts';
 
-const generic = new Map([['list', 1], ['set', 1], ['map', 2], ['iterable', 1]]);
+/** Types whose values go for those of another one by themselves. */
+const by = new Map([
+  [ID, STRING],
+  [DATE, DATETIME],
+]);
+
+const generic = new Map([
+  ['list', 1],
+  ['set', 1],
+  ['map', 2],
+  ['iterable', 1],
+]);
 
 /** All types that a program can name: its own classes, the platform's, and objects. */
 export class World {
@@ -74,7 +85,11 @@ export class World {
   classNamed(name: string, from: ClassSymbol | undefined): ClassSymbol | undefined {
     const key = name.toLowerCase();
     for (let around = from; around; around = around.outer) {
-      for (let one: ClassSymbol | undefined = around; one; one = one.base && this.classOf(one.base)) {
+      for (
+        let one: ClassSymbol | undefined = around;
+        one;
+        one = one.base && this.classOf(one.base)
+      ) {
         const inner = this.byName.get(`${one.name.toLowerCase()}.${key}`);
         if (inner) return inner;
       }
@@ -117,13 +132,17 @@ export class World {
     symbol.interfaces = declaration.interfaces.map(named);
     symbol.fields = declaration.fields.map((one) => fieldOf(symbol, one, named));
     const isInterface = declaration.kind === 'interface';
-    const method = (one: MethodDeclaration): MethodSymbol => methodOf(symbol, one, named, isInterface);
+    const method = (one: MethodDeclaration): MethodSymbol =>
+      methodOf(symbol, one, named, isInterface);
     symbol.methods = declaration.methods.map(method);
     symbol.constructors = declaration.constructors.map(method);
     this.refuseTwice(symbol, refuse);
   }
 
-  private refuseTwice({ methods, constructors, fields }: ClassSymbol, refuse: (one: Refusal) => void): void {
+  private refuseTwice(
+    { methods, constructors, fields }: ClassSymbol,
+    refuse: (one: Refusal) => void,
+  ): void {
     const seen = new Set<string>();
     for (const { code, declaration, name } of [...methods, ...constructors, ...fields]) {
       if (seen.has(code)) {
@@ -147,7 +166,9 @@ export class World {
   }
 
   isException(type: Type): boolean {
-    return type.name === 'Exception' || this.supertypes(type).some(({ name }) => name === 'Exception');
+    return (
+      type.name === 'Exception' || this.supertypes(type).some(({ name }) => name === 'Exception')
+    );
   }
 
   /** Whether a value of one type may stand where another is wanted. */
@@ -157,8 +178,7 @@ export class World {
     if (to === OBJECT) return true;
     const [narrow, wide] = [widthOf(from), widthOf(to)];
     if (narrow !== undefined && wide !== undefined) return narrow <= wide || to === DOUBLE;
-    if ((from === ID && to === STRING) || (from === STRING && to === ID)) return true;
-    if (from === DATE && to === DATETIME) return true;
+    if (by.get(from) === to || (from === STRING && to === ID)) return true;
     if (this.recordOf(from) && to === SOBJECT) return true;
     if (this.supertypes(from).includes(to)) return true;
     return this.isAssignableCollection(from, to);
@@ -184,7 +204,8 @@ export class World {
     if (from === OBJECT || this.isAssignable(from, to) || this.isAssignable(to, from)) return true;
     if (isNumeric(from) && isNumeric(to)) return true;
     const isInterface = (one: Type): boolean =>
-      this.classOf(one)?.declaration.kind === 'interface' || this.platformOf(one)?.isInterface === true;
+      this.classOf(one)?.declaration.kind === 'interface' ||
+      this.platformOf(one)?.isInterface === true;
     return isInterface(from) || isInterface(to);
   }
 }
@@ -225,4 +246,3 @@ function methodOf(
     code: name === '<init>' ? constructorCode(parameters) : methodCode(name, parameters),
   };
 }
-

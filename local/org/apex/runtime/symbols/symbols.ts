@@ -4,7 +4,7 @@ import type {
   MethodDeclaration,
   Modifiers,
 } from '../parse/tree.ts';
-import type { Type } from './type.ts';
+import type { Type } from '../types/type.ts';
 
 export type Visibility = 'private' | 'protected' | 'public' | 'global';
 

@@ -1,0 +1,36 @@
+import type { Component } from '../../model/deploy-target.ts';
+import type { WholeOrg } from '../../model/org-view.ts';
+import { compileApex, type Source } from '../runtime/compiler.ts';
+import type { LinkedProgram } from '../runtime/run/linked.ts';
+import { linkProgram } from '../runtime/link/machine.ts';
+import type { ObjectSource } from '../runtime/symbols/records.ts';
+
+/** The sources of Apex among components. */
+export const sourcesOf = (components: readonly Component[]): readonly Source[] =>
+  components.flatMap(({ type, fullName, body }) => {
+    if (type !== 'ApexClass' && type !== 'ApexTrigger') return [];
+    const { content = '' } = body as { readonly content?: string };
+    return [{ type, name: fullName, content }];
+  });
+
+export const objectsOf = (org: WholeOrg): ObjectSource => ({
+  object: (name) => org.object(name),
+  objects: () => new Set(org.schema().values()),
+});
+
+interface Kept {
+  readonly revision: number;
+  readonly linked: LinkedProgram;
+}
+
+const keptBy = new WeakMap<WholeOrg, Kept>();
+
+/** The Apex that is deployed, ready to run; linked anew when the metadata has changed. */
+export function programOf(org: WholeOrg): LinkedProgram {
+  const kept = keptBy.get(org);
+  if (kept?.revision === org.revision) return kept.linked;
+  const { program } = compileApex(sourcesOf(org.components()), objectsOf(org));
+  const linked = kept?.linked.program === program ? kept.linked : linkProgram(program);
+  keptBy.set(org, { revision: org.revision, linked });
+  return linked;
+}

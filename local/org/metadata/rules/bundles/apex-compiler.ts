@@ -1,0 +1,32 @@
+import { compileApex, type Source } from '../../../apex/runtime/compiler.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { Problem } from '../../xml/read-typed.ts';
+
+type Problems = Readonly<Record<string, readonly Problem[]>>;
+
+const known = new WeakMap<Plan, Problems>();
+
+/** All classes as they will be: those of the org, and in their place those of the deploy. */
+function sourcesIn(plan: Plan): readonly Source[] {
+  const drafts = plan.draftsOf('ApexClass');
+  const replaced = new Set(drafts.map((one) => one.fullName.toLowerCase()));
+  const kept = [...plan.before.components.values()].filter(
+    (one) => one.type === 'ApexClass' && !replaced.has(one.fullName.toLowerCase()),
+  );
+  return [...kept, ...drafts].map(({ fullName, body }) => ({
+    ...{ type: 'ApexClass', name: fullName },
+    content: (body as { readonly content?: string }).content ?? '',
+  }));
+}
+
+/** What the compiler refuses in classes of a deploy, by their names. */
+export function compilerProblems(plan: Plan): Problems {
+  const found = known.get(plan);
+  if (found) return found;
+  const { problems } = compileApex(sourcesIn(plan), {
+    object: (name) => plan.object(name),
+    objects: () => plan.allObjects(),
+  });
+  known.set(plan, problems);
+  return problems;
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AccessControl } from '../local/org/access/access-control.ts';
+import { TestRunner, type TestRun } from '../local/org/apex/host/tests.ts';
+import type { OrgData } from '../local/org/data/org-data.ts';
+import { serveFlows } from '../local/org/flow/system-records.ts';
+import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
+import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
+import { recordsOf } from '../local/org/rest/flow-records.ts';
+import { createRecords } from '../local/org/write/batch.ts';
+import { DEPLOY_TESTS } from './lib/install/production.ts';
+import { root } from './lib/sf.ts';
+
+/** Statements of a class that Salesforce wants covered before it takes it into production. */
+const LEAST_PERCENT = 75;
+
+const CI = join(root, 'config/ci/main/default');
+const ciFile = (path: string): string => readFileSync(join(CI, path), 'utf8');
+
+/** What continuous integration deploys besides. */
+const ciTests = {
+  'classes/WooGatewayTableTest.cls': ciFile('classes/WooGatewayTableTest.cls'),
+  'classes/WooGatewayTableTest.cls-meta.xml': ciFile('classes/WooGatewayTableTest.cls-meta.xml'),
+  'staticresources/Woo_Gateway_More_Cases.resource': ciFile(
+    'staticresources/Woo_Gateway_More_Cases.json',
+  ),
+  'staticresources/Woo_Gateway_More_Cases.resource-meta.xml': ciFile(
+    'staticresources/Woo_Gateway_More_Cases.resource-meta.xml',
+  ),
+};
+
+let org: OrgData;
+let admin: string;
+
+beforeAll(() => {
+  org = orgForProject();
+  serveFlows(org, (userId) => recordsOf(org, { userId }));
+  expect(failuresOf(deployFiles(org, { ...packageOf(projectSource()), ...ciTests }))).toEqual([]);
+  const row = org.db.get("SELECT Id FROM User WHERE Username = 'admin@local-org.example'");
+  admin = String(row?.['Id']);
+});
+
+const run = (...classes: readonly string[]): TestRun =>
+  new TestRunner(org, new AccessControl(org), admin).run(
+    classes.map((className) => ({ className })),
+  );
+
+/** Class, method and message of each test that failed. */
+const failures = ({ results }: TestRun): readonly string[] =>
+  results.flatMap(({ className, method, failure }) =>
+    failure ? [`${className}.${method}: ${failure.message}\n${failure.trace}`] : [],
+  );
+
+/** Classes of which fewer statements run than Salesforce asks for, and how many do. */
+const thin = ({ coverage }: TestRun): readonly string[] =>
+  coverage.flatMap(({ name, covered, uncovered }) => {
+    const percent = Math.floor((100 * covered.length) / (covered.length + uncovered.length));
+    return percent < LEAST_PERCENT ? [`${name} ${percent} %`] : [];
+  });
+
+function assignWooAdmin(): void {
+  const set = org.db.get("SELECT Id FROM PermissionSet WHERE Name = 'Woo_Admin'");
+  const record = { AssigneeId: admin, PermissionSetId: set?.['Id'] };
+  const [assigned] = createRecords(
+    ...([org, { userId: admin }] as const),
+    [{ type: 'PermissionSetAssignment', record }],
+    true,
+  );
+  expect(assigned).toMatchObject({ success: true });
+}
+
+describe('the Apex tests of the project', () => {
+  it('pass for an administrator who has no permission set yet', () => {
+    const tests = run(...DEPLOY_TESTS, 'WooGatewayTableTest');
+    expect(tests.results.length).toBeGreaterThan(20);
+    expect(failures(tests)).toEqual([]);
+  });
+
+  it('cover each class well enough by those alone that a production deploy names', () => {
+    const tests = run(...DEPLOY_TESTS);
+    expect(tests.coverage.length).toBeGreaterThan(10);
+    expect(thin(tests)).toEqual([]);
+  });
+
+  it.each(DEPLOY_TESTS.filter((name) => name !== 'WooFlowsTest'))(
+    'do not cover them without %s',
+    (left) => {
+      expect(thin(run(...DEPLOY_TESTS.filter((name) => name !== left)))).not.toEqual([]);
+    },
+  );
+
+  it('pass for one with Woo Admin, too', () => {
+    org.db.begin();
+    try {
+      assignWooAdmin();
+      expect(failures(run(...DEPLOY_TESTS))).toEqual([]);
+    } finally {
+      org.db.rollback();
+    }
+  });
+
+  it('leave nothing in the org', () => {
+    const count = () => org.db.get('SELECT count(*) AS n FROM "Woo_Command__c"')?.['n'];
+    const before = count();
+    run('WooFlowsTest');
+    expect(count()).toBe(before);
+  });
+});
