@@ -159,7 +159,7 @@ function redirected(asked: Asked, answer: HttpAnswer): CodedError {
     `${asked.host} answers with a redirect${target === null ? '' : ` to ${target}`}; a key is not sent on to another address.`,
     target === new URL(asked.url).origin
       ? 'In the shop choose any structure but "Plain" in Settings › Permalinks: without one WooCommerce takes no keys. If it is another, look for a plugin or a rule of the web server that redirects /wp-json.'
-      : `Put the shop's final address in the store's URL (Setup › Custom Metadata Types › Woo Store).`,
+      : `Put the shop's final address into ${asked.access.address === undefined ? '' : `${asked.access.address}, and into `}the store's URL (Setup › Custom Metadata Types › Woo Store).`,
   );
 }
 

@@ -191,7 +191,7 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
 
   /** By the index of the API. */
   home(): Promise<string> {
-    return this.retried(async () => homeIn(this.host, await this.index()));
+    return this.retried(async () => homeIn(this.host, await this.index(), this.access.address));
   }
 
   /** Whatever the route: images of a shop are there for everybody. */

@@ -71,6 +71,8 @@ export interface Asked {
 export interface StoreAccess {
   /** Such as "the key in WOO_MAIN_KEY". */
   readonly name: string;
+  /** Where its address is entered, which is asked; absent where that is the URL of the store alone. */
+  readonly address?: string;
   /** What to do when the shop does not know the key. */
   readonly wrongKey: string;
   /** What to do when it knows the key and not the secret. */

@@ -29,14 +29,24 @@ function homeOfLinks(body: string): string | null {
   }
 }
 
-/** The address under which the shop answers people. @throws CodedError `WOO_UNEXPECTED_ANSWER` */
-export function homeIn(host: string, { status, body }: HttpAnswer): string {
+/**
+ * The address under which the shop answers people.
+ * @param address where the address that was asked is entered, if that is not the URL of the store, `host`
+ * @throws CodedError `WOO_UNEXPECTED_ANSWER`
+ */
+export function homeIn(
+  host: string,
+  { status, body, header }: HttpAnswer,
+  address?: string,
+): string {
   const home = status === 200 ? homeOf(body) : null;
   if (home !== null) return home;
+  const location = header('location') ?? '';
+  const target = URL.canParse(location) ? new URL(location).origin : null;
   throw new CodedError(
     'WOO_UNEXPECTED_ANSWER',
-    `${host} does not say by GET /wp-json/ which shop it is (HTTP ${status}).`,
-    "Check the store's URL, and that nothing on the way answers in the place of WordPress.",
+    `${address === undefined ? host : `What answers at ${address}`} does not say by GET /wp-json/ which shop it is (HTTP ${status}${target === null ? '' : `, a redirect to ${target}`}).`,
+    `Check ${address ?? "the store's URL"}, and that nothing on the way answers in the place of WordPress.`,
   );
 }
 

@@ -59,6 +59,7 @@ export class GatewayStore extends RestStore {
     });
     this.access = {
       name: `the key in the named credential ${credential}`,
+      address: `the URL of the named credential ${credential} (Setup › Named Credentials)`,
       wrongKey: cure,
       wrongSecret: cure,
     };

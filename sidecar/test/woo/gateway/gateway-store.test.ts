@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CodedError } from '../../../src/errors/coded-error.ts';
 import type { WooStore } from '../../../src/ports/store.ts';
 import { counts, passed, storeThat } from '../support/gateway-shop.ts';
+import { failureOf } from '../../support/scripted-server.ts';
 
 describe('a custom field through the gateway', () => {
   it('is one call of the Apex class per batch', async () => {
@@ -50,6 +52,21 @@ describe('a list through the gateway', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/woo/main/home?_fields=home&per_page=10']);
     const { store: silent } = storeThat(() => passed({ name: 'Shop' }));
     await expect(silent.home()).rejects.toMatchObject({ code: 'WOO_UNEXPECTED_ANSWER' });
+  });
+
+  it('that has moved names the named credential, whose address is the one that is asked', async () => {
+    const moved = passed('', { 'woo-status': '301', 'woo-location': 'https://new.example/x' });
+    const { store } = storeThat(() => moved);
+    const credential = 'the URL of the named credential Woo_Store (Setup › Named Credentials)';
+    const home = (await failureOf(store.home())) as CodedError;
+    expect(home.message).toBe(
+      `What answers at ${credential} does not say by GET /wp-json/ which shop it is (HTTP 301, a redirect to https://new.example).`,
+    );
+    expect(home.cure).toContain(`Check ${credential}`);
+    const list = (await failureOf(store.list('orders', {}))) as CodedError;
+    expect(list.cure).toBe(
+      `Put the shop's final address into ${credential}, and into the store's URL (Setup › Custom Metadata Types › Woo Store).`,
+    );
   });
 
   it('says it by the links of a list, where WordPress takes the key for a password and refuses its index', async () => {
