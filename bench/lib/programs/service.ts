@@ -30,7 +30,8 @@ const LOADED =
   /(?=[^]*"woo-salesforce runs")(?=[^]*"webhooks were set right; sweeping")(?=[^]*"nightly reconcile")/;
 /** Of these the webhooks are in the shop already. */
 const LOADED_ANEW = /(?=[^]*"woo-salesforce runs")(?=[^]*"nightly reconcile")/;
-const SETTLED_SECONDS = 120;
+/** Far more than it ever takes on a machine that is busy with other work. */
+const SETTLED_SECONDS = 900;
 
 /** The sidecar as a service, in a process of its own. It can be started again where it was. */
 export class ServiceProcess {
