@@ -10,10 +10,13 @@ import { measureAccept } from './accept.ts';
 import { measureBurst } from './burst.ts';
 import { measureKill } from './kill.ts';
 import { measureLatency } from './latency.ts';
+import { measureRefused } from './refused.ts';
 
 /** Orders of the shop. */
 const ORDERS = 2000;
 const FEW_ORDERS = 400;
+/** Of a shop of which Salesforce takes none. */
+const REFUSED = 9298;
 /** Those that a burst changes, and that are killed halfway. */
 const BURST = 300;
 const KILLED = 100;
@@ -48,6 +51,12 @@ export async function measureRealtime(
       }),
     );
     results.push(...measured);
+    const refused = isShort ? FEW_ORDERS : REFUSED;
+    say(`${engine.name}: a first load of ${refused} orders, all of them refused`);
+    const place = await engine.place('refused');
+    const options = { engine: engine.name, place };
+    const refusing = (pair: Pair) => measureRefused(setting, pair, options);
+    results.push(await bench.withPair(refused, refusing));
   }
   return results;
 }

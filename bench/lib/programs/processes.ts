@@ -28,6 +28,8 @@ export interface Server {
   stop(): Promise<void>;
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>;
+  /** Most memory that it held at once; of one that was stopped. */
+  peakMB(): number;
 }
 
 interface UsageFile {
@@ -35,6 +37,8 @@ interface UsageFile {
   readonly systemCPUTime: number;
   readonly maxRSS: number;
 }
+
+const PRELOAD = ['--import', join(import.meta.dirname, 'usage.js')];
 
 /** The programs that a benchmark starts: each in its own process, none of which outlives it. */
 export class Processes {
@@ -53,7 +57,8 @@ export class Processes {
    * @throws Error with what it printed, where it ends before
    */
   async serve(args: readonly string[], ready: RegExp, env: Env = {}): Promise<Server> {
-    const child = this.#start(args, env);
+    const file = this.#usageFile();
+    const child = this.#start([...PRELOAD, ...args], { ...env, BENCH_USAGE_FILE: file });
     let said = '';
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer): void => {
@@ -74,6 +79,7 @@ export class Processes {
       welcome: said,
       stop: () => ended(child, 'SIGTERM'),
       kill: () => ended(child, 'SIGKILL'),
+      peakMB: () => usageIn(file).maxRSS / 1024,
     };
   }
 
@@ -82,10 +88,9 @@ export class Processes {
    * @throws Error with what it printed, for any exit code but 0
    */
   async measure(args: readonly string[], env: Env): Promise<Ran> {
-    const file = join(this.#folder, `usage-${(this.#runs += 1)}.json`);
+    const file = this.#usageFile();
     const start = performance.now();
-    const preload = ['--import', join(import.meta.dirname, 'usage.js')];
-    const child = this.#start([...preload, ...args], { ...env, BENCH_USAGE_FILE: file });
+    const child = this.#start([...PRELOAD, ...args], { ...env, BENCH_USAGE_FILE: file });
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -95,7 +100,7 @@ export class Processes {
     if (code !== 0) {
       throw new Error(`${args.join(' ')} ended with ${code ?? 'a signal'}:\n${stdout}${stderr}`);
     }
-    const usage = JSON.parse(readFileSync(file, 'utf8')) as UsageFile;
+    const usage = usageIn(file);
     return {
       seconds,
       cpuSeconds: (usage.userCPUTime + usage.systemCPUTime) / 1e6,
@@ -110,6 +115,10 @@ export class Processes {
     for (const child of this.#running) child.kill('SIGKILL');
   }
 
+  #usageFile(): string {
+    return join(this.#folder, `usage-${(this.#runs += 1)}.json`);
+  }
+
   #start(args: readonly string[], env: Env): ChildProcess {
     if (this.#ended) throw new Error('The benchmark was stopped.');
     const child = spawn(process.execPath, args, {
@@ -121,6 +130,10 @@ export class Processes {
     child.once('close', () => this.#running.delete(child));
     return child;
   }
+}
+
+function usageIn(file: string): UsageFile {
+  return JSON.parse(readFileSync(file, 'utf8')) as UsageFile;
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

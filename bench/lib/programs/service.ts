@@ -51,6 +51,19 @@ export class ServiceProcess {
    */
   static async loaded(
     processes: Processes,
+    pair: Pair,
+    place: Place,
+    orgUrl = pair.org.url,
+  ): Promise<ServiceProcess> {
+    const service = await ServiceProcess.first(processes, pair, place, orgUrl);
+    await service.#server.stop();
+    await service.start();
+    return service;
+  }
+
+  /** One that has just loaded everything. */
+  static async first(
+    processes: Processes,
     { store, org, route, servicePort }: Pair,
     place: Place,
     orgUrl = org.url,
@@ -62,8 +75,6 @@ export class ServiceProcess {
     };
     const service = new ServiceProcess(processes, env, await serve(processes, env, LOADED));
     await service.settled();
-    await service.#server.stop();
-    await service.start();
     return service;
   }
 
@@ -107,8 +118,10 @@ export class ServiceProcess {
     return bytes / 1024 ** 2;
   }
 
-  stop(): Promise<void> {
-    return this.#server.stop();
+  /** @returns the most memory that it held since it was started last, in MB */
+  async stop(): Promise<number> {
+    await this.#server.stop();
+    return this.#server.peakMB();
   }
 
   kill(): Promise<void> {
