@@ -32,12 +32,15 @@ async function equalFailures(
   { least, prefix }: Grouping,
 ): Promise<readonly EqualFailures[]> {
   const rows = await queries.query(
-    `select ${kinship.join(', ')}, max(kind) as kind, count(*)::integer as count,
-       (array_agg(reason order by first_seen, key))[1] as reason,
-       (array_agg(cure order by first_seen, key))[1] as cure,
-       array_to_string((array_agg(record_key order by first_seen, key))[1:5], e'\n') as record_keys
-     from woosync.issue where ${isCounted}
-     group by ${kinship.join(', ')} having count(*) >= $2::integer`,
+    // Of thousands of reasons only one is asked for: PGlite never gives back what it once took to sort them.
+    `select ${kinship.map((name) => `kin.${name}`).join(', ')}, kin.kind, count, first.reason, first.cure,
+       array_to_string(array(select record_key from woosync.issue where key = any(keys)
+         order by first_seen, key), e'\n') as record_keys
+     from (select ${kinship.join(', ')}, max(kind) as kind, count(*)::integer as count,
+             (array_agg(key order by first_seen, key))[1:5] as keys
+           from woosync.issue where ${isCounted}
+           group by ${kinship.join(', ')} having count(*) >= $2::integer) as kin
+       join woosync.issue as first on first.key = keys[1]`,
     [prefix, least],
   );
   return rows.map(toFailures);
