@@ -1,6 +1,9 @@
 /** Names that layouts and list views have for standard fields. */
 const standardColumns: Readonly<Record<string, string>> = {
   NAME: 'Name',
+  FULL_NAME: 'Name',
+  CUSTOMER_PRODUCT_ID: 'ProductCode',
+  STOCK_KEEPING_UNIT: 'StockKeepingUnit',
   CREATED_DATE: 'CreatedDate',
   LAST_UPDATE: 'LastModifiedDate',
   CREATEDBY_USER: 'CreatedById',

@@ -5,15 +5,19 @@ import { pathToFileURL } from 'node:url';
 import { rollup, type Plugin } from 'rollup';
 import { ownModules } from '../build/module-records.ts';
 
+const LOCALE = '@salesforce/i18n/locale';
+
 /** Finds `lightning/x`, `platform/x` and `host/x`, as the LWC compiler does. */
 const moduleNames: Plugin = {
   name: 'module-names',
   resolveId(id) {
+    if (id === LOCALE) return id;
     const [, namespace = '', name = ''] = /^(lightning|platform|host)\/(\w+)$/.exec(id) ?? [];
     if (name === '') return null;
     const folder = namespace === 'host' ? ownModules.shell : ownModules.platform;
     return join(folder, namespace, name, `${name}.js`);
   },
+  load: (id) => (id === LOCALE ? "export default 'en-US';" : null),
 };
 
 /**

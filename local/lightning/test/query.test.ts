@@ -6,10 +6,11 @@ interface Query {
   readonly conditionOf: (filter: object, info: object | undefined) => string;
   readonly labelOf: (info: object) => string;
   readonly listQuery: (info: object, options: object) => string;
+  readonly orderOf: (field: string, info: object, isDescending: boolean) => string;
   readonly recordFields: (info: object, fields: readonly string[]) => string[];
 }
 
-const { cellOf, conditionOf, labelOf, listQuery, recordFields } =
+const { cellOf, conditionOf, labelOf, listQuery, orderOf, recordFields } =
   await loadPlatform<Query>('host/query');
 
 const plain = (dataType: string) => ({ dataType, label: dataType, reference: false });
@@ -39,6 +40,7 @@ test.each([
   ['String', 'contains', 'a"b', '{ F: { like: "%a\\"b%" } }'],
   ['String', 'startsWith', 're', '{ F: { like: "re%" } }'],
   ['Picklist', 'notEqual', 'open', '{ F: { ne: "open" } }'],
+  ['String', 'notEqual', '', '{ F: { ne: null } }'],
   ['Boolean', 'equals', '1', '{ F: { eq: true } }'],
   ['Boolean', 'equals', '0', '{ F: { eq: false } }'],
   ['Double', 'greaterThan', '0', '{ F: { gt: 0 } }'],
@@ -71,6 +73,7 @@ test('a record is asked for each field once, with the names of its lookups', () 
     'Thing__c.Contact__c',
     'Thing__c.Contact__r.Name',
     'Thing__c.OwnerId',
+    'Thing__c.Owner.Name',
   ]);
 });
 
@@ -90,6 +93,31 @@ test('a lookup whose record cannot be seen shows its id and leads nowhere', () =
 test('a value shows as the org writes it', () => {
   const values = { Total__c: { value: 1234.5, displayValue: '1,234.50' } };
   expect(cellOf(values, 'Total__c', info.fields.Total__c)).toMatchObject({ text: '1,234.50' });
+});
+
+test('an owner shows the name, of a user or a queue', () => {
+  const values = { OwnerId: { value: '005x', displayValue: null } };
+  const Owner = { value: { fields: { Name: { value: 'Ada Admin' } } } };
+  expect(cellOf({ ...values, Owner }, 'OwnerId', owner)).toMatchObject({ text: 'Ada Admin' });
+  expect(cellOf(values, 'OwnerId', owner)).toMatchObject({ text: '005x', link: undefined });
+});
+
+test.each([
+  ['Double', 2, 1767.03, '1,767.03'],
+  ['Double', 2, 217.3, '217.30'],
+  ['Double', 0, 1240, '1,240'],
+  ['Int', 0, -3, '-3'],
+  ['Percent', 1, 12.5, '12.5%'],
+  ['String', 0, '217.3', '217.3'],
+  ['Double', 2, null, null],
+])('a number has as many decimals as its field: %s(%i) %s', (dataType, scale, value, text) => {
+  const values = { F: { value, displayValue: null } };
+  expect(cellOf(values, 'F', { ...plain(dataType), scale })).toMatchObject({ text });
+});
+
+test('a list is sorted by a column, by a lookup as its names are', () => {
+  expect(orderOf('Total__c', info.fields.Total__c, true)).toBe('{ Total__c: { order: DESC } }');
+  expect(orderOf('Contact__c', lookup, false)).toBe('{ Contact__r: { Name: { order: ASC } } }');
 });
 
 test('lookups are named for their records', () => {

@@ -87,13 +87,24 @@ export default class App extends LightningElement {
       isTab: pageTab(this.reference.attributes.apiName)?.label,
       isComponent: this.reference.attributes.name,
     };
-    return titles[this.kind] ?? 'Not shown here';
+    return titles[this.kind] ?? this.problemTitle;
+  }
+
+  /** A tab of the app that the user does not have; what it would show is not told. */
+  get isRefused() {
+    return this.reference.type === 'standard__navItemPage';
+  }
+
+  get problemTitle() {
+    return this.isRefused ? "You don't have access to this page" : 'Not shown here';
   }
 
   get problem() {
     const { pathname } = window.location;
     if (this.unread) return `Whether there is a page at ${pathname} could not be read.`;
-    return `The host has no page at ${pathname}.`;
+    return this.isRefused
+      ? `There is no page at ${pathname}, or you have no access to it. Ask your Salesforce admin.`
+      : `The host has no page at ${pathname}.`;
   }
 
   /** Why tabs, rights or objects may be missing that the user has; nothing where all was read. */

@@ -1,14 +1,19 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { conditionOf, listQuery, nameFieldOf } from 'host/query';
+import { conditionOf, listQuery, orderOf } from 'host/query';
 
-/** The records of a list view. */
+/** How its user has sorted a list view, which stays so as long as the app is open. */
+const sorts = new Map();
+
+/** The records of a list view: by its first column at first, since metadata cannot say otherwise. */
 export default class ListView extends LightningElement {
   /** Of the metadata: `{ name, label, columns, filters, note }`. */
   @api view;
   @api objectInfo;
   @api pageSize = 50;
   earlier = [];
+  /** What the user has chosen here: `{ field, isDescending }`. */
+  chosen;
   after = null;
   result = {};
 
@@ -33,14 +38,25 @@ export default class ListView extends LightningElement {
     return [this.view.note, text].filter(Boolean).join(' ');
   }
 
+  get sortKey() {
+    return `${this.objectInfo.apiName}/${this.view.name}`;
+  }
+
+  get sort() {
+    const { fields } = this.objectInfo;
+    const field = this.view.columns.find((one) => fields[one]?.sortable);
+    return this.chosen ?? sorts.get(this.sortKey) ?? { field: field ?? 'Id', isDescending: false };
+  }
+
   get query() {
     const { conditions } = this.filtering;
+    const { field, isDescending } = this.sort;
     const part = listQuery(this.objectInfo, {
       columns: this.view.columns,
       first: Number(this.pageSize),
       after: '$after',
       where: conditions.length > 0 ? `{ and: [${conditions.join(', ')}] }` : undefined,
-      orderBy: `{ ${nameFieldOf(this.objectInfo.nameFields)}: { order: ASC } }`,
+      orderBy: orderOf(field, this.objectInfo.fields[field], isDescending),
     });
     return `query listView($after: String) { uiapi { query { ${part} } } }`;
   }
@@ -76,6 +92,15 @@ export default class ListView extends LightningElement {
 
   get canLoadMore() {
     return this.connection?.pageInfo.hasNextPage;
+  }
+
+  handleSort({ detail: { field } }) {
+    const { field: before, isDescending } = this.sort;
+    this.chosen = { field, isDescending: field === before && !isDescending };
+    sorts.set(this.sortKey, this.chosen);
+    this.earlier = [];
+    this.after = null;
+    this.result = {};
   }
 
   handleMore() {

@@ -35,8 +35,8 @@ export default class ObjectPage extends LightningElement {
       };
     }
     if (!this.info) {
-      const text = `The host does not show ${this.objectApiName}, or you have no access to it.`;
-      return { heading: 'Not shown here', text };
+      const text = `There is no object ${this.objectApiName}, or you have no access to it. Ask your Salesforce admin.`;
+      return { heading: "You don't have access to this page", text };
     }
     if (!this.view) {
       return {

@@ -1,3 +1,5 @@
+import LOCALE from '@salesforce/i18n/locale';
+
 /** GraphQL for lists of records, made from list views and layouts. */
 
 const operators = {
@@ -38,6 +40,8 @@ function operand(value, type) {
  */
 export function conditionOf({ field, operation, value }, info) {
   const operator = operators[operation];
+  if (info && value === '' && ['eq', 'ne'].includes(operator))
+    return `{ ${field}: { ${operator}: null } }`;
   if (!info || !operator) throw new Error(`${field} ${operation} ${value}`);
   const shaped = patterns[operation] ?? ((text) => text);
   const several = value.split(',').filter((one) => one !== '');
@@ -55,6 +59,9 @@ const isNamed = (info) =>
 export function nameFieldOf(nameFields) {
   return nameFields.includes('Name') ? 'Name' : (nameFields[0] ?? 'Name');
 }
+
+/** Owners are users or queues, which both have a name; other lookups to several objects need not. */
+const isOwner = (info) => info.reference && info.relationshipName === 'Owner';
 
 const parentNameOf = (info) => nameFieldOf(info.referenceToInfos[0].nameFields);
 
@@ -94,9 +101,28 @@ export function recordFields(objectInfo, fields) {
     .flatMap((field) => {
       const info = objectInfo.fields[field];
       const name = `${objectInfo.apiName}.${field}`;
-      if (!isNamed(info)) return [name];
+      if (!isNamed(info) && !isOwner(info)) return [name];
       return [name, `${objectInfo.apiName}.${info.relationshipName}.${parentNameOf(info)}`];
     });
+}
+
+/** Numbers that stand to the right in a table, as in an org's. */
+export const isNumber = ({ dataType }) => numberTypes.has(dataType);
+
+/** `1,767.03`: with as many decimals as the field has; money has a text of the org's. */
+function numberText(value, info) {
+  if (typeof value !== 'number' || !isNumber(info)) return undefined;
+  const { scale = 0 } = info;
+  const decimals = { minimumFractionDigits: scale, maximumFractionDigits: scale };
+  const text = new Intl.NumberFormat(LOCALE, decimals).format(value);
+  return info.dataType === 'Percent' ? `${text}%` : text;
+}
+
+/** The order of a list by a column; a lookup's is that of the names. */
+export function orderOf(field, info, isDescending) {
+  const order = `{ order: ${isDescending ? 'DESC' : 'ASC'} }`;
+  if (!isNamed(info)) return `{ ${field}: ${order} }`;
+  return `{ ${info.relationshipName}: { ${parentNameOf(info)}: ${order} } }`;
 }
 
 /**
@@ -107,8 +133,12 @@ export function cellOf(values, field, info) {
   const { value, displayValue } = values[field] ?? {};
   const parent = info.relationshipName ? values[info.relationshipName] : undefined;
   const parentValues = parent?.value?.fields ?? parent;
-  const name = parent && isNamed(info) ? parentValues?.[parentNameOf(info)]?.value : undefined;
-  return { value, text: name ?? displayValue ?? value, info, link: name ? value : undefined };
+  const name =
+    parent && (isNamed(info) || isOwner(info))
+      ? parentValues?.[parentNameOf(info)]?.value
+      : undefined;
+  const text = name ?? displayValue ?? numberText(value, info) ?? value;
+  return { value, text, info, link: name ? value : undefined };
 }
 
 /** A field's label; a lookup's is that of the record it leads to: `Account`, not `Account ID`. */

@@ -1,5 +1,7 @@
 import { LightningElement, api } from 'lwc';
-import { cellOf, labelOf, nameFieldOf } from 'host/query';
+import { cellOf, isNumber, labelOf, nameFieldOf } from 'host/query';
+
+const alignOf = (info) => (isNumber(info) ? 'slds-text-align_right' : undefined);
 
 /** A table of records; the name leads to the record. */
 export default class RecordTable extends LightningElement {
@@ -8,6 +10,8 @@ export default class RecordTable extends LightningElement {
   @api columns = [];
   @api objectInfo;
   @api label;
+  /** `{ field, isDescending }` where the user may sort; the table then tells of `sort`. */
+  @api sort;
 
   get isEmpty() {
     return this.nodes.length === 0;
@@ -18,7 +22,19 @@ export default class RecordTable extends LightningElement {
   }
 
   get headings() {
-    return this.known.map((field) => ({ field, label: labelOf(this.objectInfo.fields[field]) }));
+    return this.known.map((field) => {
+      const info = this.objectInfo.fields[field];
+      const isSorted = this.sort?.field === field;
+      const direction = this.sort?.isDescending ? 'descending' : 'ascending';
+      return {
+        field,
+        label: labelOf(info),
+        align: alignOf(info),
+        isSortable: Boolean(this.sort) && info.sortable,
+        sorted: isSorted ? direction : undefined,
+        icon: isSorted && (this.sort.isDescending ? 'utility:arrowdown' : 'utility:arrowup'),
+      };
+    });
   }
 
   get rows() {
@@ -31,6 +47,11 @@ export default class RecordTable extends LightningElement {
   cellOf(node, field) {
     const cell = cellOf(node, field, this.objectInfo.fields[field]);
     const link = field === nameFieldOf(this.objectInfo.nameFields) ? node.Id : cell.link;
-    return { ...cell, field, link };
+    return { ...cell, field, link, align: alignOf(cell.info) };
+  }
+
+  handleSort(event) {
+    const { field } = event.currentTarget.dataset;
+    this.dispatchEvent(new CustomEvent('sort', { detail: { field } }));
   }
 }
