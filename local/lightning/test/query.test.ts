@@ -91,8 +91,8 @@ test('a lookup whose record cannot be seen shows its id and leads nowhere', () =
 });
 
 test('a value shows as the org writes it', () => {
-  const values = { Total__c: { value: 1234.5, displayValue: '1,234.50' } };
-  expect(cellOf(values, 'Total__c', info.fields.Total__c)).toMatchObject({ text: '1,234.50' });
+  const values = { Total__c: { value: 1234.5, displayValue: '$1,234.50' } };
+  expect(cellOf(values, 'Total__c', plain('Currency'))).toMatchObject({ text: '$1,234.50' });
 });
 
 test('an owner shows the name, of a user or a queue', () => {
@@ -111,7 +111,7 @@ test.each([
   ['String', 0, '217.3', '217.3'],
   ['Double', 2, null, null],
 ])('a number has as many decimals as its field: %s(%i) %s', (dataType, scale, value, text) => {
-  const values = { F: { value, displayValue: null } };
+  const values = { F: { value, displayValue: value === null ? null : String(value) } };
   expect(cellOf(values, 'F', { ...plain(dataType), scale })).toMatchObject({ text });
 });
 

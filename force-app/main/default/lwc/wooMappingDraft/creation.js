@@ -79,7 +79,9 @@ export function duplicateOf({ mapping, fields, conditions, org }) {
 
 /** A new mapping under another name, and its rows with it. */
 export function withName(draft, text, label) {
-    const name = freeName(text, draft.org.taken[TYPES.mapping]);
+    const { resource, object } = draft.mapping;
+    const instead = [resource, object?.replace(/__c$/, '')].filter(Boolean).join('_') || undefined;
+    const name = freeName(text, draft.org.taken[TYPES.mapping], instead);
     return made(draft, { name, label }, draft.org);
 }
 

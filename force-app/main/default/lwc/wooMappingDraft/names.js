@@ -1,7 +1,7 @@
 /** A developer name and a label have at most so many characters. */
 const LENGTH = 40;
 
-/** Of any text a developer name: it begins with a letter, and has letters, digits and single underscores. */
+/** Of any text a developer name, empty where it has no Latin letter: it begins with a letter, and has letters, digits and single underscores. */
 function nameOf(text) {
     const name = text
         .replace(/__[a-z]+$/, '')
@@ -9,16 +9,17 @@ function nameOf(text) {
         .replace(/^[^A-Za-z]+/, '')
         .slice(0, LENGTH)
         .replace(/_+$/, '');
-    return name || 'Row';
+    return name;
 }
 
 /**
  * A developer name that nothing has yet, of any text; upper and lower case are the same to the org.
  * @param {string[]} taken
+ * @param {string} instead for a text without Latin letters, of which no name can be made
  */
-export function freeName(text, taken) {
+export function freeName(text, taken, instead = 'Mapping') {
     const used = new Set(taken.map((name) => name.toLowerCase()));
-    const name = nameOf(text);
+    const name = nameOf(text) || nameOf(instead);
     let free = name;
     for (let at = 2; used.has(free.toLowerCase()); at += 1) {
         free = `${name.slice(0, LENGTH - 1 - String(at).length).replace(/_+$/, '')}_${at}`;

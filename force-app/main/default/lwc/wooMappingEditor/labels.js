@@ -28,6 +28,7 @@ import sessionEnded from '@salesforce/label/c.Woo_Editor_Session_Ended';
 import shopSilent from '@salesforce/label/c.Woo_Editor_Shop_Silent';
 import somebody from '@salesforce/label/c.Woo_Editor_Somebody';
 import takeTheirs from '@salesforce/label/c.Woo_Editor_Take_Theirs';
+import toPreview from '@salesforce/label/c.Woo_Editor_To_Preview';
 import tryAgain from '@salesforce/label/c.Woo_Error_Try_Again';
 import unsaved from '@salesforce/label/c.Woo_Editor_Unsaved';
 
@@ -62,6 +63,7 @@ export const label = {
     shopSilent,
     somebody,
     takeTheirs,
+    toPreview,
     tryAgain,
     unsaved
 };

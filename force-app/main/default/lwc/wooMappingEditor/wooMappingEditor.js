@@ -13,6 +13,7 @@ import { label } from './labels';
 import { anew, merged } from './merged';
 import { meanwhileText, noticesOf } from './notices';
 import { placed } from './placed';
+import { rowNames } from './row-names';
 import { keyFor, objectsOf, storeOf } from './settings';
 
 /** What decides which fields and attributes there are. */
@@ -156,7 +157,10 @@ export default class WooMappingEditor extends LightningElement {
     get findings() {
         const { answer } = this.asking;
         const isKnown = this.known?.answer === answer && this.known.errors === this.errors;
-        if (!isKnown) this.known = { answer, errors: this.errors, findings: new Findings(answer, this.errors) };
+        if (!isKnown) {
+            const findings = new Findings(answer, this.errors, rowNames(this.shown, this.asking.described));
+            this.known = { answer, errors: this.errors, findings };
+        }
         return this.changes >= 0 ? this.known.findings : undefined;
     }
 
@@ -170,6 +174,11 @@ export default class WooMappingEditor extends LightningElement {
 
     get mayEdit() {
         return !this.readOnly;
+    }
+
+    get otherLabels() {
+        const { name } = this.shown.mapping;
+        return this.mappings.filter(({ mapping }) => mapping.name !== name).map(({ mapping }) => mapping.label);
     }
 
     get differences() {
@@ -249,6 +258,12 @@ export default class WooMappingEditor extends LightningElement {
     handleReview() {
         this.isReviewing = true;
         this.focusOn = 'changes';
+    }
+
+    handleToPreview() {
+        const preview = this.template.querySelector('.preview');
+        preview.scrollIntoView?.({ block: 'start' });
+        preview.focus?.();
     }
 
     handleBack() {

@@ -64,11 +64,6 @@ export default class WooMappingField extends LightningElement {
         return row.kind === 'lookup' ? described.lookupChoices(row.field) : described.attributeChoices;
     }
 
-    /** While the service says nothing, names are typed. */
-    get isFree() {
-        return !this.described.isKnown;
-    }
-
     get example() {
         if (this.isStatic || !this.row.attribute) return '';
         const attribute = this.described.attribute(this.row.attribute);

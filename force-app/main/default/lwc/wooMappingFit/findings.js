@@ -8,8 +8,10 @@ export class Findings {
     /**
      * @param {{ records?: object[], problems?: object[] }|null} answer of the preview
      * @param {{ record: string, message: string }[]} errors what the org said of the records of a save
+     * @param {Map<string, string>} names what rows are called where they are shown, by their developer names
      */
-    constructor(answer = null, errors = []) {
+    constructor(answer = null, errors = [], names = new Map()) {
+        this.names = names;
         const [first] = answer?.records ?? [];
         this.record = first ?? null;
         this.rows = new Map((first?.rows ?? []).map((row) => [row.place, row]));
@@ -20,7 +22,14 @@ export class Findings {
     }
 
     add(place, problem) {
-        this.problems.set(place, [...this.at(place), problem]);
+        const { message, cure } = problem;
+        const said = { ...problem, message: this.inWords(message), cure: this.inWords(cure) };
+        this.problems.set(place, [...this.at(place), said]);
+    }
+
+    /** Nobody sees a developer name in the editor; each is replaced where it stands alone. */
+    inWords(text) {
+        return text?.replace(/\w+/g, (word) => this.names.get(word) ?? word);
     }
 
     /** What is wrong at a row, by its name; always the same list, so that rows are not drawn again for nothing. */

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { format, formatNumber } from 'c/wooFormat';
+import { UNKNOWN } from 'c/wooMappingDescribed';
 import { label } from './labels';
 
 const LATEST = 'latest';
@@ -14,12 +15,21 @@ export default class WooMappingPreview extends LightningElement {
     /** As `preview` of `c/wooMappingAsk` gives it; nothing while there is none. */
     @api answer;
     @api isBusy = false;
+    /** A `Described`: labels of fields. */
+    @api described = UNKNOWN;
+    /** Of the mapping. */
+    @api resource;
 
     label = label;
     which = LATEST;
     number = '';
     /** What was asked for last. */
     shown = LATEST;
+
+    @api
+    focus() {
+        this.template.querySelector('.title').focus();
+    }
 
     get options() {
         return [

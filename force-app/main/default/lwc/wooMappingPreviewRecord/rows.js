@@ -2,8 +2,23 @@ import { format } from 'c/wooFormat';
 import { wordOf } from 'c/wooMappingWords';
 import { label } from './labels';
 
+/** The values of a list or an object, such as an address; null for any other text. */
+function parts(text) {
+    if (!/^[{[]/.test(text)) return null;
+    try {
+        const values = Object.values(JSON.parse(text));
+        const isPlain = values.every((value) => value === null || typeof value !== 'object');
+        return isPlain ? values.filter((value) => value !== null && value !== '') : null;
+    } catch {
+        return null;
+    }
+}
+
 /** A value as the sync tells it: nothing, a text, a number or a checkbox. */
-const shown = (value) => (value === null || value === undefined || value === '' ? label.blank : String(value));
+function shown(value) {
+    if (value === null || value === undefined || value === '') return label.blank;
+    return parts(String(value))?.join(', ') || String(value);
+}
 
 /** A condition: what it asks for, and what the record has. */
 export function conditionOf({ position, attribute, operator, expected, otherAttribute, actual, met }) {
@@ -27,13 +42,14 @@ function resultOf({ direction, now, result, stays }) {
 }
 
 /** A row of the mapping: from where to where, and what comes of it. */
-export function rowOf(row, at) {
+export function rowOf(row, at, described) {
     const { attribute, source, kind, field, direction, shop, now, same, stays, note, problem } = row;
     const isToShop = direction === 'to_woo';
     const value = isToShop ? shop : source;
     const from = kind === 'static' ? wordOf('kind', kind) : `${attribute}: ${shown(value)}`;
     return {
-        ...{ key: `${at} ${field}`, field, from, result: resultOf(row) },
+        ...{ key: `${at} ${field}`, apiName: field, from, result: resultOf(row) },
+        field: described.field(field)?.label ?? field,
         now: same === false && !isToShop ? shown(now) : null,
         note: [stays, note].filter(Boolean).join(' ') || null,
         problem: problem?.message ?? null

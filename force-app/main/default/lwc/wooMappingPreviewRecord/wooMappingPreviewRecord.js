@@ -1,5 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
+import { UNKNOWN } from 'c/wooMappingDescribed';
+import { wordOf } from 'c/wooMappingWords';
 import { actions, label } from './labels';
 import { conditionOf, rowOf } from './rows';
 
@@ -13,6 +15,11 @@ const icons = {
 
 /** One record in the preview of a mapping. */
 export default class WooMappingPreviewRecord extends NavigationMixin(LightningElement) {
+    /** A `Described`: labels of fields. */
+    @api described = UNKNOWN;
+    /** Of the mapping. */
+    @api resource;
+
     label = label;
     shown;
     /** Of the record in Salesforce; nothing where there is none. */
@@ -36,6 +43,14 @@ export default class WooMappingPreviewRecord extends NavigationMixin(LightningEl
         if (this.shown.recordId === recordId) this.url = url;
     }
 
+    /** `order 7` of the service, in the words of the page. */
+    get title() {
+        const { title } = this.record;
+        const word = this.resource?.replaceAll('_', ' ');
+        const isOfResource = word && title.toLowerCase().startsWith(`${word} `);
+        return isOfResource ? `${wordOf('resource', this.resource)} ${title.slice(word.length + 1)}` : title;
+    }
+
     get conditions() {
         return this.record.conditions.map(conditionOf);
     }
@@ -49,7 +64,7 @@ export default class WooMappingPreviewRecord extends NavigationMixin(LightningEl
     }
 
     get rows() {
-        return this.record.rows.map(rowOf);
+        return this.record.rows.map((row, at) => rowOf(row, at, this.described));
     }
 
     get hasRows() {

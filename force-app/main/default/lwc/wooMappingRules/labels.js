@@ -1,3 +1,4 @@
+import badMinutes from '@salesforce/label/c.Woo_Editor_Bad_Minutes';
 import conflictRule from '@salesforce/label/c.Woo_Editor_Conflict_Rule';
 import createInWoo from '@salesforce/label/c.Woo_Editor_Create_In_Woo';
 import deleteField from '@salesforce/label/c.Woo_Editor_Delete_Field';
@@ -18,6 +19,7 @@ import sweepMinutes from '@salesforce/label/c.Woo_Editor_Sweep_Minutes';
 import wooMetaKey from '@salesforce/label/c.Woo_Editor_Woo_Meta_Key';
 
 export const label = {
+    badMinutes,
     conflictRule,
     createInWoo,
     deleteField,

@@ -67,9 +67,13 @@ export default class WooMappingRules extends LightningElement {
         this.change({ [event.currentTarget.dataset.word]: event.detail.checked });
     }
 
+    /** What is no number comes as nothing, and nothing would be the usual interval. */
     handleMinutes(event) {
         const { value } = event.detail;
-        this.change({ sweepMinutes: value === '' || value === null ? null : Number(value) });
+        const input = event.currentTarget;
+        const isNothing = value === '' || value === null;
+        if (isNothing && input.validity?.badInput) input.reportValidity();
+        else this.change({ sweepMinutes: isNothing ? null : Number(value) });
     }
 
     handleChoice(event) {

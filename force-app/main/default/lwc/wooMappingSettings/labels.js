@@ -7,6 +7,7 @@ import keyHelp from '@salesforce/label/c.Woo_Editor_Key_Help';
 import matchFields from '@salesforce/label/c.Woo_Editor_Match_Fields';
 import matchHelp from '@salesforce/label/c.Woo_Editor_Match_Help';
 import name from '@salesforce/label/c.Woo_Editor_Name';
+import nameTaken from '@salesforce/label/c.Woo_Editor_Name_Taken';
 import noKey from '@salesforce/label/c.Woo_Editor_No_Key';
 import object from '@salesforce/label/c.Woo_Editor_Object';
 import resource from '@salesforce/label/c.Woo_Editor_Resource';
@@ -23,6 +24,7 @@ export const label = {
     matchFields,
     matchHelp,
     name,
+    nameTaken,
     noKey,
     object,
     resource,

@@ -19,6 +19,8 @@ export default class WooMappingSettings extends LightningElement {
     @api described = UNKNOWN;
     /** What is wrong with the mapping itself. */
     @api problems = [];
+    /** Labels of all other mappings. */
+    @api otherLabels = [];
     @api readOnly = false;
 
     label = label;
@@ -42,6 +44,12 @@ export default class WooMappingSettings extends LightningElement {
         return this.given.length === 0;
     }
 
+    /** Two of one label cannot be told apart in lists, issues and notifications. */
+    get isNameTaken() {
+        const own = this.mapping.label?.trim().toLowerCase();
+        return this.otherLabels.some((one) => one?.trim().toLowerCase() === own);
+    }
+
     get choices() {
         const { mapping, stores } = this;
         const choice = (word, options = optionsOf(word)) => ({
@@ -61,10 +69,6 @@ export default class WooMappingSettings extends LightningElement {
     /** Of WordPress's content there are many types. */
     get isContent() {
         return this.mapping.resource === 'content';
-    }
-
-    get isUnknown() {
-        return !this.described.isKnown;
     }
 
     get keys() {

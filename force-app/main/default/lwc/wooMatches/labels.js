@@ -19,6 +19,7 @@ import find from '@salesforce/label/c.Woo_Matches_Find';
 import findMore from '@salesforce/label/c.Woo_Matches_Find_More';
 import finding from '@salesforce/label/c.Woo_Matches_Finding';
 import intro from '@salesforce/label/c.Woo_Matches_Intro';
+import noneLeft from '@salesforce/label/c.Woo_Matches_None_Left';
 import nothing from '@salesforce/label/c.Woo_Matches_Nothing';
 import products from '@salesforce/label/c.Woo_Matches_Products';
 import records from '@salesforce/label/c.Woo_Matches_Records';
@@ -42,7 +43,7 @@ export const label = {
         find,
         findMore
     },
-    ...{ finding, intro, notDone, nothing, products, records, stop, store, title, unbuilt }
+    ...{ finding, intro, noneLeft, notDone, nothing, products, records, stop, store, title, unbuilt }
 };
 
 export const FILTER_LABELS = {

@@ -90,6 +90,12 @@ export default class WooMatches extends LightningElement {
         return this.list !== null && !this.hasRows && !this.isFinding && !this.hasProblems;
     }
 
+    /** None of those that were looked at is left, or there were none. */
+    get emptyText() {
+        const { read } = this.list;
+        return read > 0 ? format(label.noneLeft, formatNumber(read)) : label.empty;
+    }
+
     get filterOptions() {
         return filterOptionsOf(this.list);
     }

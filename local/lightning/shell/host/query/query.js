@@ -109,9 +109,10 @@ export function recordFields(objectInfo, fields) {
 /** Numbers that stand to the right in a table, as in an org's. */
 export const isNumber = ({ dataType }) => numberTypes.has(dataType);
 
-/** `1,767.03`: with as many decimals as the field has; money has a text of the org's. */
+/** `1,767.03`: with as many decimals as the field has, as pages show it, where GraphQL says `217.3`; money has a text of the org's. */
 function numberText(value, info) {
-  if (typeof value !== 'number' || !isNumber(info)) return undefined;
+  if (typeof value !== 'number' || !isNumber(info) || info.dataType === 'Currency')
+    return undefined;
   const { scale = 0 } = info;
   const decimals = { minimumFractionDigits: scale, maximumFractionDigits: scale };
   const text = new Intl.NumberFormat(LOCALE, decimals).format(value);
@@ -137,7 +138,7 @@ export function cellOf(values, field, info) {
     parent && (isNamed(info) || isOwner(info))
       ? parentValues?.[parentNameOf(info)]?.value
       : undefined;
-  const text = name ?? displayValue ?? numberText(value, info) ?? value;
+  const text = name ?? numberText(value, info) ?? displayValue ?? value;
   return { value, text, info, link: name ? value : undefined };
 }
 

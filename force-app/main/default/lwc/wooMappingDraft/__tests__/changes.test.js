@@ -152,6 +152,8 @@ describe('what is saved', () => {
         expect(rows).toHaveLength(5);
         expect(rows.map(({ name }) => name)).toContain('Refund_2_Reason');
         expect(rows.slice(1).every(({ values }) => values.Mapping__c === 'Refund_2')).toBe(true);
+        const japanese = withName(newDraft('Refund', orgOf(EMPTY)), '日本語', '日本語');
+        expect(japanese.mapping).toMatchObject({ name: 'refund_Woo_Refund', label: '日本語' });
         const other = withName(newDraft('Refund', orgOf(EMPTY)), 'Money back!', 'Money back');
         expect(changesOf(null, other).map(({ name }) => name)).toContain('Money_back_Reason');
     });

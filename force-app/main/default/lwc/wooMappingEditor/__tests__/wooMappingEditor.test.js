@@ -29,6 +29,33 @@ it('asks what there is once, and has each edit checked', async () => {
     expect(one('.unsaved')).not.toBeNull();
 });
 
+it('names rows in its problems as they are shown', async () => {
+    const message = 'Order_Total writes to Total__c, and so does Order_Total_2.';
+    mockAsk.preview.mockResolvedValue(answer([{ place: 'Order_Total', message, cure: '', fatal: true }]));
+    const { one, edit } = await opened();
+    await edit({ act: 'fields', rows: [{ field: 'Total__c', attribute: 'number', kind: 'attribute' }] });
+    const [said] = one('c-woo-mapping-fields').findings.at('Order_Total');
+    expect(said.message).toBe('total → Total writes to Total__c, and so does number → Total.');
+});
+
+it('has saving and the way to the preview at its end, where they stay in sight', async () => {
+    const { one } = await opened();
+    expect(one('.foot .review')).not.toBeNull();
+    const preview = one('.preview');
+    preview.scrollIntoView = jest.fn();
+    preview.focus = jest.fn();
+    one('.foot .to-preview').click();
+    expect(preview.scrollIntoView).toHaveBeenCalled();
+    expect(preview.focus).toHaveBeenCalled();
+});
+
+it('knows the labels of the other mappings', async () => {
+    const { draft } = (await opened()).element;
+    const other = { ...draft, mapping: { ...draft.mapping, name: 'Other', label: 'Orders too' } };
+    const { one } = await opened({ mappings: [draft, other] });
+    expect(one('c-woo-mapping-settings').otherLabels).toEqual(['Orders too']);
+});
+
 it('gives the focus to its heading when it opens, after looking at the changes and after a save', async () => {
     saveMapping.mockResolvedValue('a01');
     savedMapping.mockResolvedValue({ state: 'done', errors: [] });

@@ -1,4 +1,5 @@
 import { createElement } from 'lwc';
+import { Described } from 'c/wooMappingDescribed';
 import WooMappingPreviewRecord from 'c/wooMappingPreviewRecord';
 
 jest.mock('lightning/navigation', () => {
@@ -27,8 +28,9 @@ const settled = async () => {
     await Promise.resolve();
 };
 
-async function shown(values) {
+async function shown({ described, resource, ...values }) {
     const element = createElement('c-woo-mapping-preview-record', { is: WooMappingPreviewRecord });
+    Object.assign(element, { ...(described && { described }), resource });
     element.record = { ...RECORD, ...values };
     document.body.appendChild(element);
     await settled();
@@ -70,6 +72,21 @@ describe('c-woo-mapping-preview-record', () => {
             ...['customer_note: c.Woo_Preview_Blank → Note__c', 'c.Woo_Preview_Result c.Woo_Preview_Blank'],
             ...['c.Woo_Word_Kind_Static → Web__c', 'c.Woo_Preview_Result true']
         ]);
+    });
+
+    it('names fields and the record as people do, and shows a whole as its values', async () => {
+        const described = new Described({
+            fields: [{ name: 'City__c', label: 'City', type: 'string' }],
+            attributes: []
+        });
+        const source = '{"city":"Bern","company":"","phone":null}';
+        const { text, one } = await shown({
+            ...{ described, resource: 'order' },
+            rows: [row({ field: 'City__c', attribute: 'billing', source, result: '[1,{"a":2}]' })]
+        });
+        expect(text('h3')).toEqual(['c.Woo_Word_Resource_Order 7']);
+        expect(text('.row p')).toEqual(['billing: Bern → City', 'c.Woo_Preview_Result [1,{"a":2}]']);
+        expect(one('.row [title]').title).toBe('City__c');
     });
 
     it('says what is wrong with a value, what stays and why, and what goes to the shop', async () => {

@@ -71,6 +71,16 @@ describe('c-woo-mapping-settings', () => {
         expect(heard).toHaveBeenLastCalledWith({ contentType: 'book' });
     });
 
+    it('warns of a label that another mapping has', () => {
+        const taken = (otherLabels) => shown(WooMappingSettings, { otherLabels }).one('.name-taken');
+        expect(taken([' ORDERS']).textContent).toBe('c.Woo_Editor_Name_Taken');
+        expect(taken(['Orders of a shop', null])).toBeNull();
+    });
+
+    it('takes a key field that is typed and not offered: the check says what is wrong with it', () => {
+        expect(shown(WooMappingSettings, {}).one('.key').allowFree).toBe(true);
+    });
+
     it('takes a name once it is whole', () => {
         const { one, heard } = shown(WooMappingSettings, {});
         one('.name').value = ' Bestellungen ';
@@ -101,6 +111,20 @@ describe('c-woo-mapping-rules', () => {
         one('.minutes').dispatchEvent(change({ value: '30' }));
         expect(heard).toHaveBeenLastCalledWith({ sweepMinutes: 30 });
         one('.minutes').dispatchEvent(change({ value: '' }));
+        expect(heard).toHaveBeenLastCalledWith({ sweepMinutes: null });
+    });
+
+    it('refuses what is no number at its field, and takes it for nothing else', () => {
+        const { one, heard } = shown(WooMappingRules, { mapping: { ...mapping, sweepMinutes: 30 } });
+        const minutes = one('.minutes');
+        minutes.validity = { badInput: true };
+        minutes.reportValidity = jest.fn();
+        minutes.dispatchEvent(change({ value: '' }));
+        expect(heard).not.toHaveBeenCalled();
+        expect(minutes.reportValidity).toHaveBeenCalled();
+        expect(minutes.messageWhenBadInput).toBe('c.Woo_Editor_Bad_Minutes');
+        minutes.validity = { badInput: false };
+        minutes.dispatchEvent(change({ value: '' }));
         expect(heard).toHaveBeenLastCalledWith({ sweepMinutes: null });
     });
 

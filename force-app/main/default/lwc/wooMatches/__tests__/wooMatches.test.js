@@ -67,12 +67,13 @@ describe('the list', () => {
         const stores = [storeNode('main', { State__c: 'paused', Message__c: 'Waits.' }), storeNode('outlet', {})];
         const { one, choose, press } = await shown([answerOf([])], stores);
         expect(one('.notice').textContent).toBe('Waits.');
-        expect(one('.empty')).not.toBeNull();
+        expect(one('.empty').textContent).toBe('c.Woo_Matches_Empty');
         await choose('.store', 'outlet');
         expect(one('.notice')).toBeNull();
-        mockAnswers.push(answerOf([]));
+        mockAnswers.push(answerOf([], { read: 12 }));
         await press('.find');
         expect(mockAsked.at(-1).store).toBe('outlet');
+        expect(one('.empty').textContent).toBe('c.Woo_Matches_None_Left');
     });
 
     it('marks records that several would go to, and filters', async () => {
