@@ -208,11 +208,11 @@ it('finds what is known of a row by its name', () => {
 it('names rows in findings as the page does, and leaves other words', () => {
     const message = 'Order_Total_4 writes to Num__c, and so does Order_Total.';
     const problems = [{ place: 'Order_Total_4', message, cure: 'Remove Order_Total or Order_Totals.', fatal: true }];
-    const names = new Map([
+    const called = new Map([
         ['Order_Total', 'total → Number'],
         ['Order_Total_4', 'city → Number']
     ]);
-    const [said] = new Findings({ problems }, [], names).at('Order_Total_4');
+    const [said] = new Findings({ problems }, [], called).at('Order_Total_4');
     expect(said.message).toBe('city → Number writes to Num__c, and so does total → Number.');
     expect(said.cure).toBe('Remove total → Number or Order_Totals.');
 });
