@@ -48,6 +48,8 @@ export interface TwoWayState {
   markDirty(keys: readonly string[]): Promise<void>;
   /** Which of them Salesforce has reported since they were last looked at there, and how often. */
   dirty(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The keys of a store that Salesforce has reported, of records that are linked to one of the object. */
+  reportedOf(store: string, object: string): Promise<readonly string[]>;
   /** They were looked at; those that were reported again meanwhile stay. */
   clearDirty(dirty: ReadonlyMap<string, number>): Promise<void>;
   /** Write-ahead of making products of the shop: durable before the shop is asked, by `newKey`. */

@@ -79,6 +79,15 @@ export class DurableTwoWayState implements TwoWayState {
     return new Map(rows.map(({ key, times }) => [String(key), Number(times)]));
   }
 
+  async reportedOf(store: string, object: string): Promise<readonly string[]> {
+    const rows = await this.#database.query(
+      `select edit.key from woosync.edit join woosync.link on link.key = edit.key
+       where link.object = $1 and starts_with(edit.key, $2 || ':') order by edit.key`,
+      [object, store],
+    );
+    return rows.map(({ key }) => String(key));
+  }
+
   async clearDirty(reported: ReadonlyMap<string, number>): Promise<void> {
     if (reported.size === 0) return;
     await this.#database.query(

@@ -46,6 +46,26 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     expect(await state.twoWay.shared('main', 5)).toEqual({ count: 0, first: [] });
   });
 
+  it('tells which records of a store and an object were reported', async () => {
+    const known = { ...verified(null), parentKey: null, readNumber: 1, byId: false };
+    const link = (object: string, key: string) => ({
+      ...known,
+      ...{ object, key, recordId: `of ${key}` },
+    });
+    await state.didWrite(
+      [
+        ...[link('Told__c', 'told:2'), link('Told__c', 'told:1'), link('Told__c', 'told:3')],
+        ...[link('Other__c', 'told:4'), link('Told__c', 'told2:5')],
+      ],
+      [],
+    );
+    await state.twoWay.markDirty(['told:2', 'told:1', 'told:4', 'told2:5', 'told:6']);
+    expect(await state.twoWay.reportedOf('told', 'Told__c')).toEqual(['told:1', 'told:2']);
+    await state.twoWay.clearDirty(new Map([['told:1', 1]]));
+    expect(await state.twoWay.reportedOf('told', 'Told__c')).toEqual(['told:2']);
+    expect(await state.twoWay.reportedOf('told', 'Nothing__c')).toEqual([]);
+  });
+
   it('is nothing before anything is said, and of no key', async () => {
     expect(await state.twoWay.syncBases('Nothing__c', ['main:1'])).toEqual(new Map());
     expect(await state.twoWay.syncBases('Nothing__c', [])).toEqual(new Map());

@@ -54,6 +54,14 @@ export class MemoryTwoWayState implements TwoWayState {
     return Promise.resolve(new Map(keys.flatMap((key) => this.#told(key))));
   }
 
+  reportedOf(store: string, object: string): Promise<readonly string[]> {
+    const linked = new Set([...this.#links()].map((link) => `${link.object} ${link.key}`));
+    const keys = [...this.edits.keys()].filter(
+      (key) => key.startsWith(`${store}:`) && linked.has(`${object} ${key}`),
+    );
+    return Promise.resolve(keys.sort());
+  }
+
   clearDirty(told: ReadonlyMap<string, number>): Promise<void> {
     for (const [key, times] of told) if (this.edits.get(key) === times) this.edits.delete(key);
     return Promise.resolve();

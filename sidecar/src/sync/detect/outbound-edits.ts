@@ -46,28 +46,36 @@ export async function queueEdits(
   const linked = await twoWay.linkedTo(there.map(({ recordId }) => recordId));
   const stores = setup()?.stores ?? null;
   const changes = new Map<string, ChangeEvent>();
+  const unsent = new Set<string>();
   for (const edit of there) {
     const resource = resourceOf(edit, stores);
-    for (const key of keysOf(edit, linked, stores)) changes.set(key, { resource, key });
+    for (const key of keysOf(edit, linked, stores)) {
+      if (resource === null) unsent.add(key);
+      else changes.set(key, { resource, key });
+    }
   }
-  if (changes.size === 0) return 0;
   // First, so that who works on the change event knows that Salesforce must be asked.
-  await twoWay.markDirty([...changes.keys()]);
+  await twoWay.markDirty([...changes.keys(), ...unsent]);
+  if (changes.size === 0) return 0;
   await queue.add([...changes.values()], changes.size > MOST_BY_HAND ? 'bulk' : undefined);
   return changes.size;
 }
 
-/** Of what the records of the object are in the shops. Ids of products and orders are never the same. */
-function resourceOf({ object }: Edit, stores: readonly StoreSetup[] | null): ChangeResource {
+/**
+ * What the records of the object are in the shops. Ids of products and orders are never the same.
+ * @returns null where no mapping sends them: one that does, such as one that is on again, finds that they were reported
+ */
+function resourceOf({ object }: Edit, stores: readonly StoreSetup[] | null): ChangeResource | null {
   const mapped = (stores ?? []).flatMap(({ mappings, held }) => [
-    ...mappings.filter(({ outgoing }) => outgoing.length > 0),
+    ...mappings.filter(({ outgoing, createInWoo }) => outgoing.length > 0 || createInWoo),
     ...held,
   ]);
   const one = mapped.find(
     ({ object: of, resource }) =>
       resource !== null && RESOURCES[resource].goesBack && sameName(of?.trim() ?? '', object),
   );
-  return one?.resource ? RESOURCES[one.resource].comesWith : 'product';
+  if (one?.resource) return RESOURCES[one.resource].comesWith;
+  return stores === null ? 'product' : null;
 }
 
 type Linked = Awaited<ReturnType<TwoWayState['linkedTo']>>[number];

@@ -99,6 +99,7 @@ function dryTwoWay(twoWay: State['twoWay']): State['twoWay'] {
   return {
     syncBases: (object, keys) => twoWay.syncBases(object, keys),
     dirty: (keys) => twoWay.dirty(keys),
+    reportedOf: (store, object) => twoWay.reportedOf(store, object),
     begunCreations: (keys) => twoWay.begunCreations(keys),
     linkedTo: (recordIds) => twoWay.linkedTo(recordIds),
     shared: (store, most) => twoWay.shared(store, most),

@@ -154,13 +154,19 @@ async function readOf(
   return answered.length === 0 ? read : { ...read, readNumber: await state.beginRead() };
 }
 
-/** Which of the records Salesforce has reported. */
+/**
+ * Which of the records Salesforce has reported, of those that a mapping sends to the shop: what is reported while none
+ * does stays so until one does.
+ */
 async function toldOf(
   { state, mappings }: SyncChangesParts,
   changes: readonly ChangeEvent[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (!mappings.some(({ outgoing }) => outgoing.length > 0)) return new Map();
-  return state.twoWay.dirty(editableIn(changes));
+  const sending = mappings.filter(({ outgoing }) => outgoing.length > 0);
+  const sent = changes.filter((change) =>
+    sending.some(({ resource }) => isReadFor(resource, change.resource)),
+  );
+  return sent.length === 0 ? new Map() : state.twoWay.dirty(editableIn(sent));
 }
 
 function customersIn(changes: readonly ChangeEvent[]): readonly string[] {

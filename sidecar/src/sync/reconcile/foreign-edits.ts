@@ -208,8 +208,9 @@ async function rewrite(
   // A guest has no list to be read from: what somebody changed of it stays.
   const found = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
   const distinct = new Map(found.map((change) => [change.key, change]));
-  // What goes both ways is for Salesforce to change, so it is asked what it holds.
-  if (RESOURCES[resource].goesBack) await state.twoWay.markDirty([...distinct.keys()]);
+  // What goes to the shop is for Salesforce to change, so it is asked what it holds.
+  const isSent = mappings.some((one) => one.resource === resource && one.outgoing.length > 0);
+  if (RESOURCES[resource].goesBack && isSent) await state.twoWay.markDirty([...distinct.keys()]);
   if (distinct.size > 0) await queue.add([...distinct.values()]);
   return links.length;
 }

@@ -209,6 +209,8 @@ export class TwoSides {
   /** Whether what the shop tells waits until it is delivered. */
   tellsLater = false;
   readonly #untold = new Set<number>();
+  /** In place of its own; null for those. */
+  #running: readonly Mapping[] | null = null;
   #echoes = new EchoFilter({ key: 'main', url: '' }, { now: () => new Date() });
   readonly #productTypes = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
@@ -261,7 +263,7 @@ export class TwoSides {
   }
 
   get #mappings(): readonly Mapping[] {
-    return [this.#mapping, ...(this.#sort.beside ?? [])];
+    return this.#running ?? [this.#mapping, ...(this.#sort.beside ?? [])];
   }
 
   /** Salesforce reports the record. */
@@ -302,6 +304,13 @@ export class TwoSides {
 
   get writes(): number {
     return this.shop.writes + this.org.written.length;
+  }
+
+  /** One batch of work while other mappings run. */
+  async runWith(mappings: readonly Mapping[]): Promise<void> {
+    this.#running = mappings;
+    await this.run();
+    this.#running = null;
   }
 
   /** One batch of work. @param calls after which the process is killed. @returns whether it was not */
