@@ -10,6 +10,10 @@ export const BOTH_WAYS = {
     'A field was changed in the shop and in Salesforce, to different values. The conflict rule of the mapping has decided, and the issue keeps both values.',
     'Nothing, if the right one won. Otherwise enter the other value again, on either side; or choose another conflict rule.',
   ),
+  EDIT_NOT_SENT: permanent(
+    "A person has changed a field in Salesforce that the mapping of the record's store does not send to its shop, though that of another store does.",
+    'Enter it in the shop. To have such edits sent, let the mapping of the store and the field mapping go both ways, as docs/orders-back.md says.',
+  ),
   CONFLICT_OVER: permanent(
     'The conflict is over: a person has decided, both sides hold the same, one of them holds again what both held before, or the field is not compared any more.',
     'Nothing. Where the wrong value won, enter the other one again, on either side.',

@@ -16,13 +16,27 @@ export function forStore(mappings: readonly Mapping[], store: string): readonly 
     own.filter(({ direction }) => direction === 'to_woo'),
     own.filter(({ direction }) => direction !== 'to_woo'),
   ];
+  const others = mappings.filter((mapping) => !own.includes(mapping));
   const alone = outward.filter((one) => !inward.some((other) => sameRecords(one, other)));
   return [
-    ...inward.map((mapping) =>
-      outward.filter((one) => sameRecords(one, mapping)).reduce(withFieldsOf, mapping),
-    ),
+    ...inward
+      .map((mapping) =>
+        outward.filter((one) => sameRecords(one, mapping)).reduce(withFieldsOf, mapping),
+      )
+      .map((mapping) => withUnsent(mapping, others)),
     ...alone,
   ];
+}
+
+/** @param others mappings of other stores alone; none where the store's own were chosen before */
+function withUnsent(mapping: Mapping, others: readonly Mapping[]): Mapping {
+  const sent = new Set(mapping.outgoing.map(({ field }) => field));
+  const unsent = others
+    .filter((one) => sameRecords(one, mapping))
+    .flatMap(({ outgoing }) => outgoing)
+    .filter(({ field, kind }) => kind === 'value' && !sent.has(field));
+  if (unsent.length === 0) return mapping;
+  return { ...mapping, unsent: [...new Map(unsent.map((one) => [one.field, one])).values()] };
 }
 
 function sameRecords(a: Mapping, b: Mapping): boolean {

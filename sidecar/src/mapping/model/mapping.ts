@@ -157,6 +157,8 @@ export interface Mapping {
   readonly outgoing: readonly OutgoingField[];
   /** Fields in which edits in Salesforce stay. */
   readonly kept: readonly KeptField[];
+  /** Fields of its object that go to the shops of other stores, and not to this one's; absent for none. */
+  readonly unsent?: readonly OutgoingField[];
   /**
    * What it reads of the records that the shop's list sends (of an item, its order's), as `_fields` takes
    * it: dotted names, a custom field as `meta_data`. Conditions and the key included.

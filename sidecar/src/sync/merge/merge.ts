@@ -12,6 +12,7 @@ import { ownersOf, sharesEdits } from './owners.ts';
 import { resolutions } from './resolutions.ts';
 import { standing } from '../model/refused.ts';
 import { mayDiffer } from './three-way.ts';
+import { reportUnsent } from './unsent.ts';
 
 /**
  * Decides field by field what goes where, for rows with fields that go to the shop. Salesforce is asked, in one
@@ -25,7 +26,9 @@ export async function merge(
 ): Promise<ReadonlyMap<Planned, Merged>> {
   const merged = new Map<Planned, Merged>();
   const rows = planned.filter(
-    ({ mapping, found }) => mapping.outgoing.length > 0 && !found?.silent,
+    ({ mapping, found, key }) =>
+      !found?.silent &&
+      (mapping.outgoing.length > 0 || (mapping.unsent !== undefined && run.dirty.has(key))),
   );
   for (const row of rows) {
     if (row.link) continue;
@@ -54,7 +57,9 @@ export async function merge(
   for (const [at, one] of asked.entries()) {
     const { row, recordId } = one;
     const of = decisions[at]?.merged ?? whole(row);
-    const isForced = of.forced || isOverwritten(us, row, held.get(recordId));
+    const there = held.get(recordId);
+    if (us !== null && there !== undefined) reportUnsent(run, us, row, there);
+    const isForced = of.forced || isOverwritten(us, row, there);
     merged.set(row, { ...of, forced: isForced });
   }
   const made = decisions.filter((decision) => decision !== null);
@@ -83,7 +88,8 @@ function mustAsk(run: Run, { row, base: agreement }: Linked): boolean {
 async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap<string, OrgRow>> {
   const records = new OrgRecords();
   for (const { row, recordId } of asked) {
-    const fields = row.mapping.outgoing.map(({ field }) => field);
+    const { outgoing, unsent = [] } = row.mapping;
+    const fields = [...outgoing, ...unsent].map(({ field }) => field);
     const { object, keyField } = row.mapping;
     const owner = sharesEdits(row) ? [keyField] : [];
     const others = run.userId ? [...oneWay(row).map(([name]) => name), 'LastModifiedById'] : [];

@@ -155,14 +155,16 @@ async function readOf(
 }
 
 /**
- * Which of the records Salesforce has reported, of those that a mapping sends to the shop: what is reported while none
- * does stays so until one does.
+ * Which of the records Salesforce has reported, of those that a mapping sends to the shop, or says that it does not: what
+ * is reported while none does stays so until one does.
  */
 async function toldOf(
   { state, mappings }: SyncChangesParts,
   changes: readonly ChangeEvent[],
 ): Promise<ReadonlyMap<string, number>> {
-  const sending = mappings.filter(({ outgoing }) => outgoing.length > 0);
+  const sending = mappings.filter(
+    ({ outgoing, unsent }) => outgoing.length > 0 || unsent !== undefined,
+  );
   const sent = changes.filter((change) =>
     sending.some(({ resource }) => isReadFor(resource, change.resource)),
   );

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import { forStore } from '../../../src/mapping/model/for-store.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import {
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../mapping/support/mappings.ts';
+import { US } from '../../support/holding-org.ts';
+import { type Sort, TwoSides } from './two-sides.ts';
+
+const SCHEMAS = schemas(
+  object(
+    'Woo_Order__c',
+    field('Status__c', 'string'),
+    field('Tracking__c', 'string'),
+    field('Note__c', 'textarea', { length: 32_000 }),
+  ),
+);
+
+/** Orders of one store go both ways, and those of the store `main` only to Salesforce. */
+function mappingsOf(direction: 'to_salesforce' | 'both'): readonly Mapping[] {
+  const rows = [
+    mappingRow({ name: 'Order', direction: 'both', conflictRule: 'woo_wins' }),
+    mappingRow({ name: 'Own', store: 'main', direction, conflictRule: 'woo_wins' }),
+  ];
+  const fields = [
+    fieldRow('Tracking__c', 'meta_data.tracking_number', { mapping: 'Order', direction: 'both' }),
+    fieldRow('Note__c', 'note_to_customer', { mapping: 'Order', direction: 'to_woo' }),
+    fieldRow('Status__c', 'status', { mapping: 'Own', direction: 'to_salesforce' }),
+    fieldRow('Tracking__c', 'meta_data.tracking_number', { mapping: 'Own', direction }),
+  ];
+  const { mappings, problems } = compileMappings(source({ mappings: rows, fields }), SCHEMAS);
+  expect(problems.filter(({ fatal }) => fatal)).toEqual([]);
+  return forStore(mappings, 'main');
+}
+
+function sort(direction: 'to_salesforce' | 'both'): Sort {
+  return {
+    mapping: () => {
+      const [own] = mappingsOf(direction);
+      if (own === undefined) throw new Error('the store has no mapping');
+      return own;
+    },
+    ...{ resource: 'order', list: 'orders' },
+    record: () => ({
+      status: 'processing',
+      meta_data: [{ id: 1, key: 'tracking_number', value: 'T1' }],
+    }),
+  };
+}
+
+async function edited(
+  fields: Readonly<Record<string, unknown>>,
+  direction: 'to_salesforce' | 'both' = 'to_salesforce',
+) {
+  const sides = new TwoSides('woo_wins', sort(direction));
+  await sides.begin(1, 2);
+  sides.editSalesforce(1, fields);
+  await sides.tell(1);
+  await sides.settle();
+  return sides;
+}
+
+describe('an edit of a record whose store does not send what another one does', () => {
+  it('is said at once, and what the shop says is back', async () => {
+    const sides = await edited({ Tracking__c: 'T2' });
+    expect(sides.record(1)).toMatchObject({ Tracking__c: 'T1' });
+    expect(sides.shop.writes).toBe(0);
+    expect(sides.failures).toMatchObject([
+      { code: 'EDIT_NOT_SENT', field: 'Tracking__c', salesforceValue: 'T2', recordKey: 'main:1' },
+    ]);
+    expect(sides.state.twoWay.edits.size).toBe(0);
+  });
+
+  it('is said of what the shop has no word of, which stays', async () => {
+    const sides = await edited({ Note__c: 'hi', Tracking__c: 'T2' });
+    expect(sides.record(1)).toMatchObject({ Note__c: 'hi', Tracking__c: 'T1' });
+    expect(sides.failures).toMatchObject([{ code: 'EDIT_NOT_SENT', field: null }]);
+    expect(sides.failures[0]?.reason).toContain('Tracking__c, Note__c');
+  });
+
+  it('is none where nothing of it was changed, or by ourselves', async () => {
+    for (const fields of [{}, { Tracking__c: 'T2', LastModifiedById: US }]) {
+      const sides = await edited(fields);
+      expect(sides.failures).toEqual([]);
+      expect(sides.writes).toBe(0);
+    }
+  });
+
+  it('goes to the shop, with the fields that its own mapping sends', async () => {
+    const sides = await edited({ Tracking__c: 'T2' }, 'both');
+    expect(sides.failures).toEqual([]);
+    expect(sides.shop.products.get(1)).toMatchObject({
+      meta_data: [{ key: 'tracking_number', value: 'T2' }],
+    });
+  });
+});
+
+it('nothing is unsent where one mapping is for all stores', () => {
+  const { mappings } = compileMappings(
+    source({
+      mappings: [mappingRow({ name: 'Order', direction: 'both', conflictRule: 'woo_wins' })],
+      fields: [fieldRow('Note__c', 'note_to_customer', { direction: 'to_woo' })],
+    }),
+    SCHEMAS,
+  );
+  expect(forStore(mappings, 'main').map(({ unsent }) => unsent)).toEqual([undefined]);
+});
