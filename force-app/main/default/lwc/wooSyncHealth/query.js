@@ -66,9 +66,13 @@ export const HEALTH = gql`
     }
 `;
 
-/** What is asked while a command is under way. */
-export const COMMANDS = gql`
-    query WooSyncCommands {
+/**
+ * What is asked while a command is under way. Lightning Data Service has answers to the same question for half a minute:
+ * one of before the command was given would end the waiting.
+ * @param {number} turn another one for each page that asks
+ */
+export const commandsQuery = (turn) => gql`
+    query WooSyncCommands${turn} {
         uiapi {
             query {
                 ${commands}

@@ -6,7 +6,7 @@ import { isActive, isDecided } from 'c/wooSyncRecords';
 import { format, formatNumber, formatTime } from 'c/wooFormat';
 import { commandsOf, hasEnded, healthOf, markOf, shownOf, triedOf } from './health';
 import { label } from './labels';
-import { COMMANDS, HEALTH, PAGE } from './query';
+import { commandsQuery, HEALTH, PAGE } from './query';
 
 /** What is read of; who may see one of them sees the other. */
 const READ = ['Woo_Store_Status__c', 'Woo_Sync_Issue__c'];
@@ -92,7 +92,7 @@ export default class WooSyncHealth extends LightningElement {
     async look() {
         if (this.health.issues.some(isDecided)) await this.result.refresh();
         else if (this.commandsQuery) await this.polled.refresh();
-        else this.commandsQuery = COMMANDS;
+        else this.commandsQuery = commandsQuery(Date.now());
     }
 
     /** Nothing of it is for the user, and nothing is wrong. */

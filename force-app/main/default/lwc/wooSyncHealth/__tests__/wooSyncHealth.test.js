@@ -186,6 +186,21 @@ describe('c-woo-sync-health', () => {
         expect(graphql.refresh).toHaveBeenCalledTimes(2);
     });
 
+    it('asks for commands as no page before it did: an answer that is kept does not know the new one', async () => {
+        const queryAt = async (at) => {
+            jest.setSystemTime(new Date(at));
+            const { one } = await shown(rich);
+            fire(one('c-woo-sync-actions'), 'given', { commandId: 'a00Lo0000000001AAA' });
+            await settled();
+            const { query } = graphql.getLastConfig();
+            document.body.replaceChildren();
+            return query;
+        };
+        const asked = [await queryAt('2026-11-26T12:01:00Z'), await queryAt('2026-11-26T12:01:10Z')];
+        expect(asked[0]).toContain('query WooSyncCommands');
+        expect(asked[1]).not.toBe(asked[0]);
+    });
+
     it('says that nothing happens when the sync is silent, and looks again when asked', async () => {
         const { one } = await shown(rich);
         fire(one('c-woo-sync-actions'), 'given', { commandId: 'a00Lo0000000001AAA' });
