@@ -1,3 +1,4 @@
+import { classOf, sideOf } from '../errors/catalogue.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { engineView } from './engine-view.ts';
 import { startServer } from '../http/server.ts';
@@ -6,6 +7,7 @@ import { DurableCallLedger } from '../state/call-ledger.ts';
 import { ConfigReader } from './config-reader.ts';
 import { openQueue } from '../state/queue/queue.ts';
 import { openState } from '../state/state.ts';
+import { isClaimed } from '../state/state-owner.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Engine } from '../engine/engine.ts';
 import { ImageLinks } from '../lib/images/signed-links.ts';
@@ -19,11 +21,6 @@ export interface Service {
   /** Takes no more work, and finishes what is under way. */
   stop(): Promise<void>;
 }
-
-/** What may pass while the service starts; anything else needs a person. */
-const PASSING: ReadonlySet<string> = new Set([
-  ...['SF_UNREACHABLE', 'SF_UNAVAILABLE', 'SF_READ_ONLY', 'SF_LIMIT_EXCEEDED'],
-]);
 
 /**
  * Composition root of the service: environment → org → state and queue → engine → server.
@@ -74,7 +71,8 @@ export async function startService(
       await engine.stop();
     };
     try {
-      await startWhenThere(engine, log, signal);
+      const hasWorked = await isClaimed(state);
+      await startWhenThere(engine, { log, hasWorked }, signal);
     } catch (error) {
       await stop();
       throw error;
@@ -92,8 +90,22 @@ export async function startService(
   }
 }
 
+/**
+ * Whether the org may be there again without another configuration of the service. A refused sign-in needs a person:
+ * at the first start it is the configuration, which is said by ending; later somebody changes it in the org.
+ */
+function mayPass(error: CodedError, hasWorked: boolean): boolean {
+  if (sideOf(error) !== 'org') return false;
+  const kind = classOf(error.code);
+  return kind === 'retry' || kind === 'limit' || (kind === 'login' && hasWorked);
+}
+
 /** An org that is out for a while when the service starts is waited for. */
-async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
+async function startWhenThere(
+  engine: Engine,
+  { log, hasWorked }: { readonly log: Log; readonly hasWorked: boolean },
+  signal: AbortSignal,
+): Promise<void> {
   const { org } = engine.availability;
   for (;;) {
     try {
@@ -101,7 +113,8 @@ async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Pr
       org.recordSuccess();
       return;
     } catch (error) {
-      if (!(error instanceof CodedError) || !PASSING.has(error.code) || signal.aborted) throw error;
+      if (!(error instanceof CodedError) || signal.aborted) throw error;
+      if (!mayPass(error, hasWorked)) throw error;
       org.recordFailure(error);
       log.warn({ code: error.code, cure: error.cure, rest: restOf(org) }, error.message);
       await systemClock.sleep(org.retryAfterMs, signal);

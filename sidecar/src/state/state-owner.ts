@@ -34,6 +34,11 @@ export async function claimForOrg(state: Kept, organizationId: string | null): P
   );
 }
 
+/** Whether the state belongs to an org: the sign-in has worked before. */
+export async function isClaimed(state: Pick<Kept, 'cursor'>): Promise<boolean> {
+  return (await state.cursor(ORG.store, ORG.name)) !== null;
+}
+
 /**
  * Makes a state the shop's, as long as no record of another shop is linked under the store's key. Where none is, as
  * with a URL that was misspelt at first, places in the other's lists are forgotten: they would skip records.
