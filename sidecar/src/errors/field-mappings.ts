@@ -182,6 +182,10 @@ export const CHECKS = {
     'A store has Paid Statuses of its own, and no mapping of its orders brings them: charts, reports and the dashboard count processing and completed, the numbers of customers go by the setting.',
     'Add a field mapping from is_sale to Counts_As_Sale__c to the mapping of orders, and give the command Backfill once the configuration is read.',
   ),
+  CHECK_CURRENCY_UNMAPPED: setup(
+    'The org has several currencies, and a mapping writes amounts without theirs: Salesforce takes them for amounts in the currency of the integration user.',
+    'Add a field mapping of the attribute currency to CurrencyIsoCode to a mapping of orders, to others one of a static value; each currency of the shop is to be active in Setup › Manage Currencies.',
+  ),
   PAID_STATUSES_CHANGED: setup(
     'Paid Statuses of a store were changed after orders were brought: these count as sold in charts and reports as they did before, orders that are written since by the new setting. Numbers of customers follow in the night.',
     'Give the command Backfill once. The issue closes at its end, or when the setting is set back before an order was written.',

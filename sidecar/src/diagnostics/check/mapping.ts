@@ -9,6 +9,7 @@ import { lower, mappedBy } from '../../mapping/model/resource-of.ts';
 import type { DescribedObject } from '../../ports/org.ts';
 import { checkOwnership, type Ownership } from './ownership.ts';
 import { checkCondition, checkPeriod } from './conditions.ts';
+import { checkCurrency } from './currency.ts';
 import { checkCustomField } from './custom-fields.ts';
 import { checkFieldType, checkTowardsWoo } from './fields.ts';
 import { type Finding, ofProblem } from './finding.ts';
@@ -58,6 +59,7 @@ export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
     ...checkSales(row, ground.source),
     ...(schema ? checkFlows(row, schema, ground.flows) : []),
     ...(schema ? checkOwnership(row, fieldsOf(row, ground), schema, ground.ownership) : []),
+    ...(schema ? checkCurrency(row, fieldsOf(row, ground), schema) : []),
     ...checkFields(row, schema, ground, compiled),
     ...checkConditions(row, ground),
     ...(compiled ? tryOut(compiled, ground.stores) : []),
