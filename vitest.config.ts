@@ -63,6 +63,7 @@ const long = [
   'test/e2e/real-time-webhooks.test.ts',
   'test/e2e/recipes.test.ts',
   'test/e2e/removal.test.ts',
+  'test/e2e/remove.test.ts',
   'test/e2e/scratch-org.test.ts',
   'test/e2e/second-store.test.ts',
   'test/e2e/setup-org.test.ts',

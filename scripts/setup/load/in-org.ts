@@ -2,20 +2,14 @@ import { z } from 'zod';
 
 import type { AdminSession } from '../../lib/install/admin-session.ts';
 import { rowsOf } from '../../lib/install/query.ts';
-
-/** A service that reported within this time runs: it reports every five minutes. */
-const RUNS_MS = 15 * 60_000;
+import { servedStores } from '../../lib/install/served.ts';
 
 /** Whether a service looks after the store already; two loads at once would only be in each other's way. */
 export async function isServed(
   session: Pick<AdminSession, 'request'>,
   now: Date,
 ): Promise<boolean> {
-  const soql = "SELECT Last_Seen__c FROM Woo_Store_Status__c WHERE Store__c = 'main'";
-  const rows = await rowsOf(session, soql, z.object({ Last_Seen__c: z.string().nullable() }));
-  return rows.some(
-    ({ Last_Seen__c: seen }) => seen !== null && now.getTime() - Date.parse(seen) < RUNS_MS,
-  );
+  return (await servedStores(session, now)).includes('main');
 }
 
 /** Address of the newest order in Lightning; null where the org has none. */

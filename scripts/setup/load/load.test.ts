@@ -68,7 +68,7 @@ describe('a service that runs', () => {
     ['2026-03-01T11:44:00.000+0000', false],
     [null, false],
   ])('was seen at %s', async (seen, served) => {
-    expect(await isServed(orgWith({ Last_Seen__c: seen }), NOW)).toBe(served);
+    expect(await isServed(orgWith({ Store__c: 'main', Last_Seen__c: seen }), NOW)).toBe(served);
   });
 
   it('was never there', async () => {

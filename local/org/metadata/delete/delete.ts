@@ -29,7 +29,7 @@ const words = (type: string): string =>
 
 const isAssigned = (target: MetadataTarget, name: string): boolean =>
   target.db.get(
-    'SELECT a.Id FROM PermissionSetAssignment a JOIN PermissionSet p ON p.Id = a.PermissionSetId WHERE p.Name = ?',
+    'SELECT a.Id FROM PermissionSetAssignment a JOIN PermissionSet p ON p.Id = a.PermissionSetId WHERE p.Name = ? AND a.IsDeleted = 0',
     name,
   ) !== undefined;
 
@@ -121,7 +121,8 @@ export function deleteComponents(deletions: readonly Deletion[], target: Metadat
   const known = new Map<string, Named>();
   const unknown: Deletion[] = [];
   for (const deletion of deletions) {
-    const component = byKey.get(keyOf(deletion)) ?? standardObject(deletion, target);
+    const component =
+      byKey.get(keyOf(withoutVersion(deletion))) ?? standardObject(deletion, target);
     if (component) known.set(keyOf(component), { deletion, component });
     else unknown.push(deletion);
   }
@@ -134,6 +135,12 @@ export function deleteComponents(deletions: readonly Deletion[], target: Metadat
     failures: [...own.failures, ...failures],
   };
 }
+
+/** `Name-1` is a version of a flow, the only one that this org keeps. */
+const withoutVersion = ({ type, fullName }: Deletion): Pick<Component, 'type' | 'fullName'> => ({
+  type,
+  fullName: type === 'Flow' ? fullName.replace(/-1$/, '') : fullName,
+});
 
 /** Standard objects are there though nobody deployed them. */
 function standardObject({ type, fullName }: Deletion, target: MetadataTarget) {

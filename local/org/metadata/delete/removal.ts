@@ -19,7 +19,7 @@ function belongsTo({ type, fullName }: Component, object: string): boolean {
   const name = lower(fullName);
   const owner = lower(object);
   if (isChild(type) || type === 'QuickAction') return name.startsWith(`${owner}.`);
-  if (type === 'Layout') return name.startsWith(`${owner}-`);
+  if (type === 'Layout' || type === 'CustomObjectTranslation') return name.startsWith(`${owner}-`);
   if (type === 'CustomMetadata') return name.startsWith(`${owner.replace(/__mdt$/, '')}.`);
   return namedLikeTheirObject.has(type) && name === owner;
 }

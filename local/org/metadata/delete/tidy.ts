@@ -6,7 +6,13 @@ import { readTyped } from '../xml/read-typed.ts';
 import { writeRoot } from '../xml/write-xml.ts';
 import type { Removal } from './removal.ts';
 
-type TidyType = 'PermissionSet' | 'Layout' | 'CustomApplication' | 'CustomMetadata';
+type TidyType =
+  | 'PermissionSet'
+  | 'Layout'
+  | 'CustomApplication'
+  | 'CustomMetadata'
+  | 'CustomObjectTranslation'
+  | 'Translations';
 
 /** Elements that go with what they name: its metadata type, and the child that holds the name. */
 const mentions: Readonly<
@@ -23,14 +29,24 @@ const mentions: Readonly<
   Layout: { layoutItems: ['CustomField', 'field'], relatedLists: ['CustomField', 'relatedList'] },
   CustomApplication: { tabs: ['CustomTab'] },
   CustomMetadata: { values: ['CustomField', 'field'] },
+  CustomObjectTranslation: {
+    fields: ['CustomField', 'name'],
+    quickActions: ['QuickAction', 'name'],
+  },
+  Translations: {
+    customApplications: ['CustomApplication', 'name'],
+    customLabels: ['CustomLabel', 'name'],
+    customTabs: ['CustomTab', 'name'],
+  },
 };
 
 const isTidied = (type: string): type is TidyType => Object.hasOwn(mentions, type);
 
-/** A layout names the fields of its own object, and a record those of its type, without that object. */
+/** A layout and a translation name the parts of their own object, and a record those of its type, without that object. */
 function fullName(component: Component, name: string): string {
   if (component.type === 'CustomMetadata') return `${typeOfRecord(component.fullName)}.${name}`;
-  const isOwn = component.type === 'Layout' && !name.includes('.');
+  const isOfObject = ['Layout', 'CustomObjectTranslation'].includes(component.type);
+  const isOwn = isOfObject && !name.includes('.');
   return isOwn ? `${component.fullName.split('-')[0] ?? ''}.${name}` : name;
 }
 
@@ -51,7 +67,8 @@ export function tidied(component: Component, removal: Removal): Component {
     const [of, child] = mentions[type][one.name] ?? [];
     const name = (child === undefined ? one : childOf(one, child))?.text.trim();
     if (of === undefined || name === undefined || name === '') return false;
-    const whole = of === 'CustomField' ? fullName(component, name) : name;
+    const isPart = of === 'CustomField' || of === 'QuickAction';
+    const whole = isPart ? fullName(component, name) : name;
     return removal.has({ type: of, fullName: whole });
   };
   const root = without(parseXml(xml), isGone);

@@ -140,6 +140,11 @@ export class Plan {
 
   /** The component as the org had it before. */
   previous(draft: Draft): Component | undefined {
-    return this.before.components.get(keyOf(draft.type, draft.fullName));
+    return this.component(draft.type, draft.fullName);
+  }
+
+  /** A component as the org had it before. */
+  component(type: string, fullName: string): Component | undefined {
+    return this.before.components.get(keyOf(type, fullName));
   }
 }

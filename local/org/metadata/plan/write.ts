@@ -5,6 +5,7 @@ import { isChild, type Draft, type DraftOf } from '../read/kinds.ts';
 import type { Plan } from './plan.ts';
 import { splitName } from './plan.ts';
 import { typeOfRecord, valuesOf } from './records.ts';
+import { deactivated } from './flow-definitions.ts';
 import { writePart, writeRoot } from '../xml/write-xml.ts';
 
 /** Record ids of the components that are rows, by `type:fullName`. */
@@ -147,6 +148,7 @@ function putNotificationType(
 }
 
 function componentOf(draft: Draft, plan: Plan): Component {
+  if (draft.type === 'FlowDefinition') return deactivated(draft, plan);
   if (draft.type === 'ExtlClntAppGlobalOauthSettings') return globalOauth(draft, plan);
   const { type, fullName, body, element } = draft;
   const xml = isChild(type) ? writePart(element, type) : writeRoot(element, type);

@@ -18,6 +18,7 @@ export type FileType =
   | 'NamedCredential'
   | 'Workflow'
   | 'Flow'
+  | 'FlowDefinition'
   | 'LightningComponentBundle'
   | 'FlexiPage'
   | 'QuickAction'
@@ -75,6 +76,7 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'NamedCredential', directory: 'namedCredentials', suffix: 'namedCredential' },
   { type: 'Workflow', directory: 'workflows', suffix: 'workflow' },
   { type: 'Flow', directory: 'flows', suffix: 'flow' },
+  { type: 'FlowDefinition', directory: 'flowDefinitions', suffix: 'flowDefinition' },
   { type: 'LightningComponentBundle', directory: 'lwc', suffix: 'js-meta.xml', isBundle: true },
   { type: 'FlexiPage', directory: 'flexipages', suffix: 'flexipage' },
   { type: 'QuickAction', directory: 'quickActions', suffix: 'quickAction' },

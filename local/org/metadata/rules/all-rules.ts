@@ -19,6 +19,7 @@ import { applicationRules, customPermissionRules, tabRules } from './views/app-r
 import { externalCredentialRules, namedCredentialRules } from './security/credential-rules.ts';
 import { fieldLimitRules } from './objects/field-limits.ts';
 import { fieldRules } from './objects/field-rules.ts';
+import { flowDefinitionRules } from './flows/flow-definition-rules.ts';
 import { flowRules } from './flows/flow-rules.ts';
 import { formulaRules } from './objects/formula-rules.ts';
 import { layoutRules } from './pages/layout-rules.ts';
@@ -68,6 +69,7 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   Workflow: workflowRules,
   WorkflowOutboundMessage: outboundMessageRules,
   Flow: flowRules,
+  FlowDefinition: flowDefinitionRules,
   LightningComponentBundle: [...bundleRules, ...bundleSettingsRules],
   FlexiPage: pageRules,
   QuickAction: quickActionRules,

@@ -30,6 +30,7 @@ const roots: Readonly<Record<string, string>> = {
   namedCredential: 'NamedCredential',
   workflow: 'Workflow',
   flow: 'Flow',
+  flowDefinition: 'FlowDefinition',
   flexipage: 'FlexiPage',
   quickAction: 'QuickAction',
   labels: 'CustomLabels',

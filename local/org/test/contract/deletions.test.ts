@@ -221,6 +221,8 @@ statement.group(
       expect(flow).toBe('insufficient access rights on cross-reference id');
       const [sales] = problemsOf(org, { PermissionSet: ['Woo_Sales'] });
       expect(sales).toContain('is assigned to users');
+      org.db.run('UPDATE PermissionSetAssignment SET IsDeleted = 1');
+      expect(problemsOf(org, { PermissionSet: ['Woo_Sales'] })).toEqual([]);
       const [shown] = problemsOf(org, { LightningComponentBundle: ['wooErrorPanel'] });
       expect(shown).toContain('LightningComponentBundle - woo');
       const [written] = problemsOf(org, { CustomField: ['Woo_Order__c.Total__c'] });
@@ -280,3 +282,79 @@ statement(
     expect(left).toContain('CustomMetadata:Group.One');
   },
 );
+
+const FLOW = `<assignments><name>Note</name><label>Note</label><locationX>0</locationX><locationY>0</locationY><assignmentItems><assignToReference>seen</assignToReference><operator>Assign</operator><value><booleanValue>true</booleanValue></value></assignmentItems></assignments>
+<processType>AutoLaunchedFlow</processType>
+<label>Tidy</label>
+<status>Active</status>
+<start><locationX>0</locationX><locationY>0</locationY><connector><targetReference>Note</targetReference></connector></start>
+<variables><name>seen</name><dataType>Boolean</dataType><isCollection>false</isCollection><isInput>false</isInput><isOutput>false</isOutput></variables>`;
+
+statement.group(
+  'A flow is deactivated by a FlowDefinition whose activeVersionNumber is 0, and then deleted by its name, with or without the number of its version, `-1`, which a query of the Tooling API gives.',
+  () => {
+    const definition = (name: string, version: number): Files => ({
+      [`flowDefinitions/${name}.flowDefinition`]: file(
+        'FlowDefinition',
+        `<activeVersionNumber>${version}</activeVersionNumber>`,
+      ),
+    });
+    const flows: Files = { 'flows/Tidy.flow': file('Flow', FLOW) };
+
+    it.each(['Tidy', 'Tidy-1'])('as %s', (name) => {
+      const org = orgWithBasics();
+      expect(failuresOf(deployFiles(org, flows))).toEqual([]);
+      const isActive = 'insufficient access rights on cross-reference id';
+      expect(problemsOf(org, { Flow: [name] })).toEqual([isActive]);
+      expect(failuresOf(deployFiles(org, definition('Tidy', 0)))).toEqual([]);
+      expect(org.components().filter(({ type }) => type === 'FlowDefinition')).toEqual([]);
+      expect(problemsOf(org, { Flow: [name] })).toEqual([]);
+      expect(org.components().filter(({ type }) => type === 'Flow')).toEqual([]);
+    });
+
+    it('not by another version, nor one that is not there', () => {
+      const org = orgWithBasics();
+      expect(failuresOf(deployFiles(org, flows))).toEqual([]);
+      expect(failuresOf(deployFiles(org, definition('Tidy', 2)))).toEqual([
+        expect.stringContaining('keeps one version of a flow'),
+      ]);
+      expect(failuresOf(deployFiles(org, definition('Nowhere', 0)))).toEqual([
+        expect.stringContaining('no Flow named Nowhere found'),
+      ]);
+      expect(remove(org, { Flow: ['Tidy-2'] }).details.componentSuccesses).toContainEqual(
+        expect.objectContaining({ problem: 'No Flow named: Tidy-2 found' }),
+      );
+    });
+
+    it('whose versions are asked for', async () => {
+      const org = createOrg();
+      const instanceUrl = await org.listen(0);
+      expect(failuresOf(deployFiles(org.data, flows))).toEqual([]);
+      const { tooling } = new Connection({ instanceUrl, accessToken: org.adminToken });
+      const { records } = await tooling.query(
+        'SELECT Definition.DeveloperName, VersionNumber FROM Flow',
+      );
+      expect(records).toEqual([{ Definition: { DeveloperName: 'Tidy' }, VersionNumber: 1 }]);
+      await org.close();
+    });
+  },
+);
+
+statement('What a translation says of a deleted component goes with it.', () => {
+  const org = orgForProject();
+  expect(failuresOf(deployFiles(org, packageOf(projectSource())))).toEqual([]);
+  const words = `<fields><label>棚</label><name>Shelf__c</name></fields>`;
+  const shelf = {
+    'objects/Account.object': file(
+      'CustomObject',
+      '<fields><fullName>Shelf__c</fullName><label>Shelf</label><length>9</length><type>Text</type></fields>',
+    ),
+    'objectTranslations/Account-ja.objectTranslation': file('CustomObjectTranslation', words),
+  };
+  expect(failuresOf(deployFiles(org, shelf))).toEqual([]);
+  const translated = () =>
+    JSON.stringify(org.components().find((one) => one.fullName === 'Account-ja'));
+  expect(translated()).toContain('Shelf__c');
+  expect(problemsOf(org, { CustomField: ['Account.Shelf__c'] })).toEqual([]);
+  expect(translated()).not.toContain('Shelf__c');
+});

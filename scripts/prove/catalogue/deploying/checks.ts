@@ -67,6 +67,22 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
     person: 'Delete a field of each kind by `sf project delete source` in a scratch org.',
   },
   {
+    id: 'taken-out',
+    statement:
+      'A FlowDefinition with `activeVersionNumber` 0 deactivates a flow; its versions, which a query of the Tooling API lists, are then deleted as `Name-1`; custom objects, metadata types with their records, permission sets that nobody has, credentials and Apex go in one deploy, a metadata type listed as `CustomObject`; folders of reports are named among reports',
+    places: ['scripts/lib/remove', 'local/org/metadata/delete', 'local/org/rest/flow-versions.ts'],
+    person:
+      'Run `npm run remove` on a scratch org with the project, then deploy it again; in a production org too, where the deletion of classes runs the tests of others.',
+  },
+  {
+    id: 'several-currencies',
+    statement:
+      'An org with several currencies shows `CurrencyIsoCode` in the describe of each object, not to be written on details; an amount that is written without it is in the currency of the user who writes it; a currency that is not active is refused',
+    places: ['sidecar/src/diagnostics/check/currency.ts'],
+    person:
+      'In a scratch org with the feature MultiCurrency use the recipe opportunities with an order of another currency, with and without a field mapping of `CurrencyIsoCode`.',
+  },
+  {
     id: 'modify-all-on-products',
     statement:
       'Products refuse _View All_ and _Modify All_ in a deploy, as Help says; a profile of 2026 has both',
