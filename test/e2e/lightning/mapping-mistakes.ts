@@ -36,7 +36,11 @@ export const MISTAKES: readonly Mistake[] = [
   row('Shipping Country', 'The value table of', table('shipping.country', 'DE = A\nDE = B')),
   row('Total', 'The default value of', read('total', { Default_Value__c: 'a lot' })),
   row('Currency Code', 'which is not an address', read('currency', { Transform__c: 'street' })),
-  row('Ordered', 'writes line_items to Created_In_Woo__c', read('line_items')),
+  row(
+    'Ordered',
+    'writes line_items to Created_In_Woo__c',
+    read('line_items', { Salesforce_Field__c: 'Created_In_Woo__c' }),
+  ),
   row('Billing Phone', 'the transform slice', read('billing.phone', { Transform__c: 'slice' })),
 ];
 /** Of its only condition, and of the logic that joins conditions. */
