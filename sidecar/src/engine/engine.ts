@@ -1,6 +1,7 @@
 import { forPurpose } from '../lib/call-purpose.ts';
 import { placeOf } from '../lib/error-location.ts';
 import { SharedRun } from '../lib/shared-run.ts';
+import { queuedAs } from '../ports/change-queue.ts';
 import type { Setup, StoreSetup } from '../ports/setup.ts';
 import type { Edit, EditsParts } from '../sync/detect/outbound-edits.ts';
 import { OfferedImages, type Image } from '../sync/images/upload/offered-images.ts';
@@ -196,18 +197,22 @@ export class Engine {
       onIssues: () => {
         this.#sayIssues.runSoon();
       },
-      onLoaded: (setup) => this.#closeForgotten(setup),
+      takeBackIssues: (setup) => this.#takeBackIssues(setup),
       onFollowing: () => {
         this.#sayStatus.runSoon();
       },
     });
   }
 
-  async #closeForgotten(setup: StoreSetup): Promise<void> {
-    const failures = await this.#issueWriter.closeForgotten(setup.store.key, (scope) =>
+  async #takeBackIssues(setup: StoreSetup): Promise<boolean> {
+    const { queue } = this.#parts;
+    const { issues, isWhole } = await this.#issueWriter.takeBack(setup.store.key, (scope) =>
       isHeldBack(setup, scope),
     );
-    await this.#parts.queue.finish({ jobs: [], failures, seen: [], followUps: [] });
+    await queue.finish({ jobs: [], failures: issues, seen: [], followUps: [] });
+    const changes = issues.flatMap(({ change }) => change ?? []);
+    await queue.add(changes, queuedAs(changes.length));
+    return isWhole;
   }
 
   async #writeIssues(): Promise<void> {

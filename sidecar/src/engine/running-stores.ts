@@ -8,9 +8,8 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
-export interface RunningStoresParts extends Omit<StoreParts, 'onLoaded'> {
-  /** All of a store was looked at. */
-  readonly onLoaded: (setup: StoreSetup) => Promise<void>;
+export interface RunningStoresParts extends Omit<StoreParts, 'takeBackIssues'> {
+  readonly takeBackIssues: (setup: StoreSetup) => ReturnType<StoreParts['takeBackIssues']>;
 }
 
 /** The stores that are kept in step now, each as it is configured. */
@@ -59,7 +58,7 @@ export class RunningStores {
     const engine = new StoreEngine(setup, {
       ...this.#parts,
       signal: AbortSignal.any([this.#parts.signal, stop.signal]),
-      onLoaded: () => this.#parts.onLoaded(setup),
+      takeBackIssues: () => this.#parts.takeBackIssues(setup),
     });
     // What it lacked may be what has changed: it is asked now, however long it was to rest.
     this.#parts.availability.store(setup.store.key).recordSuccess();

@@ -44,7 +44,7 @@ export const TO_WOO = {
   ),
   TO_WOO_TRANSITION: permanent(
     'The list of transitions does not let Salesforce make this of the order. Salesforce shows the status that the shop has again.',
-    'Change the status in the shop; or let an admin add the transition (Setup › Custom Metadata Types › Woo Order Transition, which says what the shop does then) and set the status once more.',
+    'Change the status in the shop; or let an admin add the transition (Setup › Custom Metadata Types › Woo Order Transition, which says what the shop does then) and set the status once more. To keep what the shop has, dismiss the issue: set its Resolution to Try again.',
   ),
   TO_WOO_STATUS_UNKNOWN: permanent(
     'The shop has no such status: the plugin that made it is off or gone, or its name is another. Salesforce shows the status that the shop has again.',

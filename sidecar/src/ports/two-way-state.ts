@@ -6,6 +6,9 @@ export type FieldVersions = readonly [woo: string, salesforce: string];
 /** By field, as `agreedName` names it. */
 export type Base = Readonly<Record<string, FieldVersions>>;
 
+/** What a name in a {@link Base} ends with that keeps what the shop refused of a field; fields have no blanks in their names. */
+export const REFUSED = ' refused';
+
 /** A record of the shop and its record in Salesforce. */
 export interface Pair {
   readonly object: string;
@@ -52,6 +55,11 @@ export interface TwoWayState {
   reportedOf(store: string, object: string): Promise<readonly string[]>;
   /** They were looked at; those that were reported again meanwhile stay. */
   clearDirty(dirty: ReadonlyMap<string, number>): Promise<void>;
+  /**
+   * Forgets which values of these records the shop has refused before: what still differs is tried anew, and where both
+   * sides agree nothing stands open any more.
+   */
+  forgetRefusals(keys: readonly string[]): Promise<void>;
   /** Write-ahead of making products of the shop: durable before the shop is asked, by `newKey`. */
   beginCreations(keys: readonly string[]): Promise<void>;
   /** When the shop was first asked to make them, as far as it was and nothing is known of how that ended. */

@@ -1,5 +1,12 @@
 import { parseNewKey } from '../mapping/keys/new-record-key.ts';
-import type { SyncBase, Base, Pair, SharedRecords, TwoWayState } from '../ports/two-way-state.ts';
+import {
+  REFUSED,
+  type SyncBase,
+  type Base,
+  type Pair,
+  type SharedRecords,
+  type TwoWayState,
+} from '../ports/two-way-state.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
@@ -94,6 +101,19 @@ export class DurableTwoWayState implements TwoWayState {
       `delete from woosync.edit using json_to_recordset($1::json) as given (key text, times bigint)
        where edit.key = given.key and edit.times = given.times`,
       [JSON.stringify([...reported].map(([key, times]) => ({ key, times })))],
+    );
+  }
+
+  async forgetRefusals(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#database.query(
+      `update woosync.agreement set base = base - refused.names
+       from (select object, key, array_agg(name) as names
+             from woosync.agreement, jsonb_object_keys(base) as name
+             where key = any(${texts('$1')}) and right(name, length($2)) = $2
+             group by object, key) as refused
+       where agreement.object = refused.object and agreement.key = refused.key`,
+      [JSON.stringify(keys), REFUSED],
     );
   }
 

@@ -147,6 +147,20 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     expect((await known('Many__c', 'main:7'))?.base).toEqual({ N: ['x', 'x'] });
   });
 
+  it('forgets what was refused of some records, and nothing else', async () => {
+    const base = { N: ['1', '1'], 'N refused': ['1', 'CODE why'], 'S~ refused': ['2', 'B'] } as const;
+    const pending = { S: ['', '2'] } as const;
+    for (const key of ['main:1', 'main:2'])
+      await state.twoWay.saveBase([{ ...pair('Refused__c', key), base, pending }]);
+    await state.twoWay.saveBase([{ ...pair('Other__c', 'main:1'), base }]);
+    await state.twoWay.forgetRefusals(['main:1', 'main:3']);
+    await state.twoWay.forgetRefusals([]);
+    expect(await known('Refused__c')).toMatchObject({ base: { N: ['1', '1'] }, pending });
+    expect((await known('Refused__c'))?.base).toEqual({ N: ['1', '1'] });
+    expect((await known('Other__c'))?.base).toEqual({ N: ['1', '1'] });
+    expect((await known('Refused__c', 'main:2'))?.base).toEqual(base);
+  });
+
   it('tells keys and objects apart, by their case too', async () => {
     await state.twoWay.saveBase([
       { ...pair('Case__c', 'main:1'), base: { N: ['1', '1'] } },

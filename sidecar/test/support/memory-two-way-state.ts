@@ -1,5 +1,11 @@
 import { parseNewKey } from '../../src/mapping/keys/new-record-key.ts';
-import type { SyncBase, Base, Pair, TwoWayState } from '../../src/ports/two-way-state.ts';
+import {
+  REFUSED,
+  type SyncBase,
+  type Base,
+  type Pair,
+  type TwoWayState,
+} from '../../src/ports/two-way-state.ts';
 import type { ImageStore, ImageUse, SeenFile } from '../../src/ports/images.ts';
 
 const NOTHING: Pick<SyncBase, 'base' | 'pending'> = { base: {}, pending: {} };
@@ -64,6 +70,15 @@ export class MemoryTwoWayState implements TwoWayState {
 
   clearDirty(told: ReadonlyMap<string, number>): Promise<void> {
     for (const [key, times] of told) if (this.edits.get(key) === times) this.edits.delete(key);
+    return Promise.resolve();
+  }
+
+  forgetRefusals(keys: readonly string[]): Promise<void> {
+    for (const { base, pending, ...pair } of this.kept.values()) {
+      if (!keys.includes(pair.key)) continue;
+      const left = Object.entries(base).filter(([name]) => !name.endsWith(REFUSED));
+      this.#keep(pair, { base: Object.fromEntries(left), pending });
+    }
     return Promise.resolve();
   }
 

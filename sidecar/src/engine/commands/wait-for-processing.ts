@@ -29,7 +29,9 @@ export async function waitForProcessing(
   const edited = editable(changes, work);
   for (const some of parted(changes)) {
     // First, so that who works on the change event knows that Salesforce must be asked.
-    await state.twoWay.markDirty(some.map(({ key }) => key).filter((key) => edited.has(key)));
+    const asked = some.map(({ key }) => key).filter((key) => edited.has(key));
+    await state.twoWay.forgetRefusals(asked);
+    await state.twoWay.markDirty(asked);
     await parts.queue.add(some, queuedAs(changes.length));
   }
   await untilLookedAt(parts, work, changes);

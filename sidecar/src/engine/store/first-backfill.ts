@@ -159,6 +159,7 @@ export class FirstBackfill {
     await beginLoad(state, this.#setup);
     let failures: IssueSeen[] = [];
     const save = async () => {
+      if (failures.length === 0) return;
       const some = failures;
       failures = [];
       await queue.finish({ jobs: [], failures: some, seen: [], followUps: [] });
@@ -173,7 +174,11 @@ export class FirstBackfill {
         seen: () => undefined,
       },
       ...leadsOfStore(org, this.#setup.leadSettings),
-      onWhole: () => endLoad(state, this.#setup),
+      // Before it counts as done: after a crash nobody would look at what has failed.
+      onWhole: async () => {
+        await save();
+        await endLoad(state, this.#setup);
+      },
       onProgress: (progress) => {
         this.progress = progress;
       },
@@ -191,6 +196,5 @@ export class FirstBackfill {
       log.warn({ store: store.key, code: failed.code, cure: failed.cure }, failed.message);
     if (!isDone) return;
     log.info({ store: store.key }, 'first backfill is done');
-    await this.#parts.onLoaded();
   }
 }

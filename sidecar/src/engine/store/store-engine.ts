@@ -14,7 +14,7 @@ import { FirstBackfill } from './first-backfill.ts';
 import { QueueWorker } from './queue-worker.ts';
 import type { StoreParts } from './store-parts.ts';
 import { type StoreTask, storeTaskRunner } from './store-task.ts';
-import { nightlyTask, sweepTasks, webhookTasks } from './store-tasks.ts';
+import { issuesTask, nightlyTask, sweepTasks, webhookTasks } from './store-tasks.ts';
 import { WebhookSources } from './webhook-sources.ts';
 import { closeUnmapped } from './unmapped-issues.ts';
 
@@ -141,8 +141,8 @@ export class StoreEngine {
 
   async #findMissed(): Promise<void> {
     if (this.#parts.signal.aborted) return;
-    const nightly = this.#runners([nightlyTask(this.setup, this.#parts)]);
-    await Promise.all([...this.#sweeps, ...nightly].map((one) => one.run()));
+    const rare = [issuesTask(this.setup, this.#parts), nightlyTask(this.setup, this.#parts)];
+    await Promise.all([...this.#sweeps, ...this.#runners(rare)].map((one) => one.run()));
   }
 
   /** What belongs to other stores is said before anything is written. */

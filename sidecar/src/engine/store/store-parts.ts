@@ -12,8 +12,12 @@ export interface StoreParts extends EngineParts {
   readonly signal: AbortSignal;
   /** There is news of issues. */
   readonly onIssues: () => void;
-  /** All of the store was looked at. */
-  readonly onLoaded: () => Promise<void>;
+  /**
+   * Takes back issues that stand open in Salesforce and that the state does not know, after all of the store was
+   * looked at.
+   * @returns whether none is left
+   */
+  readonly takeBackIssues: () => Promise<boolean>;
   /** The first backfill is complete, now or long ago: from now on changes are followed. */
   readonly onFollowing: () => void;
 }

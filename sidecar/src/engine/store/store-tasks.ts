@@ -19,6 +19,7 @@ import { sweepRhythms } from './sweep-intervals.ts';
 
 const WEBHOOKS_SECONDS = 300;
 const NIGHT_CHECK_SECONDS = 3600;
+const TAKE_BACK_SECONDS = 3600;
 
 /** Find what no event has reported. */
 export function sweepTasks(
@@ -92,6 +93,24 @@ export function webhookTasks(
       },
     },
   ];
+}
+
+/** Name of the cursor: issues that stood open in Salesforce when the state was new were taken back. */
+const TAKEN_BACK = 'issues taken back';
+
+/** Takes back, once for a state, what stands open in Salesforce from before it. */
+export function issuesTask(
+  { store }: StoreSetup,
+  { state, takeBackIssues, onIssues }: StoreParts,
+): StoreTask {
+  return {
+    ...{ purpose: 'issues', priority: 'status', seconds: TAKE_BACK_SECONDS },
+    run: async () => {
+      if ((await state.cursor(store.key, TAKEN_BACK)) !== null) return;
+      if (await takeBackIssues()) await state.saveCursor(store.key, TAKEN_BACK, true);
+      onIssues();
+    },
+  };
 }
 
 /** Finds once a night what neither events nor sweeps have. */

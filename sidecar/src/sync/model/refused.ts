@@ -1,6 +1,6 @@
 import type { OutgoingField } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Base, SyncBase } from '../../ports/two-way-state.ts';
+import { type Base, REFUSED, type SyncBase } from '../../ports/two-way-state.ts';
 import { agreedName, digest } from './digest.ts';
 import type { Planned } from './record.ts';
 import type { Run } from './run.ts';
@@ -15,7 +15,7 @@ export interface Refused {
  * A value that the shop does not take goes back to what the shop has, and both sides are in step again. So that its
  * issue stays until the field changes once more, the sync base keeps the refusal beside the field.
  */
-const nameOf = (field: OutgoingField): string => `${agreedName(field)} refused`;
+const nameOf = (field: OutgoingField): string => `${agreedName(field)}${REFUSED}`;
 
 /** What the sync base keeps of a refusal: as long as the shop's value is this one, it stands. */
 export function kept(field: OutgoingField, record: WooRecord, { code, message }: Refused): Base {
@@ -69,7 +69,9 @@ export function standing<One extends Known>(
 function lookAt(run: Run, one: Known, field: OutgoingField): readonly Base[] {
   const [inWoo, said] = one.base?.base[nameOf(field)] ?? ['', ''];
   if (inWoo === '') return [];
-  if (inWoo !== digest(field.fromWoo(one.row.record))) return [overFor(field)];
+  // A load brings all into step: where both sides agree, nothing stands open after it.
+  const isLoad = run.enqueueFollowUps === undefined;
+  if (isLoad || inWoo !== digest(field.fromWoo(one.row.record))) return [overFor(field)];
   const [code = '', ...words] = said.split(' ');
   report(run, one, field, { code, message: words.join(' ') });
   return [];

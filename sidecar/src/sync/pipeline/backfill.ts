@@ -53,7 +53,7 @@ export interface BackfillOptions {
   readonly leads?: LeadsOfStore;
   /** Hears of every record, not only of the first that fail. */
   readonly listener?: ReportListener;
-  /** Called where all lists were walked to their end, by this run and those that it went on from. */
+  /** Called where all lists were walked to their end, by this run and those that it went on from, before that is noted. */
   readonly onWhole?: () => Promise<void>;
 }
 
@@ -117,8 +117,8 @@ async function finish(
 ): Promise<void> {
   if (totals) await finishCounting({ state, store: store.key }, totals, mark.begun);
   await noteCounted(state, store);
-  await mark.finish();
   await onWhole?.();
+  await mark.finish();
 }
 
 /** The walk in which a store's orders are counted from the first. */

@@ -104,7 +104,7 @@ function dryTwoWay(twoWay: State['twoWay']): State['twoWay'] {
     linkedTo: (recordIds) => twoWay.linkedTo(recordIds),
     shared: (store, most) => twoWay.shared(store, most),
     ...{ savePending: nothing, saveBase: nothing, markDirty: nothing, clearDirty: nothing },
-    ...{ beginCreations: nothing, endCreations: nothing },
+    ...{ forgetRefusals: nothing, beginCreations: nothing, endCreations: nothing },
   };
 }
 

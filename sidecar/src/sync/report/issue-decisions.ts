@@ -13,8 +13,9 @@ export interface DecisionsParts {
   readonly issues: Pick<IssueStore, 'changesOf' | 'known'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly queue: Pick<ChangeQueue, 'add'>;
-  readonly twoWay: Pick<TwoWayState, 'markDirty'>;
-  readonly state: Pick<State, 'cursor' | 'saveCursor'>;
+  readonly state: Pick<State, 'cursor' | 'saveCursor'> & {
+    readonly twoWay: Pick<TwoWayState, 'forgetRefusals' | 'markDirty'>;
+  };
 }
 
 /** Rows of one look. */
@@ -64,7 +65,7 @@ export class Decisions {
 
   /** @param rows what the query answered */
   async take(rows: Rows): Promise<void> {
-    const { issues, queue, twoWay } = this.#parts;
+    const { issues, queue, state } = this.#parts;
     await this.#takeIgnored(rows);
     const decided = rows.filter(isDecided);
     const open = decided.map((row) => ({
@@ -73,7 +74,9 @@ export class Decisions {
     }));
     const fresh = open.filter(({ key, decision }) => this.#taken.get(key) !== decision);
     const found = await issues.changesOf(fresh.map(({ key }) => key));
-    await twoWay.markDirty(editableIn(found));
+    const asked = editableIn(found);
+    await state.twoWay.forgetRefusals(asked);
+    await state.twoWay.markDirty(asked);
     await queue.add(found, queuedAs(found.length));
     this.#taken.clear();
     for (const { key, decision } of open) this.#taken.set(key, decision);

@@ -7,7 +7,7 @@ import { inQueries, soqlText } from '../../lib/soql.ts';
 import type { Issue, IssueScope, IssueSeen, IssueStore } from '../../ports/issues.ts';
 import type { ItemResult, Org } from '../../ports/org.ts';
 import { GROUPING, isGroup } from './issue-group.ts';
-import { EVERY_STORE } from './issue-key.ts';
+import { EVERY_STORE, isStanding } from './issue-key.ts';
 import { ISSUE_FIELDS, type IssueInOrg, issueOfRow, issueRow } from './issue-row.ts';
 import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-objects.ts';
 
@@ -21,6 +21,13 @@ export interface IssueWriterParts {
   readonly issueStore: Pick<IssueStore, 'group' | 'unreported' | 'markReported' | 'known'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
+}
+
+/** What the issue store gets back from Salesforce. */
+interface TakenBack {
+  readonly issues: readonly IssueSeen[];
+  /** Whether Salesforce has closed the others; else it is to be asked once more. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -59,17 +66,13 @@ export class IssueWriter {
   }
 
   /**
-   * Closes what stands open in Salesforce and the issue store does not know, after all of a store was looked at: the
-   * state was lost meanwhile, and what still fails has come into the issue store again. One API call where there is
-   * nothing to close.
-   * @param isHeld whether nothing was looked at for such issues, since their mapping is held
-   * @returns issues that stay open for that, for the issue store
+   * Takes back what stands open in Salesforce and the issue store does not know, since the state was lost, after all of
+   * a store was looked at: what has a record is to be tried again, and closes when that is in step; the rest is closed.
+   * One API call where there is nothing to close.
+   * @param isHeld whether nothing is looked at for such issues, since their mapping is held
    * @throws CodedError where the org is out
    */
-  async closeForgotten(
-    store: string,
-    isHeld: (issue: IssueScope) => boolean,
-  ): Promise<readonly IssueSeen[]> {
+  async takeBack(store: string, isHeld: (issue: IssueScope) => boolean): Promise<TakenBack> {
     const { org, issueStore } = this.#parts;
     try {
       const [rows = []] = await org.queries([
@@ -78,23 +81,25 @@ export class IssueWriter {
       const issues = rows.map(issueOfRow);
       const known = await issueStore.known(issues.map(({ key }) => key));
       const unknown = issues.filter(({ key }) => !known.has(key));
-      const stays = unknown.filter((issue) => !isGroup(issue) && isHeld(issue));
+      const stays = unknown.filter(
+        (issue) =>
+          !isGroup(issue) && !isStanding(issue) && (issue.change !== null || isHeld(issue)),
+      );
       const over = { State__c: 'resolved', Resolution__c: 'by_itself' };
       const forgotten = unknown.filter((issue) => !stays.includes(issue)).map(({ key }) => key);
+      let isWhole = true;
       for (let from = 0; from < forgotten.length; from += ROWS_PER_CALL) {
         const some = forgotten.slice(from, from + ROWS_PER_CALL);
-        await upsertOwn(
-          org,
-          OBJECT,
-          KEY,
-          some.map((key) => ({ [KEY]: key, ...over })),
-        );
+        const rows = some.map((key) => ({ [KEY]: key, ...over }));
+        const results = await upsertOwn(org, OBJECT, KEY, rows);
+        this.#someRefused(results);
+        isWhole &&= results.every(({ errors }) => errors.length === 0);
       }
-      return stays;
+      return { issues: stays, isWhole };
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       this.#refused(error.code, error.message);
-      return [];
+      return { issues: [], isWhole: false };
     }
   }
 

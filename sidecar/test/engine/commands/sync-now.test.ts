@@ -145,6 +145,18 @@ describe('sync', () => {
     expect(oneWay.state.twoWay.edits.size).toBe(0);
   });
 
+  it('withdraws what the shop has refused before, where it may be changed', async () => {
+    const outgoing = [{ field: 'Status__c' }] as never;
+    const { run, state } = scene([], undefined, { mappings: [{ ...orders, outgoing }, products] });
+    const base = { Status__c: ['1', '1'], 'Status__c refused': ['1', 'TO_WOO_FORM no'] } as const;
+    for (const key of ['main:7', 'main:8'])
+      await state.twoWay.saveBase([{ object: 'Woo_Order__c', key, recordId: ORDER, base }]);
+    await run('sync', { Resource__c: 'order', Arguments__c: '7' });
+    const left = await state.twoWay.syncBases('Woo_Order__c', ['main:7', 'main:8']);
+    expect(left.get('main:7')?.base).toEqual({ Status__c: ['1', '1'] });
+    expect(left.get('main:8')?.base).toEqual(base);
+  });
+
   it('is refused during the first backfill, and queues nothing', async () => {
     const { run, queue } = world({ isLoaded: false });
     const command = await run('sync', { Resource__c: 'order', Arguments__c: '7' });

@@ -67,7 +67,6 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
     ...{ availability, queue, log: { info: log, warn: log, error: log } },
     signal: stop.signal,
     budgets: given.budgets ?? unlimitedBudgets,
-    onLoaded: () => Promise.resolve(void told.push('loaded')),
     onFollowing: () => void told.push('following'),
   } as unknown as StoreParts;
   const held = (given.held ?? []).map((name) => ({ name }));
@@ -111,7 +110,7 @@ it('reads and writes nothing of a store that loads when told, until it is told',
   await ran;
   expect(reads).toContain('orders');
   expect(reached).toContain('begins');
-  expect([first.progress, told]).toEqual([null, ['loaded', 'following']]);
+  expect([first.progress, told]).toEqual([null, ['following']]);
 });
 
 it('is not done where it is stopped while it waits', async () => {
@@ -253,7 +252,7 @@ it('names content that the shop does not show, and is done', async () => {
   };
   expect(await happens(ran)).toBe(true);
   expect(logged).toEqual(['first backfill', 'No posts.', 'first backfill is done']);
-  expect(told).toEqual(['loaded', 'following']);
+  expect(told).toEqual(['following']);
 });
 
 describe('records that fail', () => {
@@ -297,7 +296,7 @@ describe('records that fail', () => {
     expect([await happens(ran), told]).toEqual([false, []]);
     kept.resolve(true);
     await ran;
-    expect(told).toEqual(['loaded', 'following']);
+    expect(told).toEqual(['following']);
   });
 });
 
@@ -309,7 +308,7 @@ it('is done where the shop takes nothing from us, which is said', async () => {
   store.writeMeta = () => Promise.reject(new CodedError('WOO_REFUSED', 'No right.', 'Give it.'));
   expect(await happens(ran)).toBe(true);
   expect(logged).toEqual(['first backfill', 'No right.', 'first backfill is done']);
-  expect(told).toEqual(['loaded', 'following']);
+  expect(told).toEqual(['following']);
 });
 
 it('lets a shop that is out rest', async () => {

@@ -30,16 +30,20 @@ interface Given {
   readonly mayLoad?: () => boolean;
   readonly mappings?: readonly (typeof orders)[];
   readonly issues?: readonly IssueSeen[];
+  /** Whether Salesforce takes what is closed there. */
+  readonly takesBack?: () => Promise<boolean>;
 }
 
 /** A store that runs until the test ends, and what it did about its open issues, in order. */
 async function running(given: Given = {}) {
   const { isLoaded = true, mayLoad = () => true, mappings = [orders], issues = [] } = given;
+  const { takesBack } = given;
   const stop = new AbortController();
   const state = new MemoryState();
   const store = new ListStore({ orders: [] });
   const setup = { store, label: 'Main', mappings, held: [], version: '1', loadWhenTold: false };
   if (isLoaded) await state.saveCursor('main', BACKFILLED, { at: '2026-11-28T10:00:00Z' });
+  if (takesBack === undefined) await state.saveCursor('main', 'issues taken back', true);
   const queue = new MemoryChangeQueue(state);
   await queue.finish({ jobs: [], failures: issues, seen: [], followUps: [] });
   const did: string[] = [];
@@ -85,7 +89,10 @@ async function running(given: Given = {}) {
     },
     budgets: { allowance: (of: string) => (of === 'backfill' ? ofBackfills : UNLIMITED) },
     onIssues: () => void did.push('tells of issues'),
-    onLoaded: () => Promise.resolve(void did.push('loaded')),
+    takeBackIssues: () => {
+      did.push('takes back issues');
+      return takesBack?.();
+    },
     onFollowing: silent,
   } as unknown as StoreParts;
   const engine = new StoreEngine(setup as unknown as StoreSetup, parts);
@@ -111,6 +118,25 @@ const unmapped: IssueSeen = {
   ...{ change: { resource: 'product', key: 'main:7' }, retry: 'never' },
 };
 
+it('takes back what stands open in Salesforce once for a state, also where it breaks off first', async () => {
+  let isThere = false;
+  const takesBack = () =>
+    isThere ? Promise.resolve(true) : Promise.reject(new Error('Connection terminated'));
+  const { settled } = await running({ takesBack });
+  expect((await settled()).filter((one) => one === 'takes back issues').length).toBeGreaterThan(1);
+  isThere = true;
+  const tried = (await settled()).length;
+  expect((await settled()).length - tried).toBe(0);
+});
+
+it('asks once more where Salesforce has not closed all of it', async () => {
+  let tries = 0;
+  const { settled } = await running({ takesBack: () => Promise.resolve((tries += 1) > 2) });
+  await settled();
+  await settled();
+  expect(tries).toBe(3);
+});
+
 it('tries what is open once where it follows the shop at once', async () => {
   const { settled } = await running();
   expect(await settled()).toEqual(['queues mended', 'tries issues']);
@@ -118,8 +144,8 @@ it('tries what is open once where it follows the shop at once', async () => {
 
 it('tries what is open once its first backfill is done, and not before', async () => {
   const { did, settled } = await running({ isLoaded: false });
-  expect(await settled()).toEqual(['loaded', 'queues mended', 'tries issues']);
-  expect(did.indexOf('reads orders')).toBeLessThan(did.indexOf('loaded'));
+  expect(await settled()).toEqual(['queues mended', 'tries issues']);
+  expect(did.indexOf('reads orders')).toBeLessThan(did.indexOf('tries issues'));
 });
 
 it('follows the shop while the first backfill waits for calls, and tries what is open when that is done', async () => {
@@ -127,7 +153,7 @@ it('follows the shop while the first backfill waits for calls, and tries what is
   const { settled } = await running({ isLoaded: false, mayLoad: () => mayLoad });
   expect(await settled()).toEqual([]);
   mayLoad = true;
-  expect(await settled()).toEqual(['loaded', 'queues mended', 'tries issues']);
+  expect(await settled()).toEqual(['queues mended', 'tries issues']);
 });
 
 it('tries nothing any more where it is stopped while the first backfill waits', async () => {
@@ -146,6 +172,6 @@ it('tells of issues that are closed since nothing is mapped any more, and of non
 it('goes on where the state cannot say what is open', async () => {
   const world = await running({ isLoaded: false, mayLoad: () => true });
   world.queue.queueHeld = () => Promise.reject(new Error('Connection terminated'));
-  expect(await world.settled()).toEqual(['loaded']);
+  expect(await world.settled()).toEqual([]);
   expect(world.warned).toEqual(['held changes and open issues are tried again later']);
 });

@@ -6,7 +6,9 @@ import { Decisions } from '../../../src/sync/report/issue-decisions.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 
 function world() {
+  const forgotten: string[] = [];
   const state = new MemoryState();
+  state.twoWay.forgetRefusals = (keys) => Promise.resolve(void forgotten.push(...keys));
   const asked: (readonly string[])[] = [];
   const known = new Set(['a', 'b', 'c']);
   const changes: string[] = [];
@@ -23,10 +25,18 @@ function world() {
       },
     },
     queue: { add: (_: unknown, how: unknown) => Promise.resolve(void queued.push(how)) },
-    twoWay: { markDirty: () => Promise.resolve() },
     state,
   } as unknown as ConstructorParameters<typeof Decisions>[0];
-  return { decisions: new Decisions(parts), state, asked, known, clock, changes, queued };
+  return {
+    decisions: new Decisions(parts),
+    state,
+    asked,
+    known,
+    clock,
+    changes,
+    queued,
+    forgotten,
+  };
 }
 
 const row = (key: string, State__c: string, Resolution__c: string | null = null) => ({
@@ -54,6 +64,13 @@ it.each([
   changes.push(...Array.from({ length: count }, (_, at) => `main:${at}`));
   await decisions.take([row('a', 'open', 'retry')]);
   expect(queued).toEqual([how]);
+});
+
+it.each(['retry', 'take_woo'])('withdraws what was refused before: %s', async (resolution) => {
+  const { decisions, changes, forgotten } = world();
+  changes.push('main:7');
+  await decisions.take([row('a', 'open', resolution)]);
+  expect(forgotten).toEqual(['main:7']);
 });
 
 it('asks for both by the query that the sweep makes anyway, decisions first', async () => {

@@ -172,14 +172,14 @@ describe('IssueWriter', () => {
     },
   );
 
-  it('closes what stands open and nobody knows, and nothing else', async () => {
+  it('closes what stands open, is of no record and nobody knows, and nothing else', async () => {
     const { org, writer } = world(issue('known'));
     const open = { Store__c: 'main', State__c: 'open', Resolution__c: null };
     org.rows.set('known', { Issue_Key__c: 'known', ...open });
     org.rows.set('forgotten', { Issue_Key__c: 'forgotten', ...open });
     org.rows.set('ignored', { Issue_Key__c: 'ignored', ...open, State__c: 'ignored' });
     org.rows.set('other', { Issue_Key__c: 'other', ...open, Store__c: 'eu' });
-    expect(await writer.closeForgotten('main', () => false)).toEqual([]);
+    expect(await writer.takeBack('main', () => false)).toEqual({ issues: [], isWhole: true });
     const states = [...org.rows].map(([key, row]) => [key, row['State__c'], row['Resolution__c']]);
     expect(states).toEqual([
       ['known', 'open', null],
@@ -188,8 +188,26 @@ describe('IssueWriter', () => {
       ['other', 'open', null],
     ]);
     org.calls = 0;
-    await writer.closeForgotten('main', () => false);
+    await writer.takeBack('main', () => false);
     expect(org.calls).toBe(1);
+  });
+
+  it('takes back what is of a record, whether it fails still or not, and closes what stands for many', async () => {
+    const { org, writer } = world();
+    const of = (key: string, over: Partial<Issue> = {}) =>
+      org.rows.set(key, { ...issueRow(issue(key, over), undefined), State__c: 'open' });
+    of('order:Woo_Order__c:main:7');
+    of('order_item:Woo_Order_Item__c:main:71', { resource: 'order_item', recordKey: 'main:71' });
+    of('group:order:Woo_Order__c:main#X.Name', { recordKey: 'main:*' });
+    of('setup:Woo_Store__mdt:main budget', { recordKey: 'main:main budget', resource: null });
+    const { issues, isWhole } = await writer.takeBack('main', () => false);
+    expect(issues).toMatchObject([
+      { key: 'order:Woo_Order__c:main:7', change: { resource: 'order', key: 'main:7' } },
+    ]);
+    expect(isWhole).toBe(true);
+    expect([...org.rows.values()].map((row) => row['State__c'])).toEqual([
+      ...['open', 'resolved', 'resolved', 'resolved'],
+    ]);
   });
 
   it('leaves open what is of a held mapping, and gives it back to the book', async () => {
@@ -204,18 +222,18 @@ describe('IssueWriter', () => {
     for (const one of [conflict, ...others])
       org.rows.set(one.key, { ...issueRow(one, undefined), State__c: 'open' });
     const isHeld = ({ resource }: Pick<Issue, 'resource'>) => resource === 'order';
-    const stays = await writer.closeForgotten('main', isHeld);
+    const { issues: stays } = await writer.takeBack('main', isHeld);
     expect([...org.rows.values()].map((row) => row['State__c'])).toEqual([
-      ...['open', 'resolved', 'resolved'],
+      ...['open', 'resolved', 'open'],
     ]);
-    expect(stays).toHaveLength(1);
+    expect(stays.map(({ recordKey }) => recordKey)).toEqual(['main:7', 'main:9']);
     expect(conflict).toMatchObject(stays[0] ?? {});
     const issueStore = new MemoryChangeQueue(new MemoryState());
     await issueStore.finish({ jobs: [], failures: stays, seen: [], followUps: [] });
     org.calls = 0;
-    expect(await new IssueWriter({ ...parts, issueStore }).closeForgotten('main', isHeld)).toEqual(
-      [],
-    );
+    expect(await new IssueWriter({ ...parts, issueStore }).takeBack('main', isHeld)).toEqual({
+      ...{ issues: [], isWhole: true },
+    });
     expect(org.rows.get(conflict.key)).toMatchObject({ State__c: 'open' });
   });
 

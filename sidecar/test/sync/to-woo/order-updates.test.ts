@@ -67,6 +67,26 @@ describe('a status that Salesforce gives an order', () => {
     },
   );
 
+  it.each(['refunded', 'Nonsense!', null])(
+    'that was refused is withdrawn where somebody has the order looked at anew: %s',
+    async (status) => {
+      const sides = await edited(status, [1, 2]);
+      await sides.settle();
+      sides.failures.length = 0;
+      await sides.state.twoWay.forgetRefusals(['main:1']);
+      for (const id of [1, 2]) await sides.tell(id);
+      await sides.settle();
+      expect(sides.failures.map(({ recordKey }) => recordKey)).toEqual(['main:2']);
+      expect(statuses(sides)).toEqual(['processing', 'processing']);
+      // What is not agreed is refused once more.
+      sides.editSalesforce(1, { Status__c: 'refunded' });
+      await sides.state.twoWay.forgetRefusals(['main:1']);
+      await sides.tell(1);
+      await sides.run();
+      expect(sides.failures.at(-1)).toMatchObject({ recordKey: 'main:1', field: 'Status__c' });
+    },
+  );
+
   it('ends the issue of an earlier refusal where it is taken', async () => {
     const sides = await edited('cancelled');
     await sides.settle();

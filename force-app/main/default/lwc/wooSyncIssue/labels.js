@@ -3,6 +3,7 @@ import attempts from '@salesforce/label/c.Woo_Sync_Attempts';
 import candidates from '@salesforce/label/c.Woo_Sync_Candidates';
 import decidedSalesforce from '@salesforce/label/c.Woo_Sync_Decided_Salesforce';
 import decidedShop from '@salesforce/label/c.Woo_Sync_Decided_Shop';
+import dismiss from '@salesforce/label/c.Woo_Sync_Dismiss';
 import empty from '@salesforce/label/c.Woo_Sync_Empty_Value';
 import field from '@salesforce/label/c.Woo_Sync_Field';
 import inSalesforce from '@salesforce/label/c.Woo_Sync_In_Salesforce';
@@ -19,6 +20,6 @@ import tryAgain from '@salesforce/label/c.Woo_Sync_Try_Again';
 import whatToDo from '@salesforce/label/c.Woo_Sync_What_To_Do';
 
 export const label = {
-    ...{ askAdmin, attempts, candidates, decidedSalesforce, decidedShop, empty, field, inSalesforce, inShop },
+    ...{ askAdmin, attempts, candidates, decidedSalesforce, decidedShop, dismiss, empty, field, inSalesforce, inShop },
     ...{ leave, notDone, oneAttempt, openMapping, openRecord, takeSalesforce, takeShop, tried, tryAgain, whatToDo }
 };

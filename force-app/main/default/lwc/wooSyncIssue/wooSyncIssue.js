@@ -111,6 +111,19 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
         return this.mayAct && !this.isConflict && !this.isTried;
     }
 
+    /** Of a value that has gone back to the shop's there is nothing to try: looked at anew, it is over. */
+    get retryLabel() {
+        return this.issue.isRefusedWish ? label.dismiss : label.tryAgain;
+    }
+
+    get offersLeave() {
+        return !this.issue.isRefusedWish;
+    }
+
+    get retryIcon() {
+        return this.issue.isRefusedWish ? 'utility:close' : 'utility:redo';
+    }
+
     /** The buttons say it themselves; who may not act cannot do what the issue says. */
     get whatToDo() {
         if (!this.mayAct) return format(label.askAdmin, this.issue.name);

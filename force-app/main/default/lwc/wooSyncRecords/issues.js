@@ -5,6 +5,7 @@ import { storeName } from './stores';
 export const ISSUE_FIELDS = `
     Id
     Name { value }
+    Issue_Key__c { value }
     Kind__c { value displayValue }
     Resource__c { value displayValue }
     Resolution__c { value displayValue }
@@ -30,6 +31,9 @@ const timeOf = (field) => (field?.value ? Date.parse(field.value) : null);
 /** An id of a record with its 18 characters, as reasons name them; it begins with the three of its object. */
 const recordIds = /\b(?=[A-Za-z]*\d)[0-9A-Za-z]{18}\b/g;
 
+/** Key of an issue of a value that the shop has not taken, and that has gone back to the shop's. */
+const refusedWish = /#\S+ refused$/;
+
 /** The records that may be meant, of which a person has to choose one. */
 function candidatesOf(kind, reason) {
     return kind === 'ambiguous' ? [...new Set(reason.match(recordIds) ?? [])] : [];
@@ -47,6 +51,7 @@ export function issueOf(node, stores = []) {
         id: node.Id,
         name: valueOf(node.Name),
         kind,
+        isRefusedWish: refusedWish.test(valueOf(node.Issue_Key__c) ?? ''),
         kindLabel: labelOf(node.Kind__c),
         resource: labelOf(node.Resource__c),
         resolution: valueOf(node.Resolution__c),

@@ -64,6 +64,24 @@ describe('c-woo-sync-issue', () => {
         expect(settle).toHaveBeenCalledWith({ issueId: failed.id, commandId: 'a00X' });
     });
 
+    it('lets a person dismiss a value that has gone back, by the same command', async () => {
+        createRecord.mockResolvedValueOnce({ id: 'a00X' });
+        const node = { Id: 'a01', Issue_Key__c: { value: 'order:Woo_Order__c:main:7#Status__c refused' } };
+        const { all } = await shown({ issue: issueOf(node), mayAct: true });
+        expect(all('lightning-button').map((button) => button.label)).toEqual(['c.Woo_Sync_Dismiss']);
+        all('.retry')[0].click();
+        await settled();
+        expect(createRecord).toHaveBeenCalledWith({
+            apiName: 'Woo_Command__c',
+            fields: { Type__c: 'retry', Record_Id__c: 'a01' }
+        });
+        const other = await shown({ issue: failed, mayAct: true });
+        expect(other.all('lightning-button').map((button) => button.label)).toEqual([
+            'c.Woo_Sync_Try_Again',
+            'c.Woo_Sync_Leave'
+        ]);
+    });
+
     it('offers no second try while one is under way', async () => {
         const { all, text } = await shown({ issue: failed, mayAct: true, isTried: true });
         expect(all('.retry')).toHaveLength(0);
