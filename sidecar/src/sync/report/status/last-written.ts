@@ -10,7 +10,7 @@ const CURSOR = 'standing:written by mapping';
 /** As an earlier version noted them: by object. */
 const BY_OBJECT = 'standing:written';
 /** People read minutes: a load writes thousands of records in one. */
-const APART_MS = 60_000;
+export const WRITTEN_APART_MS = 60_000;
 
 export async function lastWritten(state: Notes, store: string): Promise<LastWritten> {
   return ((await state.cursor(store, CURSOR)) ?? {}) as LastWritten;
@@ -38,7 +38,7 @@ export async function noteWritten(state: Notes, records: readonly Written[]): Pr
       const known = (found ?? new Date(before[mapping] ?? 0)).getTime();
       const later = readAt.getTime() - known;
       // Back too: a clock of the shop that was ahead is not believed for as long as it was.
-      const isNews = found === undefined ? Math.abs(later) >= APART_MS : later >= 0;
+      const isNews = found === undefined ? Math.abs(later) >= WRITTEN_APART_MS : later >= 0;
       if (isNews) news.set(mapping, readAt);
     }
     if (news.size === 0) continue;

@@ -1,6 +1,6 @@
 import type { HeldMapping } from '../../../ports/held-mappings.ts';
 import type { Mapping } from '../../../mapping/model/mapping.ts';
-import { isReadFor } from '../../../mapping/model/resources.ts';
+import { isReadFor, type Resource } from '../../../mapping/model/resources.ts';
 import type { Backlog } from '../../../ports/change-queue.ts';
 import type { LastWritten } from './last-written.ts';
 
@@ -9,6 +9,8 @@ export interface MappingStanding {
   /** DeveloperName. */
   readonly name: string;
   readonly label: string;
+  /** Null where the row of a held one names none that exists. */
+  readonly resource: Resource | null;
   /** `late`: records of it wait longer than they should. */
   readonly state: 'active' | 'held' | 'late';
   /** When it last wrote a record to Salesforce, as ISO 8601; null where no write was noted. */
@@ -17,7 +19,7 @@ export interface MappingStanding {
 
 interface Known {
   readonly mappings: readonly Pick<Mapping, 'name' | 'label' | 'resource' | 'object'>[];
-  readonly held: readonly Pick<HeldMapping, 'name' | 'label' | 'object'>[];
+  readonly held: readonly Pick<HeldMapping, 'name' | 'label' | 'resource' | 'object'>[];
   /** Of the store. */
   readonly backlog: readonly Backlog[];
   readonly written: LastWritten;
@@ -43,8 +45,8 @@ export function mappingStandings(known: Known): readonly MappingStanding[] {
     object !== null && isAlone(object) ? writtenByObject[object] : undefined;
   const rank = { held: 0, late: 1, active: 2 };
   return all
-    .map(({ name, label, state, object }) => ({
-      ...{ name, label, state },
+    .map(({ name, label, resource, state, object }) => ({
+      ...{ name, label, resource, state },
       written: written[name] ?? before(object) ?? null,
     }))
     .sort((one, other) => rank[one.state] - rank[other.state]);

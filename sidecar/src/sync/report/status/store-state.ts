@@ -4,6 +4,7 @@ import { maskEmails } from '../../../lib/redact.ts';
 import { storeWaitedFor } from '../backfill-progress.ts';
 import { cut, cutAtWord, pageText } from '../own-objects.ts';
 import { goneBackText } from './records-gone-back.ts';
+import { refusedText } from './refused-records.ts';
 import { NAMES_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
 import {
   LATE_SECONDS,
@@ -62,10 +63,12 @@ function waitsText(loading: StoreSnapshot['loading']): string | null {
 
 /** What goes on, and needs a person all the same. */
 function attentionText(snapshot: StoreSnapshot): string | null {
-  const { held, lists, callsLeft, salesMixed, causes, oldestBulk, tellsNothing } = snapshot;
+  const { held, lists, callsLeft, salesMixed, causes, mappings } = snapshot;
+  const { oldestBulk, tellsNothing } = snapshot;
   const texts = [
     ...heldText(held),
     ...goneBackText(causes),
+    ...refusedText(causes, mappings),
     ...listsText(lists),
     ...[callsLeft, salesMixed].flatMap((one) => (one === null ? [] : [saying(one)])),
     ...(oldestBulk !== null && tellsNothing ? [UNTOLD] : []),

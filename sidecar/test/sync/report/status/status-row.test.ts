@@ -50,7 +50,13 @@ describe('statusRow', () => {
   });
 
   it('has a line for each mapping and each day of proofs, whole ones alone', () => {
-    const standing = { name: 'Order', label: 'Orders', state: 'active', written: null } as const;
+    const standing = {
+      name: 'Order',
+      label: 'Orders',
+      resource: 'order',
+      state: 'active',
+      written: null,
+    } as const;
     const day = { at: '2026-11-24T02:00:00.000Z', counted: 9, found: 1, repaired: 1 };
     const proofs = [{ ...day, isOpen: false }];
     const row = statusRow(snapshot({ mappings: [standing, standing], proofs }));
@@ -222,7 +228,13 @@ describe('isNews', () => {
   });
 
   it('is not that a mapping has written once more, and is that it is late', () => {
-    const standing = { name: 'Order', label: 'Orders', state: 'active', written: null } as const;
+    const standing = {
+      name: 'Order',
+      label: 'Orders',
+      resource: 'order',
+      state: 'active',
+      written: null,
+    } as const;
     const told = (over: object) =>
       statusRow(snapshot({ mappings: [{ ...standing, ...over }], now: NOW }));
     expect(isNews(told({}), told({ written: NOW.toISOString() }))).toBe(false);
