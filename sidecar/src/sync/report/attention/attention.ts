@@ -1,6 +1,7 @@
 import { needsPerson } from '../../../errors/catalogue.ts';
 import { placed } from '../../../ports/held-mappings.ts';
 import type { IssueCause } from '../../../ports/issues.ts';
+import { heldIn, toldTogether, type ToldWith } from './held-together.ts';
 import { EVERY_STORE, fitting } from '../issue-key.ts';
 import { followsAnother } from './following.ts';
 import { cutAtWord } from '../own-objects.ts';
@@ -61,15 +62,20 @@ type Told = Omit<Attention, 'key'> & { readonly aspect: string };
 /**
  * What persons are needed for, each cause once.
  * @param isOpen whether the attention of a key is open already
+ * @param toldWith held mappings and the one that they are told with, as {@link toldTogether} says
  */
 export function attentionsOf(
   snapshots: readonly StoreSnapshot[],
   isOpen: (key: string) => boolean = () => false,
+  toldWith: ToldWith = toldTogether(snapshots, {}),
 ): readonly Attention[] {
-  const found = snapshots.flatMap((one) => [
-    ...[heldOf, refusedOf, lateOf].flatMap((look) => look(one)),
-    ...[budgetOf, issuesOf].flatMap((look) => look(one, isOpen)),
-  ]);
+  const found = [
+    ...heldOf(snapshots, toldWith),
+    ...snapshots.flatMap((one) => [
+      ...[refusedOf, lateOf].flatMap((look) => look(one)),
+      ...[budgetOf, issuesOf].flatMap((look) => look(one, isOpen)),
+    ]),
+  ];
   const all = found.map((one): Attention => {
     const { aspect: _, ...rest } = one;
     return { key: keyOf(one), ...rest };
@@ -88,16 +94,38 @@ function keyOf({ store, cause, aspect }: Pick<Told, 'store' | 'cause' | 'aspect'
  */
 export function isOver(key: string, calm: Date, now: Date): boolean {
   // No key of a store has a colon.
-  return !FLAPPING.has(key.split(':')[1] ?? '') || now.getTime() - calm.getTime() >= CALM_MS;
+  return !FLAPPING.has(key.split(':')[1] ?? '') || isCalm(calm, now);
 }
 
-function heldOf({ held }: StoreSnapshot): readonly Told[] {
-  return held.map(({ name, label, store, problems }) => ({
-    ...{ aspect: name, cause: 'mapping_held', store, about: name, records: null },
-    code: problems[0]?.code ?? null,
-    title: `The mapping ${label} is held: nothing of it is written`,
-    body: problems.map((one) => ({ why: placed(one), cure: one.cure })),
-  }));
+/** Whether so much time has passed since then that what comes back is another matter. */
+export function isCalm(since: Date, now: Date): boolean {
+  return now.getTime() - since.getTime() >= CALM_MS;
+}
+
+function heldOf(snapshots: readonly StoreSnapshot[], toldWith: ToldWith): readonly Told[] {
+  const groups = Map.groupBy(heldIn(snapshots), (one) => `${one.store} ${toldWith[one.name]}`);
+  return [...groups.values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    const isOne = some.length === 1;
+    const aspect = toldWith[first.name] ?? first.name;
+    return [
+      {
+        ...{ aspect, cause: 'mapping_held', store: first.store },
+        ...{ about: isOne ? first.name : null, records: null },
+        code: first.problems[0]?.code ?? null,
+        title: isOne
+          ? `The mapping ${first.label} is held: nothing of it is written`
+          : `${some.length} mappings are held, and nothing of them is written: ${some.map(({ label }) => label).join(', ')}`,
+        body: some.flatMap(({ label, problems }) =>
+          problems.map((one) => ({
+            why: isOne ? placed(one) : `${label}: ${placed(one)}`,
+            cure: one.cure,
+          })),
+        ),
+      },
+    ];
+  });
 }
 
 /** What nothing but a person sets right: a key, the address of a shop, rights, webhooks, a list, what counts as sold. */
@@ -168,8 +196,11 @@ function budgetOf(
   return [own, ofOrg].flatMap((one) =>
     PERCENTS.flatMap((percent): readonly Told[] => {
       const cause = { aspect: '', cause: `budget_${percent}`, store: one.store } as const;
-      const least = percent - (isOpen(keyOf(cause)) ? OVER_PERCENTS : 0);
+      const isTold = isOpen(keyOf(cause));
+      const least = percent - (isTold ? OVER_PERCENTS : 0);
       if (one.limit === null || one.used * 100 < one.limit * least) return [];
+      // Who is told of 90 % need not be told of 70 %.
+      if (!isTold && percent < 90 && one.used * 100 >= one.limit * 90) return [];
       return [
         {
           ...{ ...cause, about: null, records: null },

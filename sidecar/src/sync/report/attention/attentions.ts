@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { classOf } from '../../../errors/catalogue.ts';
 import { CodedError } from '../../../errors/coded-error.ts';
 import type { ItemResult, Org } from '../../../ports/org.ts';
 import type { State } from '../../../ports/state.ts';
 import { attentionRow } from './attention-row.ts';
-import { attentionsOf, isOver } from './attention.ts';
+import { attentionsOf, isCalm, isOver } from './attention.ts';
+import { toldTogether, type ToldWith } from './held-together.ts';
 import { EVERY_STORE } from '../issue-key.ts';
 import type { OwnRow } from '../own-objects.ts';
 import type { StoreSnapshot } from '../status/store-snapshot.ts';
@@ -13,6 +15,13 @@ export const ATTENTION_KEY = 'Cause_Key__c';
 
 /** The open attentions by their keys: since when the cause is gone, null while it is there. Plain JSON. */
 type Open = Readonly<Record<string, string | null>>;
+
+/** What is kept of what was told. Plain JSON. */
+interface Told {
+  readonly toldWith: ToldWith;
+  /** Keys of attentions that were solved in the last minutes, and when. */
+  readonly solved: Readonly<Record<string, string>>;
+}
 
 /** What is to be written of attentions now. */
 export interface AttentionNews {
@@ -31,6 +40,7 @@ export interface AttentionParts {
 }
 
 const CURSOR = 'standing:attention';
+const TOLD = 'standing:attention told';
 /**
  * What a former opening has left. What the org writes when it tells of an opening is not among it: an opening that is
  * written twice would empty it.
@@ -53,12 +63,24 @@ export class Attentions {
   async news(snapshots: readonly StoreSnapshot[], now: Date): Promise<AttentionNews> {
     const known = await this.#open();
     const isNew = (key: string) => !Object.hasOwn(known, key);
+    const { toldWith, solved: rang } = await this.#told();
+    const told: Told = {
+      toldWith: toldTogether(snapshots, toldWith),
+      solved: Object.fromEntries(
+        Object.entries(rang).filter(([, at]) => !isCalm(new Date(at), now)),
+      ),
+    };
+    const found = attentionsOf(snapshots, (key) => !isNew(key), told.toldWith);
+    // What was solved just now and comes back rings when ten minutes are over, if it is there then.
     const there = new Map(
-      attentionsOf(snapshots, (key) => !isNew(key)).map((one) => [one.key, one]),
+      found
+        .filter(({ key }) => !isNew(key) || !Object.hasOwn(told.solved, key))
+        .map((one) => [one.key, one]),
     );
     const at = now.toISOString();
     const before = calmed(known, (key) => there.has(key), at);
     await this.#save(before);
+    await this.#saveTold(told);
     const open = [...there.values()].map((one): OwnRow => ({
       ...attentionRow(one),
       ...(isNew(one.key) && { Since__c: at, ...ANEW }),
@@ -85,13 +107,29 @@ export class Attentions {
           else kept.set(String(key), null);
         }
         await this.#save(Object.fromEntries(kept));
+        // Of what was calm for ten minutes before it was solved the next is another matter at once.
+        const justSolved = solved
+          .map((row) => String(row[ATTENTION_KEY]))
+          .filter((key) => !kept.has(key) && before[key] === at);
+        const since = justSolved.map((key) => [key, at] as const);
+        await this.#saveTold({ ...told, solved: { ...told.solved, ...Object.fromEntries(since) } });
       },
     };
   }
 
   async #save(open: Open | null): Promise<void> {
-    if (JSON.stringify(open) === JSON.stringify(await this.#saved())) return;
+    if (isDeepStrictEqual(open, await this.#saved())) return;
     await this.#parts.state.saveCursor(EVERY_STORE, CURSOR, open);
+  }
+
+  async #told(): Promise<Told> {
+    const saved = (await this.#parts.state.cursor(EVERY_STORE, TOLD)) as Told | null;
+    return saved ?? { toldWith: {}, solved: {} };
+  }
+
+  async #saveTold(told: Told): Promise<void> {
+    if (isDeepStrictEqual(told, await this.#told())) return;
+    await this.#parts.state.saveCursor(EVERY_STORE, TOLD, told);
   }
 
   #saved(): Promise<unknown> {

@@ -31,7 +31,7 @@ describe('what persons are needed for', () => {
     [{ backlog: 2, oldest: minutesAgo(5), loading: 'begins' }, []],
     [used(69), []],
     [used(70), [/^main:budget_70:$/]],
-    [used(90), [/^main:budget_70:$/, /^main:budget_90:$/]],
+    [used(90), [/^main:budget_90:$/]],
     [{ apiCalls: { limit: 1000, remaining: 300 } }, [/^\*:budget_70:$/]],
     [{ apiCalls: null }, []],
     [{ causes: [cause({ oldest: minutesAgo(59) })] }, []],
@@ -53,7 +53,7 @@ describe('what persons are needed for', () => {
 
   it('are told once where two stores have them together, and for each where each has its own', () => {
     const both = { apiCalls: { limit: 10, remaining: 0 } };
-    expect(keysOf(both, { ...both, store: 'outlet' })).toEqual(['*:budget_70:', '*:budget_90:']);
+    expect(keysOf(both, { ...both, store: 'outlet' })).toEqual(['*:budget_90:']);
     expect(keysOf(used(70), { store: 'outlet', ...used(70) })).toEqual([
       'main:budget_70:',
       'outlet:budget_70:',

@@ -3,6 +3,7 @@ import type { CodedError } from '../../../../src/errors/coded-error.ts';
 import type { ItemResult } from '../../../../src/ports/org.ts';
 import { Attentions } from '../../../../src/sync/report/attention/attentions.ts';
 import type { StoreSnapshot } from '../../../../src/sync/report/status/store-snapshot.ts';
+import { heldMapping } from '../../../support/held.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
 import { error, NOW } from '../status/snapshot.ts';
 import { calm, cause, minutesAgo, used } from './attention-snapshot.ts';
@@ -69,6 +70,88 @@ describe('Attentions', () => {
     expect(await later(22)).toEqual({ isNews: true, rows: ['solved'] });
     expect(await later(23)).toEqual(quiet);
     expect(await later(24, bad)).toEqual({ isNews: true, rows: ['open'] });
+  });
+
+  it.each([
+    ['a stopped shop', { storeOut: error('WOO_KEY_REFUSED') }],
+    ['a budget', used(70)],
+    ['a held mapping', { held: [heldMapping()] }],
+  ])('of %s that is solved and comes back within ten minutes ring once', async (_, bad) => {
+    const { parts, look } = world();
+    const later = (seconds: number, over: Partial<StoreSnapshot> = {}) =>
+      look(new Attentions(parts), { ...over, now: minutesAgo(-seconds / 60) });
+    expect(await later(0, bad)).toEqual({ isNews: true, rows: ['open'] });
+    expect(await later(15)).toEqual({ isNews: true, rows: ['solved'] });
+    for (const seconds of [30, 75, 600])
+      expect(await later(seconds, bad)).toEqual({ isNews: false, rows: [] });
+    expect(await later(614)).toEqual({ isNews: false, rows: [] });
+    expect(await later(616, bad)).toEqual({ isNews: true, rows: ['open'] });
+  });
+
+  it('of one store wait for it alone', async () => {
+    const { parts } = world();
+    const news = async (seconds: number, main: number, outlet: number) => {
+      const attentions = new Attentions(parts);
+      const stores = [calm(used(main)), { ...calm(used(outlet)), store: 'outlet' }];
+      const found = await attentions.news(stores, minutesAgo(-seconds / 60));
+      await found.said(found.rows.map(() => taken));
+      return found.rows.map((row) => `${String(row['State__c'])} ${String(row['Cause_Key__c'])}`);
+    };
+    expect(await news(0, 70, 0)).toEqual(['open main:budget_70:']);
+    expect(await news(10, 0, 0)).toEqual(['solved main:budget_70:']);
+    expect(await news(20, 70, 70)).toEqual(['open outlet:budget_70:']);
+  });
+
+  describe('of mappings that are held', () => {
+    const mapping = (name: string, store: string | null = null) =>
+      heldMapping({ name, label: `The ${name}`, store });
+    async function heard(...looks: readonly (readonly ReturnType<typeof mapping>[])[]) {
+      const { parts } = world();
+      const all: string[][] = [];
+      for (const [at, held] of looks.entries()) {
+        const attentions = new Attentions(parts);
+        const stores = ['main', 'outlet'].map((store) => ({
+          ...calm({ held: held.filter((one) => [null, store].includes(one.store)) }),
+          store,
+        }));
+        const news = await attentions.news(stores, minutesAgo(-20 * at));
+        await news.said(news.rows.map(() => taken));
+        const shown = news.rows.filter((row) => 'Since__c' in row || row['State__c'] === 'solved');
+        all.push(
+          shown.map((row) => `${String(row['State__c'])} ${String(row['Cause_Key__c'])}`).sort(),
+        );
+      }
+      return all;
+    }
+
+    it('by one deploy ring once, and are solved when the last of them is', async () => {
+      const twenty = Array.from({ length: 20 }, (_, at) => mapping(`M${at + 10}`));
+      expect(await heard(twenty, twenty, twenty.slice(19), [])).toEqual([
+        ['open *:mapping_held:M10'],
+        [],
+        [],
+        ['solved *:mapping_held:M10'],
+      ]);
+    });
+
+    it('by another deploy ring anew, also the first one of those before', async () => {
+      const [a, b, c, d] = [mapping('A'), mapping('B'), mapping('C'), mapping('D')];
+      expect(await heard([a, b], [a, b, c, d], [b, c, d], [a, b, c, d], [])).toEqual([
+        ['open *:mapping_held:A'],
+        ['open *:mapping_held:C'],
+        [],
+        // Nothing else is new: it joins those with which it was held before.
+        [],
+        ['solved *:mapping_held:A', 'solved *:mapping_held:C'],
+      ]);
+    });
+
+    it('of two stores ring for each', async () => {
+      const all = [mapping('A', 'main'), mapping('B', 'outlet'), mapping('C', 'outlet')];
+      expect(await heard(all)).toEqual([
+        ['open main:mapping_held:A', 'open outlet:mapping_held:B'],
+      ]);
+    });
   });
 
   it('are solved by a process that wrote the status while they were calm', async () => {
@@ -173,6 +256,19 @@ describe('Attentions', () => {
     // Salesforce does not have it, so that another process tries it, too.
     expect((await look(new Attentions(parts), used(70), refused)).isNews).toBe(true);
     expect((await look(attentions, used(70), refused)).isNews).toBe(false);
-    expect(await look(attentions, used(90))).toEqual({ isNews: true, rows: ['open', 'open'] });
+    expect(await look(attentions, used(90))).toEqual({ isNews: true, rows: ['open'] });
+  });
+
+  it('of a budget come one after the other, and the last alone where it is reached at once', async () => {
+    const one = world();
+    expect(await one.look(new Attentions(one.parts), used(75))).toMatchObject({ rows: ['open'] });
+    const both = { isNews: true, rows: ['open', 'open'] };
+    expect(await one.look(new Attentions(one.parts), used(95))).toEqual(both);
+    const other = world();
+    const alone = { isNews: true, rows: ['open'] };
+    expect(await other.look(new Attentions(other.parts), used(95))).toEqual(alone);
+    expect(await other.look(new Attentions(other.parts), used(96))).toMatchObject({
+      isNews: false,
+    });
   });
 });
