@@ -25,6 +25,8 @@ interface Counted {
   readonly totals: Readonly<Record<string, number>>;
   /** The highest ids among them, by list; missing in what an earlier version has counted. */
   readonly newest?: Readonly<Record<string, number>>;
+  /** Records that a lost state had were asked for; missing in what an earlier version has counted. */
+  readonly learned?: true;
 }
 
 const CURSOR = 'proof:counts';
@@ -34,8 +36,9 @@ const SETTLED_SECONDS = 600;
 /**
  * Looks for records that were deleted for good, of which the shop says nothing: where it has fewer records from
  * before the last reconcile than it had then, each linked record is asked for by its id, and those that are
- * missing are queued. What was made since is in no count, so it is asked for by its id each time. The first reconcile only
- * counts. One call of the store, and one per thousand records that are asked for; orders also differ when WooCommerce
+ * missing are queued. What was made since is in no count, so it is asked for by its id each time. The first reconcile
+ * counts, and asks for what a new state has learned from Salesforce alone: it may have been deleted while that was lost.
+ * One call of the store, and one per thousand records that are asked for; orders also differ when WooCommerce
  * has cleaned up checkouts that were left half-way.
  * @returns how many records the lists have, and how many linked ones were missing and not flagged as deleted yet
  * @throws CodedError where the store cannot answer
@@ -64,10 +67,17 @@ export async function queueMissing(
   let missing = 0;
   for (const resource of counted) {
     const known = RESOURCES[resource].lists.some(differs) ? 0 : newestOf(last, resource);
-    if (known !== null) missing += await changeMissing(parts, resource, known);
+    if (known !== null) missing += await changeMissing(parts, resource, known, 'all');
+    if (known !== 0 && last?.learned !== true)
+      missing += await changeMissing(parts, resource, 0, 'unverified');
   }
   const newest = newestByList(asked, pages);
-  await state.saveCursor(store.key, CURSOR, { before, totals: sums, newest } satisfies Counted);
+  await state.saveCursor(store.key, CURSOR, {
+    before,
+    totals: sums,
+    newest,
+    learned: true,
+  } satisfies Counted);
   const counts = Object.values(sums);
   return { counted: counts.reduce((sum, one) => sum + one, 0), missing };
 }
@@ -145,17 +155,19 @@ async function changeMissing(
   parts: CountParts,
   resource: Resource,
   known: number,
+  which: 'all' | 'unverified',
 ): Promise<number> {
   const { store, state, queue, mappings } = parts;
   const objects = mappings
     .filter((mapping) => mapping.resource === resource && hasDeleteRule(mapping))
     .map(({ object }) => object);
-  const asked = countsOrders(parts, resource) ? [...objects, COUNTED_ORDERS] : objects;
+  const isAll = which === 'all';
+  const asked = isAll && countsOrders(parts, resource) ? [...objects, COUNTED_ORDERS] : objects;
   let missing = 0;
   for await (const ids of new LinkedIds(withOrders(state), store.key, asked, known).upTo(
     Infinity,
   )) {
-    let left = ids;
+    let left = isAll ? ids : await unverified(parts, objects, ids);
     for (const list of RESOURCES[resource].lists) left = await notIn(store, list, left);
     const gone = left.map((id) => wooKey(store.key, id));
     const keys = await notFlagged(parts, objects, gone);
@@ -174,6 +186,20 @@ async function notIn(store: WooStore, list: WooList, ids: readonly number[]): Pr
   const [found] = await readAllByIds(store, [{ list, ids, params: { _fields: 'id' } }]);
   const there = new Set(found?.records.map(({ id }) => wooId(id)));
   return ids.filter((id) => !there.has(id));
+}
+
+/** Those that were found in Salesforce and not in the shop since. */
+async function unverified(
+  { store, state }: CountParts,
+  objects: readonly string[],
+  ids: readonly number[],
+): Promise<readonly number[]> {
+  const found = new Set<string>();
+  const keys = ids.map((id) => wooKey(store.key, id));
+  for (const object of new Set(objects))
+    for (const [key, link] of await state.links(object, keys))
+      if (link.state === 'unverified') found.add(key);
+  return ids.filter((id) => found.has(wooKey(store.key, id)));
 }
 
 /** Without those that are flagged as deleted in each object already: they are in step. */

@@ -15,6 +15,12 @@ import {
 
 beforeEach(beginAnew);
 
+/** As the org shows it to a new state. */
+const learned = (object: string, id: number) => ({
+  ...{ object, key: `main:${id}`, recordId: `id ${id}`, parentKey: null, hash: null },
+  ...{ byId: false, readAt: new Date(0) },
+});
+
 const refunds = mappingTo('Woo_Refund__c', { resource: 'refund', deleteRule: 'delete' });
 
 describe('the count of the reconcile', () => {
@@ -49,6 +55,25 @@ describe('the count of the reconcile', () => {
     const { found, result } = await prove([orders]);
     expect(found).toEqual(['order main:2']);
     expect(result).toMatchObject({ missing: 1 });
+    await nextDay();
+    expect((await prove([orders])).found).toEqual([]);
+  });
+
+  it.each([
+    ['at first', false],
+    ['after an upgrade', true],
+  ])('finds what was deleted for good while the state was lost, once, %s', async (_, isUpgrade) => {
+    for (const id of [1, 2, 3, 9]) shop.put('orders', id, { created: gmt(id) });
+    await link('Woo_Order__c', [1, 4, 9]);
+    for (const id of [2, 3, 5])
+      await state.didWrite([{ ...learned('Woo_Order__c', id), state: 'unverified' }], []);
+    await state.didWrite([{ ...learned('Woo_Order__c', 6), state: 'soft_deleted' }], []);
+    const counted = { before: gmt(shop.now), totals: { orders: 4 }, newest: { orders: 9 } };
+    if (isUpgrade) await state.saveCursor('main', 'proof:counts', counted);
+    const { found, result } = await prove([orders]);
+    expect(found).toEqual(['order main:5']);
+    expect(result).toMatchObject({ missing: 1 });
+    expect(shop.asked.flatMap(({ params }) => params['include'] ?? [])).toEqual(['2,3,5']);
     await nextDay();
     expect((await prove([orders])).found).toEqual([]);
   });
