@@ -35,10 +35,13 @@ export class Dependency {
   #failures = 0;
   #restsUntil = 0;
   #out: { readonly reason: CodedError; readonly since: Date } | null = null;
+  readonly #onChange: () => void;
 
-  constructor(name: string, clock: Clock) {
+  /** @param onChange it is out, for another reason, or there again */
+  constructor(name: string, clock: Clock, onChange: () => void = () => undefined) {
     this.name = name;
     this.#clock = clock;
+    this.#onChange = onChange;
   }
 
   /** Why it is out, and since when; null while it is not. */
@@ -57,7 +60,9 @@ export class Dependency {
     const wait = Math.min(first * 2 ** Math.min(this.#failures, 20), longest);
     this.#failures += 1;
     this.#restsUntil = this.#clock.now().getTime() + wait * (0.75 + Math.random() / 4);
-    this.#out = { reason: error, since: this.#out?.since ?? this.#clock.now() };
+    const before = this.#out;
+    this.#out = { reason: error, since: before?.since ?? this.#clock.now() };
+    if (before?.reason.code !== error.code) this.#onChange();
   }
 
   /** A person may have put it right: it is tried at once. */
@@ -70,7 +75,9 @@ export class Dependency {
     if (this.#out?.reason.code === 'SF_READ_ONLY' && this.retryAfterMs > 0) return;
     this.#failures = 0;
     this.#restsUntil = 0;
+    if (this.#out === null) return;
     this.#out = null;
+    this.#onChange();
   }
 }
 
@@ -83,18 +90,21 @@ export class Availability {
   readonly #stores = new Map<string, Dependency>();
   readonly #clock: Clock;
   #tried = new AbortController();
+  readonly #onChange: () => void;
 
-  constructor(clock: Clock) {
+  /** @param onChange one of them is out, for another reason, or there again */
+  constructor(clock: Clock, onChange: () => void = () => undefined) {
     this.#clock = clock;
-    this.org = new Dependency('Salesforce', clock);
-    this.budget = new Dependency('The API calls of Salesforce', clock);
-    this.state = new Dependency('The state', clock);
+    this.#onChange = onChange;
+    this.org = new Dependency('Salesforce', clock, onChange);
+    this.budget = new Dependency('The API calls of Salesforce', clock, onChange);
+    this.state = new Dependency('The state', clock, onChange);
   }
 
   store(key: string): Dependency {
     const known = this.#stores.get(key);
     if (known) return known;
-    const side = new Dependency(`The store ${key}`, this.#clock);
+    const side = new Dependency(`The store ${key}`, this.#clock, this.#onChange);
     this.#stores.set(key, side);
     return side;
   }

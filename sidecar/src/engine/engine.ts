@@ -34,6 +34,7 @@ import { RunningStores } from './running-stores.ts';
 import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { updateStandingIssues } from './standing-issues.ts';
 import { sourceProblem } from './store/webhook-sources.ts';
+import { StatusNudge } from './status-nudge.ts';
 import { snapshotStores } from './status-snapshot.ts';
 import type { StoreEngine } from './store/store-engine.ts';
 
@@ -60,7 +61,12 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     const { org, state, queue, issues, leases, clock, log, imageUrl } = parts;
-    this.availability = new Availability(clock);
+    const nudge = new StatusNudge(clock, this.#stop.signal, () => {
+      this.#sayStatus.runSoon();
+    });
+    this.availability = new Availability(clock, () => {
+      nudge.changed();
+    });
     this.budget = new ApiBudget(org);
     this.budgets = new StoreBudgets({
       ...{ ledger: parts.calls, clock, log },

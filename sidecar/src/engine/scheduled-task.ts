@@ -68,23 +68,30 @@ export class TaskRunner {
 
   /** Repeats until the signal is aborted; a turn under way is finished first, and its lease given back. */
   async run(): Promise<void> {
-    const { signal, clock, availability } = this.#parts;
+    const { signal, availability } = this.#parts;
     while (!signal.aborted) {
       const sides = [...this.#task.needs, this.#allowance];
       const rest = Math.max(0, ...sides.map((side) => side.retryAfterMs));
-      if (rest > 0) await clock.sleep(rest, AbortSignal.any([signal, availability.tried]));
-      else await this.#untilDue(await this.#turn());
+      if (rest > 0) await this.#sleep(rest, availability.tried);
+      else {
+        this.#nudged = false;
+        await this.#untilDue(await this.#turn());
+      }
     }
     await this.#handOver();
   }
 
+  /** While it was done it may have been made due again. */
   async #untilDue(seconds: number): Promise<void> {
+    if (!this.#nudged) await this.#sleep(seconds * 1000);
+  }
+
+  /** Also ends where it is made due: what it rests for may be over. */
+  async #sleep(milliseconds: number, ...others: readonly AbortSignal[]): Promise<void> {
     const { signal, clock } = this.#parts;
-    if (!this.#nudged) {
-      this.#alarm = new AbortController();
-      await clock.sleep(seconds * 1000, AbortSignal.any([signal, this.#alarm.signal]));
-    }
-    this.#nudged = false;
+    this.#alarm = new AbortController();
+    const ends = [signal, this.#alarm.signal, ...others];
+    await clock.sleep(milliseconds, AbortSignal.any(ends));
   }
 
   /** @returns seconds until the next one */

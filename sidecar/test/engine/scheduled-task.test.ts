@@ -115,6 +115,19 @@ describe('Repeater', () => {
     await expect.poll(() => purposes, { interval: 2 }).toEqual(['sweep', 'sweep']);
   });
 
+  it('that is made due while it rests runs as soon as what it rests for is there again', async () => {
+    let runs = 0;
+    availability.org.recordFailure(new CodedError('SF_UNREACHABLE', 'It is out.', 'Wait.'));
+    const runner = start(() => Promise.resolve(void (runs += 1)));
+    await expect.poll(() => clock.requestedParents.length, { interval: 2 }).toBe(1);
+    runner.runSoon();
+    await expect.poll(() => clock.requestedParents.length, { interval: 2 }).toBe(2);
+    expect(runs, 'it is out still').toBe(0);
+    availability.org.recordSuccess();
+    runner.runSoon();
+    await expect.poll(() => runs, { interval: 2 }).toBe(1);
+  });
+
   it('runs in one process only, unless it is for each', async () => {
     leases.ours = false;
     let runs = 0;
