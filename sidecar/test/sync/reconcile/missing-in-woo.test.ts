@@ -18,7 +18,7 @@ beforeEach(beginAnew);
 /** As the org shows it to a new state. */
 const learned = (object: string, id: number) => ({
   ...{ object, key: `main:${id}`, recordId: `id ${id}`, parentKey: null, hash: null },
-  ...{ byId: false, readAt: new Date(0) },
+  ...{ byId: false, readAt: new Date(0), readNumber: 0 },
 });
 
 const refunds = mappingTo('Woo_Refund__c', { resource: 'refund', deleteRule: 'delete' });
