@@ -148,7 +148,11 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
   });
 
   it('forgets what was refused of some records, and nothing else', async () => {
-    const base = { N: ['1', '1'], 'N refused': ['1', 'CODE why'], 'S~ refused': ['2', 'B'] } as const;
+    const base = {
+      N: ['1', '1'],
+      'N refused': ['1', 'CODE why'],
+      'S~ refused': ['2', 'B'],
+    } as const;
     const pending = { S: ['', '2'] } as const;
     for (const key of ['main:1', 'main:2'])
       await state.twoWay.saveBase([{ ...pair('Refused__c', key), base, pending }]);
