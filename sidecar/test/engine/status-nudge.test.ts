@@ -11,7 +11,12 @@ function world() {
     now: () => new Date(clock.time),
     sleep: (milliseconds: number) => {
       const { promise, resolve } = Promise.withResolvers<undefined>();
-      sleeps.push({ until: clock.time + milliseconds, wake: () => void resolve(undefined) });
+      sleeps.push({
+        until: clock.time + milliseconds,
+        wake: () => {
+          resolve(undefined);
+        },
+      });
       return promise;
     },
   };
