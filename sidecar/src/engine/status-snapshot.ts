@@ -26,7 +26,10 @@ interface Stores {
   readonly stores: readonly StoreEngine[];
   readonly availability: Availability;
   readonly budget: ApiBudget;
-  readonly budgets: Pick<StoreBudgets, 'use' | 'warning' | 'nextSeen'>;
+  readonly budgets: Pick<
+    StoreBudgets,
+    'use' | 'warning' | 'nextSeen' | 'seenEvery' | 'sweepsEvery'
+  >;
   readonly setup: Setup | null;
 }
 
@@ -61,7 +64,8 @@ export async function snapshotStores(
     return {
       ...{ store: key, label, now, apiCalls: org.usage },
       callsLeft: gravest(budget.warning, budgets.warning(key)),
-      ...{ budget: budgets.use(key), nextSeen: budgets.nextSeen },
+      ...{ budget: budgets.use(key), nextSeen: budgets.nextSeen, seenEvery: budgets.seenEvery },
+      sweepsEvery: publicUrl === null ? budgets.sweepsEvery(key) : null,
       orgOut: availability.org.out?.reason ?? null,
       ...{ storeOut, loading, ...standing },
       held: setup === null ? [] : heldFor(setup, key),

@@ -38,7 +38,13 @@ async function snapshotsWith(over: Partial<Setup>) {
   };
   const engine = {
     ...{ stores: engines, setup, budget: { warning: null } },
-    budgets: { use: () => UNUSED, warning: () => null, nextSeen: null },
+    budgets: {
+      use: () => UNUSED,
+      warning: () => null,
+      nextSeen: null,
+      seenEvery: null,
+      sweepsEvery: () => null,
+    },
     availability: new Availability(systemClock),
   } as unknown as Parts[0];
   const queue = new MemoryChangeQueue(state, () => systemClock.now());

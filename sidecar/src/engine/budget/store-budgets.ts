@@ -53,6 +53,8 @@ export class StoreBudgets {
   readonly #counts: CallCounts;
   /** Code of the warning that was given last, by store. */
   readonly #warned = new Map<string, string>();
+  /** The last sweeps that made calls, by store: how often they should be, and what one takes. */
+  readonly #sweeps = new Map<string, { readonly seconds: number; readonly calls: number }>();
   /** Calls for the status beyond the budget. */
   #beyond = 0;
 
@@ -76,8 +78,27 @@ export class StoreBudgets {
         }
         this.#counts.add(store);
       },
-      paced: (seconds, calls) => this.#paced(priority, store, seconds, calls),
+      paced: (seconds, calls) => {
+        if (priority === 'sweep' && calls > 0) this.#sweeps.set(store, { seconds, calls });
+        return this.#paced(priority, store, seconds, calls);
+      },
     };
+  }
+
+  /** Seconds between two sweeps of a store or of Salesforce, where the calls of the day make them rarer; null for as usual. */
+  sweepsEvery(store: string): number | null {
+    const slowed = ['', store].flatMap((one) => {
+      const { seconds, calls } = this.#sweeps.get(one) ?? { seconds: 0, calls: 0 };
+      const pace = calls === 0 ? 0 : paceOf(calls, this.#limitsOf(one));
+      return pace > seconds ? [pace] : [];
+    });
+    return slowed.length === 0 ? null : Math.max(...slowed);
+  }
+
+  /** Seconds between two signs of life, where the calls of the day make them rarer; null for as usual. */
+  get seenEvery(): number | null {
+    const pace = this.#parts.stores().length === 0 ? 0 : paceOf(1, this.#limitsOf(''));
+    return pace > STATUS_SECONDS ? pace : null;
   }
 
   use(store: string): BudgetUse {
@@ -134,8 +155,7 @@ export class StoreBudgets {
 
   /** @param more calls that are to be taken as made */
   #rest(priority: Priority, store: string, more = 0): number {
-    const all = this.#parts.stores();
-    const asked = store === '' ? all : all.filter(({ store: { key } }) => key === store);
+    const asked = this.#asked(store);
     const now = this.#parts.clock.now();
     const isOver = (one: Budgeted) => {
       const limit = this.#limitOf(one);
@@ -146,18 +166,23 @@ export class StoreBudgets {
   }
 
   #paced(priority: Priority, store: string, seconds: number, calls: number): number {
-    const all = this.#parts.stores();
-    const asked = store === '' ? all : all.filter(({ store: { key } }) => key === store);
-    if (asked.length === 0) return seconds;
-    const limits = asked.map((one) => this.#limitOf(one) ?? Number.POSITIVE_INFINITY);
-    const pace = paceOf(
-      calls,
-      limits.reduce((sum, limit) => sum + limit, 0),
-    );
+    if (this.#asked(store).length === 0) return seconds;
+    const pace = paceOf(calls, this.#limitsOf(store));
     const longest = priority === 'configuration' ? CONFIGURATION_SECONDS : Number.MAX_SAFE_INTEGER;
     // What is due then is due at once on the next day.
     const rest = Math.ceil(restOfDay(this.#parts.clock.now()) / 1000);
     return Math.max(seconds, Math.min(pace, longest, rest));
+  }
+
+  #asked(store: string): readonly Budgeted[] {
+    const all = this.#parts.stores();
+    return store === '' ? all : all.filter(({ store: { key } }) => key === store);
+  }
+
+  /** The calls of all that are asked; infinite where one of them has as many as the org gives. */
+  #limitsOf(store: string): number {
+    const limits = this.#asked(store).map((one) => this.#limitOf(one) ?? Infinity);
+    return limits.reduce((sum, limit) => sum + limit, 0);
   }
 
   #used(store: string): number {

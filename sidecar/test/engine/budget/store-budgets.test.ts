@@ -48,6 +48,48 @@ beforeEach(() => {
   stores = [{ key: 'main', calls: 400, share: null }];
 });
 
+describe('what few calls make rarer', () => {
+  it('are sweeps that take calls, of the store or of Salesforce, until the budget is raised', () => {
+    stores = [{ key: 'main', calls: 150, share: null }];
+    const one = budgets();
+    expect(one.sweepsEvery('main')).toBeNull();
+    one.allowance('sweep', 'main').paced(60, 0);
+    expect(one.sweepsEvery('main'), 'on the direct route it takes none').toBeNull();
+    expect(one.allowance('sweep', 'main').paced(60, 1)).toBe(11_520);
+    one.allowance('sweep', '').paced(60, 2);
+    one.allowance('sweep', 'main').paced(60, 0);
+    expect(one.sweepsEvery('main')).toBe(23_040);
+    // The day ends before: it is due then, and as rare as before on the next day.
+    now = new Date('2026-11-28T23:59:00Z');
+    expect(one.sweepsEvery('main')).toBe(23_040);
+    stores = [{ key: 'main', calls: 100_000, share: null }];
+    expect(one.sweepsEvery('main')).toBeNull();
+    expect(one.seenEvery).toBeNull();
+  });
+
+  it('is of each store its own, and nothing of what is rarer by itself', () => {
+    stores = ['main', 'outlet'].map((key) => ({
+      key,
+      calls: key === 'main' ? 150 : 50_000,
+      share: null,
+    }));
+    const one = budgets();
+    for (const key of ['main', 'outlet', '']) one.allowance('sweep', key).paced(60, 1);
+    expect([one.sweepsEvery('main'), one.sweepsEvery('outlet')]).toEqual([11_520, null]);
+    one.allowance('sweep', 'main').paced(86_400, 1);
+    expect(one.sweepsEvery('main')).toBeNull();
+  });
+
+  it('are signs of life, for all stores together', () => {
+    stores = [{ key: 'main', calls: 150, share: null }];
+    expect(budgets().seenEvery).toBe(11_520);
+    stores.push({ key: 'outlet', calls: null, share: null });
+    expect(budgets().seenEvery).toBeNull();
+    stores = [];
+    expect(budgets().seenEvery).toBeNull();
+  });
+});
+
 describe('a store with 400 calls for the day', () => {
   it('keeps half for what is more urgent than a backfill, and the last tenth for the sign of life', () => {
     const one = budgets();

@@ -1,4 +1,5 @@
 import { cut, cutAtWord, OWN_OBJECTS_CURE, pageText, type OwnRow } from '../own-objects.ts';
+import { SIGNS_MISSED, SILENT_MINUTES } from './few-calls.ts';
 import { mappingLines } from './mapping-lines.ts';
 import { proofLines } from './proof-days.ts';
 import { NAMES_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
@@ -7,8 +8,6 @@ import { lagOf, type StoreSnapshot } from './store-snapshot.ts';
 
 /** Last_Seen__c older than a few minutes means that the sidecar does not run. */
 const AT_LEAST_EVERY_MS = 5 * 60_000;
-/** In minutes of silence after which the service counts as down: where the store does not say, and at the least. */
-const SILENT_MINUTES = { usual: 60, least: 15 } as const;
 /** They move by watching alone, and would cost a call each time. */
 const QUIET = new Set([
   ...['Last_Seen__c', 'Last_Sweep__c', 'Lag_Seconds__c', 'API_Calls_Used__c'],
@@ -65,7 +64,7 @@ function silentAfter({ now, nextSeen, silentMinutes }: StoreSnapshot): Date {
   const { usual, least } = SILENT_MINUTES;
   const minutes = Math.max(silentMinutes ?? usual, least);
   const rhythm = nextSeen === null ? 0 : nextSeen.getTime() - now.getTime();
-  return new Date(now.getTime() + Math.max(minutes * 60_000, 3 * rhythm));
+  return new Date(now.getTime() + Math.max(minutes * 60_000, SIGNS_MISSED * rhythm));
 }
 
 function callsOf({ apiCalls, budget, nextSeen }: StoreSnapshot): OwnRow {

@@ -50,6 +50,10 @@ export interface StoreSnapshot {
     readonly forecast: number;
     readonly backfillWaits: boolean;
   };
+  /** Seconds between two looks for what nobody tells, where API calls are few; null for as usual, or where the shop tells. */
+  readonly sweepsEvery: number | null;
+  /** Seconds between two signs of life, where API calls are few; null for as usual. */
+  readonly seenEvery: number | null;
   /** When the next sign of life is due, if later than usual; null for as usual. */
   readonly nextSeen: Date | null;
   /** Mappings of the store that are left out. */

@@ -3,6 +3,7 @@ import type { CodedError } from '../../../errors/coded-error.ts';
 import { maskEmails } from '../../../lib/redact.ts';
 import { storeWaitedFor } from '../backfill-progress.ts';
 import { cut, cutAtWord, pageText } from '../own-objects.ts';
+import { fewCallsText } from './few-calls.ts';
 import { goneBackText } from './records-gone-back.ts';
 import { refusedText } from './refused-records.ts';
 import { NAMES_LENGTH, STATUS_LENGTHS } from './status-lengths.ts';
@@ -71,6 +72,7 @@ function attentionText(snapshot: StoreSnapshot): string | null {
     ...refusedText(causes, mappings),
     ...listsText(lists),
     ...[callsLeft, salesMixed].flatMap((one) => (one === null ? [] : [saying(one)])),
+    ...fewCallsText(snapshot),
     ...(oldestBulk !== null && tellsNothing ? [UNTOLD] : []),
   ];
   return texts.length === 0 ? null : texts.join(' ');

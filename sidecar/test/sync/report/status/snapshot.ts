@@ -29,6 +29,7 @@ export function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     ...{ apiCalls: { limit: 100_000, remaining: 99_000 }, callsLeft: null, held: [] },
     reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
     ...{ budget: { limit: null, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
+    ...{ seenEvery: null, sweepsEvery: null },
     configuration: { fingerprint: 'a1b2c3d4', readAt: ago(60) },
     salesMixed: null,
     ...{ causes: [], tellAfterMinutes: null, silentMinutes: null, proofs: [], mappings: [] },
