@@ -24,9 +24,9 @@ describe('the digest', () => {
     expect(org.data.sent.list()).toHaveLength(1);
     expect(org.data.sent.list()[0]).toMatchObject({
       to: ['ada@example.com'],
-      subject: 'Main: 2 open, 1 new and 1 solved since yesterday',
+      subject: 'Main: 2 open, 2 new and 1 solved since yesterday',
       body: [
-        'Main: 2 open, 1 new and 1 solved since yesterday.',
+        'Main: 2 open, 2 new and 1 solved since yesterday.',
         '',
         'The oldest open attentions:',
         '- Matter of conflict (3 records), open since 2026-02-20 10:00 UTC',
@@ -46,13 +46,26 @@ describe('the digest', () => {
     org.pass(20);
     expect(org.data.sent.list()).toEqual([
       expect.objectContaining({
-        subject: 'Main: 0 open, 0 new and 1 solved since yesterday',
-        body: 'Main: 0 open, 0 new and 1 solved since yesterday.\n\nNothing is open.',
+        subject: 'Main: 0 open, 1 new and 1 solved since yesterday',
+        body: 'Main: 0 open, 1 new and 1 solved since yesterday.\n\nNothing is open.',
       }),
     ]);
     org.pass(24);
     expect(org.data.sent.list()).toHaveLength(1);
     expect(said()).toMatch(/UTC. Nobody told: nothing was open, and nothing solved\.$/);
+  });
+
+  it('counts as new what came since yesterday, whether it is open or solved', () => {
+    for (let at = 0; at < 33; at++) {
+      const key = `main:conflict:${at}`;
+      const since = at === 32 ? '2026-02-20T10:00:00.000Z' : '2026-03-01T09:00:00.000Z';
+      const one = org.open('conflict', { Cause_Key__c: key, Since__c: since });
+      if (at >= 5) org.solve(one);
+    }
+    org.pass(20);
+    expect(org.data.sent.list()).toEqual([
+      expect.objectContaining({ subject: 'Main: 5 open, 32 new and 28 solved since yesterday' }),
+    ]);
   });
 
   it('names ten, and counts all', () => {
