@@ -34,14 +34,11 @@ function homeOfLinks(body: string): string | null {
  * @param address where the address that was asked is entered, if that is not the URL of the store, `host`
  * @throws CodedError `WOO_UNEXPECTED_ANSWER`
  */
-export function homeIn(
-  host: string,
-  { status, body, header }: HttpAnswer,
-  address?: string,
-): string {
+export function homeIn(host: string, answer: HttpAnswer, address?: string): string {
+  const { status, body } = answer;
   const home = status === 200 ? homeOf(body) : null;
   if (home !== null) return home;
-  const location = header('location') ?? '';
+  const location = answer.header('location') ?? '';
   const target = URL.canParse(location) ? new URL(location).origin : null;
   throw new CodedError(
     'WOO_UNEXPECTED_ANSWER',
