@@ -87,6 +87,12 @@ const ORG = {
   ],
 };
 
+/** Apex: `runtime` knows no org but by what `run/host.ts` says, and `host` is that of this org. */
+const ORG_APEX = {
+  runtime: [],
+  host: ['runtime', '(callouts|metadata-operations)\\.ts$'],
+};
+
 /** From a source to code that runs. `compiler.ts` is above. */
 const ORG_APEX_RUNTIME = {
   values: [],
@@ -204,6 +210,7 @@ module.exports = {
       only('sidecar/src/mapping/', step, MAPPING_STEPS.slice(0, at)),
     ),
     ...storeys('local/org/', ORG),
+    ...storeys('local/org/apex/', ORG_APEX),
     ...storeys('local/org/apex/runtime/', ORG_APEX_RUNTIME),
     ...storeys('local/org/metadata/', ORG_METADATA),
     ...storeys('local/org/metadata/rules/', ORG_METADATA_RULES, ['(rule|names|field-paths)\\.ts$']),

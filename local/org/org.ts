@@ -10,6 +10,7 @@ import type { OrgFeatures } from './model/features.ts';
 import { createOrgData, type OrgData } from './data/org-data.ts';
 import { seed, type OrgUsers } from './data/people/seed.ts';
 import { Cursors } from './soql/cursors.ts';
+import { ApexRuns } from './apex/host/runs.ts';
 import { MetadataOperations } from './apex/metadata-operations.ts';
 import { Jobs } from './metadata/deploy/jobs.ts';
 import { createMetadataApi } from './metadata/metadata-api.ts';
@@ -138,11 +139,11 @@ const integrationApp = (app: ClientApp, { certificate }: OrgOptions): ClientApp 
   ...(certificate === undefined ? {} : { certificate }),
 });
 
-/** Who deploys: the Metadata API, and Apex code. */
+/** What deploys. */
 function deploysOf(data: OrgData, now: () => Date, access: AccessControl) {
   const jobs = new Jobs(data, now);
   const metadata = createMetadataApi(data, now, (user) => metadataRefusal(access, user), jobs);
-  return { jobs, metadata, operations: new MetadataOperations(jobs) };
+  return { jobs, metadata };
 }
 
 /** Looks each second whether a scheduled path is due, by the org's clock. */
@@ -175,10 +176,15 @@ export function createOrg(options: OrgOptions = {}): Org {
   const admin = requireUser(sessions, adminUsername);
   const outbound = outboundOf(data, access, options);
   const deploys = deploysOf(data, now, access);
+  const credentials = new NamedCredentials(() => data.components());
+  const runs = new ApexRuns({
+    ...{ access, credentials, operations: new MetadataOperations(deploys.jobs) },
+    report: options.report ?? (() => undefined),
+  });
   const gateway = new Gateway({
     services: {
       cursors: new Cursors(),
-      credentials: new NamedCredentials(() => data.components()),
+      credentials,
       log,
       organizationId: () => sessions.organizationId(),
     },
@@ -187,6 +193,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     faults: data.faults,
     oauth: new OAuth(sessions, (key) => (key === clientId ? app : apps.withKey(key)), now),
     access,
+    runs,
     ...deploys,
   });
   const clock = clockOf(data, options);

@@ -1,8 +1,32 @@
 import { request as overHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as overTls } from 'node:https';
 import { isIP } from 'node:net';
-import { CalloutException, type Callout, type CalloutReply } from './apex-rest.ts';
 import type { NamedCredentials, NamedEndpoint, Secret } from '../data/named-credentials.ts';
+
+/** An HTTP request of Apex code. */
+export interface Callout {
+  readonly method: string;
+  /** Such as `callout:Woo_Store/wp-json/wc/v3/orders`. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly timeoutSeconds: number;
+}
+
+export interface CalloutReply {
+  readonly status: number;
+  /** Under their names as they were sent: Apex finds them by their case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+}
+
+/** The request had no answer: code meets it as a System.CalloutException. */
+export class CalloutException extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'CalloutException';
+  }
+}
 
 /** What the running user may use. */
 export interface CalloutRights {

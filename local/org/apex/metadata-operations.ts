@@ -3,18 +3,7 @@ import type { OrgUser } from '../api/sessions.ts';
 import type { DeployResult } from '../metadata/deploy/result.ts';
 import type { Jobs } from '../metadata/deploy/jobs.ts';
 import { escapeXml } from '../metadata/xml/write-xml.ts';
-import { ApexException } from './apex-rest.ts';
-
-/** `Metadata.CustomMetadata`: what Apex code deploys, here records of custom metadata alone. */
-export interface CustomMetadata {
-  /** `Woo_Mapping.Order` */
-  readonly fullName: string;
-  readonly label: string | null;
-  readonly values: readonly {
-    readonly field: string;
-    readonly value: string | number | boolean | null;
-  }[];
-}
+import type { DeployedRecord } from './runtime/run/host.ts';
 
 /** `Metadata.DeployCallback`, with what it was made with. */
 export type DeployCallback = (result: DeployResult) => void;
@@ -36,7 +25,7 @@ const options = {
   testLevel: 'NoTestRun',
 };
 
-function valueElement(value: CustomMetadata['values'][number]['value']): string {
+function valueElement(value: DeployedRecord['values'][number]['value']): string {
   if (value === null || value === '') return '<value xsi:nil="true"/>';
   const type = { number: 'double', boolean: 'boolean', string: 'string' }[
     typeof value as 'number' | 'boolean' | 'string'
@@ -44,7 +33,7 @@ function valueElement(value: CustomMetadata['values'][number]['value']): string 
   return `<value xsi:type="xsd:${type}">${escapeXml(String(value))}</value>`;
 }
 
-function recordFile({ label, values }: CustomMetadata): string {
+function recordFile({ label, values }: DeployedRecord): string {
   const fields = values.map(
     ({ field, value }) =>
       `<values><field>${escapeXml(field)}</field>${valueElement(value)}</values>`,
@@ -53,16 +42,24 @@ function recordFile({ label, values }: CustomMetadata): string {
   return `<CustomMetadata ${namespaces}>${name}<protected>false</protected>${fields.join('')}</CustomMetadata>`;
 }
 
-function manifest(records: readonly CustomMetadata[]): string {
+function manifest(records: readonly DeployedRecord[]): string {
   const members = records.map(({ fullName }) => `<members>${escapeXml(fullName)}</members>`);
   return `<Package ${namespaces}><types>${members.join('')}<name>CustomMetadata</name></types><version>66.0</version></Package>`;
 }
 
-function zipOf(records: readonly CustomMetadata[]): Uint8Array {
+function zipOf(records: readonly DeployedRecord[]): Uint8Array {
   const files = records.map(
     (one) => [`customMetadata/${one.fullName}.md`, strToU8(recordFile(one))] as const,
   );
   return zipSync({ 'package.xml': strToU8(manifest(records)), ...Object.fromEntries(files) });
+}
+
+/** A deploy that was not begun: code meets it as a System.AsyncException. */
+export class DeployRefusal extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DeployRefusal';
+  }
 }
 
 /** `Metadata.Operations`: deploys as the user whose code runs, after the code has ended; creates and updates, never deletes. */
@@ -75,19 +72,19 @@ export class MetadataOperations {
 
   /**
    * @returns the id of the deploy
-   * @throws ApexException for a container that is empty or has a name twice
+   * @throws DeployRefusal for a container that is empty or has a name twice
    */
   enqueueDeployment(
-    records: readonly CustomMetadata[],
+    records: readonly DeployedRecord[],
     by: OrgUser,
     callback: DeployCallback,
   ): string {
     const names = new Set(records.map(({ fullName }) => fullName.toLowerCase()));
     if (names.size === 0) {
-      throw new ApexException('System.AsyncException', 'The deploy container has no components.');
+      throw new DeployRefusal('The deploy container has no components.');
     }
     if (names.size < records.length) {
-      throw new ApexException('System.AsyncException', 'The deploy container has a name twice.');
+      throw new DeployRefusal('The deploy container has a name twice.');
     }
     return this.jobs.enqueue({ by, zip: zipOf(records), options }, callback);
   }

@@ -1,5 +1,5 @@
 import { answerComponent } from '../apex/component-calls.ts';
-import type { MetadataOperations } from '../apex/metadata-operations.ts';
+import type { ApexRuns } from '../apex/host/runs.ts';
 import type { AccessControl } from '../access/access-control.ts';
 import { notEmulated, sessionOver, type Answer } from '../api/answer.ts';
 import { bodyLimits, parseJson, readBody } from '../api/body.ts';
@@ -9,7 +9,7 @@ import { tokenOf, type Incoming } from './incoming.ts';
 export interface ComponentParts {
   readonly sessions: Sessions;
   readonly access: AccessControl;
-  readonly operations: MetadataOperations;
+  readonly runs: ApexRuns;
 }
 
 /** Below it Lightning components call Apex: an address of this org, as Salesforce has none that is documented. */
@@ -17,7 +17,7 @@ export const componentRoot = '/local/apex/';
 
 /** No API call, and no permission to use the API is needed. */
 export async function askComponent(
-  { sessions, access, operations }: ComponentParts,
+  { sessions, access, runs }: ComponentParts,
   { request, method: verb, url }: Incoming,
 ): Promise<Answer> {
   const session = sessions.find(tokenOf(request) ?? '');
@@ -30,6 +30,6 @@ export async function askComponent(
   }
   const args = parseJson(await readBody(request, bodyLimits.rest), 'application/json');
   const { user } = session;
-  const context = { user, view: access.viewOf(user.id), operations };
+  const context = { user, view: access.viewOf(user.id), runs };
   return answerComponent({ className, method, args }, context);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { runApexRest } from '../apex/run.ts';
+import type { ApexRuns } from '../apex/host/runs.ts';
+import { answerRestClass } from '../apex/rest-classes.ts';
 import type { AccessControl } from '../access/access-control.ts';
 import { ApiError } from '../model/errors.ts';
 import type { Faults } from '../data/faults.ts';
@@ -20,6 +21,7 @@ export interface RestParts {
   /** All that calls need but the org as their caller sees it. */
   readonly services: Omit<RestServices, 'data' | 'viewOf'>;
   readonly access: AccessControl;
+  readonly runs: ApexRuns;
   readonly sessions: Sessions;
   readonly metadata: MetadataApi;
   readonly faults: Faults;
@@ -126,17 +128,18 @@ export class RestCalls {
   }
 
   private async apex({ request, method, url }: Incoming, session: Session): Promise<Answer> {
-    const { services, access } = this.parts;
-    // Whatever the verb: stand-ins read rows of the org, and write elsewhere if at all.
+    const { services, access, runs } = this.parts;
     services.log.count('apex', false);
     const raw = await readBody(request, bodyLimits.rest);
     const asked = {
       method,
       uri: url.pathname.slice(apexRoot.length - 1),
       params: Object.fromEntries(url.searchParams),
+      headers: request.headers as Readonly<Record<string, string>>,
       body: raw.length === 0 ? null : raw,
     };
-    return runApexRest(asked, access.viewOf(session.user.id), services.credentials);
+    const { user } = session;
+    return answerRestClass(asked, { view: access.viewOf(user.id), user, runs });
   }
 
   /** Each REST answer says how much of the day's calls is used. */

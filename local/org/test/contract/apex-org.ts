@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { OrgOptions } from '../../org.ts';
-import { checkbox, text } from '../../schema/fields.ts';
-import type { ObjectDefinition } from '../../model/schema.ts';
+import { deployFiles, failuresOf, type Files } from '../../metadata/test/packages.ts';
+import { packageOf, projectSource } from '../../metadata/test/project.ts';
 import { RightsOrg, type User } from './rights-org.ts';
 import type { Reply } from './http-org.ts';
 
@@ -12,32 +12,27 @@ export const PLACE = {
   principalType: 'NamedPrincipal',
 };
 
-const custom = { custom: true };
+/** A class with an address, which answers with the status that its query asks for. */
+const otherClass = `@RestResource(urlMapping='/other/one')
+global class Other {
+  @HttpGet
+  global static void read() {
+    RestResponse response = RestContext.response;
+    response.statusCode = Integer.valueOf(RestContext.request.params.get('status'));
+    response.responseBody = Blob.valueOf('{}');
+  }
+  @HttpPost
+  global static String greet(String name, Integer times) {
+    return name.repeat(times);
+  }
+}`;
 
-const storeType: ObjectDefinition = {
-  name: 'Woo_Store__mdt',
-  label: 'Woo Store',
-  labelPlural: 'Woo Stores',
-  keyPrefix: '',
-  kind: 'customMetadata',
-  sharingModel: 'Read',
-  nameField: 'DeveloperName',
-  fields: [
-    text('DeveloperName', 40),
-    text('Key__c', 40, custom),
-    text('Named_Credential__c', 80, custom),
-    checkbox('Active__c', custom),
-  ],
-};
-
-/** A class with an address; what it does is up to its stand-in. */
-export const apexClass = (name: string, mapping: string) => ({
-  type: 'ApexClass',
-  fullName: name,
-  body: {
-    content: `@RestResource(urlMapping='${mapping}') global class ${name} { @HttpGet global static void a() {} }`,
-  },
-});
+/** The gateway as it is deployed, with the objects that it reads. */
+const gatewayFiles: Files = Object.fromEntries(
+  Object.entries(packageOf(projectSource())).filter(([path]) =>
+    /^(classes\/WooGateway(?!Test|Cases)|objects\/Woo_\w+__mdt)/.test(path),
+  ),
+);
 
 export const externalCredential = (...principals: readonly string[]) => ({
   type: 'ExternalCredential',
@@ -98,11 +93,11 @@ export class Shop {
 export async function startApexOrg(shopUrl: string, options: OrgOptions = {}): Promise<RightsOrg> {
   const org = await RightsOrg.start(options);
   const { data } = org.org;
+  const failures = failuresOf(deployFiles(data, gatewayFiles));
+  if (failures.length > 0) throw new Error(failures.join('\n'));
   data.begin();
-  data.putObjects([storeType]);
   data.putComponents([
-    apexClass('WooGateway', '/woo/*'),
-    apexClass('Other', '/other/one'),
+    { type: 'ApexClass', fullName: 'Other', body: { content: otherClass } },
     externalCredential('Woo_Keys'),
     namedCredential(shopUrl),
   ]);
@@ -128,9 +123,16 @@ export function keepSecret(admin: User, password = 'cs_1', method = 'POST'): Pro
 }
 
 /** Calls an Apex REST class. */
-export async function apexRest(org: RightsOrg, user: User, path: string, method = 'GET') {
+export async function apexRest(
+  org: RightsOrg,
+  user: User,
+  path: string,
+  method = 'GET',
+  sent?: string,
+) {
   const answer = await fetch(`${org.url}/services/apexrest${path}`, {
     method,
+    ...(sent === undefined ? {} : { body: sent }),
     redirect: 'manual',
     headers: { authorization: `Bearer ${user.token}` },
   });

@@ -2,19 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { CalloutException, type Callout, type StandIn } from '../../apex/apex-rest.ts';
-import { sendCallout } from '../../apex/callouts.ts';
-import { answerApexRest } from '../../apex/endpoints.ts';
+import { CalloutException, sendCallout, type Callout } from '../../apex/callouts.ts';
 import { NamedCredentials } from '../../data/named-credentials.ts';
-import {
-  apexClass,
-  apexRest,
-  externalCredential,
-  keepSecret,
-  PLACE,
-  Shop,
-  startApexOrg,
-} from './apex-org.ts';
+import { apexRest, externalCredential, keepSecret, PLACE, Shop, startApexOrg } from './apex-org.ts';
 import { outcome, type RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
 
@@ -63,12 +53,31 @@ statement(
 );
 
 statement(
-  'This org has no Apex: it runs the TypeScript that stands in for `WooGateway` and `WooMappings`, and answers 501 for any other class.',
+  'The Apex that is deployed runs: the gateway, and a class of anybody, whose parameters are members of the body and whose result is JSON.',
   async () => {
     const { org, user } = await ready();
     expect((await apexRest(org, user, '/woo/main/orders')).body).toBe('[{"id":1}]');
-    const other = await apexRest(org, user, '/other/one');
-    expect([other.status, other.code]).toEqual([501, 'NOT_EMULATED']);
+    const sent = JSON.stringify({ name: 'ab', times: 3 });
+    const other = await apexRest(org, user, '/other/one', 'POST', sent);
+    expect([other.status, other.body]).toEqual([200, '"ababab"']);
+  },
+);
+
+statement(
+  'An exception that a REST class does not catch is answered with 500 `APEX_ERROR`, its type and where it happened.',
+  async () => {
+    const { org, user } = await ready();
+    const { status, body } = await apexRest(org, user, '/other/one?status=none');
+    expect([status, JSON.parse(body)]).toEqual([
+      500,
+      [
+        {
+          errorCode: 'APEX_ERROR',
+          message:
+            'System.TypeException: Invalid integer: none\n\nClass.Other.read: line 6, column 1',
+        },
+      ],
+    ]);
   },
 );
 
@@ -86,20 +95,12 @@ statement(
 );
 
 statement('A status that Apex REST does not have becomes a 500.', async () => {
-  const answering =
-    (status: number): StandIn =>
-    () =>
-      Promise.resolve({ status, headers: {}, body: Buffer.from('{}') });
-  const answerOf = (status: number) =>
-    answerApexRest(
-      [apexClass('Other', '/other/one')],
-      { method: 'GET', uri: '/other/one', params: {}, body: null },
-      () => true,
-      { rows: () => [], send: () => Promise.reject(new Error('no callout')), now: () => 0 },
-      new Map([['Other', answering(status)]]),
-    );
-  const statuses = await Promise.all([200, 404, 413, 422, 429, 502].map(answerOf));
-  expect(statuses.map(({ status }) => status)).toEqual([200, 404, 413, 500, 500, 500]);
+  const { org, user } = await ready();
+  const statuses: number[] = [];
+  for (const status of [200, 404, 413, 422, 429, 502]) {
+    statuses.push((await apexRest(org, user, `/other/one?status=${status}`)).status);
+  }
+  expect(statuses).toEqual([200, 404, 413, 500, 500, 500]);
 });
 
 statement(

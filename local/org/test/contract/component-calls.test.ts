@@ -1,14 +1,28 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { systemQuery } from '../../apex/system-query.ts';
-import { wooMappings } from '../../apex/woo-mappings.ts';
-import { AccessControl } from '../../access/access-control.ts';
-import type { Row } from '../../apex/woo-mappings/rows.ts';
-import type { Save } from '../../apex/woo-mappings/saves.ts';
 import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
 import { packageOf, projectSource } from '../../metadata/test/project.ts';
 import { createRecords } from '../../write/batch.ts';
 import { RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
+
+/** A row of custom metadata, as WooMappingRows has it. */
+interface Row {
+  readonly type: string;
+  readonly name: string;
+  readonly label: string | null;
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** How far a save is, as WooMappingSaves tells it. */
+interface Save {
+  readonly id: string;
+  readonly mapping: string;
+  readonly state: string;
+  readonly errors: readonly { readonly record: string | null; readonly message: string }[];
+  readonly before: readonly Row[] | null;
+  readonly deployId: string | null;
+  readonly by: string;
+}
 
 interface Read {
   readonly mappings: readonly Row[];
@@ -126,7 +140,7 @@ statement(
 );
 
 statement(
-  'A class or method that is not deployed with `@AuraEnabled`, and a parameter that it has not, are refused; what nothing stands in for is answered with 501, and a session that ended with 401.',
+  'A class or method that is not deployed with `@AuraEnabled`, and a parameter that it has not, are refused; a session that ended is answered with 401.',
   async () => {
     const messageOf = async (...given: Parameters<typeof call>) => (await call(...given)).body;
     expect(await messageOf(admin, 'read', {}, 'Nothing')).toEqual({
@@ -139,12 +153,43 @@ statement(
       message: 'WooMappings.saved has no parameter Id.',
     });
     expect((await call({ token: `${admin.token}x` }, 'read')).status).toBe(401);
+  },
+);
+
+statement(
+  'What code does not catch is told with its type and where it happened; of an `AuraHandledException` the message alone.',
+  async () => {
     const { data } = org.org;
-    const content = 'public class Other { @AuraEnabled public static void run() {} }';
+    const content = `public class Other {
+      @AuraEnabled public static Integer half(Integer of) {
+        return of / 2;
+      }
+      @AuraEnabled public static void refuse(List<String> words) {
+        AuraHandledException problem = new AuraHandledException('');
+        problem.setMessage(String.join(words, ' '));
+        throw problem;
+      }
+    }`;
     data.begin();
     data.putComponents([{ type: 'ApexClass', fullName: 'Other', body: { content } }]);
     data.commit();
-    expect((await call(admin, 'run', {}, 'Other')).status).toBe(501);
+    expect(await call(admin, 'half', { of: 7 }, 'Other')).toEqual({
+      status: 200,
+      body: { returnValue: 3 },
+    });
+    expect(await call(admin, 'half', {}, 'Other')).toEqual({
+      status: 500,
+      body: {
+        message: 'Attempt to de-reference a null object',
+        exceptionType: 'System.NullPointerException',
+        isUserDefinedException: false,
+        stackTrace: 'Class.Other.half: line 3, column 1',
+      },
+    });
+    expect(await call(admin, 'refuse', { words: ['not', 'now'] }, 'Other')).toEqual({
+      status: 500,
+      body: { message: 'not now' },
+    });
   },
 );
 
@@ -285,35 +330,31 @@ it('keeps the last twenty saves of a mapping, and all of others', async () => {
   const before = rowsOf(await read(), 'Product');
   const { id } = await ended(await save(admin, before.slice(0, 1), before, 'Product'));
   const kept = (name: string) =>
-    systemQuery(
-      new AccessControl(org.org.data).viewOf(admin.id),
-      `SELECT Id FROM Woo_Mapping_Save__c WHERE Mapping__c = '${name}'`,
-    ).map((row) => row['Id']);
+    org.org.data.db
+      .all(`SELECT Id FROM "Woo_Mapping_Save__c" WHERE IsDeleted = 0 AND Mapping__c = ?`, name)
+      .map((row) => row['Id']);
   expect(kept('Product')).toHaveLength(20);
   expect(kept('Product')).toContain(id);
   expect(kept('Another')).toHaveLength(1);
 });
 
 it('runs one save of a mapping at a time, until it has ended or was silent for ten minutes', async () => {
-  const { data, adminUsername, sessions } = org.org;
-  const user = sessions.user(adminUsername);
-  if (!user) throw new Error('no admin');
-  let minutes = 0;
-  const view = new AccessControl(data).viewOf(user.id);
-  vi.spyOn(view, 'time').mockImplementation(() => new Date(Date.now() + minutes * 60_000));
-  const silent = { view, user, operations: { enqueueDeployment: () => '0Af000000000001AAA' } };
-  const rows = rowsOf(await read(), 'Customer');
-  const args = {
-    mapping: 'Customer',
-    ...{ recordsJson: JSON.stringify(rows), beforeJson: JSON.stringify(rows) },
-  };
-  const first = wooMappings['save']?.(args, silent);
-  const state = () => returned<Save>(admin, 'saved', { id: first });
-  expect(await state()).toMatchObject({ state: 'running', deployId: '0Af000000000001AAA' });
-  expect(() => wooMappings['save']?.(args, silent)).toThrow(
-    JSON.stringify({ code: 'SAVE_RUNNING', by: 'Ada Admin', records: null }),
+  const { data } = org.org;
+  const rows = rowsOf(await read(), 'Refund');
+  const silent = { Mapping__c: 'Refund', Running__c: 'Refund', State__c: 'running' };
+  const made = [{ type: 'Woo_Mapping_Save__c', record: silent }];
+  const [first] = createRecords(data, { userId: admin.id }, made, true);
+  const state = () => returned<Save>(admin, 'saved', { id: first?.id });
+  expect(await state()).toMatchObject({ state: 'running' });
+  expect(refusalOf(await save(admin, rows, rows, 'Refund'))).toEqual({
+    ...{ status: 500, code: 'SAVE_RUNNING', by: 'Ada Admin', records: null },
+  });
+  const then = new Date(Date.now() - 11 * 60_000).toISOString().replace('Z', '+0000');
+  data.db.run(
+    'UPDATE "Woo_Mapping_Save__c" SET CreatedDate = ? WHERE Id = ?',
+    then,
+    first?.id ?? '',
   );
-  minutes = 11;
-  expect(wooMappings['save']?.(args, silent)).not.toBe(first);
+  expect(await ended(await save(admin, rows, rows, 'Refund'))).toMatchObject({ state: 'done' });
   expect(await state()).toMatchObject({ state: 'failed' });
 });

@@ -30,7 +30,10 @@ export class RightsOrg {
   ): Promise<RightsOrg> {
     const org = createOrg(options);
     deploy(org.data);
-    org.data.db.run('DELETE FROM PermissionSetAssignment');
+    // Those of profiles stay: who has a profile has its permission set.
+    org.data.db.run(
+      'DELETE FROM PermissionSetAssignment WHERE PermissionSetId NOT IN (SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = 1)',
+    );
     return new RightsOrg(org, await org.listen(0));
   }
 

@@ -94,7 +94,7 @@ function initialiser(shared: Shared, symbol: ClassSymbol, isStatic: boolean): st
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       body.refuse(error);
-      return '';
+      return `$.refused(${quoted(error.message)});`;
     }
   });
   const blocks = symbol.declaration.initialisers

@@ -34,14 +34,14 @@ export function blockCode(around: Surroundings, block: Block): string {
   });
 }
 
-/** Compiles a statement; one that is refused is left out. */
+/** Compiles a statement; one that is refused stops whoever comes to it. */
 export function statementCode(around: Surroundings, node: Statement): string {
   try {
     return compiled(around, node);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     around.refuse(error);
-    return '';
+    return `$.refused(${quoted(error.message)});`;
   }
 }
 

@@ -92,6 +92,7 @@ function send(_http: HttpObject, request: HttpRequestObject): Value {
     },
     transaction.callouts++,
   );
+  transaction.wait(answer.milliseconds);
   transaction.usage.hold(answer.body.length);
   return answerOf(answer);
 }

@@ -63,7 +63,7 @@ function untyped(reader: JsonReader, first: Token | null): Value {
   }
 }
 
-function deserializeUntyped(text: string): Value {
+export function deserializeUntyped(text: string): Value {
   const reader = new JsonReader(text);
   const first = reader.next();
   if (first !== null) return untyped(reader, first);
@@ -71,7 +71,7 @@ function deserializeUntyped(text: string): Value {
 }
 
 /** An untyped value as one of a type. @throws ApexException where it is none */
-function typed(value: Value, text: string): Value {
+export function typed(value: Value, text: string): Value {
   const type = parseType(text);
   if (value === null || type.name.toLowerCase() === 'object') return value;
   const found =

@@ -88,10 +88,11 @@ const recordOf = (component: Value): DeployedRecord => {
 };
 
 /** What the callback is told of a deploy. */
-function resultOf({ success, failures }: DeployOutcome): ResultObject {
+function resultOf({ success, failures, message: why }: DeployOutcome): ResultObject {
   const result = new ResultObject();
   const details = new DetailsObject();
   result.success = success;
+  result.errorMessage = why;
   result.status = enumValue('Metadata.DeployStatus', STATUSES, success ? 'Succeeded' : 'Failed');
   details.componentFailures = new ApexList(
     'Metadata.DeployMessage',

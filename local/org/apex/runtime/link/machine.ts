@@ -21,7 +21,13 @@ import { enumValue, enumValues } from '../values/enums.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
 import { TypeValue, type EnumValue, type Value } from '../values/value.ts';
-import { ApexException, exception, LimitFault, nullPointer } from '../run/exception.ts';
+import {
+  ApexException,
+  exception,
+  LimitFault,
+  NotEmulated,
+  nullPointer,
+} from '../run/exception.ts';
 import { MAX_DEPTH } from '../run/frames.ts';
 import type { Access, DmlVerb, Host } from '../run/host.ts';
 import type {
@@ -205,6 +211,10 @@ function* chunks(list: ApexList): Generator<ApexList> {
 
 /** What the code of a program calls, besides its own. */
 const functions = {
+  /** Code that was deployed before the compiler refused it. */
+  refused: (message: string): never => {
+    throw new NotEmulated(`code that does not compile: ${message}`);
+  },
   n: (value: Value): Value => {
     if (value === null) throw nullPointer();
     return value;

@@ -27,11 +27,15 @@ export interface HttpAnswered {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
+  /** How long it took. */
+  readonly milliseconds: number;
 }
 
 /** Whether code that has ended made a deploy, and how it went. */
 export interface DeployOutcome {
   readonly success: boolean;
+  /** Why it has failed, where no component did. */
+  readonly message: string | null;
   readonly failures: readonly { readonly fullName: string; readonly problem: string }[];
 }
 

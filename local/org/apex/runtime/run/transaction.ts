@@ -1,9 +1,13 @@
 import type { Value } from '../values/value.ts';
+import { LimitFault } from './exception.ts';
 import { Frames } from './frames.ts';
 import type { Host } from './host.ts';
 import { SYNCHRONOUS, Usage, type LimitValues } from './limits.ts';
 import type { LinkedProgram } from './linked.ts';
 import { runningCode, type Running } from './running.ts';
+
+/** Milliseconds that all callouts of a transaction have together. */
+const MOST_WAITED = 120_000;
 
 export type Statics = Record<string, Value>;
 
@@ -48,7 +52,7 @@ export class Transaction implements Running {
   triggerDepth = 0;
   trigger: Record<string, Value> | undefined;
   /** Milliseconds that callouts have taken. */
-  waited = 0;
+  private waited = 0;
   private readonly startedAt: number;
 
   constructor(program: LinkedProgram, host: Host, options: TransactionOptions = {}) {
@@ -62,6 +66,14 @@ export class Transaction implements Running {
   /** Of the org's clock; the same each time that the transaction runs anew. */
   now(): number {
     return this.startedAt + this.waited;
+  }
+
+  /** A callout has taken so long. @throws LimitFault */
+  wait(milliseconds: number): void {
+    this.waited += milliseconds;
+    if (this.waited > MOST_WAITED) {
+      throw new LimitFault(`Exceeded maximum time allotted for callout (${MOST_WAITED} ms)`);
+    }
   }
 
   cover(at: number, line: number): void {

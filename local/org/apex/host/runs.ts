@@ -1,0 +1,173 @@
+import type { AccessControl } from '../../access/access-control.ts';
+import type { UserView } from '../../access/user-view.ts';
+import type { OrgUser } from '../../api/sessions.ts';
+import type { NamedCredentials } from '../../data/named-credentials.ts';
+import { inTransaction } from '../../flow/parts/limits.ts';
+import { CalloutException, sendCallout } from '../callouts.ts';
+import { DeployRefusal, type MetadataOperations } from '../metadata-operations.ts';
+import { exception } from '../runtime/run/exception.ts';
+import type { DeployOutcome, HttpAnswered, HttpAsked } from '../runtime/run/host.ts';
+import { ASYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
+import type { LinkedProgram } from '../runtime/run/linked.ts';
+import { within } from '../runtime/run/running.ts';
+import { Transaction } from '../runtime/run/transaction.ts';
+import { OrgHost, type Outside } from './org-host.ts';
+import { programOf } from './programs.ts';
+import { Savepoints } from './savepoints.ts';
+
+/** What code of an org reaches. */
+export interface ApexParts {
+  readonly access: AccessControl;
+  readonly credentials: NamedCredentials;
+  readonly operations: MetadataOperations;
+  /** Is told, in a line, what no caller hears of. */
+  readonly report: (line: string) => void;
+}
+
+/** Stops the code at a callout that has no answer yet. */
+class AnswerAwaited extends Error {
+  readonly asked: HttpAsked;
+
+  constructor(asked: HttpAsked) {
+    super('a callout has no answer yet');
+    this.name = 'AnswerAwaited';
+    this.asked = asked;
+  }
+}
+
+type Answer = HttpAnswered | CalloutException;
+
+/** Runs the Apex of an org. */
+export class ApexRuns {
+  private readonly parts: ApexParts;
+
+  constructor(parts: ApexParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Runs code as one transaction of a user. Apex calls out before it writes, so that code which has to wait for an answer
+   * is undone, and runs again with the answers so far.
+   * @throws ApexException, LimitFault, NotEmulated
+   */
+  async run<Result>(
+    user: OrgUser,
+    work: (program: LinkedProgram, transaction: Transaction) => Result,
+    limits?: LimitValues,
+  ): Promise<Result> {
+    const answers: Answer[] = [];
+    const startedAt = this.parts.access.viewOf(user.id).time().getTime();
+    for (;;) {
+      try {
+        return this.attempt(user, work, { answers, startedAt, limits });
+      } catch (error) {
+        if (!(error instanceof AnswerAwaited)) throw error;
+        answers.push(await this.answerTo(error.asked, user));
+      }
+    }
+  }
+
+  private attempt<Result>(
+    user: OrgUser,
+    work: (program: LinkedProgram, transaction: Transaction) => Result,
+    {
+      answers,
+      startedAt,
+      limits,
+    }: { answers: readonly Answer[]; startedAt: number; limits: LimitValues | undefined },
+  ): Result {
+    const { access } = this.parts;
+    const { whole, db } = access.viewOf(user.id);
+    const program = programOf(whole);
+    const savepoints = new Savepoints(db);
+    const host = new OrgHost(user.id, this.outside(user, answers, savepoints));
+    const transaction = new Transaction(program, host, {
+      startedAt,
+      ...(limits === undefined ? {} : { limits }),
+    });
+    const result = db.transaction(() => {
+      try {
+        const found = inTransaction(db, () =>
+          within(transaction, () => work(program, transaction)),
+        );
+        savepoints.keep();
+        return found;
+      } catch (error) {
+        savepoints.drop();
+        throw error;
+      }
+    });
+    for (const { name, run } of transaction.queued) this.later(user, name, run);
+    return result;
+  }
+
+  private outside(user: OrgUser, answers: readonly Answer[], savepoints: Savepoints): Outside {
+    const { access, operations } = this.parts;
+    return {
+      viewOf: (userId) => access.viewOf(userId),
+      savepoints,
+      debug: () => undefined,
+      callout: (asked, at) => {
+        const answer = answers[at];
+        if (answer === undefined) throw new AnswerAwaited(asked);
+        if (answer instanceof CalloutException) throw exception('CalloutException', answer.message);
+        return answer;
+      },
+      enqueueDeployment: (records, heard) => {
+        try {
+          return operations.enqueueDeployment(records, user, (result) => {
+            const outcome: DeployOutcome = {
+              success: result.success,
+              message: result.errorMessage ?? null,
+              failures: result.details.componentFailures.map(({ fullName, problem }) => ({
+                ...{ fullName, problem: problem ?? '' },
+              })),
+            };
+            this.later(user, 'Metadata.DeployCallback', () => {
+              heard(outcome);
+            });
+          });
+        } catch (error) {
+          if (error instanceof DeployRefusal) throw exception('AsyncException', error.message);
+          throw error;
+        }
+      },
+    };
+  }
+
+  private async answerTo(asked: HttpAsked, user: OrgUser): Promise<Answer> {
+    const { access, credentials } = this.parts;
+    const { method, endpoint, headers, body, timeoutMs } = asked;
+    const started = performance.now();
+    const rights = calloutRights(access.viewOf(user.id));
+    try {
+      const reply = await sendCallout(
+        { method, endpoint, headers, body, timeoutSeconds: timeoutMs / 1000 },
+        ...([credentials, rights] as const),
+      );
+      return { ...reply, milliseconds: Math.round(performance.now() - started) };
+    } catch (error) {
+      if (error instanceof CalloutException) return error;
+      throw error;
+    }
+  }
+
+  /** Runs code after the transaction that asked for it, as one of its own that nobody waits for. */
+  private later(user: OrgUser, name: string, work: () => void): void {
+    this.run(user, work, ASYNCHRONOUS).catch((error: unknown) => {
+      this.parts.report(
+        `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+  }
+}
+
+function calloutRights(view: UserView) {
+  const { access } = view;
+  const userCredentials = view.object('UserExternalCredential');
+  return {
+    readsUserExternalCredentials:
+      userCredentials !== undefined && access.rights(userCredentials).read,
+    principal: (name: string) => access.mayUsePrincipal(name),
+  };
+}
