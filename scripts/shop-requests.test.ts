@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wooGateway } from '../local/org/apex/woo-gateway.ts';
+import { type Rows, shippedGateway } from '../local/org/apex/test/shipped-gateway.ts';
 import {
   type Client,
   secureHeaders,
@@ -76,7 +76,7 @@ async function ask(
   return one;
 }
 
-const ROWS: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+const ROWS: Rows = {
   Woo_Mapping__mdt: [
     {
       ...{ Active__c: true, Woo_Resource__c: 'order', Direction__c: 'both' },
@@ -92,41 +92,44 @@ const ROWS: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]
   ],
 };
 
+let gateway: ReturnType<typeof shippedGateway>;
+beforeAll(() => {
+  gateway = shippedGateway({
+    ...ROWS,
+    Woo_Store__mdt: [
+      {
+        ...{ Key__c: 'main', Active__c: true, Named_Credential__c: 'Woo_Store' },
+        Service_URL__c: receiver.url,
+      },
+    ],
+  });
+});
+
 /** Through the class of the gateway: its refusal, else the status of the shop. */
 async function throughGateway(
   method: string,
   { path, query = {}, body }: Example,
 ): Promise<string> {
-  const stores = [
-    {
-      ...{ Key__c: 'main', Active__c: true, Named_Credential__c: 'Woo_Store' },
-      Service_URL__c: receiver.url,
-    },
-  ];
   const {
     status,
     headers,
     body: said,
-  } = await wooGateway(
+  } = await gateway(
     {
       ...{ method, uri: `/woo/main/${path}`, params: queryOf(method, query) },
       body: body === undefined ? null : Buffer.from(JSON.stringify(body)),
     },
-    {
-      rows: (object) => (object === 'Woo_Store__mdt' ? stores : (ROWS[object] ?? [])),
-      now: () => 0,
-      send: async (callout) => {
-        const [, credential, rest = ''] =
-          /^callout:(\w+)\/wp-json\/(.*)$/.exec(callout.endpoint) ?? [];
-        const [below = '', text = ''] = rest.split('?');
-        const own =
-          credential === 'Woo_Store_Content' ? `content/${below}` : below.slice('wc/v3/'.length);
-        const reply = await send(callout.method, below === '' ? 'home' : own, text, callout.body);
-        return {
-          ...{ status: reply.status, headers: new Map(reply.headers.entries()) },
-          body: Buffer.from(await reply.arrayBuffer()),
-        };
-      },
+    async (callout) => {
+      const [, credential, rest = ''] =
+        /^callout:(\w+)\/wp-json\/(.*)$/.exec(callout.endpoint) ?? [];
+      const [below = '', text = ''] = rest.split('?');
+      const own =
+        credential === 'Woo_Store_Content' ? `content/${below}` : below.slice('wc/v3/'.length);
+      const reply = await send(callout.method, below === '' ? 'home' : own, text, callout.body);
+      return {
+        ...{ status: reply.status, headers: new Map(reply.headers.entries()) },
+        body: Buffer.from(await reply.arrayBuffer()),
+      };
     },
   );
   return status === 200 ? String(headers['Woo-Status']) : said.toString('utf8');

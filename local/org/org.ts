@@ -10,6 +10,7 @@ import type { OrgFeatures } from './model/features.ts';
 import { createOrgData, type OrgData } from './data/org-data.ts';
 import { seed, type OrgUsers } from './data/people/seed.ts';
 import { Cursors } from './soql/cursors.ts';
+import { calloutRights, sendCallout } from './apex/callouts.ts';
 import { ApexRuns } from './apex/host/runs.ts';
 import { MetadataOperations } from './apex/metadata-operations.ts';
 import { Jobs } from './metadata/deploy/jobs.ts';
@@ -178,7 +179,8 @@ export function createOrg(options: OrgOptions = {}): Org {
   const deploys = deploysOf(data, now, access);
   const credentials = new NamedCredentials(() => data.components());
   const runs = new ApexRuns({
-    ...{ access, credentials, operations: new MetadataOperations(deploys.jobs) },
+    ...{ access, operations: new MetadataOperations(deploys.jobs) },
+    send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
     report: options.report ?? (() => undefined),
   });
   const gateway = new Gateway({

@@ -1,6 +1,7 @@
 import { request as overHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as overTls } from 'node:https';
 import { isIP } from 'node:net';
+import type { UserView } from '../access/user-view.ts';
 import type { NamedCredentials, NamedEndpoint, Secret } from '../data/named-credentials.ts';
 
 /** An HTTP request of Apex code. */
@@ -141,4 +142,15 @@ function wordsOf(error: unknown, signal: AbortSignal): string {
 
 function isThisMachine(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** What a user may use for callouts. */
+export function calloutRights(view: UserView): CalloutRights {
+  const { access } = view;
+  const userCredentials = view.object('UserExternalCredential');
+  return {
+    readsUserExternalCredentials:
+      userCredentials !== undefined && access.rights(userCredentials).read,
+    principal: (name) => access.mayUsePrincipal(name),
+  };
 }

@@ -42,6 +42,8 @@ export class OrgHost implements Host {
   readonly enqueueDeployment: Host['enqueueDeployment'];
   readonly debug: Host['debug'];
   private readonly view: UserView;
+  /** Custom metadata that was read: a transaction cannot change it. */
+  private readonly kept = new Map<string, readonly SObjectValue[]>();
   private readonly outside: Outside;
 
   constructor(userId: string, outside: Outside) {
@@ -183,6 +185,12 @@ export class OrgHost implements Host {
   }
 
   metadataRows(object: ObjectDefinition): readonly SObjectValue[] {
+    const known = this.kept.get(object.name) ?? this.readRows(object);
+    this.kept.set(object.name, known);
+    return known;
+  }
+
+  private readRows(object: ObjectDefinition): readonly SObjectValue[] {
     const fields = object.fields.map(({ name }) => name);
     const names = [...new Set(['Id', 'DeveloperName', ...fields])].join(', ');
     const rows = this.query(`SELECT ${names} FROM ${object.name}`, 'system');

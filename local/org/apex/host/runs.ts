@@ -1,9 +1,8 @@
 import type { AccessControl } from '../../access/access-control.ts';
 import type { UserView } from '../../access/user-view.ts';
 import type { OrgUser } from '../../api/sessions.ts';
-import type { NamedCredentials } from '../../data/named-credentials.ts';
 import { inTransaction } from '../../flow/parts/limits.ts';
-import { CalloutException, sendCallout } from '../callouts.ts';
+import { CalloutException, type Callout, type CalloutReply } from '../callouts.ts';
 import { DeployRefusal, type MetadataOperations } from '../metadata-operations.ts';
 import { exception } from '../runtime/run/exception.ts';
 import type { DeployOutcome, HttpAnswered, HttpAsked } from '../runtime/run/host.ts';
@@ -18,8 +17,9 @@ import { Savepoints } from './savepoints.ts';
 /** What code of an org reaches. */
 export interface ApexParts {
   readonly access: AccessControl;
-  readonly credentials: NamedCredentials;
-  readonly operations: MetadataOperations;
+  /** Sends a callout with the rights of a user. @throws CalloutException */
+  readonly send: (callout: Callout, view: UserView) => Promise<CalloutReply>;
+  readonly operations: Pick<MetadataOperations, 'enqueueDeployment'>;
   /** Is told, in a line, what no caller hears of. */
   readonly report: (line: string) => void;
 }
@@ -136,15 +136,12 @@ export class ApexRuns {
   }
 
   private async answerTo(asked: HttpAsked, user: OrgUser): Promise<Answer> {
-    const { access, credentials } = this.parts;
-    const { method, endpoint, headers, body, timeoutMs } = asked;
+    const { access, send } = this.parts;
+    const { timeoutMs, ...callout } = asked;
     const started = performance.now();
-    const rights = calloutRights(access.viewOf(user.id));
     try {
-      const reply = await sendCallout(
-        { method, endpoint, headers, body, timeoutSeconds: timeoutMs / 1000 },
-        ...([credentials, rights] as const),
-      );
+      const sent = { ...callout, timeoutSeconds: timeoutMs / 1000 };
+      const reply = await send(sent, access.viewOf(user.id));
       return { ...reply, milliseconds: Math.round(performance.now() - started) };
     } catch (error) {
       if (error instanceof CalloutException) return error;
@@ -160,14 +157,4 @@ export class ApexRuns {
       );
     });
   }
-}
-
-function calloutRights(view: UserView) {
-  const { access } = view;
-  const userCredentials = view.object('UserExternalCredential');
-  return {
-    readsUserExternalCredentials:
-      userCredentials !== undefined && access.rights(userCredentials).read,
-    principal: (name: string) => access.mayUsePrincipal(name),
-  };
 }

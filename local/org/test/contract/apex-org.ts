@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { OrgOptions } from '../../org.ts';
-import { deployFiles, failuresOf, type Files } from '../../metadata/test/packages.ts';
-import { packageOf, projectSource } from '../../metadata/test/project.ts';
+import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
+import { gatewayFiles } from '../../apex/test/shipped-gateway.ts';
 import { RightsOrg, type User } from './rights-org.ts';
 import type { Reply } from './http-org.ts';
 
@@ -26,13 +26,6 @@ global class Other {
     return name.repeat(times);
   }
 }`;
-
-/** The gateway as it is deployed, with the objects that it reads. */
-const gatewayFiles: Files = Object.fromEntries(
-  Object.entries(packageOf(projectSource())).filter(([path]) =>
-    /^(classes\/WooGateway(?!Test|Cases)|objects\/Woo_\w+__mdt)/.test(path),
-  ),
-);
 
 export const externalCredential = (...principals: readonly string[]) => ({
   type: 'ExternalCredential',
