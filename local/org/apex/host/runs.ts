@@ -8,7 +8,7 @@ import { exception } from '../runtime/run/exception.ts';
 import type { DeployOutcome, HttpAnswered, HttpAsked } from '../runtime/run/host.ts';
 import { ASYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
-import { within } from '../runtime/run/running.ts';
+import { runningCode, within } from '../runtime/run/running.ts';
 import { Transaction } from '../runtime/run/transaction.ts';
 import { OrgHost, type Outside } from './org-host.ts';
 import { programOf } from './programs.ts';
@@ -32,6 +32,7 @@ class AnswerAwaited extends Error {
     super('a callout has no answer yet');
     this.name = 'AnswerAwaited';
     this.asked = asked;
+    runningCode().isAbandoned = true;
   }
 }
 
@@ -58,12 +59,9 @@ export class ApexRuns {
     const answers: Answer[] = [];
     const startedAt = this.parts.access.viewOf(user.id).time().getTime();
     for (;;) {
-      try {
-        return this.attempt(user, work, { answers, startedAt, limits });
-      } catch (error) {
-        if (!(error instanceof AnswerAwaited)) throw error;
-        answers.push(await this.answerTo(error.asked, user));
-      }
+      const outcome = this.attempt(user, work, { answers, startedAt, limits });
+      if ('result' in outcome) return outcome.result;
+      answers.push(await this.answerTo(outcome.awaited, user));
     }
   }
 
@@ -75,7 +73,7 @@ export class ApexRuns {
       startedAt,
       limits,
     }: { answers: readonly Answer[]; startedAt: number; limits: LimitValues | undefined },
-  ): Result {
+  ): { readonly result: Result } | { readonly awaited: HttpAsked } {
     const { access } = this.parts;
     const { whole, db } = access.viewOf(user.id);
     const program = programOf(whole);
@@ -85,20 +83,23 @@ export class ApexRuns {
       startedAt,
       ...(limits === undefined ? {} : { limits }),
     });
-    const result = db.transaction(() => {
+    const outcome = db.transaction(() => {
       try {
-        const found = inTransaction(db, () =>
+        const result = inTransaction(db, () =>
           within(transaction, () => work(program, transaction)),
         );
         savepoints.keep();
-        return found;
+        return { result };
       } catch (error) {
         savepoints.drop();
+        // Nothing was written before a callout, so that there is nothing to undo.
+        if (error instanceof AnswerAwaited) return { awaited: error.asked };
         throw error;
       }
     });
+    if ('awaited' in outcome) return outcome;
     for (const { name, run } of transaction.queued) this.later(user, name, run);
-    return result;
+    return outcome;
   }
 
   private outside(user: OrgUser, answers: readonly Answer[], savepoints: Savepoints): Outside {

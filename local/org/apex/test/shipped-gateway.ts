@@ -21,9 +21,7 @@ export const gatewayFiles: Files = Object.fromEntries(
 type Send = (callout: Callout) => Promise<CalloutReply>;
 
 /** The gateway as it ships, in an org with these rows, whose callouts a test answers. */
-export function shippedGateway(
-  rows: Rows,
-): (
+export function shippedGateway(rows: Rows): (
   request: Omit<RestRequest, 'headers'>,
   send: Send,
 ) => Promise<{

@@ -1,14 +1,14 @@
 import { EnumValue } from './value.ts';
 
-const known = new Map<string, ReadonlyMap<string, EnumValue>>();
+const known = new WeakMap<readonly string[], ReadonlyMap<string, EnumValue>>();
 
-/** The values of an enum by their names in lower case; each is there once. */
+/** The values of an enum by their names in lower case; each is there once for a list of names. */
 export function enumValues(type: string, names: readonly string[]): ReadonlyMap<string, EnumValue> {
-  const key = `${type}:${names.join()}`;
-  const found =
-    known.get(key) ??
-    new Map(names.map((name, at) => [name.toLowerCase(), new EnumValue(type, name, at)]));
-  known.set(key, found);
+  let found = known.get(names);
+  if (!found) {
+    found = new Map(names.map((name, at) => [name.toLowerCase(), new EnumValue(type, name, at)]));
+    known.set(names, found);
+  }
   return found;
 }
 
