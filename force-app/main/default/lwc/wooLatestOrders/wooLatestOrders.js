@@ -59,7 +59,8 @@ export default class WooLatestOrders extends LightningElement {
 
     /** Two stores may have given the same number to an order. */
     get hasStores() {
-        return new Set(this.rows.map(({ store }) => store)).size > 1;
+        const named = this.rows.flatMap(({ store }) => store ?? []);
+        return new Set(named).size > 1;
     }
 
     get isLoading() {

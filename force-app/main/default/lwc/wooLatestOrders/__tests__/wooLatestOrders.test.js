@@ -89,10 +89,13 @@ describe('c-woo-latest-orders', () => {
         expect(several('.store').map(({ textContent }) => textContent)).toEqual(['main', 'outlet']);
     });
 
-    it('names no store where all are of one', async () => {
+    it('names no store where all are of one, or a draft is of none yet', async () => {
         const of = (id) => node({ Id: id, Store__c: { value: 'main' } });
         const one = await shown(dataOf(of('a02000000000001AAA'), of('a02000000000002AAA')));
         expect(one('.store')).toHaveLength(0);
+        const draft = node({ Id: 'a02000000000003AAA', Store__c: { value: null } });
+        const withDraft = await shown(dataOf(of('a02000000000001AAA'), draft));
+        expect(withDraft('.store')).toHaveLength(0);
     });
 
     it('leaves out what the user may not see', async () => {
