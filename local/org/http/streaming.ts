@@ -1,7 +1,7 @@
 import { ok, type Answer } from '../api/answer.ts';
 
 const refused =
-  '501::NOT_EMULATED: the local org has no Apex runtime, so it runs no Apex tests, and streams no events';
+  '501::NOT_EMULATED: the local org runs no Apex tests for the API, and streams no events';
 
 const messagesOf = (body: unknown): readonly unknown[] => (Array.isArray(body) ? body : [body]);
 

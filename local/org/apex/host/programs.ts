@@ -8,9 +8,9 @@ import type { ObjectSource } from '../runtime/symbols/records.ts';
 /** The sources of Apex among components. */
 export const sourcesOf = (components: readonly Component[]): readonly Source[] =>
   components.flatMap(({ type, fullName, body }) => {
-    if (type !== 'ApexClass' && type !== 'ApexTrigger') return [];
+    if (type !== 'ApexClass') return [];
     const { content = '' } = body as { readonly content?: string };
-    return [{ type, name: fullName, content }];
+    return [{ name: fullName, content }];
   });
 
 export const objectsOf = (org: WholeOrg): ObjectSource => ({

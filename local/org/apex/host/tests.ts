@@ -21,10 +21,9 @@ export interface MethodResult {
   readonly milliseconds: number;
 }
 
-/** Lines of a class or trigger that tests have to run, and those that they ran. */
+/** Lines of a class that tests have to run, and those that they ran. */
 export interface Coverage {
   readonly name: string;
-  readonly type: 'ApexClass' | 'ApexTrigger';
   readonly covered: readonly number[];
   readonly uncovered: readonly number[];
 }
@@ -172,15 +171,11 @@ export class TestRunner {
   }
 
   private coverage({ program }: LinkedProgram): readonly Coverage[] {
-    const units = [
-      ...program.classes.map((one) => ({ ...one, type: 'ApexClass' as const })),
-      ...program.triggers.map((one) => ({ ...one, type: 'ApexTrigger' as const, isTest: false })),
-    ];
-    return units.flatMap(({ name, type, lines, isTest: inTest }, unit) => {
+    return program.classes.flatMap(({ name, lines, isTest: inTest }, unit) => {
       if (inTest || name.includes('.')) return [];
       const ran = this.covered.get(unit);
       const covered = lines.filter((line) => ran?.has(line) ?? false);
-      return [{ name, type, covered, uncovered: lines.filter((line) => !covered.includes(line)) }];
+      return [{ name, covered, uncovered: lines.filter((line) => !covered.includes(line)) }];
     });
   }
 }

@@ -1,29 +1,28 @@
 import { compileProgram, type Compiled, type Unit } from './compile/program.ts';
 import { DiskCache } from './disk-cache.ts';
-import { parseClass, parseTrigger } from './parse/declarations.ts';
+import { parseClass } from './parse/declarations.ts';
 import { Refusal } from './parse/refusal.ts';
-import type { ClassDeclaration, Place, TriggerDeclaration } from './parse/tree.ts';
+import type { ClassDeclaration, Place } from './parse/tree.ts';
 import { RecordTypes, type ObjectSource } from './symbols/records.ts';
 
-/** A class or a trigger as it was deployed. */
+/** A class as it was deployed. */
 export interface Source {
-  readonly type: 'ApexClass' | 'ApexTrigger';
   readonly name: string;
   readonly content: string;
 }
 
 type Parsed =
-  | { readonly declared: ClassDeclaration | TriggerDeclaration }
+  | { readonly declared: ClassDeclaration }
   | { readonly refused: { readonly at: Place; readonly message: string } };
 
 const parsed = new DiskCache<Parsed>('tree');
 const programs = new DiskCache<Compiled>('program');
 
 /** The tree of a source, or why it has none. */
-function unitOf({ type, name, content }: Source): Unit {
-  const found = parsed.get(`${type}\n${content}`, () => {
+function unitOf({ name, content }: Source): Unit {
+  const found = parsed.get(content, () => {
     try {
-      return { declared: type === 'ApexClass' ? parseClass(content) : parseTrigger(content) };
+      return { declared: parseClass(content) };
     } catch (error) {
       if (error instanceof Refusal) return { refused: { at: error.at, message: error.message } };
       throw error;
@@ -40,7 +39,7 @@ function unitOf({ type, name, content }: Source): Unit {
  */
 export function compileApex(sources: readonly Source[], objects: ObjectSource): Compiled {
   const sorted = sources.toSorted((one, two) => (one.name < two.name ? -1 : 1));
-  const text = sorted.map(({ type, name, content }) => `${type} ${name}\n${content}`).join('\0');
+  const text = sorted.map(({ name, content }) => `${name}\n${content}`).join('\0');
   return programs.get(
     text,
     () => compileProgram(sorted.map(unitOf), objects),

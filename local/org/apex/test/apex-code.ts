@@ -14,7 +14,7 @@ import { textOf } from '../runtime/values/text.ts';
 import type { Value } from '../runtime/values/value.ts';
 
 /** An org with its users, and nothing deployed. */
-export function emptyOrg(): OrgData {
+function emptyOrg(): OrgData {
   const org = createOrgData();
   seed(org, {
     adminUsername: 'admin@local-org.example',
@@ -35,7 +35,7 @@ const admin = String(
 
 const sourceOf = (content: string) => {
   const [, name = 'Sample'] = /\b(?:class|interface|enum)\s+(\w+)/i.exec(content) ?? [];
-  return { type: 'ApexClass', name, content } as const;
+  return { name, content };
 };
 
 /** What the compiler says of classes: `line:column message`. */

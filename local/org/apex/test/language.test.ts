@@ -283,6 +283,21 @@ describe('records', () => {
   });
 });
 
+describe('work for later', () => {
+  it('runs when the test stops, each with limits of its own', () => {
+    const code = `public class Sample implements Queueable {
+      static Integer done = 0;
+      public void execute(QueueableContext context) { done += 10; }
+      @future static void later(Integer by) { done += by; }
+      public static String run() {
+        Test.startTest(); System.enqueueJob(new Sample()); later(5); Integer before = done; Test.stopTest();
+        return before + ' ' + done;
+      }
+    }`;
+    expect(returned(code)).toBe('0 15');
+  });
+});
+
 describe('what is not run here', () => {
   it.each([
     ['Messaging.SingleEmailMessage m;', /Invalid type: Messaging\.SingleEmailMessage/],

@@ -33,7 +33,7 @@ export function testRefusal(
   const tests = isNamed ? runTests : testClasses(files, target);
   if (!isNamed && tests.length === 0) return undefined;
   return (
-    `NOT_EMULATED: the local org has no Apex runtime and runs no Apex tests (${tests.join(', ')}). ` +
+    `NOT_EMULATED: the local org runs no Apex tests for a deploy (${tests.join(', ')}). ` +
     'Deploy without --test-level and --tests. Instead of sf project deploy validate, which always asks for tests, ' +
     'run sf project deploy start --dry-run, and sf project deploy quick --job-id with the id that it shows. ' +
     'Only a real org runs the tests.'

@@ -37,7 +37,7 @@ statement(
     // The CLI throws what the handshake is refused with, past its --json.
     await expect(
       sf.run(['apex', 'get', 'test', '--test-run-id', '7070000000000000AA']),
-    ).rejects.toThrow('NOT_EMULATED: the local org has no Apex runtime');
+    ).rejects.toThrow('NOT_EMULATED: the local org runs no Apex tests');
     const run = await sf.run(['apex', 'run', 'test', '--class-names', 'WooGatewayTest']);
     expect([run.exitCode, run.message]).toEqual([1, expect.stringContaining('does not emulate')]);
   },
@@ -100,7 +100,7 @@ statement(
     const refused = await sf.run(['project', 'deploy', 'validate', ...source]);
     expect(refused.exitCode).toBe(1);
     expect(refused.message).toMatch(
-      /runs no Apex tests \(.*WooGatewayTest.*\).*sf project deploy start --dry-run/,
+      /runs no Apex tests for a deploy \(.*WooGatewayTest.*\).*sf project deploy start --dry-run/,
     );
 
     const path = 'config/org/main/default/customMetadata/Woo_Mapping.Refund.md-meta.xml';

@@ -20,7 +20,7 @@ export function ownField(around: Around, name: string): FieldSymbol | undefined 
   return undefined;
 }
 
-export function requireVisible(around: Around, field: FieldSymbol, at: Place): void {
+function requireVisible(around: Around, field: FieldSymbol, at: Place): void {
   if (!isVisible(around.world, field, around.symbol)) {
     throw new Refusal(at, `Variable is not visible: ${field.owner.name}.${field.name}`);
   }

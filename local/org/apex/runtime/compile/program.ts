@@ -1,22 +1,21 @@
 import { Refusal } from '../parse/refusal.ts';
-import type { ClassDeclaration, Place, TriggerDeclaration } from '../parse/tree.ts';
-import type { ClassOutline, MethodOutline, Program, TriggerOutline } from '../run/linked.ts';
+import type { ClassDeclaration, Place } from '../parse/tree.ts';
+import type { ClassOutline, MethodOutline, Program } from '../run/linked.ts';
 import { RecordTypes, type ObjectSource } from '../symbols/records.ts';
 import type { ClassSymbol, MethodSymbol } from '../symbols/symbols.ts';
 import { World } from '../symbols/world.ts';
 import type { Shared } from './bodies.ts';
 import { classCode } from './classes.ts';
 import { Links } from './links.ts';
-import { triggerCode } from './triggers.ts';
 
 /** A source, read. */
 export interface Unit {
   /** Full name of the component. */
   readonly name: string;
-  readonly declared: ClassDeclaration | TriggerDeclaration | Refusal;
+  readonly declared: ClassDeclaration | Refusal;
 }
 
-export interface Problem extends Place {
+interface Problem extends Place {
   readonly message: string;
 }
 
@@ -106,7 +105,7 @@ function refuseCircles(
   }
 }
 
-/** Compiles all classes and triggers of an org. What is refused is in `problems`; the code is whole without them. */
+/** Compiles all classes of an org. What is refused is in `problems`; the code is whole without them. */
 export function compileProgram(units: readonly Unit[], objects: ObjectSource): Compiled {
   const records = new RecordTypes(objects);
   const world = new World(records);
@@ -119,10 +118,8 @@ export function compileProgram(units: readonly Unit[], objects: ObjectSource): C
   const refuse = (symbol: ClassSymbol, problem: Refusal): void => {
     say(names.get(symbol.top) ?? symbol.top.name, problem);
   };
-  const triggers: TriggerDeclaration[] = [];
   for (const { name, declared } of units) {
     if (declared instanceof Refusal) say(name, declared);
-    else if (declared.kind === 'trigger') triggers.push(declared);
     else names.set(world.declare(declared), name);
   }
   for (const symbol of world.classes) {
@@ -140,11 +137,9 @@ export function compileProgram(units: readonly Unit[], objects: ObjectSource): C
     },
   };
   const classes = inOrder(world).map((one) => classCode(shared, one));
-  const made = triggers.map((one, at) => triggerCode(shared, one, world.classes.length + at, say));
   const program: Program = {
     classes: world.classes.map((one) => outlineOf(world, one, lines.get(one) ?? new Set())),
-    triggers: made.map(({ outline }): TriggerOutline => outline),
-    code: [links.code(), ...classes, ...made.map(({ code }) => code)].join('\n'),
+    code: [links.code(), ...classes].join('\n'),
     schema: records.facts,
   };
   return { program, problems };

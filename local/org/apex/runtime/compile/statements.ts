@@ -35,7 +35,7 @@ export function blockCode(around: Surroundings, block: Block): string {
 }
 
 /** Compiles a statement; one that is refused stops whoever comes to it. */
-export function statementCode(around: Surroundings, node: Statement): string {
+function statementCode(around: Surroundings, node: Statement): string {
   try {
     return compiled(around, node);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { exception } from '../run/exception.ts';
 import { ASYNCHRONOUS, Usage } from '../run/limits.ts';
 import type { ApexObject } from '../run/linked.ts';
 import { current, type Transaction } from '../run/transaction.ts';
@@ -8,10 +7,6 @@ import { typeNameOf } from './conversions.ts';
 
 class QueueableContextObject extends PlatformObject {
   readonly apexType = 'QueueableContext';
-}
-
-class SchedulableContextObject extends PlatformObject {
-  readonly apexType = 'SchedulableContext';
 }
 
 let jobs = 0;
@@ -41,27 +36,12 @@ function enqueue(job: ApexObject): string {
   return jobId();
 }
 
-function schedule(name: string, cron: string, job: ApexObject): string {
-  if (!/^\S+( \S+){5,6}$/.test(cron.trim())) {
-    throw exception('AsyncException', `Invalid cron expression: ${cron} for ${name}`);
-  }
-  current().queued.push({
-    kind: 'queueable',
-    name,
-    run: () => job['m_execute$SchedulableContext']?.(new SchedulableContextObject()),
-  });
-  return jobId();
-}
-
 export const asyncClasses: readonly PlatformClass[] = [
   platformInterface('Queueable', 'void execute(QueueableContext)'),
-  platformInterface('Schedulable', 'void execute(SchedulableContext)'),
   platformInterface('Comparable', 'Integer compareTo(Object)'),
   platformInterface('Callable', 'Object call(String, Map<String,Object>)'),
   platformClass('QueueableContext', { 'Id getJobId()': jobId }),
-  platformClass('SchedulableContext', { 'Id getTriggerId()': jobId }),
   platformClass('System', {
     'static Id enqueueJob(Object)': enqueue,
-    'static Id schedule(String, String, Object)': schedule,
   }),
 ];

@@ -28,7 +28,7 @@ function rankOf(value: Value): number | string | undefined {
 }
 
 /** The order in which lists are sorted: null first. */
-export function compareValues(one: Value, two: Value): number {
+function compareValues(one: Value, two: Value): number {
   if (one === null || two === null) return one === two ? 0 : one === null ? -1 : 1;
   if (isNumber(one) && isNumber(two)) return compareNumbers(one, two);
   const [a, b] = [rankOf(one), rankOf(two)];

@@ -5,7 +5,7 @@ import { platformClass, type PlatformClass } from '../types/platform.ts';
 import { ApexBlob } from '../values/value.ts';
 
 /** @throws ApexException for bytes that are not UTF-8 */
-export function textOfBlob({ bytes }: ApexBlob): string {
+function textOfBlob({ bytes }: ApexBlob): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw exception('StringException', 'BLOB is not a valid UTF-8 string');
 }

@@ -6,7 +6,7 @@ import type { Value } from '../values/value.ts';
 import { STATUS_CODES } from './status-codes.ts';
 
 /** Exceptions of the platform that code can name, all under Exception. */
-export const EXCEPTIONS: readonly string[] = [
+const EXCEPTIONS: readonly string[] = [
   ...[
     'AssertException',
     'AsyncException',

@@ -11,7 +11,7 @@ import {
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { ApexBlob, PlatformObject, type Value } from '../values/value.ts';
 
-export class HttpRequestObject extends PlatformObject {
+class HttpRequestObject extends PlatformObject {
   readonly apexType = 'HttpRequest';
   method: string | null = null;
   endpoint: string | null = null;
@@ -20,7 +20,7 @@ export class HttpRequestObject extends PlatformObject {
   readonly headers = new Map<string, string>();
 }
 
-export class HttpResponseObject extends PlatformObject {
+class HttpResponseObject extends PlatformObject {
   readonly apexType = 'HttpResponse';
   status: string | null = null;
   statusCode = 0;

@@ -35,7 +35,7 @@ function merged(): ReadonlyMap<string, PlatformClass> {
 }
 
 /** The platform's classes, by their names in lower case. */
-export const library: ReadonlyMap<string, PlatformClass> = merged();
+const library: ReadonlyMap<string, PlatformClass> = merged();
 
 const links: ReadonlyMap<string, PlatformMember> = new Map(
   [...library.values()].flatMap(({ members }) => members.map((one) => [one.link, one] as const)),

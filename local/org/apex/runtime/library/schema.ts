@@ -203,12 +203,6 @@ function putValue(record: SObjectValue, name: string, value: Value): Value {
   return before;
 }
 
-const errors = new WeakMap<SObjectValue, string[]>();
-
-function addError(record: SObjectValue, message: string): void {
-  errors.set(record, [...(errors.get(record) ?? []), message]);
-}
-
 const sobject = {
   'Object get(String)': fieldValue,
   'Object get(SObjectField)': (record: SObjectValue, { field }: FieldObject) =>
@@ -224,14 +218,10 @@ const sobject = {
   'Boolean isSet(String)': (record: SObjectValue, name: string) => record.has(name),
   'Map<String,Object> getPopulatedFieldsAsMap()': (record: SObjectValue) =>
     new ApexMap('String', 'Object', record.entries()),
-  'void addError(String)': addError,
   'void clear()': (record: SObjectValue) => {
     record.fields.clear();
   },
 };
-
-/** What triggers have said against a record. */
-export const errorsOf = (record: SObjectValue): readonly string[] => errors.get(record) ?? [];
 
 export const schemaClasses: readonly PlatformClass[] = [
   platformClass('Schema', {

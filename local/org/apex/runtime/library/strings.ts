@@ -77,7 +77,7 @@ function format(text: string, values: ApexList): string {
 }
 
 /** As Java's. */
-export function hashCode(text: string): number {
+function hashCode(text: string): number {
   let hash = 0;
   for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   return hash;

@@ -331,7 +331,6 @@ class Stack {
 /** Links the code of a program: from then on it can run. */
 export function linkProgram(program: Program): LinkedProgram {
   const classes: LinkedClass[] = [];
-  const triggers: (() => void)[] = [];
   const { enter, leave, at } = new Stack();
   const outline = (index: number): ClassOutline => {
     const found = program.classes[index];
@@ -358,9 +357,6 @@ export function linkProgram(program: Program): LinkedProgram {
     ) => {
       classes[index] = { outline: outline(index), create, statics: methods, initialise };
     },
-    defineTrigger: (run: () => void) => {
-      triggers.push(run);
-    },
     enumValue: (index: number, at: number): EnumValue => {
       const { name, values } = outline(index);
       return enumValue(name, values, values[at] ?? '');
@@ -381,5 +377,5 @@ export function linkProgram(program: Program): LinkedProgram {
     given: typeof machine,
   ) => void;
   run(machine);
-  return { program, classes, triggers };
+  return { program, classes };
 }

@@ -1,7 +1,7 @@
 import type * as apexParser from '@apexdevtools/apex-parser';
 import { maybe, parserOf, placeOf, typeNameOf } from './antlr.ts';
 import { Expressions } from './expressions.ts';
-import { Refusal, unsupported } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { Statements } from './statements.ts';
 import type {
   Accessor,
@@ -11,9 +11,6 @@ import type {
   MethodDeclaration,
   Modifiers,
   Parameter,
-  Place,
-  Statement,
-  TriggerDeclaration,
 } from './tree.ts';
 
 interface Modified {
@@ -130,8 +127,8 @@ class Declarations {
     if (declared) this.declared(declared, modifiersOf(node), members);
   }
 
-  declared(
-    node: apexParser.MemberDeclarationContext | apexParser.AnonymousMemberDeclarationContext,
+  private declared(
+    node: apexParser.MemberDeclarationContext,
     modifiers: Modifiers,
     members: Members,
   ): void {
@@ -143,7 +140,6 @@ class Declarations {
     if (field) members.fields.push(...this.fields(field, modifiers));
     const property = maybe(node.propertyDeclaration());
     if (property) members.fields.push(this.property(property, modifiers));
-    if (!('constructorDeclaration' in node)) return;
     const constructor = maybe(node.constructorDeclaration());
     if (!constructor) return;
     members.constructors.push({
@@ -205,31 +201,6 @@ class Declarations {
       ...{ type: typeNameOf(node.typeRef()), value: undefined, property: { getter, setter } },
     };
   }
-
-  /** Members and statements of a trigger or of anonymous code, which stand beside each other. */
-  mixed(
-    nodes: readonly (
-      | apexParser.TriggerBlockMemberContext
-      | apexParser.AnonymousBlockMemberContext
-    )[],
-    at: Place,
-  ): { readonly members: Members; readonly body: Block } {
-    const members = noMembers();
-    const statements: Statement[] = [];
-    for (const one of nodes) {
-      const statement = maybe(one.statement());
-      if (statement) {
-        statements.push(this.statements.of(statement));
-        continue;
-      }
-      const declared =
-        'anonymousMemberDeclaration' in one
-          ? maybe(one.anonymousMemberDeclaration())
-          : maybe(one.triggerMemberDeclaration());
-      if (declared) this.declared(declared, modifiersOf(one), members);
-    }
-    return { members, body: { kind: 'block', at, statements } };
-  }
 }
 
 /** @throws Refusal for what does not parse, or is not supported */
@@ -238,45 +209,4 @@ export function parseClass(source: string): ClassDeclaration {
   const found = new Declarations(source).type(declared, modifiersOf(declared));
   if (found) return found;
   throw new Refusal({ line: 1, column: 1 }, 'Unexpected token: a class is missing');
-}
-
-/** @throws Refusal for what does not parse, or is not supported */
-export function parseTrigger(source: string): TriggerDeclaration {
-  const unit = parserOf(source).triggerUnit();
-  const [name, object] = unit.id_list().map((one) => one.getText());
-  const at = placeOf(unit);
-  const declarations = new Declarations(source);
-  const { members, body } = declarations.mixed(
-    unit.triggerBlock().triggerBlockMember_list(),
-    placeOf(unit.triggerBlock()),
-  );
-  const [first] = [...members.methods, ...members.inner, ...members.fields];
-  if (first) throw unsupported(first.at, 'members of a trigger');
-  return {
-    ...{ kind: 'trigger', at, name: name ?? '', object: object ?? '', body },
-    events: unit.triggerCase_list().map((one) =>
-      one
-        .getText()
-        .toLowerCase()
-        .replace(/^(before|after)/, '$1 '),
-    ),
-  };
-}
-
-/** Code that runs once, as the method `run` of a class of its own. @throws Refusal */
-export function parseAnonymous(source: string): ClassDeclaration {
-  const block = parserOf(source).anonymousUnit().anonymousBlock();
-  const at = { line: 1, column: 1 };
-  const declarations = new Declarations(source);
-  const { members, body } = declarations.mixed(block.anonymousBlockMember_list(), at);
-  const modifiers = { ...none, words: ['public', 'static'] };
-  const run: MethodDeclaration = {
-    ...{ kind: 'method', at, name: 'run', modifiers, returns: undefined, parameters: [], body },
-  };
-  return {
-    ...{ kind: 'class', at, name: 'AnonymousBlock', modifiers: none, base: undefined },
-    ...members,
-    methods: [...members.methods, run],
-    ...{ interfaces: [], values: [] },
-  };
 }

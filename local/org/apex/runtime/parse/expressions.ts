@@ -41,7 +41,7 @@ export function unquoted(text: string, at: Place): string {
   });
 }
 
-export function literalOf(node: apexParser.LiteralContext): Literal {
+function literalOf(node: apexParser.LiteralContext): Literal {
   const at = placeOf(node);
   const text = node.getText();
   const literal = (type: Literal['type'], said: string): Literal => ({

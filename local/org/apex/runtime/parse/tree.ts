@@ -118,7 +118,7 @@ export interface Block extends Node<'block'> {
   readonly statements: readonly Statement[];
 }
 
-export interface Variable {
+interface Variable {
   readonly at: Place;
   readonly name: string;
   readonly value: Expression | undefined;
@@ -130,7 +130,7 @@ export interface Locals extends Node<'locals'> {
   readonly variables: readonly Variable[];
 }
 
-export interface Catch {
+interface Catch {
   readonly at: Place;
   readonly type: TypeName;
   readonly name: string;
@@ -223,7 +223,7 @@ export interface FieldDeclaration extends Node<'field'> {
   readonly property: PropertyAccess | undefined;
 }
 
-export interface PropertyAccess {
+interface PropertyAccess {
   readonly getter: Accessor | undefined;
   readonly setter: Accessor | undefined;
 }
@@ -248,12 +248,4 @@ export interface ClassDeclaration extends Node<'class' | 'interface' | 'enum'> {
   readonly inner: readonly ClassDeclaration[];
   /** Values of an enum. */
   readonly values: readonly string[];
-}
-
-export interface TriggerDeclaration extends Node<'trigger'> {
-  readonly name: string;
-  readonly object: string;
-  /** `before insert` */
-  readonly events: readonly string[];
-  readonly body: Block;
 }

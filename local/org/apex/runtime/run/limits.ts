@@ -26,7 +26,7 @@ export const ASYNCHRONOUS: LimitValues = {
 };
 
 /** Statements that stand for a millisecond of Salesforce's CPU: what counts is the code, not the speed of this machine. */
-export const STATEMENTS_PER_MS = 1000;
+const STATEMENTS_PER_MS = 1000;
 
 const WORDS: Readonly<Record<keyof LimitValues, string>> = {
   queries: 'Too many SOQL queries',

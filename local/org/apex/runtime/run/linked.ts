@@ -36,17 +36,9 @@ export interface ClassOutline {
   readonly lines: readonly number[];
 }
 
-export interface TriggerOutline {
-  readonly name: string;
-  readonly object: string;
-  readonly events: readonly string[];
-  readonly lines: readonly number[];
-}
-
 /** What the compiler makes of the classes of an org. */
 export interface Program {
   readonly classes: readonly ClassOutline[];
-  readonly triggers: readonly TriggerOutline[];
   /** JavaScript whose result links it: a function of the machine. */
   readonly code: string;
   /** Facts of the schema that the code counts on: `Account.Name` is a `String`. */
@@ -68,5 +60,4 @@ export interface LinkedProgram {
   readonly program: Program;
   /** In the order of `program.classes`. */
   readonly classes: readonly LinkedClass[];
-  readonly triggers: readonly (() => void)[];
 }

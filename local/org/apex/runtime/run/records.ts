@@ -13,7 +13,7 @@ export interface Saving {
   readonly by?: string | undefined;
 }
 
-export function recordsIn(given: Value): readonly SObjectValue[] {
+function recordsIn(given: Value): readonly SObjectValue[] {
   if (given === null) throw nullPointer();
   return given instanceof ApexList ? (given.items as SObjectValue[]) : [given as SObjectValue];
 }

@@ -48,9 +48,6 @@ export class Transaction implements Running {
   /** The transaction ends: no `catch` and no `finally` runs any more. */
   isAbandoned = false;
   readonly queued: QueuedWork[] = [];
-  /** Triggers inside each other. */
-  triggerDepth = 0;
-  trigger: Record<string, Value> | undefined;
   /** Milliseconds that callouts have taken. */
   private waited = 0;
   private readonly startedAt: number;

@@ -70,7 +70,7 @@ const sameNumber = (
 ): boolean => compareNumbers(one, two) === 0;
 
 /** What a set or a map finds a value by: the same for equal values, the value itself where nothing else is equal. */
-export function keyOf(value: Value): unknown {
+function keyOf(value: Value): unknown {
   if (value === null || typeof value !== 'object') return value;
   return scalarKey(value) ?? collectionKey(value) ?? ownKey(value);
 }

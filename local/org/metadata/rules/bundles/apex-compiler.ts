@@ -14,7 +14,7 @@ function sourcesIn(plan: Plan): readonly Source[] {
     (one) => one.type === 'ApexClass' && !replaced.has(one.fullName.toLowerCase()),
   );
   return [...kept, ...drafts].map(({ fullName, body }) => ({
-    ...{ type: 'ApexClass', name: fullName },
+    name: fullName,
     content: (body as { readonly content?: string }).content ?? '',
   }));
 }

@@ -32,7 +32,7 @@ statement.group(
         const org = createOrgData();
         const brought = deployFiles(org, { ...crate, ...crateTest }, { checkOnly, testLevel });
         expect(brought).toMatchObject({ success: false, errorStatusCode: 'NOT_EMULATED' });
-        expect(brought.errorMessage).toContain('the local org has no Apex runtime');
+        expect(brought.errorMessage).toContain('the local org runs no Apex tests');
         expect(org.object('Crate__c')).toBeUndefined();
         expect(deployFiles(org, crateTest).success).toBe(true);
         const kept = deployFiles(org, crate, { checkOnly, testLevel });
