@@ -71,12 +71,19 @@ test('docs/README.md lists each page, and with CONTRIBUTING.md each command', ()
   const named = new Set(
     [...`${index}${contributing}`.matchAll(/npm (?:run )?([\w-]+)/g)].map(([, name]) => name),
   );
-  // Parts, such as lint:ts, come with the whole.
-  // npm runs the last one by itself.
+  // Parts, such as lint:ts, come with the whole, and npm runs `postinstall` by itself.
   const commands = Object.keys(scripts).filter(
     (name) => !name.includes(':') && name !== 'postinstall',
   );
   expect(commands.filter((name) => !named.has(name))).toEqual([]);
+});
+
+/** The name is free in the registry: whoever takes it would have their code run where npx finds none here. */
+test('no page lets npx look for the program in the registry', () => {
+  const said = files.filter((file) =>
+    /npx (?!--no )(?:-\S+ )*woo-salesforce/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(said).toEqual([]);
 });
 
 test('the README is read in two minutes', () => {

@@ -37,7 +37,7 @@ function said(name: string, { added, replaced, permissionSets }: CopiedRecipe): 
         ? `  sf org assign permset --name ${set} --on-behalf-of "$WOO_SYNC_USERNAME"  # the integration user`
         : `  sf org assign permset --name ${set} --on-behalf-of rep@example.com  # who works with it`,
     ),
-    '  npx woo-salesforce check',
+    '  npx --no woo-salesforce check',
   ].join('\n');
 }
 

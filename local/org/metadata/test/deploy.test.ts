@@ -399,6 +399,8 @@ describe('a zip that cannot be deployed', () => {
   it('asks for Apex tests', () => {
     const zip = zipOf({ 'package.xml': manifestOf({}) });
     const result = deployZip(orgWithBasics(), zip, { runTests: ['WooTest'] });
-    expect(result.errorMessage).toMatch(/^NOT_EMULATED: .* runs no Apex tests for a deploy \(WooTest\)\./);
+    expect(result.errorMessage).toMatch(
+      /^NOT_EMULATED: .* runs no Apex tests for a deploy \(WooTest\)\./,
+    );
   });
 });
