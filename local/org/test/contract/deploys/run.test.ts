@@ -102,7 +102,7 @@ statement(
       ...['CustomObjectTranslation', 'CustomPermission', 'CustomTab', 'Dashboard'],
       ...['ExternalClientApplication', 'ExternalCredential'],
       ...['ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthConfigurablePolicies'],
-      ...['ExtlClntAppOauthSettings', 'FlexiPage', 'Flow', 'Layout'],
+      ...['ExtlClntAppOauthSettings', 'FlexiPage', 'Flow', 'FlowDefinition', 'Layout'],
       ...['LightningComponentBundle', 'ListView', 'NamedCredential', 'PermissionSet'],
       ...[
         'Queue',
