@@ -91,7 +91,10 @@ describe('at a terminal', () => {
     const pasted = terminal.keystrokes();
     await terminal.type('When do orders arrive', '2\r');
     await terminal.type('What does a customer become', '9\r');
-    await terminal.type('"9" is no answer: give accounts, persons, contacts.', '3\r');
+    await terminal.type(
+      '"9" is no answer: give a number from 1 to 3, or accounts, persons, contacts.',
+      '3\r',
+    );
     await terminal.type('How far back do orders go', '\r');
     await terminal.type('Address under which the shop reaches the service', '\r');
     await terminal.type('Load this into the org now?', '\r');
