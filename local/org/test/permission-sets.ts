@@ -83,7 +83,9 @@ function bodyOf(name: string, grants: TestGrants): PermissionSet {
 export function putPermissionSet(org: OrgData, name: string, grants: TestGrants): string {
   org.begin();
   org.putComponents([{ type: 'PermissionSet', fullName: name, body: bodyOf(name, grants) }]);
-  const id = org.putSystemRow('PermissionSet', { Name: name }, { Label: name, IsCustom: true });
+  const customizes = grants.permissions?.includes('CustomizeApplication') ?? false;
+  const row = { Label: name, IsCustom: true, PermissionsCustomizeApplication: customizes };
+  const id = org.putSystemRow('PermissionSet', { Name: name }, row);
   org.commit();
   return id;
 }
