@@ -7,6 +7,8 @@ export interface ObjectPages {
   readonly compactFields: readonly string[];
   readonly layout: Layout;
   readonly listViews: readonly ListView[];
+  /** Columns of _Recently Viewed_, with which the tab of the object opens. */
+  readonly recentColumns: readonly string[];
   readonly actions: readonly QuickAction[];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, sep } from 'node:path';
 import { type App, type PageOverride, pageOverrides, parseApp } from './app.ts';
+import { fieldOfColumn } from './columns.ts';
 import { type FlexiPage, parseFlexiPage } from './flexipage.ts';
 import { type Layout, parseLayout } from './layout.ts';
 import { parseListView } from './list-view.ts';
@@ -10,7 +11,7 @@ import { parsePropertyTypes, type PropertyTypes } from './property-types.ts';
 import { parseQuickAction } from './quick-action.ts';
 import { standardIcons, standardObjects } from './standard-objects.ts';
 import { readTabs, type PageTab } from './tabs.ts';
-import { type Element, parseMetadata, textOf, textsOf } from './xml.ts';
+import { type Element, firstOf, parseMetadata, textOf, textsOf } from './xml.ts';
 
 /** All that the shell needs to know of the project's metadata. */
 export interface Pages {
@@ -55,6 +56,12 @@ function compactFields(object: Element, layouts: readonly MetadataFile[]): strin
   return layout ? textsOf(layout.element, 'fields') : ['Name'];
 }
 
+/** Of the object's search layout for its tab; the name is always the first. */
+const recentColumns = (object: Element): string[] => [
+  'Name',
+  ...textsOf(firstOf(object, 'searchLayouts'), 'customTabListAdditionalFields').map(fieldOfColumn),
+];
+
 const noLayout: Layout = { sections: [], relatedLists: [] };
 
 function readObjects(project: Project): Record<string, ObjectPages> {
@@ -63,7 +70,7 @@ function readObjects(project: Project): Record<string, ObjectPages> {
   const layouts = readAll(project, 'layout');
   const views = readAll(project, 'listView');
   const actions = readAll(project, 'quickAction');
-  const pagesOf = (name: string): Omit<ObjectPages, 'compactFields'> => {
+  const pagesOf = (name: string): Omit<ObjectPages, 'compactFields' | 'recentColumns'> => {
     const layout = layouts.find((one) => one.name.startsWith(`${name}-`));
     const standard = standardObjects[name];
     return {
@@ -81,11 +88,19 @@ function readObjects(project: Project): Record<string, ObjectPages> {
   };
   const ours = objects.map(({ name, element, path }): [string, ObjectPages] => {
     const own = compact.filter((one) => objectOf(one) === objectOf({ name, element, path }));
-    return [name, { compactFields: compactFields(element, own), ...pagesOf(name) }];
+    const columns = standardObjects[name]?.recentColumns ?? recentColumns(element);
+    return [
+      name,
+      {
+        compactFields: compactFields(element, own),
+        recentColumns: columns,
+        ...pagesOf(name),
+      },
+    ];
   });
   const standard = Object.entries(standardObjects).map(([name, one]): [string, ObjectPages] => [
     name,
-    { compactFields: one.compactFields, ...pagesOf(name) },
+    { compactFields: one.compactFields, recentColumns: one.recentColumns, ...pagesOf(name) },
   ]);
   return Object.fromEntries([...standard, ...ours]);
 }

@@ -4,7 +4,7 @@ import type { ObjectPages } from './object-pages.ts';
  * What an org shows of its standard objects when no one has changed their layouts; a project does not hold these.
  * Shortened to the fields that matter beside a shop.
  */
-type StandardObject = Pick<ObjectPages, 'compactFields' | 'layout' | 'listViews'>;
+type StandardObject = Pick<ObjectPages, 'compactFields' | 'layout' | 'listViews' | 'recentColumns'>;
 
 const column = (...fields: string[]) =>
   fields.map((field) => ({ field, isEditable: !field.endsWith('ById'), isRequired: false }));
@@ -28,6 +28,7 @@ function standard(
       relatedLists: [],
     },
     listViews: [{ ...all, filters: [], note: '' }],
+    recentColumns: all.columns,
   };
 }
 

@@ -85,6 +85,42 @@ test('what an object shows', () => {
   ]);
 });
 
+test('what was viewed recently has the columns of the search layout of the tab, else the name', () => {
+  const { objects } = readPages(fixture());
+  expect(objects['Thing__c']?.recentColumns).toEqual(['Name', 'Color__c', 'LastModifiedDate']);
+  expect(objects['Account']?.recentColumns).toEqual(objects['Account']?.listViews[0]?.columns);
+});
+
+test('what a rep has viewed tells orders of one number apart, and says their currency', () => {
+  const { objects } = readPages(ownProject());
+  for (const object of ['Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c'])
+    expect(objects[object]?.recentColumns).toContain('Currency_Code__c');
+  expect(objects['Woo_Order__c']?.recentColumns).toContain('Store__c');
+});
+
+const AMOUNTS = /^(Total|Amount|Price|Refunded_Total)__c$/;
+
+test('no list of amounts of orders, lines and refunds is without their currency', () => {
+  const { objects } = readPages(ownProject());
+  const lists = Object.entries(objects).flatMap(
+    ([object, { listViews, layout, recentColumns }]) => [
+      ...[{ name: 'recent', columns: recentColumns }, ...listViews].map(({ name, columns }) => ({
+        ...{ object, name, columns },
+      })),
+      ...layout.relatedLists.map((list) => ({
+        ...{ object: list.object, name: `of ${object}`, columns: list.fields },
+      })),
+    ],
+  );
+  const amounts = lists.filter(
+    ({ object, columns }) =>
+      /^Woo_(Order|Order_Item|Refund)__c$/.test(object) && columns.some((one) => AMOUNTS.test(one)),
+  );
+  expect(amounts.length).toBeGreaterThan(8);
+  const bare = amounts.filter(({ columns }) => !columns.includes('Currency_Code__c'));
+  expect(bare.map(({ object, name }) => `${object} ${name}`)).toEqual([]);
+});
+
 test('properties keep the types that components declare', () => {
   expect(readPages(fixture()).propertyTypes['tiny']).toEqual({ rows: 'Integer' });
 });

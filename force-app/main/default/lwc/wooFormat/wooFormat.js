@@ -47,3 +47,15 @@ export const formatTime = (date) =>
 export function format(label, ...values) {
     return label.replace(/\{(\d+)\}/g, (place, at) => String(values[at] ?? place));
 }
+
+const themes = {
+    completed: 'slds-theme_success',
+    processing: 'slds-theme_alt-inverse',
+    'on-hold': 'slds-theme_warning',
+    failed: 'slds-theme_error',
+    cancelled: 'slds-badge_lightest',
+    refunded: 'slds-badge_lightest'
+};
+
+/** The classes of the badge of an order's status, as the shop names it; one of a plugin has no colour of its own. */
+export const statusBadge = (status) => `slds-badge ${themes[status] ?? ''}`.trim();

@@ -1,7 +1,8 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { isNotSeen } from 'c/wooErrors';
-import { formatMoney } from 'c/wooFormat';
+import { formatMoney, statusBadge } from 'c/wooFormat';
+import { storeName } from 'c/wooSyncRecords';
 import { label } from './labels';
 import { LATEST } from './query';
 
@@ -10,16 +11,22 @@ const SHOWN = 10;
 const DAYS = [30, 365, 3650];
 const DAY_MS = 24 * 3_600_000;
 
-function rowOf({ node }) {
+/** How the stores are called; who may not see their status reads their keys. */
+const storesOf = (connection) =>
+    (connection?.edges ?? []).map(({ node }) => ({ key: node.Store__c.value, name: node.Name.value }));
+
+function rowOf({ node }, stores) {
     const { Id, Name, Status__c, Created_In_Woo__c, Total__c, Currency_Code__c, Store__c, Contact__r } = node;
     return {
         id: Id,
         number: Name.value,
         // A status that a plugin of the shop adds has no label: it is shown as the shop names it.
         status: Status__c?.displayValue ?? Status__c?.value,
+        badge: statusBadge(Status__c?.value),
         orderedAt: Created_In_Woo__c.value,
         customer: Contact__r && { id: Contact__r.Id, name: Contact__r.Name.value },
-        store: Store__c?.value,
+        storeKey: Store__c?.value,
+        store: storeName(stores, Store__c?.value),
         amount: Total__c && formatMoney(Total__c.value, Currency_Code__c?.value)
     };
 }
@@ -48,7 +55,9 @@ export default class WooLatestOrders extends LightningElement {
         this.refresh = refresh;
         this.errors = errors;
         if (!data?.uiapi) return;
-        this.rows = data.uiapi.query.Woo_Order__c.edges.map(rowOf);
+        const { Woo_Order__c, Woo_Store_Status__c } = data.uiapi.query;
+        const stores = storesOf(Woo_Store_Status__c);
+        this.rows = Woo_Order__c.edges.map((edge) => rowOf(edge, stores));
         if (!this.isSure && this.step < DAYS.length - 1) this.step += 1;
     }
 
@@ -59,7 +68,7 @@ export default class WooLatestOrders extends LightningElement {
 
     /** Two stores may have given the same number to an order. */
     get hasStores() {
-        const named = this.rows.flatMap(({ store }) => store ?? []);
+        const named = this.rows.flatMap(({ storeKey }) => storeKey ?? []);
         return new Set(named).size > 1;
     }
 

@@ -1,7 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { isNotSeen } from 'c/wooErrors';
-import { format, formatMoney } from 'c/wooFormat';
+import { format, formatMoney, statusBadge } from 'c/wooFormat';
 import { label } from './labels';
 import { DESK, FIND } from './query';
 
@@ -17,6 +17,7 @@ function orderOf({ Id, Name, Status__c, Created_In_Woo__c, Total__c, Currency_Co
         isDeleted: Deleted_In_Woo__c?.value === true,
         number: Name.value,
         status: Status__c?.displayValue ?? Status__c?.value,
+        badge: statusBadge(Status__c?.value),
         orderedAt: Created_In_Woo__c?.value,
         amount: Total__c && formatMoney(Total__c.value, Currency_Code__c?.value)
     };

@@ -7,7 +7,7 @@ const sorts = new Map();
 
 /** The records of a list view: by its first column at first, since metadata cannot say otherwise. */
 export default class ListView extends LightningElement {
-  /** Of the metadata: `{ name, label, columns, filters, note }`. */
+  /** Of the metadata: `{ name, label, columns, filters, note }`; with `ids`, these records in this order. */
   @api view;
   @api objectInfo;
   @api pageSize = 50;
@@ -42,14 +42,30 @@ export default class ListView extends LightningElement {
     return `${this.objectInfo.apiName}/${this.view.name}`;
   }
 
+  /** What was viewed stays in that order. */
+  get isSortable() {
+    return this.view.ids === undefined;
+  }
+
+  get tableSort() {
+    return this.isSortable ? this.sort : undefined;
+  }
+
   get sort() {
     const { fields } = this.objectInfo;
     const field = this.view.columns.find((one) => fields[one]?.sortable);
     return this.chosen ?? sorts.get(this.sortKey) ?? { field: field ?? 'Id', isDescending: false };
   }
 
+  get isNothing() {
+    return this.view.ids?.length === 0;
+  }
+
   get query() {
-    const { conditions } = this.filtering;
+    if (this.isNothing) return undefined;
+    const conditions = this.view.ids
+      ? [`{ Id: { in: ${JSON.stringify(this.view.ids)} } }`]
+      : this.filtering.conditions;
     const { field, isDescending } = this.sort;
     const part = listQuery(this.objectInfo, {
       columns: this.view.columns,
@@ -75,15 +91,17 @@ export default class ListView extends LightningElement {
   }
 
   get nodes() {
-    return [...this.earlier, ...(this.connection?.edges ?? []).map(({ node }) => node)];
+    const nodes = [...this.earlier, ...(this.connection?.edges ?? []).map(({ node }) => node)];
+    const { ids } = this.view;
+    return ids ? nodes.toSorted((a, b) => ids.indexOf(a.Id) - ids.indexOf(b.Id)) : nodes;
   }
 
   get isLoaded() {
-    return Boolean(this.connection) || this.earlier.length > 0;
+    return this.isNothing || Boolean(this.connection) || this.earlier.length > 0;
   }
 
   get isLoading() {
-    return !this.connection && !this.result.errors;
+    return !this.isNothing && !this.connection && !this.result.errors;
   }
 
   get failure() {

@@ -1,12 +1,13 @@
 import { LightningElement, api } from 'lwc';
 import { navigate } from 'platform/router';
 import { iconOf, objectInfo, objectPages } from 'host/pages';
+import { recentView, viewedOf } from 'host/recent';
 
 /** The records of an object, by a list view. */
 export default class ObjectPage extends LightningElement {
   @api objectApiName;
   @api actionName;
-  /** API name of the list view; the first that shows all when left out or not known. */
+  /** API name of the list view; _Recently Viewed_ when left out, as in an org where nobody has pinned another, or not known. */
   @api filterName;
 
   get info() {
@@ -14,12 +15,15 @@ export default class ObjectPage extends LightningElement {
   }
 
   get views() {
-    return objectPages(this.objectApiName).listViews;
+    const { listViews, recentColumns } = objectPages(this.objectApiName);
+    const { userId } = globalThis.lightningHost;
+    const viewed = viewedOf(window.localStorage, userId, this.objectApiName);
+    return [recentView(recentColumns, viewed), ...listViews];
   }
 
   get view() {
-    const all = this.views.find(({ filters }) => filters.length === 0);
-    return this.views.find(({ name }) => name === this.filterName) ?? all ?? this.views[0];
+    const { views } = this;
+    return views.find(({ name }) => name === this.filterName) ?? views[0];
   }
 
   /** As a list, so that another view is another component and begins anew. */
@@ -37,12 +41,6 @@ export default class ObjectPage extends LightningElement {
     if (!this.info) {
       const text = `There is no object ${this.objectApiName}, or you have no access to it. Ask your Salesforce admin.`;
       return { heading: "You don't have access to this page", text };
-    }
-    if (!this.view) {
-      return {
-        heading: this.info.labelPlural,
-        text: 'The project has no list view of this object.',
-      };
     }
     return undefined;
   }

@@ -29,6 +29,7 @@ const nothing = {
   compactFields: ['Name'],
   layout: { sections: [], relatedLists: [] },
   listViews: [],
+  recentColumns: ['Name'],
   actions: [],
 };
 

@@ -2,6 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { getRecord } from 'lightning/uiRecordApi';
 import { objectInfo, objectPages, pageFor } from 'host/pages';
 import { nameFieldOf, recordFields } from 'host/query';
+import { noteViewed } from 'host/recent';
 import FORM_FACTOR from '@salesforce/client/formFactor';
 
 /** What a record shows where no Lightning page was made for its object. */
@@ -45,6 +46,9 @@ export default class RecordPage extends LightningElement {
   @wire(getRecord, { recordId: '$recordId', optionalFields: '$fields' })
   take(result) {
     this.result = result;
+    const { id } = result.data ?? {};
+    const { userId } = globalThis.lightningHost;
+    if (id) noteViewed(window.localStorage, userId, this.objectApiName, id);
     this.dispatchEvent(new CustomEvent('title', { detail: { title: this.title } }));
   }
 

@@ -26,7 +26,7 @@ describe('rows of the order list', () => {
         expect(row({}).badge).toBe('slds-badge slds-theme_success');
         expect(row({ Status__c: { value: 'מוכן 📦', displayValue: null } })).toMatchObject({
             status: 'מוכן 📦',
-            badge: 'slds-badge '
+            badge: 'slds-badge'
         });
         expect(row({ Status__c: { value: null, displayValue: null } }).status).toBeNull();
     });

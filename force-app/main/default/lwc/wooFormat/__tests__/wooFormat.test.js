@@ -1,4 +1,4 @@
-import { format, formatMoney, formatNumber } from 'c/wooFormat';
+import { format, formatMoney, formatNumber, statusBadge } from 'c/wooFormat';
 
 describe('c/wooFormat', () => {
     it('writes an amount in its own currency, with the decimals of that currency', () => {
@@ -16,6 +16,11 @@ describe('c/wooFormat', () => {
         expect([formatMoney(null, 'EUR'), formatMoney(undefined), formatNumber('')]).toEqual(['', '', '']);
         expect(formatMoney(0, 'EUR')).toBe('€0.00');
         expect(formatNumber(1234.25)).toBe('1,234.25');
+    });
+
+    it('colours the statuses of WooCommerce, and those of plugins not', () => {
+        expect(statusBadge('failed')).toBe('slds-badge slds-theme_error');
+        expect([statusBadge('picking'), statusBadge(undefined)]).toEqual(['slds-badge', 'slds-badge']);
     });
 
     it('fills the places of a label', () => {

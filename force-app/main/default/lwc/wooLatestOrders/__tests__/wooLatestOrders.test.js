@@ -14,9 +14,8 @@ const node = (values) => ({
     Contact__r: { Id: '003000000000001AAA', Name: { value: 'Ada Byron' } },
     ...values
 });
-const dataOf = (...nodes) => ({
-    uiapi: { query: { Woo_Order__c: { edges: nodes.map((one) => ({ node: one })) } } }
-});
+const connectionOf = (nodes) => ({ edges: nodes.map((one) => ({ node: one })) });
+const dataOf = (...nodes) => ({ uiapi: { query: { Woo_Order__c: connectionOf(nodes) } } });
 
 async function shown(data) {
     const element = createElement('c-woo-latest-orders', { is: WooLatestOrders });
@@ -87,6 +86,26 @@ describe('c-woo-latest-orders', () => {
         const of = (id, store) => node({ Id: id, Store__c: { value: store } });
         const several = await shown(dataOf(of('a02000000000001AAA', 'main'), of('a02000000000002AAA', 'outlet')));
         expect(several('.store').map(({ textContent }) => textContent)).toEqual(['main', 'outlet']);
+    });
+
+    it('names the stores as people call them, where the user may see how they do', async () => {
+        const of = (id, store) => node({ Id: id, Store__c: { value: store } });
+        const data = dataOf(of('a02000000000001AAA', 'main'), of('a02000000000002AAA', 'outlet'));
+        data.uiapi.query.Woo_Store_Status__c = connectionOf([
+            { Store__c: { value: 'main' }, Name: { value: 'Main Store' } }
+        ]);
+        const all = await shown(data);
+        expect(all('.store').map(({ textContent }) => textContent)).toEqual(['Main Store', 'outlet']);
+    });
+
+    it('gives statuses the badge that they have on the page of a customer', async () => {
+        const completed = node({ Status__c: { value: 'completed', displayValue: 'Completed' } });
+        const hidden = node({ Id: 'a02000000000002AAA', Status__c: undefined });
+        const all = await shown(dataOf(completed, node({ Id: 'a02000000000003AAA' }), hidden));
+        expect(all('.status > *').map(({ className }) => className)).toEqual([
+            'slds-badge slds-theme_success',
+            'slds-badge'
+        ]);
     });
 
     it('names no store where all are of one, or a draft is of none yet', async () => {
