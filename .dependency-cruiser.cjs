@@ -81,8 +81,9 @@ const ORG = {
   rest: [
     ...['ui-api', 'graphql', 'api', 'soql', 'write', 'flow', 'formula', 'data', 'schema', 'model'],
   ],
+  tooling: ['apex', 'metadata', 'soql', 'api', 'access', 'data', 'schema', 'model', 'lib'],
   http: [
-    ...['rest', 'metadata', 'apex', 'outbound', 'api', 'soql', 'write'],
+    ...['tooling', 'rest', 'metadata', 'apex', 'outbound', 'api', 'soql', 'write'],
     ...['access', 'data', 'model', 'lib'],
   ],
 };

@@ -26,6 +26,8 @@ import { Gateway } from './http/gateway.ts';
 import { OAuth } from './http/oauth.ts';
 import { RequestLog } from './api/request-log.ts';
 import { Sessions } from './api/sessions.ts';
+import { Streaming } from './http/streaming.ts';
+import { Tooling } from './tooling/tooling.ts';
 
 export interface OrgOptions {
   /** A SQLite file that keeps the org; in memory when left out. */
@@ -183,6 +185,13 @@ export function createOrg(options: OrgOptions = {}): Org {
     send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
     report: options.report ?? (() => undefined),
   });
+  const streaming = new Streaming();
+  const tooling = new Tooling({
+    ...{ org: data, access, report: options.report ?? (() => undefined) },
+    heard: (runId) => {
+      streaming.tell(runId, data.now());
+    },
+  });
   const gateway = new Gateway({
     services: {
       cursors: new Cursors(),
@@ -195,7 +204,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     faults: data.faults,
     oauth: new OAuth(sessions, (key) => (key === clientId ? app : apps.withKey(key)), now),
     access,
-    runs,
+    ...{ runs, streaming, tooling },
     ...deploys,
   });
   const clock = clockOf(data, options);
@@ -214,8 +223,10 @@ export function createOrg(options: OrgOptions = {}): Org {
     close: async () => {
       clock.stop();
       await outbound.sender.close();
+      streaming.close();
       await stopListening(server);
       deploys.jobs.close();
+      tooling.close();
       data.close();
     },
     data,

@@ -23,6 +23,8 @@ export interface OrgDataOptions {
   readonly features?: Partial<OrgFeatures>;
   /** Clock, for tests. */
   readonly now?: () => Date;
+  /** Its objects, where they are others than those of every org. */
+  readonly objects?: readonly ObjectDefinition[];
 }
 
 interface Snapshot {
@@ -59,11 +61,11 @@ export class OrgData implements DeployTarget, WholeOrg {
     this.scheduled = new ScheduledPaths(this.db);
     this.sent = new SentMessages(this.db);
     this.features = { ...noFeatures, ...options.features };
-    this.completeStandard(this.features);
+    this.complete(options.objects ?? standardObjects(this.features));
   }
 
-  private completeStandard(features: OrgFeatures): void {
-    const missing = standardObjects(features).flatMap((one) => this.objects.incomplete(one));
+  private complete(objects: readonly ObjectDefinition[]): void {
+    const missing = objects.flatMap((one) => this.objects.incomplete(one));
     if (missing.length > 0) {
       this.db.transaction(() => {
         this.putObjects([...missing, ...this.objects.all().values()]);

@@ -11,12 +11,13 @@ import { tokenOf, type Incoming } from './incoming.ts';
 import { askMetadata } from './metadata-call.ts';
 import { askPartner, partnerRoot } from './soap/partner-soap.ts';
 import { apexRoot, RestCalls, type RestParts } from './rest-calls.ts';
-import { refuseStreaming } from './streaming.ts';
+import type { Streaming } from './streaming.ts';
 import type { OAuth } from './oauth.ts';
 
 export interface GatewayParts extends RestParts, ComponentParts {
   readonly oauth: OAuth;
   readonly control: Control;
+  readonly streaming: Streaming;
 }
 
 /** What pages of a real org know of their user, and no API tells every user. */
@@ -57,10 +58,7 @@ export class Gateway {
       return this.restCalls.answer(incoming);
     }
     if (pathname.startsWith(shepherdRoot)) return this.file(incoming);
-    if (pathname.startsWith('/cometd/')) {
-      const body = await readBody(request, bodyLimits.rest);
-      return refuseStreaming(parseJson(body, 'application/json'));
-    }
+    if (pathname.startsWith('/cometd/')) return this.stream(request);
     return notEmulated(incoming.method, pathname);
   }
 
@@ -101,6 +99,12 @@ export class Gateway {
     if (!session)
       return { status: 403, body: 'Bad_OAuth_Token', headers: { 'content-type': 'text/html' } };
     return oauth.identity(session.user, base);
+  }
+
+  private async stream(request: IncomingMessage): Promise<Answer> {
+    const body = await readBody(request, bodyLimits.rest);
+    const session = this.parts.sessions.find(tokenOf(request) ?? '');
+    return this.parts.streaming.answer(parseJson(body, 'application/json'), session !== undefined);
   }
 
   private async soap(incoming: Incoming): Promise<Answer> {

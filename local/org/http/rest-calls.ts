@@ -9,6 +9,7 @@ import type { Call, RestServices } from '../api/call.ts';
 import { dispatch, routeOf } from '../rest/router.ts';
 import { refusal, refusalOf, sessionOver, type Answer } from '../api/answer.ts';
 import { bodyLimits, parseJson, readBody } from '../api/body.ts';
+import type { Tooling } from '../tooling/tooling.ts';
 import type { MetadataApi } from '../metadata/answer/request.ts';
 import type { Session, Sessions } from '../api/sessions.ts';
 import { apiRefusal } from './api-permission.ts';
@@ -24,6 +25,7 @@ export interface RestParts {
   readonly runs: ApexRuns;
   readonly sessions: Sessions;
   readonly metadata: MetadataApi;
+  readonly tooling: Tooling;
   readonly faults: Faults;
 }
 
@@ -88,7 +90,11 @@ export class RestCalls {
       return askMetadata(this.parts, incoming, session.user);
     }
     const match = routeOf(method, path);
-    services.log.count(match?.route.kind ?? 'other', match?.route.writes ?? false);
+    const isTooling = path.startsWith('/tooling/');
+    services.log.count(
+      match?.route.kind ?? (isTooling && method === 'GET' ? 'query' : 'other'),
+      match?.route.writes ?? false,
+    );
     const body = isUpload(method, path)
       ? await readUpload(request)
       : parseJson(await readBody(request, bodyLimits.rest), request.headers['content-type']);
@@ -103,7 +109,7 @@ export class RestCalls {
       body,
       base,
     };
-    return dispatch(call);
+    return (isTooling ? this.parts.tooling.answer(call) : undefined) ?? dispatch(call);
   }
 
   /** The session of a REST request, or the answer that refuses it. */

@@ -10,7 +10,6 @@ import { blobRoutes } from './blobs.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoute } from './composite.ts';
 import { flowActionRoutes } from './flow-actions.ts';
-import { flowVersionsRoute } from './flow-versions.ts';
 import { namedCredentialRoutes } from './named-credentials.ts';
 import { queryRoutes } from './query.ts';
 import { recordRoutes } from './records.ts';
@@ -33,7 +32,6 @@ const table: readonly Compiled[] = [
   ...recordRoutes,
   ...namedCredentialRoutes,
   ...flowActionRoutes,
-  flowVersionsRoute,
   ...reportRoutes,
   ...uiRecordRoutes,
   ...objectInfoRoutes,

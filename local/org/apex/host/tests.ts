@@ -19,6 +19,8 @@ export interface MethodResult {
     | { readonly message: string; readonly trace: string; readonly type: string }
     | undefined;
   readonly milliseconds: number;
+  /** Lines of each class that it has run, by the name of the class. */
+  readonly covered: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Lines of a class that tests have to run, and those that they ran. */
@@ -39,7 +41,7 @@ export interface Chosen {
   readonly methods?: readonly string[];
 }
 
-const isTest = ({ annotations }: MethodOutline): boolean => 'istest' in annotations;
+export const isTestMethod = ({ annotations }: MethodOutline): boolean => 'istest' in annotations;
 
 /** Objects whose records tests see, whoever made them: what Setup keeps. */
 const SETUP = new Set([
@@ -74,12 +76,22 @@ const failureOf = (error: unknown): MethodResult['failure'] => {
   throw error;
 };
 
+type Covered = Map<number, Set<number>>;
+
+function add(to: Covered, unit: number, lines: ReadonlySet<number>): void {
+  const all = to.get(unit) ?? new Set();
+  for (const line of lines) all.add(line);
+  to.set(unit, all);
+}
+
 /** Runs Apex tests in an org, each method by itself; what it writes is undone. */
 export class TestRunner {
   private readonly org: WholeOrg;
   private readonly access: Pick<AccessControl, 'viewOf'>;
   private readonly userId: string;
-  private readonly covered = new Map<number, Set<number>>();
+  /** Of all tests so far, and of the one that runs: lines by the number of their class. */
+  private readonly covered: Covered = new Map();
+  private coveredByTest: Covered = new Map();
 
   constructor(org: WholeOrg, access: Pick<AccessControl, 'viewOf'>, userId: string) {
     this.org = org;
@@ -104,15 +116,19 @@ export class TestRunner {
     const all = found.outline.methods;
     const setups = all.filter((one) => 'testsetup' in one.annotations);
     const wanted = methods && new Set(methods.map((one) => one.toLowerCase()));
-    const tests = all.filter((one) => isTest(one) && (wanted?.has(one.name.toLowerCase()) ?? true));
+    const tests = all.filter(
+      (one) => isTestMethod(one) && (wanted?.has(one.name.toLowerCase()) ?? true),
+    );
     return tests.map((method) => {
       const started = performance.now();
+      this.coveredByTest = new Map();
       const failure = this.isolated(() => {
         for (const one of setups) this.call(program, found.statics, one);
         this.call(program, found.statics, method);
       });
       const milliseconds = Math.round(performance.now() - started);
-      return { className: found.outline.name, method: method.name, failure, milliseconds };
+      const covered = namesOf(this.coveredByTest, program);
+      return { className: found.outline.name, method: method.name, failure, milliseconds, covered };
     });
   }
 
@@ -164,18 +180,32 @@ export class TestRunner {
   private addCoverage({ covered }: Transaction): void {
     for (const [unit, lines] of covered.entries()) {
       if (!lines) continue;
-      const all = this.covered.get(unit) ?? new Set();
-      for (const line of lines) all.add(line);
-      this.covered.set(unit, all);
+      add(this.covered, unit, lines);
+      add(this.coveredByTest, unit, lines);
     }
   }
 
-  private coverage({ program }: LinkedProgram): readonly Coverage[] {
-    return program.classes.flatMap(({ name, lines, isTest: inTest }, unit) => {
-      if (inTest || name.includes('.')) return [];
-      const ran = this.covered.get(unit);
-      const covered = lines.filter((line) => ran?.has(line) ?? false);
-      return [{ name, covered, uncovered: lines.filter((line) => !covered.includes(line)) }];
+  private coverage(program: LinkedProgram): readonly Coverage[] {
+    const covered = namesOf(this.covered, program);
+    return testedClasses(program).map(({ name, lines }) => {
+      const ran = covered.get(name) ?? [];
+      return { name, covered: ran, uncovered: lines.filter((line) => !ran.includes(line)) };
     });
   }
 }
+
+/** Classes that tests are to cover: the inner ones count with those around them. */
+export const testedClasses = ({ program }: LinkedProgram): LinkedProgram['program']['classes'] =>
+  program.classes.filter((one) => !one.isTest && !one.name.includes('.'));
+
+/** Lines that are to be covered and have run, by the names of their classes. */
+const namesOf = (
+  covered: Covered,
+  linked: LinkedProgram,
+): ReadonlyMap<string, readonly number[]> => {
+  const found = testedClasses(linked).map(({ name, lines }) => {
+    const ran = covered.get(linked.program.classes.findIndex((one) => one.name === name));
+    return [name, lines.filter((line) => ran?.has(line) ?? false)] as const;
+  });
+  return new Map(found.filter(([, lines]) => lines.length > 0));
+};

@@ -334,7 +334,7 @@ statement.group(
       const { records } = await tooling.query(
         'SELECT Definition.DeveloperName, VersionNumber FROM Flow',
       );
-      expect(records).toEqual([{ Definition: { DeveloperName: 'Tidy' }, VersionNumber: 1 }]);
+      expect(records).toMatchObject([{ Definition: { DeveloperName: 'Tidy' }, VersionNumber: 1 }]);
       await org.close();
     });
   },

@@ -11,12 +11,13 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 statement.group(
-  'Bulk, Tooling and search APIs, refreshes of dashboards, changed filters of reports, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
+  'Bulk and search APIs, other objects and resources of the Tooling API than those named above, refreshes of dashboards, changed filters of reports, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
   () => {
     it.each([
       ['POST', '/jobs/ingest'],
       ['POST', '/jobs/query'],
-      ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass'],
+      ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexLog'],
+      ['GET', '/tooling/completions?type=apex'],
       ['GET', '/search?q=FIND'],
       ['PUT', '/analytics/dashboards/01Z000000000001AAA'],
       ['GET', '/analytics/dashboards/01Z000000000001AAA/status'],

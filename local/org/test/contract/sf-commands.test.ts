@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrg, type Org } from '../../org.ts';
 import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
+import { deployFiles, failuresOf, file } from '../../metadata/test/packages.ts';
 import { packageOf, projectSource } from '../../metadata/test/project.ts';
 import { SfSandbox } from '../../metadata/test/sf-cli.ts';
 import { statement } from './statement.ts';
@@ -31,17 +31,116 @@ afterAll(async () => {
   await sf.remove();
 });
 
-statement(
-  '`sf apex get test` and `sf apex run test` are refused at once, as are all who ask for events by `/cometd`.',
-  async () => {
-    // The CLI throws what the handshake is refused with, past its --json.
-    await expect(
-      sf.run(['apex', 'get', 'test', '--test-run-id', '7070000000000000AA']),
-    ).rejects.toThrow('NOT_EMULATED: the local org runs no Apex tests');
-    const run = await sf.run(['apex', 'run', 'test', '--class-names', 'WooGatewayTest']);
-    expect([run.exitCode, run.message]).toEqual([1, expect.stringContaining('does not emulate')]);
+/** The parts of the report of `sf apex run test --json` that these tests read. */
+interface TestReport {
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly tests: readonly {
+    readonly FullName: string;
+    readonly Outcome: string;
+    readonly Message: string | null;
+    readonly StackTrace: string | null;
+  }[];
+  readonly coverage?: {
+    readonly coverage: readonly { readonly name: string; readonly coveredPercent: number }[];
+  };
+}
+
+const failing = `@IsTest
+private class FailingTest {
+  @IsTest static void itPasses() { Assert.areEqual(2, 1 + 1); }
+  @IsTest static void itFails() {
+    Assert.areEqual('one', 'two', 'they differ');
+  }
+}`;
+
+const classFile = (name: string, content: string) => ({
+  [`classes/${name}.cls`]: content,
+  [`classes/${name}.cls-meta.xml`]: file(
+    'ApexClass',
+    '<apiVersion>66.0</apiVersion><status>Active</status>',
+  ),
+});
+
+statement.group(
+  '`sf apex run test` runs the Apex tests of the org, at once with `--synchronous` or after the call, and `sf apex get test` tells what came of them and how much of each class they have covered.',
+  () => {
+    it(
+      'at once, with the message and the place of what fails',
+      async () => {
+        expect(failuresOf(deployFiles(org.data, classFile('FailingTest', failing)))).toEqual([]);
+        const { exitCode, result } = await sf.run([
+          ...['apex', 'run', 'test', '--synchronous', '--class-names', 'FailingTest'],
+        ]);
+        const { summary, tests } = result as TestReport;
+        expect(exitCode).toBe(100);
+        expect(summary).toMatchObject({ outcome: 'Failed', testsRan: 2, passing: 1, failing: 1 });
+        expect(tests.find((one) => one.Outcome === 'Fail')).toMatchObject({
+          FullName: 'FailingTest.itFails',
+          Message:
+            'System.AssertException: Assertion Failed: they differ: Expected: one, Actual: two',
+          StackTrace: 'Class.FailingTest.itFails: line 5, column 1',
+        });
+      },
+      slow,
+    );
+
+    it(
+      'after the call, and tells of it later',
+      async () => {
+        const started = await sf.run([
+          ...['apex', 'run', 'test', '--code-coverage'],
+          ...['--tests', 'WooGatewayTest', '--tests', 'FailingTest.itPasses'],
+        ]);
+        expect([started.exitCode, started.message]).toEqual([0, undefined]);
+        const { testRunId } = started.result as { readonly testRunId: string };
+        const folder = join(sf.project, 'results');
+        const { result } = await sf.run([
+          ...['apex', 'get', 'test', '--test-run-id', testRunId, '--code-coverage'],
+          ...['--output-dir', folder, '--result-format', 'junit'],
+        ]);
+        const { summary, tests, coverage } = result as TestReport;
+        expect(summary).toMatchObject({ outcome: 'Passed', failing: 0, testRunId });
+        expect(tests.map((one) => one.FullName)).toContain('FailingTest.itPasses');
+        expect(tests.map((one) => one.FullName)).not.toContain('FailingTest.itFails');
+        const store = coverage?.coverage.find(({ name }) => name === 'WooGatewayStore');
+        expect(store?.coveredPercent).toBeGreaterThan(75);
+        const junit = await readFile(join(folder, `test-result-${testRunId}-junit.xml`), 'utf8');
+        expect(junit).toContain('<testcase name="itPasses" classname="FailingTest"');
+      },
+      slow,
+    );
+
+    it(
+      'all of them, and waits until they have ended',
+      async () => {
+        const { exitCode, result } = await sf.run([
+          ...['apex', 'run', 'test', '--test-level', 'RunLocalTests', '--wait', '5'],
+          ...['--result-format', 'human', '--code-coverage'],
+        ]);
+        const { summary, tests } = result as TestReport;
+        expect(exitCode).toBe(100);
+        expect(tests.length).toBeGreaterThan(20);
+        const failed = tests.filter((one) => one.Outcome !== 'Pass').map((one) => one.FullName);
+        expect(failed).toEqual(['FailingTest.itFails']);
+        expect(Number(String(summary['orgWideCoverage']).replace('%', ''))).toBeGreaterThan(90);
+      },
+      slow,
+    );
+
+    it(
+      'none that there is not',
+      async () => {
+        const { exitCode, message } = await sf.run([
+          ...['apex', 'run', 'test', '--class-names', 'WooGateway'],
+        ]);
+        expect(exitCode).toBe(1);
+        expect(message).toContain(
+          "This class name's value is invalid: WooGateway. Provide the name of an Apex class that has test methods.",
+        );
+      },
+      slow,
+    );
   },
-  slow,
 );
 
 /** The lines of the project's files, by path and number. */
