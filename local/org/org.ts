@@ -216,6 +216,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   return {
     listen: async (port, host = '127.0.0.1') => {
       const url = await startListening(server, port, host);
+      data.address = url;
       outbound.sender.start(url);
       clock.start();
       return url;

@@ -19,7 +19,12 @@ export class ToldWorld {
   }
 
   static async open(orders: number): Promise<ToldWorld> {
-    const told = new ToldWorld(await openWorld(orders));
+    return ToldWorld.in(await openWorld(orders));
+  }
+
+  /** The same in a world that is open. */
+  static async in(world: World): Promise<ToldWorld> {
+    const told = new ToldWorld(world);
     const { admin, org } = told.world;
     const address = { Address: SENDER, DisplayName: 'Shop', IsAllowAllProfiles: true };
     await admin.sobject('OrgWideEmailAddress').create({ ...address, IsVerified: true });
@@ -77,6 +82,14 @@ export class ToldWorld {
       bells: sent.flatMap((one) => (one.kind === 'notification' ? [one.title] : [])),
       mails: sent.flatMap((one) => (one.kind === 'email' ? [one.subject] : [])),
     };
+  }
+
+  /** Where the e-mail of that subject says that the matter is shown. */
+  linkIn(subject: RegExp): string | undefined {
+    const mail = this.world.org.data.sent
+      .list()
+      .find((one) => one.kind === 'email' && subject.test(one.subject));
+    return mail?.body.split('\n').at(-1);
   }
 
   async hears(title: RegExp): Promise<void> {

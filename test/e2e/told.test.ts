@@ -86,10 +86,12 @@ describe('an admin', () => {
     await told.tellAfter(60);
     await told.tellAfter(0);
     const causes = await told.world.admin.query(
-      "SELECT Records__c FROM Woo_Attention__c WHERE Cause__c = 'issue_lasts' AND About__c = 'order'",
+      "SELECT Id, Records__c FROM Woo_Attention__c WHERE Cause__c = 'issue_lasts' AND About__c = 'order'",
     );
     expect(causes.records).toMatchObject([{ Records__c: all.length }]);
     expect(told.times(/\(order\)/)).toEqual([1, 1]);
+    const path = `/lightning/r/Woo_Attention__c/${String(causes.records[0]?.['Id'])}/view`;
+    expect(told.linkIn(/\(order\)/)).toBe(`${told.world.orgUrl}${path}`);
   });
 
   it('is not told of an issue that a person ignores', async () => {

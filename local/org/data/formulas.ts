@@ -13,6 +13,7 @@ import type { Caller } from '../model/caller.ts';
 import type { Row } from '../lib/database.ts';
 import type { WholeOrg } from '../model/org-view.ts';
 import { before, type Change } from '../model/object-rule.ts';
+import { soapAddress } from '../model/soap-address.ts';
 
 /** What follows from the metadata, until that changes. */
 interface Kept {
@@ -158,6 +159,14 @@ class RecordScope implements FormulaScope {
   hasPermission(name: string): boolean {
     const { org, userId } = this.subject;
     return userId !== undefined && hasCustomPermission(org, userId, name);
+  }
+
+  soapAddress(kind: 'c' | 'u', version: string): string | null {
+    const { org } = this.subject;
+    const organizationId = String(org.db.get('SELECT Id FROM Organization')?.['Id'] ?? '');
+    return org.address === null
+      ? null
+      : soapAddress({ base: org.address, kind, version, organizationId });
   }
 
   variable(name: string): Value {

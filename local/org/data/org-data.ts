@@ -45,6 +45,7 @@ export class OrgData implements DeployTarget, WholeOrg {
   readonly access = undefined;
   /** Grows with each change of schema or components, which is when rights must be worked out anew. */
   revision = 0;
+  address: string | null = null;
   private readonly clock: () => Date;
   private readonly objects: ObjectStore;
   private readonly deployed: ComponentStore;

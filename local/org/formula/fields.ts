@@ -114,16 +114,23 @@ function globalField(name: string, setting: Setting): Typed {
   };
 }
 
+const soapAddress = /^(enterprise|partner)_server_url_(\d+)0$/;
+/** Of the API; `$Api.Partner_Server_URL_70` is the oldest, 7.0. */
+const OLDEST_VERSION = 7;
+
+/** `$Api.Enterprise_Server_URL_660` and the like. */
+function apiValue(name: string, field: string): Typed {
+  if (field === 'session_id') {
+    throw new FormulaProblem(`The local org does not emulate ${name} in formulas.`);
+  }
+  const [, api, version] = soapAddress.exec(field) ?? [];
+  if (version === undefined || Number(version) < OLDEST_VERSION) throw missingField(name);
+  const kind = api === 'partner' ? 'u' : 'c';
+  return typed('Text', (scope) => scope.soapAddress(kind, `${Number(version)}.0`));
+}
+
 /** Globals that a real org has and this one does not. */
-const otherGlobals = [
-  'api',
-  'custommetadata',
-  'label',
-  'recordtype',
-  'request',
-  'setup',
-  'userrole',
-];
+const otherGlobals = ['custommetadata', 'label', 'recordtype', 'request', 'setup', 'userrole'];
 
 function globalValue(name: string, setting: Setting): Typed {
   const [global = '', ...rest] = name.slice(1).toLowerCase().split('.');
@@ -135,6 +142,7 @@ function globalValue(name: string, setting: Setting): Typed {
   if (global === 'system' && rest.join('.') === 'origindatetime') {
     return typed('Date/Time', () => Date.UTC(1900, 0, 1));
   }
+  if (global === 'api') return apiValue(name, rest.join('.'));
   if (otherGlobals.includes(global)) {
     throw new FormulaProblem(`The local org does not emulate ${name} in formulas.`);
   }

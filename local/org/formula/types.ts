@@ -57,6 +57,12 @@ export interface FormulaScope {
   /** `$User`, `$Profile` or `$Organization`, and one of its fields. */
   global(name: string, field: FieldDefinition): unknown;
   hasPermission(name: string): boolean;
+  /**
+   * Where the org answers SOAP: blank for an org that no address leads to.
+   * @param kind `c` of the Enterprise, `u` of the Partner API
+   * @param version such as `66.0`
+   */
+  soapAddress(kind: 'c' | 'u', version: string): string | null;
   /** The value of a flow's variable. */
   variable(name: string): Value;
 }

@@ -30,6 +30,8 @@ export interface OrgView {
 export interface WholeOrg extends OrgView {
   /** Grows with each change of schema or components, which is when what was worked out from them is old. */
   readonly revision: number;
+  /** Where it answers, such as `http://127.0.0.1:8090`; null while it does not. */
+  readonly address: string | null;
   readonly duplicateRules: { of(object: string): readonly DuplicateRule[] };
   /** What the next writes meet, as tests asked for it. */
   readonly faults: {

@@ -1,3 +1,5 @@
+import { soapAddress } from '../model/soap-address.ts';
+
 /** One `Notification`: the record as it is when it is sent. */
 export interface Notification {
   readonly id: string;
@@ -40,8 +42,7 @@ function sObject(object: string, { values }: Notification): readonly string[] {
 export function envelopeText(envelope: Envelope): string {
   const { organizationId, actionId, version, object, notifications } = envelope;
   const base = escapeXml(envelope.base);
-  const address = (kind: string): string =>
-    `${base}/services/Soap/${kind}/${version}/${organizationId.slice(0, 15)}`;
+  const address = (kind: 'c' | 'u'): string => soapAddress({ base, kind, version, organizationId });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',

@@ -7,7 +7,9 @@ import { eventually } from '../eventually.ts';
 import { LiveWorld } from '../live-world.ts';
 import { type Edit, mustDeploy, record, set } from '../metadata.ts';
 import type { RunningService } from '../service.ts';
+import { ToldWorld } from '../told-world.ts';
 import { openBrowser, type Browser } from './browser.ts';
+import { attention } from './home-records.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
 import { MappingForm } from './mapping-form.ts';
@@ -582,6 +584,20 @@ describe('the bell', () => {
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/lightning/r/${target}/view`);
       await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+    });
+  });
+
+  it('has an e-mail beside it, whose link leads to the matter', async () => {
+    const told = await ToldWorld.in(at.world);
+    const title = 'Main shop has three matters at once';
+    await attention(at.world, { Cause_Key__c: 'main:conflict:mail', Title__c: title });
+    await told.hears(new RegExp(title));
+    const link = new URL(told.linkIn(new RegExp(title)) ?? '');
+    expect(link.origin).toBe(at.world.orgUrl);
+    await browser.visit(async (page) => {
+      // The local org has no pages of its own: its Lightning host shows them, at an address of its own.
+      await page.goto(`${await at.as('admin')}${link.pathname}`);
+      await page.getByText(title).first().waitFor();
     });
   });
 });

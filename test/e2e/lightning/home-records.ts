@@ -60,7 +60,10 @@ export async function fillHome({ world }: LightningWorld): Promise<void> {
 }
 
 /** An attention, which the user of the sync alone may write. */
-async function attention(world: World): Promise<void> {
+export async function attention(
+  world: World,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { org } = world;
   const named = `Username = '${org.integrationUsername}'`;
   const user = await world.orgRow(`SELECT Id FROM User WHERE ${named}`);
@@ -68,6 +71,7 @@ async function attention(world: World): Promise<void> {
     ...{ Cause_Key__c: 'main:store_late:', Cause__c: 'store_late', Store__c: 'main' },
     ...{ State__c: 'open', Title__c: 'Main Store is late', Records__c: 3, Since__c: at(0.1) },
     Body__c: '3 records wait. See the open issues and the log of the service.',
+    ...more,
   };
   const given = [{ type: 'Woo_Attention__c', record }];
   const [saved] = createRecords(org.data, { userId: String(user?.['Id']) }, given, false);

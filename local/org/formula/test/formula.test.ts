@@ -51,6 +51,7 @@ const scopeOf = (record: Readonly<Record<string, unknown>>, more: Partial<Formul
   prior: () => null,
   global: (name: string, one: { readonly name: string }) => `${name}.${one.name}`,
   hasPermission: (name: string) => name === 'Skip',
+  soapAddress: (kind: string, version: string) => `https://org.example/${kind}/${version}`,
   variable: () => null,
   ...more,
 });
@@ -94,6 +95,16 @@ describe('what cannot be saved', () => {
     ['$Usr.Name', 'Field $Usr.Name does not exist. Check spelling.'],
     ['$Permission.Nope', 'Field $Permission.Nope does not exist. Check spelling.'],
     ['$Setup.X__c.Y__c', 'The local org does not emulate $Setup.X__c.Y__c in formulas.'],
+    ['$Api.Session_ID', 'The local org does not emulate $Api.Session_ID in formulas.'],
+    ['$Api.Server_URL_660', 'Field $Api.Server_URL_660 does not exist. Check spelling.'],
+    [
+      '$Api.Partner_Server_URL_665',
+      'Field $Api.Partner_Server_URL_665 does not exist. Check spelling.',
+    ],
+    [
+      '$Api.Partner_Server_URL_60',
+      'Field $Api.Partner_Server_URL_60 does not exist. Check spelling.',
+    ],
     ['LENGTH("a")', 'Unknown function LENGTH. Check spelling.'],
     ['IFERROR(1, 2)', 'Unknown function IFERROR. Check spelling.'],
     ['SUBSTR("a", 1)', 'Function SUBSTR may not be used in this type of formula'],
@@ -274,6 +285,8 @@ describe('values', () => {
     ['HYPERLINK("/x", "y", "_self")', '<a href="/x" target="_self">y</a>'],
     ['$Permission.Skip', true],
     ['$User.Username', 'User.Username'],
+    ['$Api.Enterprise_Server_URL_660', 'https://org.example/c/66.0'],
+    ['$Api.partner_server_url_70', 'https://org.example/u/7.0'],
     ['TEXT($System.OriginDateTime)', '1900-01-01 00:00:00Z'],
   ])('%s', (source, value) => {
     expect(valueOf(source)).toBe(value);

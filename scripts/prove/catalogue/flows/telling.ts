@@ -48,6 +48,14 @@ export const TELLING: readonly Assumption[] = [
       'Let an attention open with a sender of a domain without DKIM key and authorized domain: look what _Told_ says, whether the e-mail arrives, and whether the tooling object AuthorizedEmailDomain shows the integration user the domains.',
   },
   {
+    id: 'flow-org-address',
+    statement:
+      '`$Api.Enterprise_Server_URL_660` in a formula of a flow that runs after the commit, or by the clock, is the address of the org, up to `/services/` and beyond, and from there `lightning/r/…` leads to the page in Lightning',
+    places: [TELL, 'local/org/formula/fields.ts'],
+    person:
+      'Let an attention open with _E-Mail_ checked, and wait for the digest of the next morning: the last line of each e-mail is a link that opens the attention, or the list of those that are open.',
+  },
+  {
     id: 'flow-empty-collection',
     statement:
       'Get Records with the operator _In_ finds nothing where the collection is empty, and takes no fault path',

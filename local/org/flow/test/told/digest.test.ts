@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SENDER, Telling } from './telling.ts';
+import { ADDRESS, SENDER, Telling } from './telling.ts';
 import { recipient, record } from './custom-metadata.ts';
 
 let org: Telling;
@@ -33,6 +33,8 @@ describe('the digest', () => {
         '- Matter of store_late, open since 2026-03-01 10:00 UTC',
         '',
         'The list Open Attentions of the tab Woo Attentions has all of them, with what to do.',
+        '',
+        `${ADDRESS}/lightning/o/Woo_Attention__c/list?filterName=Open_Attentions`,
       ].join('\n'),
       sentAt: expect.stringMatching(/^2026-03-02T06:00/) as string,
     });
@@ -47,7 +49,9 @@ describe('the digest', () => {
     expect(org.data.sent.list()).toEqual([
       expect.objectContaining({
         subject: 'Main: 0 open, 1 new and 1 solved since yesterday',
-        body: 'Main: 0 open, 1 new and 1 solved since yesterday.\n\nNothing is open.',
+        body: expect.stringMatching(
+          /^Main: 0 open, 1 new and 1 solved since yesterday\.\n\nNothing is open\.\n\n/,
+        ) as string,
       }),
     ]);
     org.pass(24);

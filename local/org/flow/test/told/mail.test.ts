@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SENDER, Telling } from './telling.ts';
+import { ADDRESS, SENDER, Telling } from './telling.ts';
 import { recipient } from './custom-metadata.ts';
 
 let org: Telling;
@@ -28,6 +28,31 @@ describe('e-mail', () => {
     expect(new Set(mails.flatMap(({ to }) => to)).size).toBe(152);
     expect(mails[0]).toMatchObject({ from: SENDER, subject: 'Matter of store_late' });
     expect(org.told(id)).toBe('Told: E-mail to 152.');
+  });
+
+  it('ends with a link to the attention, opened and solved', () => {
+    const wishes = { Recipient__c: 'ada@example.com', Solved__c: true, ...mailed };
+    org.deploy(recipient('Ada', wishes));
+    const id = org.open();
+    org.look();
+    org.solve(id);
+    org.look();
+    const bodies = org.data.sent.list().map(({ body }) => body);
+    const link = `${ADDRESS}/lightning/r/Woo_Attention__c/${id}/view`;
+    expect(bodies).toEqual([
+      `Do this.\n\n${link}`,
+      expect.stringMatching(new RegExp(`^It was open since [^]*\\n\\n${link}$`)),
+    ]);
+  });
+
+  it('names the tab where the org does not say its address', () => {
+    org.deploy(recipient('Ada', { Recipient__c: 'ada@example.com', ...mailed }));
+    org.data.address = null;
+    org.open();
+    org.look();
+    expect(org.data.sent.list().map(({ body }) => body)).toEqual([
+      'Do this.\n\nIt is shown by the tab Woo Attentions.',
+    ]);
   });
 
   it('has no more than 4,000 bytes of addresses', () => {

@@ -11,6 +11,7 @@ import { record } from './custom-metadata.ts';
 
 const START = Date.parse('2026-03-01T10:00:00Z');
 const HOUR = 3_600_000;
+export const ADDRESS = 'https://acme.my.example';
 export const SENDER = 'woo@local-org.example';
 
 export class Telling {
@@ -20,6 +21,7 @@ export class Telling {
   private readonly sync: string;
 
   constructor(sender: string | null = SENDER) {
+    this.data.address = ADDRESS;
     seed(this.data, {
       ...{ adminUsername: 'ada@example.com', integrationUsername: 'woo-sync@example.com' },
       repUsername: 'rep@example.com',

@@ -19,7 +19,7 @@ statement(
 );
 
 statement(
-  'The fields of a formula exist: those of the object, of its parents, and of `$User`, `$Profile`, `$Organization` and `$Permission`.',
+  'The fields of a formula exist: those of the object, of its parents, and of `$User`, `$Profile`, `$Organization` and `$Permission`; `$Api.Enterprise_Server_URL_660` and its like are the address of the org, and blank where it has none.',
   () => {
     const missing = (name: string): string => `Field ${name} does not exist. Check spelling.`;
     expectEach(ofFormula, {
@@ -30,6 +30,8 @@ statement(
       '$Permission.Nope': missing('$Permission.Nope'),
       'Code__c & Owner.LastName & $User.Username & $Profile.Name & $Organization.Name': [],
       'IF($Permission.Skip, "a", "b")': [],
+      '$Api.Partner_Server_URL_660': [],
+      '$Api.Server_URL_660': missing('$Api.Server_URL_660'),
     });
   },
 );
