@@ -56,6 +56,11 @@ function query(element: Asked, object: ObjectDefinition, around: Surroundings) {
     throw new FormulaProblem(`The field ${name} of ${object.name} cannot be found`);
   };
   for (const name of element.queriedFields) named(name);
+  if (sortOrder !== undefined && sortField === undefined) {
+    throw new FormulaProblem(
+      `Required field is missing: sortField, by which Get Records sorts ${sortOrder}`,
+    );
+  }
   const order = sortField === undefined ? '' : ` ORDER BY ${named(sortField).name}`;
   const end = `${order}${sortOrder === 'Desc' ? ' DESC NULLS LAST' : ''}${element.getFirstRecordOnly === true ? ' LIMIT 1' : ''}`;
   const fields = fieldsOf(element, object);

@@ -20,6 +20,12 @@ const KNOWN: Readonly<Record<StandardAction, readonly string[]>> = {
   ],
 };
 
+/** Without these the action is nothing; of e-mails the guide says of none that it must be there. */
+const REQUIRED: Readonly<Record<StandardAction, readonly string[]>> = {
+  customNotificationAction: ['customNotifTypeId', 'recipientIds', 'title', 'body'],
+  emailSimple: [],
+};
+
 export const isStandardAction = (type: string): type is StandardAction =>
   Object.hasOwn(KNOWN, type);
 
@@ -52,6 +58,10 @@ export function compileInputs(
   at: Place,
   around: Surroundings,
 ): (scope: FormulaScope) => ActionInputs {
+  for (const name of REQUIRED[action]) {
+    if (inputParameters.some((given) => given.name === name)) continue;
+    around.problems.add(`Missing required input parameter: ${name}`, ...at);
+  }
   const inputs = inputParameters.flatMap((given, index) => {
     const place: Place = [...at, ['inputParameters', index]];
     const run = around.problems.catch(place, () => compileInput(action, given, around));

@@ -1,9 +1,10 @@
-import type { FlowScheduledPath, FlowStart } from '@salesforce/types/metadata';
+import type { Flow, FlowScheduledPath, FlowStart } from '@salesforce/types/metadata';
 import { FormulaProblem } from '../../formula/formula.ts';
 import type { FieldDefinition } from '../../model/schema.ts';
 import { targetOf, type Surroundings } from '../elements.ts';
 import type { TimedPath } from '../flow.ts';
 import type { Place } from '../problems.ts';
+import { refusePrior } from './prior.ts';
 
 const MINUTE = 60_000;
 const units: Readonly<Record<string, number>> = {
@@ -25,6 +26,15 @@ function refuseOthers(one: FlowScheduledPath, { timing }: Surroundings): void {
   if ([one.name, one.label].some((text = '') => text === '')) {
     throw new FormulaProblem('Required field is missing: name and label of a scheduled path');
   }
+}
+
+/** What the platform offers a path for: each new record, or one that comes to meet the conditions. */
+function refuseEverySave({ start }: Flow): void {
+  const { doesRequireRecordChangedToMeetCriteria: isChange, recordTriggerType } = start ?? {};
+  if (recordTriggerType === 'Create' || isChange === true) return;
+  throw new FormulaProblem(
+    'A scheduled path of a flow that changed records start runs only when a record is updated to meet the condition requirements: doesRequireRecordChangedToMeetCriteria true',
+  );
 }
 
 function unitOf({ offsetUnit }: FlowScheduledPath): number {
@@ -66,6 +76,8 @@ function afterCommit(one: FlowScheduledPath, at: Place, around: Surroundings): T
 function timed(one: FlowScheduledPath, at: Place, around: Surroundings): TimedPath {
   if (one.pathType === 'AsyncAfterCommit') return afterCommit(one, at, around);
   refuseOthers(one, around);
+  refuseEverySave(around.flow);
+  refusePrior(one.connector, around);
   const { name = '', offsetNumber = 0 } = one;
   return {
     ...{ name, field: dateOf(one, around), offset: offsetNumber * unitOf(one) },

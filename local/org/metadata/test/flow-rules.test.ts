@@ -71,6 +71,19 @@ describe('what is not run is refused by its name', () => {
     expect(org.problems(flow(note, { more: more + formula }))).toEqual([]);
   });
 
+  const met =
+    '<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria><filters><field>Code__c</field><operator>IsNull</operator><value><booleanValue>false</booleanValue></value></filters>';
+  const later = (over: object = {}, first = ''): string => {
+    const all = {
+      ...{ name: 'Later', label: 'Later', offsetNumber: '0', offsetUnit: 'Minutes' },
+      ...{ recordField: 'Moment__c', timeSource: 'RecordField', ...over },
+    };
+    const inner = Object.entries(all).map(([name, text]) => `<${name}>${text}</${name}>`);
+    const to =
+      first === '' ? '' : `<connector><targetReference>${first}</targetReference></connector>`;
+    return `<scheduledPaths>${to}${inner.join('')}</scheduledPaths>`;
+  };
+
   it.each([
     [{ timeSource: 'RecordTriggerEvent' }, /with timeSource RecordField only/],
     [
@@ -84,15 +97,45 @@ describe('what is not run is refused by its name', () => {
     [{ name: '' }, /Required field is missing: name/],
     [{}, null],
   ] as const)('and a scheduled path with %o', (over, problem) => {
-    const all = {
-      ...{ name: 'Later', label: 'Later', offsetNumber: '0', offsetUnit: 'Minutes' },
-      ...{ recordField: 'Moment__c', timeSource: 'RecordField', ...over },
-    };
-    const inner = Object.entries(all).map(([name, text]) => `<${name}>${text}</${name}>`);
-    const more = `<scheduledPaths>${inner.join('')}</scheduledPaths>`;
+    const more = met + later(over);
     const problems = org.problems(flow(send('A', 'Parcel__c.Note'), { ...after, more }));
     if (problem === null) expect(problems).toEqual([]);
     else expect(problems.join('\n')).toMatch(problem);
+  });
+
+  it('and a scheduled path of every save, but of new records or right after the commit', () => {
+    const call = send('A', 'Parcel__c.Note');
+    const of = (saves: 'Create' | 'Update' | 'CreateAndUpdate', more: string) =>
+      org.problems(flow(call, { ...after, saves, more }));
+    const problem =
+      '5: A scheduled path of a flow that changed records start runs only when a record is updated to meet the condition requirements: doesRequireRecordChangedToMeetCriteria true';
+    expect(of('CreateAndUpdate', later())).toEqual([problem]);
+    expect(of('Update', later() + met.replace('true<', 'false<'))).toEqual([problem]);
+    expect(of('Create', later())).toEqual([]);
+    const async =
+      '<scheduledPaths><connector><targetReference>A</targetReference></connector><pathType>AsyncAfterCommit</pathType></scheduledPaths>';
+    expect(of('CreateAndUpdate', async)).toEqual([]);
+  });
+
+  it('and the record as it was in a scheduled path', () => {
+    const before = formula('Before', '{!$Record__Prior.Code__c} & "x"');
+    const decide = (name: string, left: string): string =>
+      decision(name, outcome(`${name}_Yes`, condition(left, 'EqualTo', 'x'), 'A'));
+    const of = (elements: string, first: string, start: string) =>
+      org.problems(
+        flow(elements + send('A', 'Parcel__c.Note'), {
+          ...after,
+          ...{ first: start, more: met + later({}, first) },
+        }),
+      );
+    const problem = (name: string): string =>
+      `7: ${name}: $Record__Prior can't be used in a scheduled path, which runs when the save is over`;
+    expect(of(decide('D', '$Record__Prior.Code__c'), 'D', 'A')).toEqual([problem('D')]);
+    expect(of(before + decide('D', 'Before'), 'D', 'A')).toEqual([problem('D')]);
+    const behind = decide('C', '$Record.Code__c').replace('>A<', '>D<');
+    expect(of(before + behind + decide('D', 'Before'), 'C', 'A')).toEqual([problem('D')]);
+    // Where the save itself runs, it may.
+    expect(of(before + decide('D', 'Before'), 'A', 'D')).toEqual([]);
   });
 });
 
@@ -301,6 +344,25 @@ describe('resources', () => {
 });
 
 describe('actions', () => {
+  const notify = (names: readonly string[]): string =>
+    variable('Ids').replace('false</isCollection>', 'true</isCollection>') +
+    ['customNotifTypeId', 'recipientIds', 'title', 'body', 'targetId']
+      .filter((name) => ['customNotifTypeId', 'targetId', ...names].includes(name))
+      .reduce(
+        (call, name) =>
+          call.replace(
+            '<nameSegment>',
+            `<inputParameters><name>${name}</name>${
+              name === 'recipientIds'
+                ? '<value><elementReference>Ids</elementReference></value>'
+                : '<value><stringValue>x</stringValue></value>'
+            }</inputParameters><nameSegment>`,
+          ),
+        send('A', 'customNotificationAction').replaceAll(
+          'outboundMessage',
+          'customNotificationAction',
+        ),
+      );
   it.each([
     [
       send('A', 'Parcel__c.Nope'),
@@ -308,6 +370,8 @@ describe('actions', () => {
     ],
     [send('A', 'Account.Note'), 'The outbound message Account.Note is not one of Parcel__c'],
     [send('A', 'Parcel__c.Note', undefined, ''), 'Required field is missing: flowTransactionModel'],
+    [notify(['title', 'body']), 'Missing required input parameter: recipientIds'],
+    [notify(['recipientIds', 'body']), 'Missing required input parameter: title'],
     [
       send('A', 'Parcel__c.Note').replace('outboundMessage', 'chatterPost'),
       'The local org does not run actions of the type chatterPost.',

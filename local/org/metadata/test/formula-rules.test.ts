@@ -48,6 +48,18 @@ describe('rules on formula fields', () => {
     expect(problems(formula('X__c', 'LEN(Code__c) &gt; 5', 'Checkbox'))).toEqual([]);
   });
 
+  it('counts what the formulas that it uses compile to', () => {
+    const long = formula('Long__c', Array<string>(100).fill('LEN(Code__c)').join(' + '), 'Number');
+    const uses = (times: number): readonly string[] =>
+      problems(
+        long + formula('X__c', Array<string>(times).fill('Long__c').join('+'), 'Number'),
+      ).map((one) => one.replace(/^.*Box__c\./, ''));
+    expect(uses(10)).toEqual([]);
+    expect(uses(12)).toEqual([
+      'X__c: Compiled formula is too big to execute (15,623 characters). Maximum size is 15,000 characters',
+    ]);
+  });
+
   it('follows relationships, also to objects of the same deploy', () => {
     const files = {
       'objects/Lid__c.object': object('Lid', text('Tone__c')),

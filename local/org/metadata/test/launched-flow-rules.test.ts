@@ -52,6 +52,10 @@ describe('a flow that is started by its name', () => {
       get('A', { filters: [['Code__c', 'In', 'x']] }),
       'The operator In takes a collection for the field Code__c',
     ],
+    [
+      get('A', { more: '<sortOrder>Asc</sortOrder>' }),
+      'Required field is missing: sortField, by which Get Records sorts Asc',
+    ],
     [get('A', { fault: 'Nope' }), 'The targetReference Nope leads to no element of this flow'],
     [
       get('A', { fields, next: 'Tell' }) + tell('A.Note__c'),

@@ -7,9 +7,18 @@ describe('rules on layouts', () => {
       'Layout',
       `<layoutSections><layoutColumns>\n${items}\n</layoutColumns><style>OneColumn</style></layoutSections>${more}`,
     );
-  const item = (name: string): string =>
-    `<layoutItems><behavior>Edit</behavior><field>${name}</field></layoutItems>`;
-  const both = item('Name') + item('Must__c');
+  const item = (name: string, behavior = 'Edit'): string =>
+    `<layoutItems><behavior>${behavior}</behavior><field>${name}</field></layoutItems>`;
+  const both = item('Name', 'Required') + item('Must__c', 'Required');
+  const list = (name: string, fields = ''): string =>
+    `<relatedLists>${fields}<relatedList>${name}</relatedList></relatedLists>`;
+  const quick = (name: string): string =>
+    `<quickActionList><quickActionListItems><quickActionName>${name}</quickActionName></quickActionListItems></quickActionList>`;
+  const action = (label: string): string =>
+    file(
+      'QuickAction',
+      `<label>${label}</label><optionsCreateFeedItem>false</optionsCreateFeedItem><quickActionLayout><layoutSectionStyle>TwoColumnsLeftToRight</layoutSectionStyle><quickActionLayoutColumns><quickActionLayoutItems><field>Name</field><uiBehavior>Edit</uiBehavior></quickActionLayoutItems></quickActionLayoutColumns></quickActionLayout><type>Update</type>`,
+    );
 
   it.each([
     [
@@ -27,32 +36,62 @@ describe('rules on layouts', () => {
     [
       'a layout with a field twice',
       'layouts/Box__c-L.layout',
-      layout(both + item('Name')),
+      layout(both + item('Name', 'Required')),
       'Duplicate field on layout: Name',
     ],
     [
       'a layout without a required field',
       'layouts/Box__c-L.layout',
-      layout(item('Name')),
+      layout(item('Name', 'Required')),
       'Layout must contain an item for required layout field: Must__c',
     ],
     [
       'a layout with an unknown list',
       'layouts/Box__c-L.layout',
-      layout(both, '<relatedLists><relatedList>Item__c.Nope__c</relatedList></relatedLists>'),
-      'In field: relatedList - no CustomField named Item__c.Nope__c found',
+      layout(both, list('Item__c.Nope__c')),
+      'Cannot find related list:Item__c.Nope__c',
     ],
     [
       'a list with an unknown field',
       'layouts/Box__c-L.layout',
-      layout(
-        both,
-        '<relatedLists><fields>NAME</fields><fields>Nope__c</fields><relatedList>Item__c.Parent__c</relatedList></relatedLists>',
-      ),
-      'In field: fields - no CustomField named Item__c.Nope__c found',
+      layout(both, list('Item__c.Parent__c', '<fields>NAME</fields><fields>Nope__c</fields>')),
+      'Invalid field:Nope__c in related list:Item__c.Parent__c',
+    ],
+    [
+      'a list whose lookup leads to another object',
+      'layouts/Account-L.layout',
+      layout('', list('Item__c.Parent__c')),
+      'Cannot find related list:Item__c.Parent__c',
+    ],
+    [
+      'a field of the org that could be edited',
+      'layouts/Box__c-L.layout',
+      layout(both + item('CreatedById')),
+      'Field:CreatedById must be Readonly',
+    ],
+    [
+      'a required field that could be left out',
+      'layouts/Box__c-L.layout',
+      layout(item('Name', 'Required') + item('Must__c')),
+      'Field:Must__c must be Required',
     ],
   ])('refuses %s', (_what, path, content, problem) => {
     const result = deployFiles(orgWithBasics(), { [path]: content });
     expect(result.details.componentFailures.map((one) => one.problem)).toEqual([problem]);
+  });
+
+  it('takes actions of its object and of all objects, and no others', () => {
+    const files = {
+      'quickActions/Box__c.Do.quickAction': action('Do'),
+      'quickActions/Account.Do.quickAction': action('Do'),
+    };
+    const said = (name: string) =>
+      deployFiles(orgWithBasics(), {
+        ...files,
+        'layouts/Box__c-L.layout': layout(both, quick(name)),
+      }).details.componentFailures.map((one) => one.problem);
+    for (const name of ['Box__c.Do', 'NewTask', 'FeedItem.TextPost', 'Global.NewTask'])
+      expect(said(name)).toEqual([]);
+    expect(said('Account.Do')).toEqual(['The quick action Account.Do is not one of Box__c']);
   });
 });

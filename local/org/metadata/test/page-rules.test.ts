@@ -85,6 +85,8 @@ describe('components on a page', () => {
     [item('force:nope'), noDesign('force:nope')],
     [item('home:assistant'), noDesign('home:assistant')],
     [item('c:tools'), `${noDesign('c:tools')} (it has no target lightning__RecordPage)`],
+    [badge(property('size', '500')), "Invalid value '500' of the property [size]: 1 to 9"],
+    [badge(property('size', '0')), "Invalid value '0' of the property [size]: 1 to 9"],
     [badge(property('nope', '1')), 'Invalid property [nope] in component [c:badge]'],
     [badge(property('size', 'big')), "Invalid value 'big' of the property [size] of type Integer"],
     [badge(property('wide', 'yes')), "Invalid value 'yes' of the property [wide] of type Boolean"],
@@ -151,7 +153,27 @@ describe('components on a page', () => {
     ]);
     const hidden = meta.replace('<isExposed>true', '<isExposed>false');
     expect(of(page(item('c:one')), bundle('one', { js, settings: hidden }))).toEqual([
-      `2: ${noDesign('c:one')} (it is not exposed)`,
+      "2: The c:one component must be marked 'isExposed=true' to be used on this Lightning Page",
+    ]);
+  });
+
+  it('offer the actions of their object', () => {
+    const actions = (name: string): string =>
+      item(
+        'force:highlightsPanel',
+        `<componentInstanceProperties><name>actionNames</name><valueList><valueListItems><value>${name}</value></valueListItems></valueList></componentInstanceProperties>`,
+      );
+    const action = (object: string): Files => ({
+      [`quickActions/${object}.Do.quickAction`]: file(
+        'QuickAction',
+        '<actionSubtype>ScreenAction</actionSubtype><label>Do</label><lightningWebComponent>badge</lightningWebComponent><optionsCreateFeedItem>false</optionsCreateFeedItem><type>LightningWebComponent</type>',
+      ),
+    });
+    const both = { ...action('Parcel__c'), ...action('Account') };
+    expect(of(page(actions('Parcel__c.Do')), both)).toEqual([]);
+    expect(of(page(actions('Global.NewTask')), both)).toEqual([]);
+    expect(of(page(actions('Account.Do')), both)).toEqual([
+      '2: The quick action Account.Do is not one of Parcel__c',
     ]);
   });
 });

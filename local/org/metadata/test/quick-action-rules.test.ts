@@ -39,6 +39,7 @@ describe('quick actions', () => {
   it.each([
     [update('Nope__c'), 'In field: field - no CustomField named Parcel__c.Nope__c found'],
     [update('Code__c', 'Code__c'), 'Duplicate field on layout: Code__c'],
+    [update('CreatedDate'), 'Field CreatedDate cannot be edited; its uiBehavior is Readonly'],
     ['<type>Update</type>', 'Required field is missing: quickActionLayout'],
     [
       `${create('Account', 'Code__c')}<type>Update</type>`,

@@ -1,9 +1,14 @@
+import type { FlexiPage } from '@salesforce/types/metadata';
 import { mainFile } from '../../lwc/bundle.ts';
 import { readScript, type Script } from '../../lwc/script.ts';
 import { targetConfigs, type TargetConfig } from '../../lwc/settings.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { childrenOf, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
+import { notExposed } from '../pages/page-item-rules.ts';
+import { ownName } from '../pages/page-items.ts';
+import { isPageType, targetOf } from '../pages/page-templates.ts';
 import { attributeProblems } from '../pages/property-attributes.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
@@ -112,6 +117,46 @@ const objectsExist: BundleRule = (draft, plan) =>
       .map((place) => problemAt(place, notFound('object', 'CustomObject', place.text.trim())));
   });
 
+interface Holder {
+  readonly page: string;
+  readonly type: string;
+}
+
+/** The pages of the org that hold the component, but those of this deploy, which speak for themselves. */
+function holdersOf(component: string, plan: Plan): readonly Holder[] {
+  const changed = new Set(plan.draftsOf('FlexiPage').map(({ fullName }) => fullName));
+  const pages = [...plan.before.components.values()].filter(
+    ({ type, fullName }) => type === 'FlexiPage' && !changed.has(fullName),
+  );
+  return pages.flatMap(({ fullName, body }) => {
+    const { flexiPageRegions, type } = body as FlexiPage;
+    const names = flexiPageRegions.flatMap(({ itemInstances }) =>
+      itemInstances.map(({ componentInstance }) => ownName(componentInstance?.componentName ?? '')),
+    );
+    return names.includes(component) ? [{ page: fullName, type }] : [];
+  });
+}
+
+/** A page holds what it holds: the component under it stays placeable. */
+const pagesKeepIt: BundleRule = (draft, plan) => {
+  const holders = holdersOf(draft.fullName, plan);
+  const listed = new Set(targetElements(draft).map(({ text }) => text.trim()));
+  if (draft.body.isExposed === false && holders.length > 0) {
+    const pages = holders.map(({ page }) => page).join(', ');
+    return refuse(draft, `${notExposed(draft.fullName)}: ${pages}`, 'isExposed');
+  }
+  return holders.flatMap(({ page, type }) => {
+    const target = isPageType(type) ? targetOf[type] : undefined;
+    return target === undefined || listed.has(target)
+      ? []
+      : refuse(
+          draft,
+          `This component needs the target ${target}: it is on the Lightning page ${page}`,
+          'targets',
+        );
+  });
+};
+
 const nameOf = (property: XmlElement): string => property.attributes['name'] ?? '';
 
 const scriptOf = ({ fullName, body }: BundleDraft): Script | undefined => {
@@ -157,6 +202,7 @@ export const bundleSettingsRules: readonly BundleRule[] = [
   actionTypesFit,
   formFactorsAreKnown,
   objectsExist,
+  pagesKeepIt,
   propertiesAreOfTheClass,
   propertiesAreDistinct,
   attributesFit,

@@ -6,6 +6,7 @@ import {
   type Setting,
 } from '../../../formula/formula.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { sizeProblem } from './formula-size.ts';
 
 /** What a formula is checked as. */
 export interface FormulaUse {
@@ -28,7 +29,7 @@ export function formulaProblem(source: string, use: FormulaUse, plan: Plan): str
       compileFormula(source, { object, schema, context, blanksAreZero: false }),
       use.result,
     );
-    return undefined;
+    return sizeProblem(source, object, schema);
   } catch (error) {
     if (error instanceof FormulaProblem) return error.message;
     throw error;

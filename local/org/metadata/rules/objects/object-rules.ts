@@ -85,6 +85,16 @@ const metadataTypesHaveNoRecords: ObjectRule = (draft) =>
         )
     : [];
 
+/** An object is one of all these APIs or of none. */
+const apisAreAllOrNone: ObjectRule = (draft) => {
+  const { body } = draft;
+  const sharing = body.enableSharing;
+  if (sharing === undefined) return [];
+  return (['enableBulkApi', 'enableStreamingApi'] as const)
+    .filter((name) => body[name] !== undefined && body[name] !== sharing)
+    .flatMap((name) => refuse(draft, `${name} and enableSharing must match`, name));
+};
+
 const textsFit: ObjectRule = (draft) => {
   const wrong = textProblem('description', draft.body.description, 1000);
   return wrong === undefined ? [] : refuse(draft, wrong, 'description');
@@ -205,6 +215,7 @@ export const objectRules: readonly ObjectRule[] = [
   settingsAreComplete,
   nameFieldIsGood,
   metadataTypesHaveNoRecords,
+  apisAreAllOrNone,
   textsFit,
   outsideIsNoWider,
   sharingFitsParents,

@@ -1,10 +1,11 @@
+import type { FieldDefinition } from '../../../model/schema.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { splitName } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
-import { childrenOf, elementsAt, type XmlElement } from '../../xml/parse-xml.ts';
+import { childOf, childrenOf, elementsAt, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt } from '../../xml/read-typed.ts';
 import { columnProblems } from './layout-columns.ts';
-import { isQuickAction } from './quick-actions.ts';
+import { actionProblem } from './quick-actions.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
 type LayoutRule = Rule<'Layout'>;
@@ -62,23 +63,42 @@ const requiredFieldsArePlaced: LayoutRule = (draft, plan) => {
     );
 };
 
+/** What a field says of itself wins over the layout; undefined where the layout may choose. */
+function behaviorOf(field: FieldDefinition): 'Readonly' | 'Required' | undefined {
+  if (!field.createable && !field.updateable) return 'Readonly';
+  const isOwn = field.custom && field.required && !field.masterDetail;
+  return isOwn || (field.name === 'Name' && field.required) ? 'Required' : undefined;
+}
+
+const behaviorsFit: LayoutRule = (draft, plan) => {
+  const object = plan.object(objectOf(draft));
+  if (object?.kind !== 'custom' && object?.kind !== 'standard') return [];
+  return itemsOf(draft).flatMap(({ field, place }) => {
+    const definition = plan.field(object.name, field);
+    const needed = definition && behaviorOf(definition);
+    return needed === undefined || childOf(place, 'behavior')?.text.trim() === needed
+      ? []
+      : [problemAt(place, `Field:${field} must be ${needed}`)];
+  });
+};
+
 /** Columns of related lists that are fields of every record, by the code that layouts use. */
 const listCodes = new Set(['NAME', 'CREATED_DATE', 'LAST_UPDATE', 'CREATEDBY_USER']);
 
-function listProblem(plan: Plan, relatedList: string, fields: readonly string[]) {
-  const { object, name } = splitName(relatedList);
+function listProblem(plan: Plan, owner: string, list: string, fields: readonly string[]) {
+  const { object, name } = splitName(list);
   // Standard lists such as RelatedFileList have no field behind them.
-  if (!relatedList.includes('__c')) return undefined;
-  if (!plan.field(object, name)) return notFound('relatedList', 'CustomField', relatedList);
+  if (!list.includes('__c')) return undefined;
+  const parents = plan.field(object, name)?.referenceTo ?? [];
+  const isOwn = parents.some((one) => one.toLowerCase() === owner.toLowerCase());
+  if (!isOwn) return `Cannot find related list:${list}`;
   const unknown = fields.find((field) => !listCodes.has(field) && !plan.field(object, field));
-  return unknown === undefined
-    ? undefined
-    : notFound('fields', 'CustomField', `${object}.${unknown}`);
+  return unknown === undefined ? undefined : `Invalid field:${unknown} in related list:${list}`;
 }
 
 const relatedListsExist: LayoutRule = (draft, plan) =>
   draft.body.relatedLists.flatMap(({ relatedList, fields }, index) => {
-    const wrong = listProblem(plan, relatedList, fields);
+    const wrong = listProblem(plan, objectOf(draft), relatedList, fields);
     return wrong === undefined ? [] : refuse(draft, wrong, 'relatedLists', index);
   });
 
@@ -96,12 +116,13 @@ const namesAt = (draft: DraftOf<'Layout'>, list: string, items: string, name: st
 const isListedAction = ({ place }: ActionPlace): boolean =>
   childrenOf(place, 'actionType').some(({ text }) => text.trim() === 'QuickAction');
 
-const quickActionsExist: LayoutRule = (draft, plan) => {
+const quickActionsFit: LayoutRule = (draft, plan) => {
   const platform = namesAt(draft, 'platformActionList', 'platformActionListItems', 'actionName');
   const quick = namesAt(draft, 'quickActionList', 'quickActionListItems', 'quickActionName');
-  return [...platform.filter(isListedAction), ...quick]
-    .filter(({ name }) => !isQuickAction(plan, name))
-    .map(({ name, place }) => problemAt(place, notFound('quickAction', 'QuickAction', name)));
+  return [...platform.filter(isListedAction), ...quick].flatMap(({ name, place }) => {
+    const wrong = actionProblem(plan, name, objectOf(draft), 'quickAction');
+    return wrong === undefined ? [] : [problemAt(place, wrong)];
+  });
 };
 
 const columnsFit: LayoutRule = (draft) =>
@@ -115,7 +136,8 @@ export const layoutRules: readonly LayoutRule[] = [
   fieldsExist,
   fieldsAreDistinct,
   requiredFieldsArePlaced,
+  behaviorsFit,
   relatedListsExist,
-  quickActionsExist,
+  quickActionsFit,
   columnsFit,
 ];

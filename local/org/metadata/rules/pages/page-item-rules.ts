@@ -3,12 +3,12 @@ import { exposureOf, type Exposure } from '../../lwc/settings.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
-import { actionNamesExist } from './page-actions.ts';
+import { actionNamesFit } from './page-actions.ts';
 import { standardComponents } from './page-components.ts';
 import { contentProblems } from './page-contents.ts';
 import { itemsOf, ownName, type Item } from './page-items.ts';
 import { isPageType, targetOf, type PageType } from './page-templates.ts';
-import { isPropertyValue } from './property-attributes.ts';
+import { valueProblem } from './property-attributes.ts';
 import { repeated, type Rule } from '../rule.ts';
 
 type PageDraft = DraftOf<'FlexiPage'>;
@@ -16,6 +16,10 @@ type PageDraft = DraftOf<'FlexiPage'>;
 /** How a real org says that it cannot place a component; it does not say why. */
 const noDesign = (component: string): string =>
   `We couldn't retrieve the design time component information for component ${component}.`;
+
+/** A real org's words; pages and components say the same of each other. */
+export const notExposed = (component: string): string =>
+  `The c:${component} component must be marked 'isExposed=true' to be used on this Lightning Page`;
 
 const invalidProperty = (property: string, component: string): string =>
   `Invalid property [${property}] in component [${component}]`;
@@ -37,9 +41,8 @@ function standardProblems({ component, properties, place }: Item, type: PageType
 }
 
 /** Why a component cannot be on the page; undefined when it can. */
-function hindrance({ isExposed, targets, configs }: Exposure, type: PageType, object: string) {
+function hindrance({ targets, configs }: Exposure, type: PageType, object: string) {
   const target = targetOf[type];
-  if (!isExposed) return 'it is not exposed';
   if (!targets.includes(target)) return `it has no target ${target}`;
   const objects = configs
     .filter((config) => config.targets.includes(target))
@@ -59,15 +62,8 @@ function ownPropertyProblems(item: Item, name: string, exposure: Exposure, type:
     const attributes = find(property.name)?.attributes;
     if (!attributes)
       return [problemAt(property.place, invalidProperty(property.name, `c:${name}`))];
-    const bad = property.values.find((value) => !isPropertyValue(attributes['type'] ?? '', value));
-    return bad === undefined
-      ? []
-      : [
-          problemAt(
-            property.place,
-            `Invalid value '${bad}' of the property [${property.name}] of type ${attributes['type'] ?? ''}`,
-          ),
-        ];
+    const wrong = property.values.flatMap((value) => valueProblem(attributes, value) ?? []);
+    return wrong.slice(0, 1).map((message) => problemAt(property.place, message));
   });
   const missing = known
     .filter(
@@ -88,6 +84,7 @@ function ownProblems(item: Item, name: string, draft: PageDraft, plan: Plan): Pr
   if (!isThere) return [problemAt(item.place, noDesign(`c:${name}`))];
   const body = plan.bodyOf('LightningComponentBundle', name) as LightningComponentBundle;
   const exposure = exposureOf(name, body);
+  if (!exposure.isExposed) return [problemAt(item.place, notExposed(name))];
   const why = hindrance(exposure, type, sobjectType);
   return why === undefined
     ? ownPropertyProblems(item, name, exposure, type)
@@ -118,5 +115,5 @@ export const pageItemRules: readonly Rule<'FlexiPage'>[] = [
   componentsFit,
   propertiesAreDistinct,
   contentsExist,
-  actionNamesExist,
+  actionNamesFit,
 ];

@@ -71,5 +71,15 @@ export function attributeProblems(property: XmlElement, targets: readonly string
   return wrong.flatMap((message) => (message === undefined ? [] : [problemAt(property, message)]));
 }
 
-/** Whether a page may give the value to a property of that type. */
-export const isPropertyValue = isValue;
+/** Why a page may not give the value to a property; undefined when it may. */
+export function valueProblem(
+  { name = '', type = '', min = '-Infinity', max = 'Infinity' }: XmlElement['attributes'],
+  value: string,
+): string | undefined {
+  if (!isValue(type, value)) {
+    return `Invalid value '${value}' of the property [${name}] of type ${type}`;
+  }
+  return type === 'Integer' && (Number(value) < Number(min) || Number(value) > Number(max))
+    ? `Invalid value '${value}' of the property [${name}]: ${min} to ${max}`
+    : undefined;
+}

@@ -122,13 +122,13 @@ const fieldsExist: ActionRule = (draft, plan) => {
   return [...missing, ...twice, ...overrides];
 };
 
-/** Items of the form whose field is computed, and that say it could be edited. */
-const computedFieldsAreRead: ActionRule = (draft, plan) =>
+/** Items of the form whose field the org itself fills, and that say it could be edited. */
+const filledFieldsAreRead: ActionRule = (draft, plan) =>
   formItems(draft).flatMap((place) => {
     const name = childOf(place, 'field')?.text.trim() ?? '';
     const field = plan.field(formObject(draft), name);
-    const isComputed = field?.formula !== undefined || field?.autoNumber !== undefined;
-    return isComputed && childOf(place, 'uiBehavior')?.text.trim() !== 'Readonly'
+    const isFilled = field?.createable === false && !field.updateable;
+    return isFilled && childOf(place, 'uiBehavior')?.text.trim() !== 'Readonly'
       ? [problemAt(place, `Field ${name} cannot be edited; its uiBehavior is Readonly`)]
       : [];
   });
@@ -181,7 +181,7 @@ export const quickActionRules: readonly ActionRule[] = [
   parentFieldFits,
   formIsThere,
   fieldsExist,
-  computedFieldsAreRead,
+  filledFieldsAreRead,
   columnsFit,
   subtypeFits,
   componentFits,

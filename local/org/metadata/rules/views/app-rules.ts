@@ -1,3 +1,4 @@
+import type { FlexiPage } from '@salesforce/types/metadata';
 import { knownMotifs } from '../../../model/known-rights.ts';
 import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { appOverrideProblem } from '../objects/page-overrides.ts';
@@ -69,6 +70,18 @@ const tabContentExists: Rule<'CustomTab'> = (draft, plan) =>
       : refuse(draft, notFound(element, type, name), element);
   });
 
+const tabPageIsForApps: Rule<'CustomTab'> = (draft, plan) => {
+  const { flexiPage = '' } = draft.body;
+  const page = plan.bodyOf('FlexiPage', flexiPage) as FlexiPage | undefined;
+  return !page || page.type === 'AppPage'
+    ? []
+    : refuse(
+        draft,
+        `The page ${flexiPage} of the type ${page.type} is not one that a tab can show; an AppPage is`,
+        'flexiPage',
+      );
+};
+
 const tabHasMotif: Rule<'CustomTab'> = (draft) => {
   const { motif } = draft.body;
   if (motif === undefined) return refuse(draft, 'Required field is missing: motif');
@@ -92,6 +105,7 @@ export const tabRules: readonly Rule<'CustomTab'>[] = [
   tabShowsOneThing,
   tabObjectExists,
   tabContentExists,
+  tabPageIsForApps,
   tabHasMotif,
   tabHasLabel,
 ];

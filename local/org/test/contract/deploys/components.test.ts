@@ -1,3 +1,4 @@
+import { page } from '../../../metadata/test/lightning.ts';
 import { expect, it } from 'vitest';
 import {
   detailOf,
@@ -353,7 +354,7 @@ statement('Nothing stands twice in a permission set; its licence is `Salesforce`
 });
 
 statement(
-  'A tab shows one thing that exists, and has a motif; the tabs of an app exist, each once.',
+  'A tab shows one thing that exists, of pages those for apps alone, and has a motif; the tabs of an app exist, each once.',
   () => {
     const ofTab = (inner: string, name = 'Box__c'): readonly string[] =>
       problemsOf({ [`tabs/${name}.tab`]: file('CustomTab', inner) });
@@ -369,6 +370,15 @@ statement(
       [`<label>B</label>${motif}<page>Nope</page>`]:
         'Box__c: In field: page - no ApexPage named Nope found',
     });
+    const paged = (type: string, template: string, about = ''): readonly string[] =>
+      problemsOf({
+        'flexipages/P.flexipage': page('', { object: about, template, type }),
+        'tabs/P.tab': file('CustomTab', `<flexiPage>P</flexiPage><label>P</label>${motif}`),
+      });
+    expect(paged('AppPage', 'flexipage:defaultAppHomeTemplate')).toEqual([]);
+    expect(paged('RecordPage', 'flexipage:recordHomeTemplateDesktop', 'Box__c')).toEqual([
+      'P: The page P of the type RecordPage is not one that a tab can show; an AppPage is',
+    ]);
     const ofApp = (inner: string): readonly string[] =>
       problemsOf({ 'applications/A.app': file('CustomApplication', `<label>A</label>${inner}`) });
     expectEach(ofApp, {
@@ -376,39 +386,6 @@ statement(
       '<tabs>standard-Account</tabs><tabs>standard-Account</tabs>':
         'A: Duplicate tab: standard-Account',
     });
-  },
-);
-
-statement(
-  'A layout holds fields that exist, each once, all required ones among them; its related lists and their columns exist.',
-  () => {
-    const item = (name: string): string =>
-      `<layoutItems><behavior>Edit</behavior><field>${name}</field></layoutItems>`;
-    const ofLayout = (items: readonly string[], more = ''): readonly string[] =>
-      problemsOf({
-        'layouts/Box__c-L.layout': file(
-          'Layout',
-          `<layoutSections><layoutColumns>${items.map(item).join('')}</layoutColumns><style>OneColumn</style></layoutSections>${more}`,
-        ),
-      }).map((one) => one.replace(/^Box__c-L: /, ''));
-    const list = (name: string, column: string): string =>
-      `<relatedLists><fields>${column}</fields><relatedList>${name}</relatedList></relatedLists>`;
-    const needed = ['Name', 'Must__c'];
-    expect(ofLayout(['Name'])).toEqual([
-      'Layout must contain an item for required layout field: Must__c',
-    ]);
-    expect(ofLayout([...needed, 'Nope__c'])).toEqual([
-      'In field: field - no CustomField named Box__c.Nope__c found',
-    ]);
-    expect(ofLayout([...needed, 'Code__c', 'Code__c'])).toEqual([
-      'Duplicate field on layout: Code__c',
-    ]);
-    expect(ofLayout(needed, list('Item__c.Nope__c', 'NAME'))).toEqual([
-      'In field: relatedList - no CustomField named Item__c.Nope__c found',
-    ]);
-    expect(ofLayout(needed, list('Item__c.Parent__c', 'Nope__c'))).toEqual([
-      'In field: fields - no CustomField named Item__c.Nope__c found',
-    ]);
   },
 );
 

@@ -6,6 +6,7 @@ import {
   decision,
   flow,
   formula,
+  get,
   item,
   launched,
   outcome,
@@ -193,5 +194,48 @@ statement(
       [send('A', 'Parcel__c.Note', undefined, transaction)]:
         'The local org runs actions in CurrentTransaction only.',
     });
+  },
+);
+
+statement(
+  'A scheduled path by a date is of a flow that new records start, or changed ones that come to meet its conditions (`doesRequireRecordChangedToMeetCriteria`); nothing on it names `$Record__Prior`.',
+  () => {
+    const path = (first = 'A'): string =>
+      `<scheduledPaths><name>L</name><connector><targetReference>${first}</targetReference></connector><label>L</label><offsetNumber>1</offsetNumber><offsetUnit>Hours</offsetUnit><recordField>Moment__c</recordField><timeSource>RecordField</timeSource></scheduledPaths>`;
+    const met =
+      '<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria>';
+    const call = send('A', 'Parcel__c.Note');
+    expect(problems(flow(call, { ...after, saves: 'Create', more: path() }))).toEqual([]);
+    expect(problems(flow(call, { ...after, formula: 'TRUE', more: met + path() }))).toEqual([]);
+    expect(problems(flow(call, { ...after, formula: 'TRUE', more: path() }))).toEqual([
+      expect.stringMatching(
+        /^A scheduled path of a flow that changed records start runs only when/,
+      ),
+    ]);
+    const was = condition('$Record__Prior.Code__c', 'EqualTo', 'x');
+    const asks = decision('D', outcome('Yes', was, 'A')) + call;
+    const start = { ...after, formula: 'TRUE' };
+    expect(problems(flow(asks, { ...start, first: 'D', more: met + path() }))).toEqual([]);
+    expect(problems(flow(asks, { ...start, more: met + path('D') }))).toEqual([
+      "D: $Record__Prior can't be used in a scheduled path, which runs when the save is over",
+    ]);
+  },
+);
+
+statement(
+  'A call of `customNotificationAction` has `customNotifTypeId`, `recipientIds`, `title` and `body`; Get Records with a `sortOrder` has a `sortField`.',
+  () => {
+    const name = 'customNotificationAction';
+    const call = send('A', name).replaceAll('outboundMessage', name);
+    expect(problems(flow(call, after))).toEqual(
+      ['customNotifTypeId', 'recipientIds', 'title', 'body'].map(
+        (input) => `Missing required input parameter: ${input}`,
+      ),
+    );
+    const sorted = (more: string) => problems(launched(get('A', { more })));
+    expect(sorted('<sortField>Code__c</sortField><sortOrder>Asc</sortOrder>')).toEqual([]);
+    expect(sorted('<sortOrder>Desc</sortOrder>')).toEqual([
+      'Required field is missing: sortField, by which Get Records sorts Desc',
+    ]);
   },
 );

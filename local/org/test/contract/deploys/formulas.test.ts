@@ -97,10 +97,23 @@ statement(
 );
 
 statement(
-  'A formula has at most 3,900 characters, and no formula field reads itself, directly or not.',
+  'A formula has at most 3,900 characters, and 15,000 with the formulas of the fields that it reads; no formula field reads itself, directly or not.',
   () => {
     expect(ofFormula(`"${'x'.repeat(3899)}"`)).toEqual([
       'Formula is too long (3,901 characters). Maximum length is 3,900 characters',
+    ]);
+    const long = field(
+      'Long__c',
+      `<formula>${Array<string>(300).fill('LEN(Code__c)').join('+')}</formula><precision>18</precision><scale>0</scale><type>Number</type>`,
+    );
+    const sum = (times: number): string =>
+      field(
+        'Sum__c',
+        `<formula>${Array<string>(times).fill('Long__c').join('+')}</formula><precision>18</precision><scale>0</scale><type>Number</type>`,
+      );
+    expect(inBox(long + sum(3))).toEqual([]);
+    expect(inBox(long + sum(4))).toEqual([
+      'Box__c.Sum__c: Compiled formula is too big to execute (15,607 characters). Maximum size is 15,000 characters',
     ]);
     const circle =
       'Formula cannot use another formula field that directly or indirectly refers to itself.';

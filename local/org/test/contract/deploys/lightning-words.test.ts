@@ -203,7 +203,7 @@ statement(
 );
 
 statement(
-  'A quick action updates a record, creates one or shows a component that has the target `lightning__RecordAction`; the fields on its form exist, each once. Layouts name quick actions that exist.',
+  'A quick action updates a record, creates one or shows a component that has the target `lightning__RecordAction`; the fields on its form exist, each once. Layouts and pages name quick actions that exist, of their object or of none.',
   () => {
     const form = (...fields: readonly string[]): string =>
       `<quickActionLayout><layoutSectionStyle>TwoColumnsLeftToRight</layoutSectionStyle><quickActionLayoutColumns>${fields

@@ -147,7 +147,7 @@ statement(
 );
 
 statement(
-  'The components on a Lightning page are own ones that are exposed for its kind and its object, or listed ones of the platform; they get properties that they have, in their type, and all that they need, and have identifiers of their own.',
+  'The components on a Lightning page are own ones that are exposed for its kind and its object, or listed ones of the platform; they get properties that they have, in their type and range, and all that they need, and have identifiers of their own.',
   () => {
     expectEach(ofPage, {
       [item('c:badge', property('size', '3')) + item('force:detailPanel')]: [],
@@ -157,6 +157,8 @@ statement(
       [item('c:badge', property('nope', '3'))]: 'Invalid property [nope] in component [c:badge]',
       [item('c:badge', property('size', 'x'))]:
         "Invalid value 'x' of the property [size] of type Integer",
+      [item('c:badge', property('size', '10'))]:
+        "Invalid value '10' of the property [size]: 1 to 9",
       [item('flexipage:richText')]:
         'Component [flexipage:richText] is missing required property [richTextValue]',
       [item('badge') + item('badge')]: 'Duplicate identifier: badge; it must be unique on the page',
@@ -164,6 +166,25 @@ statement(
     expect(ofPage(item('c:badge'), { object: 'Account' })).toEqual([
       `${noDesign('c:badge')} (it is not for pages of Account)`,
     ]);
+  },
+);
+
+statement(
+  'A component stays exposed, with the target that it needs, while a page of the org holds it.',
+  () => {
+    const own = new LightningOrg();
+    const one = (meta: string): Files => bundle('one', { settings: meta });
+    const good = settings(targets(['RecordPage']));
+    const held = { ...one(good), 'flexipages/P.flexipage': page(item('c:one')) };
+    expect(deployFiles(own.data, held).success).toBe(true);
+    const hidden = one(good.replace('<isExposed>true', '<isExposed>false'));
+    expect(own.messages(hidden)).toEqual([
+      "The c:one component must be marked 'isExposed=true' to be used on this Lightning Page: P",
+    ]);
+    expect(own.messages(one(settings(targets(['HomePage']))))).toEqual([
+      'This component needs the target lightning__RecordPage: it is on the Lightning page P',
+    ]);
+    expect(own.messages({ ...hidden, 'flexipages/P.flexipage': page('') })).toEqual([]);
   },
 );
 

@@ -124,3 +124,24 @@ statement(
     ]);
   },
 );
+
+statement(
+  '`enableBulkApi`, `enableSharing` and `enableStreamingApi` of an object are all on or all off.',
+  () => {
+    const of = (...on: readonly [boolean, boolean, boolean]): readonly string[] =>
+      problemsOf({
+        'objects/New__c.object': object(
+          'New',
+          ['enableBulkApi', 'enableSharing', 'enableStreamingApi']
+            .map((name, at) => `<${name}>${String(on[at])}</${name}>`)
+            .join(''),
+        ),
+      });
+    expect(of(true, true, true)).toEqual([]);
+    expect(of(false, false, false)).toEqual([]);
+    expect(of(false, true, true)).toEqual(['New__c: enableBulkApi and enableSharing must match']);
+    expect(of(false, false, true)).toEqual([
+      'New__c: enableStreamingApi and enableSharing must match',
+    ]);
+  },
+);

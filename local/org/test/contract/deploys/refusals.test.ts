@@ -189,30 +189,33 @@ statement.group(
   },
 );
 
-statement('A formula and an automatic number are only read in the form of a quick action.', () => {
-  const form = (behavior: string, name: string): Files => ({
-    'objects/Box__c.object': object(
-      'Box',
-      [
-        field('Twice__c', '<formula>Code__c &amp; Code__c</formula><type>Text</type>'),
-        field('No__c', '<displayFormat>{0000}</displayFormat><type>AutoNumber</type>'),
-      ].join('\n'),
-    ),
-    'quickActions/Box__c.Edit_It.quickAction': file(
-      'QuickAction',
-      `<label>Edit</label><optionsCreateFeedItem>false</optionsCreateFeedItem><quickActionLayout><layoutSectionStyle>TwoColumnsLeftToRight</layoutSectionStyle><quickActionLayoutColumns><quickActionLayoutItems><field>${name}</field><uiBehavior>${behavior}</uiBehavior></quickActionLayoutItems></quickActionLayoutColumns></quickActionLayout><type>Update</type>`,
-    ),
-  });
-  for (const name of ['Twice__c', 'No__c']) {
-    for (const behavior of ['Edit', 'Required']) {
-      expect(problemsOf(form(behavior, name))).toEqual([
-        `Box__c.Edit_It: Field ${name} cannot be edited; its uiBehavior is Readonly`,
-      ]);
+statement(
+  'What the org fills itself, as a formula, an automatic number or the date of creation, is only read in the form of a quick action.',
+  () => {
+    const form = (behavior: string, name: string): Files => ({
+      'objects/Box__c.object': object(
+        'Box',
+        [
+          field('Twice__c', '<formula>Code__c &amp; Code__c</formula><type>Text</type>'),
+          field('No__c', '<displayFormat>{0000}</displayFormat><type>AutoNumber</type>'),
+        ].join('\n'),
+      ),
+      'quickActions/Box__c.Edit_It.quickAction': file(
+        'QuickAction',
+        `<label>Edit</label><optionsCreateFeedItem>false</optionsCreateFeedItem><quickActionLayout><layoutSectionStyle>TwoColumnsLeftToRight</layoutSectionStyle><quickActionLayoutColumns><quickActionLayoutItems><field>${name}</field><uiBehavior>${behavior}</uiBehavior></quickActionLayoutItems></quickActionLayoutColumns></quickActionLayout><type>Update</type>`,
+      ),
+    });
+    for (const name of ['Twice__c', 'No__c', 'CreatedDate']) {
+      for (const behavior of ['Edit', 'Required']) {
+        expect(problemsOf(form(behavior, name))).toEqual([
+          `Box__c.Edit_It: Field ${name} cannot be edited; its uiBehavior is Readonly`,
+        ]);
+      }
+      expect(problemsOf(form('Readonly', name))).toEqual([]);
     }
-    expect(problemsOf(form('Readonly', name))).toEqual([]);
-  }
-  expect(problemsOf(form('Edit', 'Code__c'))).toEqual([]);
-});
+    expect(problemsOf(form('Edit', 'Code__c'))).toEqual([]);
+  },
+);
 
 statement('A section of a layout or form has no more columns than its style.', () => {
   const items =
