@@ -13,6 +13,7 @@ import { Cursors } from './soql/cursors.ts';
 import { calloutRights, sendCallout } from './apex/callouts.ts';
 import { ApexRuns } from './apex/host/runs.ts';
 import { MetadataOperations } from './apex/metadata-operations.ts';
+import type { ApexTests } from './metadata/deploy/tests.ts';
 import { Jobs } from './metadata/deploy/jobs.ts';
 import { createMetadataApi } from './metadata/metadata-api.ts';
 import { createOutbound, type Outbound } from './outbound/outbound.ts';
@@ -143,8 +144,8 @@ const integrationApp = (app: ClientApp, { certificate }: OrgOptions): ClientApp 
 });
 
 /** What deploys. */
-function deploysOf(data: OrgData, now: () => Date, access: AccessControl) {
-  const jobs = new Jobs(data, now);
+function deploysOf(data: OrgData, now: () => Date, access: AccessControl, tests: ApexTests) {
+  const jobs = new Jobs({ target: data, now, tests });
   const metadata = createMetadataApi(data, now, (user) => metadataRefusal(access, user), jobs);
   return { jobs, metadata };
 }
@@ -178,19 +179,19 @@ export function createOrg(options: OrgOptions = {}): Org {
   const log = new RequestLog(options.dailyLimit ?? 100_000);
   const admin = requireUser(sessions, adminUsername);
   const outbound = outboundOf(data, access, options);
-  const deploys = deploysOf(data, now, access);
-  const credentials = new NamedCredentials(() => data.components());
-  const runs = new ApexRuns({
-    ...{ access, operations: new MetadataOperations(deploys.jobs) },
-    send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
-    report: options.report ?? (() => undefined),
-  });
   const streaming = new Streaming();
   const tooling = new Tooling({
     ...{ org: data, access, report: options.report ?? (() => undefined) },
     heard: (runId) => {
       streaming.tell(runId, data.now());
     },
+  });
+  const deploys = deploysOf(data, now, access, tooling.deployTests);
+  const credentials = new NamedCredentials(() => data.components());
+  const runs = new ApexRuns({
+    ...{ access, operations: new MetadataOperations(deploys.jobs) },
+    send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
+    report: options.report ?? (() => undefined),
   });
   const gateway = new Gateway({
     services: {

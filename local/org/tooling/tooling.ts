@@ -1,11 +1,12 @@
 import type { AccessControl } from '../access/access-control.ts';
 import { notEmulated, ok, refusal, type Answer } from '../api/answer.ts';
 import type { Call } from '../api/call.ts';
-import { UnknownTest } from '../apex/host/chosen-tests.ts';
 import type { OrgData } from '../data/org-data.ts';
+import { UnknownTest } from '../metadata/deploy/tests.ts';
 import { ApiError } from '../model/errors.ts';
 import { Cursors, type QueryPage } from '../soql/cursors.ts';
 import { readAskedTests, type AskedTests } from './asked-tests.ts';
+import { DeployTests } from './deploy-tests.ts';
 import { CoverageOfTests } from './coverage.ts';
 import { COVERAGE, isToolingObject } from './objects.ts';
 import { ToolingRows } from './rows.ts';
@@ -35,6 +36,8 @@ const shown = ({ records, nextRecordsUrl, ...page }: QueryPage): object => ({
 
 /** The Tooling API as far as it runs tests and tells what came of them. */
 export class Tooling {
+  /** Those of deploys. */
+  readonly deployTests: DeployTests;
   private readonly access: AccessControl;
   private readonly rows: ToolingRows;
   private readonly coverage: CoverageOfTests;
@@ -45,6 +48,7 @@ export class Tooling {
     this.access = access;
     this.rows = new ToolingRows(org);
     this.coverage = new CoverageOfTests(org);
+    this.deployTests = new DeployTests(org, access, this.rows);
     this.runs = new TestRuns({
       ...{ org, access, heard, report },
       ...{ rows: this.rows, coverage: this.coverage },

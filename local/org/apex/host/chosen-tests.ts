@@ -1,13 +1,6 @@
+import { UnknownTest } from '../../metadata/deploy/tests.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
 import { isTestMethod, type Chosen } from './tests.ts';
-
-/** Tests that there are not: no run begins. */
-export class UnknownTest extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnknownTest';
-  }
-}
 
 type Outline = LinkedProgram['program']['classes'][number];
 

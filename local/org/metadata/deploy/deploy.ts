@@ -16,7 +16,13 @@ import {
   type Outcome,
   refusedResult,
 } from './result.ts';
-import { testRefusal } from './test-refusal.ts';
+import {
+  type ApexTests,
+  areTestsSound,
+  runDeployTests,
+  testRefusal,
+  UnknownTest,
+} from './tests.ts';
 
 /** One deploy as it was asked for. */
 export interface DeployRequest {
@@ -36,10 +42,22 @@ function tried(target: MetadataTarget, options: DeployOptions, act: () => Outcom
     target.rollback();
     throw error;
   }
-  const isKept = outcome.failures.length === 0 || !options.rollbackOnError;
+  const isKept =
+    (outcome.failures.length === 0 || !options.rollbackOnError) && areTestsSound(outcome.tests);
   if (isKept && !options.checkOnly) target.commit();
   else target.rollback();
   return outcome;
+}
+
+/** Runs the tests that are asked for where all the rest is well: a deploy that fails runs none. */
+function tested(
+  outcome: Outcome,
+  { by, options }: Pick<DeployRequest, 'by' | 'options'>,
+  tests: ApexTests,
+): Outcome {
+  if (outcome.failures.length > 0) return outcome;
+  const run = runDeployTests(options, outcome.plan, tests, by);
+  return run === undefined ? outcome : { ...outcome, tests: run };
 }
 
 /** Deletes, deploys and deletes again, in the order of the Metadata API. */
@@ -69,8 +87,8 @@ function manifestProblems(files: PackageFiles, problems: readonly Omit<Failure, 
 
 function deployFiles(
   files: PackageFiles,
-  options: DeployOptions,
-  target: MetadataTarget,
+  { by, options }: DeployRequest,
+  { target, tests }: Pick<DeployParts, 'target' | 'tests'>,
   frame: () => Frame,
 ): DeployResult {
   const fullName = 'package.xml';
@@ -84,13 +102,22 @@ function deployFiles(
     const problems = manifest.problems.map((one) => ({ ...place, ...one }));
     return manifestFailure(frame(), manifestProblems(files, problems));
   }
-  const withoutTests = testRefusal(options, files, target);
-  if (withoutTests !== undefined) return refusedResult(frame(), withoutTests, 'NOT_EMULATED');
+  const refused = testRefusal(options);
+  if (refused) return refusedResult(frame(), refused.message, refused.code);
   const contents = readComponents(files, manifest);
   const unmatched = findUnmatched(files, manifest, contents, options.allowMissingFiles);
   const deletions = readDeletions(files);
-  const outcome = tried(target, options, () => change(contents, unmatched, deletions, target));
+  const outcome = tried(target, options, () =>
+    tested(change(contents, unmatched, deletions, target), { by, options }, tests),
+  );
   return deployResult(frame(), outcome, `${files.root}${fullName}`);
+}
+
+/** What deploys work on. */
+export interface DeployParts {
+  readonly target: MetadataTarget;
+  readonly tests: ApexTests;
+  readonly now: () => Date;
 }
 
 /**
@@ -98,17 +125,15 @@ function deployFiles(
  * `rollbackOnError`; nothing at all with `checkOnly`.
  * @throws when the org fails on what the rules let pass; nothing is kept then
  */
-export function deploy(
-  request: DeployRequest,
-  target: MetadataTarget,
-  now: () => Date = () => new Date(),
-): DeployResult {
+export function deploy(request: DeployRequest, { target, tests, now }: DeployParts): DeployResult {
   const { id, by, zip, options } = request;
   const started = now().toISOString();
   const frame = (): Frame => ({ id, by, options, started, ended: now().toISOString() });
   try {
-    return deployFiles(readPackage(zip, options.singlePackage), options, target, frame);
+    const files = readPackage(zip, options.singlePackage);
+    return deployFiles(files, request, { target, tests }, frame);
   } catch (error) {
+    if (error instanceof UnknownTest) return refusedResult(frame(), error.message, 'INVALID_INPUT');
     if (error instanceof ZipError) return refusedResult(frame(), error.message);
     throw error;
   }

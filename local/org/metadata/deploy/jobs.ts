@@ -1,6 +1,6 @@
 import { makeId, toId18 } from '../../model/ids.ts';
-import type { Deployer, MetadataTarget } from '../plan/target.ts';
-import { deploy, type DeployRequest } from './deploy.ts';
+import type { Deployer } from '../plan/target.ts';
+import { deploy, type DeployParts, type DeployRequest } from './deploy.ts';
 import { pendingResult, refusedResult, type DeployOptions, type DeployResult } from './result.ts';
 
 /** A deploy and what came of it. */
@@ -16,7 +16,7 @@ const keptValidations = 5;
 
 /** The deploys of an org since it started. Each runs at once, those of Apex code apart; its asker reads the result later. */
 export class Jobs {
-  private readonly target: MetadataTarget;
+  private readonly parts: DeployParts;
   private readonly now: () => Date;
   private readonly done = new Map<string, Job>();
   /** Deploys that were only checked, and could be deployed: they are deployed anew. */
@@ -24,15 +24,15 @@ export class Jobs {
   /** What is still to be done. */
   private readonly waiting = new Set<NodeJS.Timeout>();
 
-  constructor(target: MetadataTarget, now: () => Date) {
-    this.target = target;
-    this.now = now;
+  constructor(parts: DeployParts) {
+    this.parts = parts;
+    this.now = parts.now;
   }
 
   /** @returns the deploy's id */
   start(request: Omit<DeployRequest, 'id'>): string {
     const id = makeId('0Af', this.done.size + 1);
-    const result = deploy({ ...request, id }, this.target, this.now);
+    const result = deploy({ ...request, id }, this.parts);
     this.done.set(id, { result, options: request.options });
     if (request.options.checkOnly && result.success) this.keepValidation(id, request);
     return id;
@@ -69,7 +69,7 @@ export class Jobs {
   private outcome(request: DeployRequest): DeployResult {
     const started = this.now().toISOString();
     try {
-      return deploy(request, this.target, this.now);
+      return deploy(request, this.parts);
     } catch (error) {
       const { id, by, options } = request;
       const frame = { id, by, options, started, ended: this.now().toISOString() };
@@ -91,7 +91,9 @@ export class Jobs {
     const request = this.validated.get(key);
     const ended = Date.parse(this.done.get(key)?.result.completedDate ?? '');
     if (!request || this.now().getTime() - ended > validDays * 86_400_000) return undefined;
-    const options = { ...request.options, checkOnly: false };
+    // Its tests have passed.
+    const noTests = { runTests: [], testLevel: 'NoTestRun' };
+    const options = { ...request.options, ...noTests, checkOnly: false };
     return this.start({ ...request, by, options });
   }
 

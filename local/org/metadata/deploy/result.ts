@@ -2,6 +2,8 @@ import type { Deleted } from '../delete/delete.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Deployer } from '../plan/target.ts';
 import type { RowIds } from '../plan/write.ts';
+import type { RunTestsResult } from './test-result.ts';
+import { areTestsSound } from './tests.ts';
 import type { Failure } from '../read/components.ts';
 import {
   deletionMessage,
@@ -34,11 +36,8 @@ export interface DeployResult {
   readonly details: {
     readonly componentFailures: readonly DeployMessage[];
     readonly componentSuccesses: readonly DeployMessage[];
-    readonly runTestResult: {
-      readonly numFailures: number;
-      readonly numTestsRun: number;
-      readonly totalTime: number;
-    };
+    readonly runTestResult: Pick<RunTestsResult, 'numFailures' | 'numTestsRun' | 'totalTime'> &
+      Partial<RunTestsResult>;
   };
   readonly done: boolean;
   readonly errorMessage?: string;
@@ -69,15 +68,23 @@ export interface Frame {
   readonly ended: string;
 }
 
+/** What makes a deploy fail besides its components. */
+interface Besides {
+  readonly refused?: { readonly message: string; readonly code: string };
+  readonly tests?: RunTestsResult | undefined;
+}
+
+const noTests = { numFailures: 0, numTestsRun: 0, totalTime: 0 };
+
 function resultOf(
   frame: Frame,
   failures: readonly DeployMessage[],
   successes: readonly DeployMessage[],
-  refused?: { readonly message: string; readonly code: string },
+  { refused, tests }: Besides = {},
 ): DeployResult {
   const { id, by, options, started, ended } = frame;
   const components = successes.filter((one) => one.componentType !== '').length;
-  const isClean = failures.length === 0 && refused === undefined;
+  const isClean = failures.length === 0 && refused === undefined && areTestsSound(tests);
   const isPartial = failures.length > 0 && components > 0 && !options.rollbackOnError;
   return {
     checkOnly: options.checkOnly,
@@ -88,7 +95,7 @@ function resultOf(
     details: {
       componentFailures: failures,
       componentSuccesses: successes,
-      runTestResult: { numFailures: 0, numTestsRun: 0, totalTime: 0 },
+      runTestResult: tests ?? noTests,
     },
     done: true,
     ...(refused === undefined
@@ -100,9 +107,9 @@ function resultOf(
     numberComponentErrors: failures.length,
     numberComponentsDeployed: components,
     numberComponentsTotal: components + failures.length,
-    numberTestErrors: 0,
-    numberTestsCompleted: 0,
-    numberTestsTotal: 0,
+    numberTestErrors: tests?.numFailures ?? 0,
+    numberTestsCompleted: (tests?.numTestsRun ?? 0) - (tests?.numFailures ?? 0),
+    numberTestsTotal: tests?.numTestsRun ?? 0,
     rollbackOnError: options.rollbackOnError,
     runTestsEnabled: ['RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'].includes(
       options.testLevel,
@@ -124,7 +131,7 @@ export const refusedResult = (
   frame: Frame,
   message: string,
   code = 'UNKNOWN_EXCEPTION',
-): DeployResult => resultOf(frame, [], [], { message, code });
+): DeployResult => resultOf(frame, [], [], { refused: { message, code } });
 
 /** A deploy whose package.xml is wrong: nothing else was looked at. */
 export const manifestFailure = (frame: Frame, failures: readonly Failure[]): DeployResult =>
@@ -140,12 +147,13 @@ export interface Outcome {
   readonly failures: readonly Failure[];
   readonly ids: RowIds;
   readonly deleted: readonly Deleted[];
+  readonly tests?: RunTestsResult;
 }
 
 /** A deploy that ran: what can be and what cannot be deployed. */
 export function deployResult(
   frame: Frame,
-  { plan, failures, ids, deleted }: Outcome,
+  { plan, failures, ids, deleted, tests }: Outcome,
   manifestFile: string,
 ): DeployResult {
   const at = frame.ended;
@@ -158,5 +166,6 @@ export function deployResult(
       ...deleted.flatMap(({ done }) => done.map((one) => deletionMessage(one, at))),
       ...deleted.flatMap(({ unknown }) => unknown.map((one) => unknownMessage(one, at))),
     ],
+    { tests },
   );
 }

@@ -396,11 +396,12 @@ describe('a zip that cannot be deployed', () => {
     expect(result.errorMessage).toMatch(message);
   });
 
-  it('asks for Apex tests', () => {
+  it.each([
+    ['RunRelevantTests', 'NOT_EMULATED'],
+    ['RunSpecifiedTests', 'INVALID_OPERATION'],
+  ])('asks for tests by %s alone', (testLevel, code) => {
     const zip = zipOf({ 'package.xml': manifestOf({}) });
-    const result = deployZip(orgWithBasics(), zip, { runTests: ['WooTest'] });
-    expect(result.errorMessage).toMatch(
-      /^NOT_EMULATED: .* runs no Apex tests for a deploy \(WooTest\)\./,
-    );
+    const result = deployZip(orgWithBasics(), zip, { testLevel });
+    expect([result.success, result.errorStatusCode]).toEqual([false, code]);
   });
 });

@@ -2,7 +2,15 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { OrgData } from '../../data/org-data.ts';
 import { Jobs } from '../deploy/jobs.ts';
 import type { DeployResult } from '../deploy/result.ts';
-import { manifestOf, metadataType, orgWithBasics, record, text, zipOf } from './packages.ts';
+import {
+  manifestOf,
+  metadataType,
+  noTests,
+  orgWithBasics,
+  record,
+  text,
+  zipOf,
+} from './packages.ts';
 
 const by = { id: '005000000000001AAA', name: 'Ada Admin' };
 const options = {
@@ -25,7 +33,7 @@ let ended: DeployResult[];
 beforeEach(() => {
   vi.useFakeTimers();
   org = orgWithBasics();
-  jobs = new Jobs(org, () => new Date(0));
+  jobs = new Jobs({ target: org, now: () => new Date(0), tests: noTests });
   ended = [];
 });
 

@@ -31,6 +31,82 @@ afterAll(async () => {
   await sf.remove();
 });
 
+/** The parts of a deploy's report that these tests read. */
+interface DeployReport {
+  readonly id: string;
+  readonly numberTestsTotal: number;
+  readonly numberTestErrors: number;
+  readonly details: {
+    readonly runTestResult: {
+      readonly codeCoverageWarnings: readonly { readonly name: string; readonly message: string }[];
+    };
+  };
+}
+
+statement(
+  '`sf project deploy validate` runs all Apex tests; what it, or `sf project deploy start --dry-run`, has validated is deployed by `sf project deploy quick --job-id`, which runs none.',
+  async () => {
+    const source = ['-d', 'force-app', '-d', 'config/org'];
+    const path = 'config/org/main/default/customMetadata/Woo_Mapping.Refund.md-meta.xml';
+    const file = join(sf.project, path);
+    const text = await readFile(file, 'utf8');
+    const labelInOrg = (): unknown =>
+      org.data.db.get("SELECT Label FROM Woo_Mapping__mdt WHERE DeveloperName = 'Refund'");
+    const before = labelInOrg();
+    const ways = [
+      { label: 'Money back', way: ['start', '--dry-run'], tests: 0 },
+      { label: 'Given back', way: ['validate'], tests: 20 },
+    ];
+    for (const { label, way, tests } of ways) {
+      await writeFile(file, text.replace(/<label>[^<]*/, `<label>${label}`));
+      const known = labelInOrg();
+      const validated = await sf.run(['project', 'deploy', ...way, ...source]);
+      expect([validated.exitCode, labelInOrg()]).toEqual([0, known]);
+      const { id, numberTestsTotal } = validated.result as DeployReport;
+      expect(numberTestsTotal).toBeGreaterThanOrEqual(tests);
+      const { exitCode, message } = await sf.run(['project', 'deploy', 'quick', '--job-id', id]);
+      expect([exitCode, message]).toEqual([0, undefined]);
+      expect(labelInOrg()).toEqual({ Label: label });
+    }
+    expect(before).not.toEqual(labelInOrg());
+  },
+  slow,
+);
+
+statement(
+  'A production deploy of this project passes with the tests that `npm run deploy` names, and is refused with Salesforce’s words when one is off the list.',
+  async () => {
+    const label = 'force-app/main/default/classes/WooMappings.cls';
+    const file = join(sf.project, label);
+    await writeFile(file, `${await readFile(file, 'utf8')}// another text\n`);
+    const start = (tests: readonly string[]) =>
+      sf.run([
+        ...['project', 'deploy', 'start', '-d', 'force-app', '-l', 'RunSpecifiedTests'],
+        ...tests.flatMap((name) => ['-t', name]),
+      ]);
+    const content = (): string =>
+      JSON.stringify(org.data.components().find(({ fullName }) => fullName === 'WooMappings'));
+    const [all, few] = [
+      ['WooGatewayTest', 'WooFlowsTest', 'WooMappingsTest'],
+      ['WooGatewayTest', 'WooFlowsTest'],
+    ];
+    const refused = await start(few);
+    const { details, numberTestErrors } = refused.result as DeployReport;
+    expect([refused.exitCode, numberTestErrors]).toEqual([1, 0]);
+    const warnings = [details.runTestResult.codeCoverageWarnings].flat();
+    expect(warnings.map(({ name }) => name)).toContain('WooMappings');
+    expect(warnings.find(({ name }) => name === 'WooMappings')?.message).toBe(
+      'Test coverage of selected Apex Class is 0%, at least 75% test coverage is required',
+    );
+    expect(content()).not.toContain('another text');
+
+    const passed = await start(all);
+    expect([passed.exitCode, passed.message]).toEqual([0, undefined]);
+    expect(content()).toContain('another text');
+  },
+  slow,
+);
+
 /** The parts of the report of `sf apex run test --json` that these tests read. */
 interface TestReport {
   readonly summary: Readonly<Record<string, unknown>>;
@@ -188,33 +264,6 @@ statement(
     expect([exitCode, message]).toEqual([0, undefined]);
     const line = `Woo_Mapping.Order.md-meta.xml: ${label}`;
     expect(await changesSince(before)).toEqual([line, ...filledIn]);
-  },
-  slow,
-);
-
-statement(
-  '`sf project deploy validate` always asks for Apex tests, so it is refused for this project; what `sf project deploy start --dry-run` has validated is deployed by `sf project deploy quick --job-id`.',
-  async () => {
-    const source = ['-d', 'force-app', '-d', 'config/org'];
-    const refused = await sf.run(['project', 'deploy', 'validate', ...source]);
-    expect(refused.exitCode).toBe(1);
-    expect(refused.message).toMatch(
-      /runs no Apex tests for a deploy \(.*WooGatewayTest.*\).*sf project deploy start --dry-run/,
-    );
-
-    const path = 'config/org/main/default/customMetadata/Woo_Mapping.Refund.md-meta.xml';
-    const file = join(sf.project, path);
-    const text = await readFile(file, 'utf8');
-    await writeFile(file, text.replace(/<label>[^<]*/, '<label>Money back'));
-    const labelInOrg = (): unknown =>
-      org.data.db.get("SELECT Label FROM Woo_Mapping__mdt WHERE DeveloperName = 'Refund'");
-    const before = labelInOrg();
-    const validated = await sf.run(['project', 'deploy', 'start', '--dry-run', ...source]);
-    expect([validated.exitCode, labelInOrg()]).toEqual([0, before]);
-    const { id } = validated.result as { readonly id: string };
-    const { exitCode, message } = await sf.run(['project', 'deploy', 'quick', '--job-id', id]);
-    expect([exitCode, message]).toEqual([0, undefined]);
-    expect(labelInOrg()).toEqual({ Label: 'Money back' });
   },
   slow,
 );

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrgData } from '../../../data/org-data.ts';
 import { Jobs } from '../../../metadata/deploy/jobs.ts';
 import type { DeployOptions } from '../../../metadata/deploy/result.ts';
 import {
-  deployFiles,
   file,
   manifestOf,
+  noTests,
   object,
   zipOf,
   type Files,
@@ -13,47 +13,7 @@ import {
 import { HttpOrg } from '../http-org.ts';
 import { statement } from '../statement.ts';
 
-const apexClass = (name: string, source: string): Files => ({
-  [`classes/${name}.cls`]: source,
-  [`classes/${name}.cls-meta.xml`]: file(
-    'ApexClass',
-    '<apiVersion>66.0</apiVersion><status>Active</status>',
-  ),
-});
 const crate: Files = { 'objects/Crate__c.object': object('Crate') };
-const crateTest = apexClass('CrateTest', '@IsTest private class CrateTest {}');
-const levels = ['RunLocalTests', 'RunAllTestsInOrg', 'RunRelevantTests', 'RunSpecifiedTests'];
-
-statement.group(
-  'A deploy that asks for Apex tests is refused with `NOT_EMULATED`, also when it only validates; levels that name no tests pass where neither the org nor the deploy has any.',
-  () => {
-    describe.each([false, true])('checkOnly %s', (checkOnly) => {
-      it.each(levels)('%s', (testLevel) => {
-        const org = createOrgData();
-        const brought = deployFiles(org, { ...crate, ...crateTest }, { checkOnly, testLevel });
-        expect(brought).toMatchObject({ success: false, errorStatusCode: 'NOT_EMULATED' });
-        expect(brought.errorMessage).toContain('the local org runs no Apex tests');
-        expect(org.object('Crate__c')).toBeUndefined();
-        expect(deployFiles(org, crateTest).success).toBe(true);
-        const kept = deployFiles(org, crate, { checkOnly, testLevel });
-        expect([kept.success, kept.numberTestsTotal]).toEqual([false, 0]);
-      });
-    });
-
-    it('without any test', () => {
-      const shop = apexClass('Shop', 'public class Shop {}');
-      for (const testLevel of levels) {
-        const { success } = deployFiles(createOrgData(), { ...crate, ...shop }, { testLevel });
-        expect([testLevel, success]).toEqual([testLevel, testLevel !== 'RunSpecifiedTests']);
-      }
-    });
-
-    it('named ones', () => {
-      const result = deployFiles(createOrgData(), crate, { runTests: ['CrateTest'] });
-      expect(result.errorMessage).toContain('(CrateTest)');
-    });
-  },
-);
 
 statement.group(
   'A validation that succeeded in the last ten days is deployed by `deployRecentValidation`, over SOAP and REST, and checked anew.',
@@ -112,7 +72,7 @@ statement.group(
     it('not after ten days', () => {
       let now = new Date('2026-03-01T10:00:00Z');
       const org = createOrgData();
-      const jobs = new Jobs(org, () => now);
+      const jobs = new Jobs({ target: org, now: () => now, tests: noTests });
       const by = { id: '005', name: 'A' };
       const options: DeployOptions = {
         ...{ allowMissingFiles: false, checkOnly: true, ignoreWarnings: false },
