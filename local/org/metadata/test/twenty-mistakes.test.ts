@@ -299,6 +299,51 @@ const mistakes: readonly Mistake[] = [
       'field integrity exception: unknown (must specify either cascade delete or restrict delete ' +
       'for required lookup foreign key)',
   },
+  {
+    what: 'a formula is typed with the quotes of a word processor',
+    source: formula('IF(ISBLANK(Record_Id__c), “none”, Record_Id__c)'),
+    ...inLink,
+    place: '<formula>',
+    problem: "Syntax error. Found '“'",
+  },
+  {
+    what: 'a layout shows the lines of products as those of orders',
+    source: change(
+      'layouts/Woo_Order__c-Woo Order Layout.layout-meta.xml',
+      '<relatedList>Woo_Order_Item__c.Order__c</relatedList>',
+      '<relatedList>Woo_Order_Item__c.Product__c</relatedList>',
+    ),
+    component: 'Layout Woo_Order__c-Woo Order Layout',
+    fileName: 'layouts/Woo_Order__c-Woo Order Layout.layout',
+    place: '<relatedLists>',
+    problem: 'Cannot find related list:Woo_Order_Item__c.Product__c',
+  },
+  {
+    what: 'a tab shows the page of a record',
+    source: change(
+      'tabs/Woo_Sales.tab-meta.xml',
+      '<flexiPage>Woo_Sales</flexiPage>',
+      '<flexiPage>Woo_Order_Record_Page</flexiPage>',
+    ),
+    component: 'CustomTab Woo_Sales',
+    fileName: 'tabs/Woo_Sales.tab',
+    place: '<flexiPage>',
+    problem:
+      'The page Woo_Order_Record_Page of the type RecordPage is not one that a tab can show; an AppPage is',
+  },
+  {
+    what: 'a path that waits asks for the record as it was',
+    source: change(
+      'flows/Woo_Service_Watch.flow-meta.xml',
+      '{!Read_Again.Store__c} &amp;',
+      '{!$Record__Prior.Store__c} &amp;',
+    ),
+    component: 'Flow Woo_Service_Watch',
+    fileName: 'flows/Woo_Service_Watch.flow',
+    place: '<recordCreates>',
+    problem:
+      "Open_Attention: $Record__Prior can't be used in a scheduled path, which runs when the save is over",
+  },
 ];
 
 const nameOf = ({ componentType, fullName }: DeployMessage): string =>

@@ -87,12 +87,17 @@ const listCodes = new Set(['NAME', 'CREATED_DATE', 'LAST_UPDATE', 'CREATEDBY_USE
 
 function listProblem(plan: Plan, owner: string, list: string, fields: readonly string[]) {
   const { object, name } = splitName(list);
-  // Standard lists such as RelatedFileList have no field behind them.
-  if (!list.includes('__c')) return undefined;
+  // Standard lists such as RelatedFileList have no field behind them; the relationship of a lookup is no list.
+  if (!/__[cr]\b/.test(list)) return undefined;
   const parents = plan.field(object, name)?.referenceTo ?? [];
   const isOwn = parents.some((one) => one.toLowerCase() === owner.toLowerCase());
   if (!isOwn) return `Cannot find related list:${list}`;
-  const unknown = fields.find((field) => !listCodes.has(field) && !plan.field(object, field));
+  const isColumn = (field: string): boolean => {
+    // Own records show standard fields by their codes, custom metadata by their names.
+    const isNamed = field.endsWith('__c') || plan.object(object)?.kind !== 'custom';
+    return listCodes.has(field) || (isNamed && plan.field(object, field) !== undefined);
+  };
+  const unknown = fields.find((field) => !isColumn(field));
   return unknown === undefined ? undefined : `Invalid field:${unknown} in related list:${list}`;
 }
 

@@ -41,6 +41,13 @@ statement(
     expect(ofLayout([], list('Item__c.Parent__c', 'NAME'), 'Account')).toEqual([
       'Cannot find related list:Item__c.Parent__c',
     ]);
+    expect(ofLayout(needed, list('Items__r', 'NAME'))).toEqual([
+      'Cannot find related list:Items__r',
+    ]);
+    expect(ofLayout([], list('RelatedContactList', 'FULL_NAME'), 'Account')).toEqual([]);
+    expect(ofLayout(needed, list('Item__c.Parent__c', 'Name'))).toEqual([
+      'Invalid field:Name in related list:Item__c.Parent__c',
+    ]);
     expect(ofLayout(needed, list('Item__c.Parent__c', 'Nope__c'))).toEqual([
       'Invalid field:Nope__c in related list:Item__c.Parent__c',
     ]);
