@@ -65,9 +65,30 @@ function update(call: Call, params: Readonly<Record<string, string>>): Answer {
     );
   }
   const id = recordId(call, object, params['id']);
+  refuseChanged(call, object, id);
   const record = { type: object.name, record: { ...body, Id: id } };
   const result = only(updateRecords(call.services.data, callerOf(call), [record], false));
   return result.success ? { status: 204 } : itemRefusal(result.errors, true);
+}
+
+/**
+ * Dates of HTTP are of a second, and so is when a record was changed last: who changes it again within that second is not
+ * noticed.
+ * @throws ApiError where somebody has changed the record since the time that `If-Unmodified-Since` names
+ */
+function refuseChanged(call: Call, object: ObjectDefinition, id: string): void {
+  const since = call.headers['if-unmodified-since'];
+  if (since === undefined) return;
+  const time = Date.parse(since);
+  if (Number.isNaN(time))
+    throw new ApiError(400, 'INVALID_INPUT', `If-Unmodified-Since is no date of HTTP: ${since}`);
+  const modified = Date.parse(String(call.services.data.row(object, id)?.['LastModifiedDate']));
+  if (Math.floor(modified / 1000) > Math.floor(time / 1000))
+    throw new ApiError(
+      412,
+      'PRECONDITION_FAILED',
+      'The record was modified after the time that If-Unmodified-Since names.',
+    );
 }
 
 /** @throws ApiError when the text is no id of this object or names nothing */

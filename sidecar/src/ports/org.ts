@@ -21,18 +21,27 @@ export type Collection =
       readonly object: string;
       readonly records: readonly string[];
       /** What some of them hold right before is asked in the same call, of which this takes one part more. */
-      readonly looks?: {
-        readonly ids: readonly string[];
-        readonly fields: readonly string[];
-      } | null;
+      readonly looks?: Looks | null;
     }
   | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
 
+/** What is asked of records of an update right before it. */
+export interface Looks {
+  readonly fields: readonly string[];
+  /**
+   * By record id, when each was changed last as far as we know (`LastModifiedDate`). One that was changed later is not
+   * written where the call has room for it as a request of its own: nothing else of the API takes that condition. Its
+   * resolution is a second, so that the record is looked at all the same.
+   */
+  readonly unmodifiedSince: ReadonlyMap<string, string>;
+}
+
 /**
  * What to do about a refused record: `retry` it (a lock, a race), look after a record that it refers to
- * (`reference`), tell a person (`permanent` for the record's data, `setup` for rights and schema).
+ * (`reference`), tell a person (`permanent` for the record's data, `setup` for rights and schema), or read it anew, since
+ * somebody has changed it (`changed`).
  */
-export type ErrorKind = 'retry' | 'reference' | 'permanent' | 'setup';
+export type ErrorKind = 'retry' | 'reference' | 'permanent' | 'setup' | 'changed';
 
 export interface ItemError {
   readonly code: string;

@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import type { Collection, ItemError, ItemResult } from '../ports/org.ts';
+import type { Collection, ItemError, ItemResult, Looks } from '../ports/org.ts';
 import { classify } from './error-classes.ts';
 import { soqlText } from '../lib/soql.ts';
-import { type Subanswer, type Subrequest, wholeError } from './rest/composite.ts';
+import {
+  errorsIn,
+  mostSubrequests,
+  type Subanswer,
+  type Subrequest,
+  wholeError,
+} from './rest/composite.ts';
 import { queryPath, rowsOfPage } from './rest/query.ts';
 import { unexpected } from './rest/transport.ts';
 
@@ -15,8 +21,24 @@ export function partsOf(collection: Collection): number {
   return looksIn(collection) === null ? 1 : 2;
 }
 
-function looksIn(collection: Collection) {
+function looksIn(collection: Collection): Looks | null {
   return (collection.kind === 'update' ? collection.looks : null) ?? null;
+}
+
+/**
+ * Those that are looked at and whose records go as requests of their own, as far as one call has room for these: only
+ * such a request can be refused where its record was changed meanwhile.
+ */
+export function goSingly(collections: readonly Collection[]): ReadonlySet<Collection> {
+  const singly = new Set<Collection>();
+  let room = mostSubrequests - collections.reduce((sum, one) => sum + partsOf(one), 0);
+  for (const one of collections) {
+    const more = sizeOf(one) - 1;
+    if (looksIn(one) === null || more > room) continue;
+    room -= more;
+    singly.add(one);
+  }
+  return singly;
 }
 
 /** Gets past duplicate rules that only warn; those that block still do. */
@@ -26,13 +48,20 @@ const duplicateRules = 'allowSave=true; includeRecordDetails=false; runAsCurrent
 const assigned = new Set(['Account', 'Case', 'Lead']);
 
 /** What the records hold is asked right before they are written. */
-export function toSubrequests(collection: Collection): readonly Subrequest[] {
+export function toSubrequests(collection: Collection, isSingly: boolean): readonly Subrequest[] {
   const looks = looksIn(collection);
-  const write = toWrite(collection);
-  if (looks === null) return [write];
-  const ids = looks.ids.map(soqlText).join(',');
+  if (looks === null) return [toWrite(collection)];
+  const ids = [...looks.unmodifiedSince.keys()].map(soqlText).join(',');
   const soql = `SELECT ${['Id', ...looks.fields].join(', ')} FROM ${collection.object} WHERE Id IN (${ids})`;
-  return [{ method: 'GET', path: queryPath(soql) }, write];
+  const look: Subrequest = { method: 'GET', path: queryPath(soql) };
+  return [look, ...(isSingly ? toSingles(collection, looks) : [toWrite(collection)])];
+}
+
+function headersOf(object: string): Readonly<Record<string, string>> {
+  return {
+    'Sforce-Duplicate-Rule-Header': duplicateRules,
+    ...(assigned.has(object) ? { 'Sforce-Auto-Assign': 'FALSE' } : {}),
+  };
 }
 
 function toWrite(collection: Collection): Subrequest {
@@ -48,12 +77,30 @@ function toWrite(collection: Collection): Subrequest {
       collection.kind === 'upsert'
         ? `/composite/sobjects/${object}/${collection.keyField}`
         : '/composite/sobjects',
-    headers: {
-      'Sforce-Duplicate-Rule-Header': duplicateRules,
-      ...(assigned.has(object) ? { 'Sforce-Auto-Assign': 'FALSE' } : {}),
-    },
+    headers: headersOf(object),
     json: `{"allOrNone":false,"records":[${recordsJson(object, collection.records)}]}`,
   };
+}
+
+function toSingles(collection: Collection, { unmodifiedSince }: Looks): readonly Subrequest[] {
+  const { object } = collection;
+  return recordsIn(collection).map(({ id, ...fields }) => {
+    const since = unmodifiedSince.get(id);
+    return {
+      method: 'PATCH',
+      path: `/sobjects/${object}/${id}`,
+      headers: {
+        ...headersOf(object),
+        ...(since !== undefined && { 'If-Unmodified-Since': new Date(since).toUTCString() }),
+      },
+      json: JSON.stringify(fields),
+    };
+  });
+}
+
+function recordsIn(collection: Collection): readonly { readonly id: string }[] {
+  if (collection.kind !== 'update') return [];
+  return collection.records.map((text) => JSON.parse(text) as { id: string });
 }
 
 function recordsJson(object: string, records: readonly string[]): string {
@@ -108,18 +155,48 @@ function isEmptyList(value: unknown): boolean {
 export function toItemResults(
   collection: Collection,
   answers: readonly Subanswer[],
+  isSingly: boolean,
 ): readonly ItemResult[] {
-  const write = answers.at(-1);
-  if (write === undefined) throw unexpected('Salesforce', 'no answer to what was sent');
-  const results = ofWrite(collection, write);
   const [look] = answers;
-  if (answers.length === 1 || look === undefined) return results;
+  const writes = answers.slice(looksIn(collection) === null ? 0 : 1);
+  const [write] = writes;
+  if (look === undefined || write === undefined)
+    throw unexpected('Salesforce', 'no answer to what was sent');
+  const results = isSingly
+    ? ofSingles(collection, writes, wholeError(look) === null)
+    : ofWrite(collection, write);
+  if (writes.length === answers.length) return results;
   const before = new Map(rowsOfPage(look.body).map((row) => [String(row['Id']), row]));
   return results.map((result) => {
     const held = result.id === null ? undefined : before.get(result.id);
     return held === undefined ? result : { ...result, before: held };
   });
 }
+
+/** @param isThere whether the object could be read: else what is not found is the object, and no record */
+function ofSingles(
+  collection: Collection,
+  answers: readonly Subanswer[],
+  isThere: boolean,
+): readonly ItemResult[] {
+  const toError = ({ code, message, fields }: ReturnType<typeof errorsIn>[number]): ItemError => {
+    const error = toItemError(code, message, fields);
+    return error.kind === 'reference' && !isThere ? { ...error, kind: 'setup' } : error;
+  };
+  return recordsIn(collection).map(({ id }, at) => {
+    const answer = answers[at];
+    if (answer === undefined) throw unexpected('Salesforce', 'no answer to a record that was sent');
+    const errors = answer.status === 412 ? [CHANGED] : errorsIn(answer).map(toError);
+    return { id: errors.length === 0 ? id : null, created: false, errors };
+  });
+}
+
+const CHANGED: ItemError = {
+  code: 'PRECONDITION_FAILED',
+  kind: 'changed',
+  message: 'The record was changed meanwhile.',
+  fields: [],
+};
 
 function ofWrite(collection: Collection, answer: Subanswer): readonly ItemResult[] {
   const size = sizeOf(collection);

@@ -17,7 +17,7 @@ import {
   type OrgLeads,
   PartlyWritten,
 } from '../ports/org.ts';
-import { partsOf, sizeOf, toItemResults, toSubrequests } from './collections.ts';
+import { goSingly, partsOf, sizeOf, toItemResults, toSubrequests } from './collections.ts';
 import { convertLeads } from './convert-leads.ts';
 import { describeObjects } from './describe.ts';
 import { OrgFiles, savedSchema } from './files.ts';
@@ -101,13 +101,14 @@ export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
       );
     const filled = collections.filter((collection) => sizeOf(collection) > 0);
     if (filled.length === 0) return collections.map(() => []);
-    const parts = filled.map(toSubrequests);
+    const singly = goSingly(filled);
+    const parts = filled.map((one) => toSubrequests(one, singly.has(one)));
     const answers = await composite(this.#connection, parts.flat());
     let from = 0;
     const results = collections.map((collection) => {
       const { length } = parts[filled.indexOf(collection)] ?? [];
       const own = answers.slice(from, (from += length));
-      return length === 0 ? [] : toItemResults(collection, own);
+      return length === 0 ? [] : toItemResults(collection, own, singly.has(collection));
     });
     if (results.some(isReadOnlyIn)) throw new PartlyWritten(readOnly(), results);
     return results;

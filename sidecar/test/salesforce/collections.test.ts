@@ -90,49 +90,120 @@ describe('writing', () => {
     expect(update?.httpHeaders).toHaveProperty('Sforce-Duplicate-Rule-Header');
   });
 
-  it('asks what some hold right before, in the same call', async () => {
-    const { org: write, sent } = await org(
-      compositeThat((sub) => {
-        if (sub.method !== 'GET') return [200, [ok('003', false), ok('004', false)]];
-        const records = [{ Id: '004', Email: 'a@x.example', Phone: null }];
-        return [200, { done: true, totalSize: 1, records }];
-      }),
-    );
-    const records = [JSON.stringify({ id: '003' }), JSON.stringify({ id: '004', Email: null })];
-    const looks = { ids: ['004'], fields: ['Email', 'Phone'] };
-    const asked: Collection = { ...{ kind: 'update', object: 'Contact' }, records, looks };
-    const results = await write.write([accounts, asked].slice(1));
-    const before = { Id: '004', Email: 'a@x.example', Phone: null };
-    expect(results).toEqual([
-      [
-        { id: '003', created: false, errors: [] },
-        { id: '004', created: false, errors: [], before },
-      ],
-    ]);
-    const [look, update] = compositeOf(sent()[0]).compositeRequest;
-    const soql = "SELECT Id, Email, Phone FROM Contact WHERE Id IN ('004')";
-    expect(look).toMatchObject({
-      ...{ method: 'GET', url: `/services/data/v66.0/query?q=${encodeURIComponent(soql)}` },
-    });
-    expect(update).toMatchObject({ method: 'PATCH' });
-    expect(sent()).toHaveLength(1);
-  });
+  const SINCE = '2026-12-01T10:00:07.000+0000';
+  const ID = (at: number) => `003${String(at).padStart(3, '0')}`;
+  /** Contacts whose address is written, of which the first ones are looked at. */
+  const contacts = (count: number, looked = count, object = 'Contact'): Collection => {
+    const ids = Array.from({ length: count }, (_, at) => ID(at));
+    const unmodifiedSince = new Map(ids.slice(0, looked).map((id) => [id, SINCE]));
+    return {
+      ...{ kind: 'update', object, looks: { fields: ['Email', 'Phone'], unmodifiedSince } },
+      records: ids.map((id) => JSON.stringify({ id, Email: null })),
+    };
+  };
+  const before = { Id: ID(0), Email: 'a@x.example', Phone: null };
 
-  it('knows nothing of before where the org did not answer that, and takes five parts at most', async () => {
-    const { org: write } = await org(
-      compositeThat((sub) =>
-        sub.method === 'GET'
-          ? [400, [{ errorCode: 'QUERY_TIMEOUT', message: 'too long' }]]
-          : [200, [ok('003', false)]],
-      ),
-    );
-    const looks = { ids: ['003'], fields: ['Email'] };
-    const records = [JSON.stringify({ id: '003' })];
-    const asked: Collection = { ...{ kind: 'update', object: 'Contact' }, records, looks };
-    expect(await write.write([asked, asked])).toEqual(
-      [1, 2].map(() => [{ id: '003', created: false, errors: [] }]),
-    );
-    await expect(write.write([asked, asked, asked])).rejects.toThrow(RangeError);
+  describe('of what some hold right before', () => {
+    it('asks in the same call, and writes them one by one on condition that nobody has changed them', async () => {
+      const { org: write, sent } = await org(
+        compositeThat(({ method, url }) => {
+          if (method === 'GET') return rows(before);
+          return url.endsWith(ID(0)) ? [204, null] : [412, null];
+        }),
+      );
+      const [results] = await write.write([contacts(3, 2)]);
+      expect(results).toMatchObject([
+        { id: ID(0), created: false, errors: [], before },
+        { id: null, errors: [{ kind: 'changed' }] },
+        { id: null, errors: [{ kind: 'changed' }] },
+      ]);
+      const [look, first, second, third] = compositeOf(sent()[0]).compositeRequest;
+      const soql = `SELECT Id, Email, Phone FROM Contact WHERE Id IN ('${ID(0)}','${ID(1)}')`;
+      expect(look).toMatchObject({
+        ...{ method: 'GET', url: `/services/data/v66.0/query?q=${encodeURIComponent(soql)}` },
+      });
+      expect(first).toMatchObject({
+        ...{ method: 'PATCH', url: `/services/data/v66.0/sobjects/Contact/${ID(0)}` },
+        httpHeaders: { 'If-Unmodified-Since': 'Tue, 01 Dec 2026 10:00:07 GMT' },
+      });
+      expect(first?.body).toEqual({ Email: null });
+      expect(second?.httpHeaders).toHaveProperty('If-Unmodified-Since');
+      expect(third?.httpHeaders).not.toHaveProperty('If-Unmodified-Since');
+      expect(third?.httpHeaders).toHaveProperty('Sforce-Duplicate-Rule-Header');
+      expect(sent()).toHaveLength(1);
+    });
+
+    it.each([
+      ['as many as fit beside the rest', [24], [25]],
+      ['together where one more would not', [25], [2]],
+      ['the first ones, where there is no room for all', [20, 10], [23]],
+      ['those for which there is room', [30, 10], [13]],
+      ['each of several', [3, 4], [9]],
+    ])('sends %s', async (_, sizes, subrequests) => {
+      const { org: write, sent } = await org(
+        compositeThat(({ method, url, body }) => {
+          if (method === 'GET') return rows();
+          if (!url.endsWith('/composite/sobjects')) return [204, null];
+          return [200, body?.records.map((one) => ok((one as { id: string }).id, false))];
+        }),
+      );
+      const results = await write.write(sizes.map((size) => contacts(size)));
+      expect(results.map((some) => some.map(({ id }) => id))).toEqual(
+        sizes.map((size) => Array.from({ length: size }, (_one, at) => ID(at))),
+      );
+      expect([compositeOf(sent()[0]).compositeRequest.length]).toEqual(subrequests);
+    });
+
+    it('leaves room for what is not looked at', async () => {
+      const { org: write, sent } = await org(
+        compositeThat(({ method, url, body }) => {
+          if (method === 'GET') return rows();
+          if (!url.includes('/composite/sobjects')) return [204, null];
+          return [200, body?.records.map(() => ok('001'))];
+        }),
+      );
+      await write.write([accounts, contacts(24)]);
+      await write.write([accounts, contacts(23)]);
+      expect(sent().map((one) => compositeOf(one).compositeRequest.length)).toEqual([3, 25]);
+    });
+
+    it('knows nothing where the org did not answer that, and takes five parts at most', async () => {
+      const { org: write } = await org(
+        compositeThat(({ method }) =>
+          method === 'GET'
+            ? [400, [{ errorCode: 'QUERY_TIMEOUT', message: 'too long' }]]
+            : [204, null],
+        ),
+      );
+      const asked = contacts(1);
+      expect(await write.write([asked, { ...asked }])).toEqual(
+        [1, 2].map(() => [{ id: ID(0), created: false, errors: [] }]),
+      );
+      await expect(write.write([asked, asked, asked])).rejects.toThrow(RangeError);
+    });
+
+    it('says of each record what it was refused for, and of none what the object was', async () => {
+      const refusals = [
+        [400, [{ errorCode: 'INVALID_EMAIL_ADDRESS', message: 'no', fields: ['Email'] }]],
+        [404, [{ errorCode: 'ENTITY_IS_DELETED', message: 'entity is deleted', fields: [] }]],
+        [500, 'no JSON'],
+      ] as const;
+      const answers = compositeThat(({ method, url }, at) => {
+        if (method !== 'GET') return refusals[at - 1] ?? [204, null];
+        return url.includes('Gone__c')
+          ? [400, [{ errorCode: 'INVALID_TYPE', message: 'not supported' }]]
+          : rows(before);
+      });
+      const { org: write } = await org(answers);
+      const errorsOf = async (object: string) =>
+        (await write.write([contacts(3, 3, object)])).flat().flatMap(({ errors }) => errors);
+      expect(await errorsOf('Contact')).toMatchObject([
+        { code: 'INVALID_EMAIL_ADDRESS', kind: 'permanent', fields: ['Email'] },
+        { code: 'ENTITY_IS_DELETED', kind: 'reference' },
+        { code: 'HTTP_500', kind: 'retry' },
+      ]);
+      expect((await errorsOf('Gone__c'))[1]).toMatchObject({ kind: 'setup' });
+    });
   });
 
   it('gives each record its own errors', async () => {

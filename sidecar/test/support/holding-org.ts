@@ -1,10 +1,14 @@
-import type {
-  Collection,
-  RecordState,
-  ItemResult,
-  Missing,
-  Org,
-  OrgAudit,
+import { goSingly, partsOf, sizeOf } from '../../src/salesforce/collections.ts';
+import {
+  type Collection,
+  COLLECTION_SIZE,
+  COLLECTIONS_PER_CALL,
+  type RecordState,
+  type ItemError,
+  type ItemResult,
+  type Missing,
+  type Org,
+  type OrgAudit,
 } from '../../src/ports/org.ts';
 
 /** As whom the sidecar writes. */
@@ -26,10 +30,19 @@ export class HoldingOrg {
     [];
   readonly #byKey = new Map<string, Held>();
   #ids = 0;
+  #seconds = 0;
+
+  /** What its clock says, which goes on by a second each time that it is asked. */
+  now(): string {
+    return new Date(Date.UTC(2026, 0, 1) + (this.#seconds += 1) * 1000)
+      .toISOString()
+      .replace('Z', '+0000');
+  }
 
   add(object: string, fields: Record<string, unknown>): string {
     const id = `${object}-${(this.#ids += 1)}`;
-    const held = { CreatedDate: new Date().toISOString(), ...fields, Id: id };
+    const dates = { CreatedDate: new Date().toISOString(), LastModifiedDate: this.now() };
+    const held = { ...dates, ...fields, Id: id };
     this.of(object).push(held);
     this.#index(object, held);
     return id;
@@ -72,7 +85,13 @@ export class HoldingOrg {
   }
 
   write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
-    return Promise.resolve(collections.map((collection) => this.#take(collection)));
+    const parts = collections.reduce((sum, one) => sum + partsOf(one), 0);
+    if (parts > COLLECTIONS_PER_CALL || collections.some((one) => sizeOf(one) > COLLECTION_SIZE))
+      throw new RangeError('more than one call takes');
+    const singly = goSingly(collections);
+    return Promise.resolve(
+      collections.map((collection) => this.#take(collection, singly.has(collection))),
+    );
   }
 
   #index(object: string, held: Held): void {
@@ -124,7 +143,7 @@ export class HoldingOrg {
     return { ...held, ...(Object.fromEntries(parents) as Record<string, unknown>) };
   }
 
-  #take(collection: Collection): ItemResult[] {
+  #take(collection: Collection, isSingly: boolean): ItemResult[] {
     const { kind, object } = collection;
     if (kind === 'delete') {
       const kept = this.of(object).filter(({ Id }) => !collection.ids.includes(Id));
@@ -140,12 +159,18 @@ export class HoldingOrg {
       const resolved = this.#resolved(record);
       if (kind === 'upsert') return this.#upsert(object, resolved);
       const held = this.get(object, String(record['id']));
-      const isAsked = collection.looks?.ids.includes(held?.Id ?? '') === true;
+      const since = collection.looks?.unmodifiedSince.get(held?.Id ?? '');
+      if (
+        isSingly &&
+        since !== undefined &&
+        textOf(held?.['LastModifiedDate']) > since.toLowerCase()
+      )
+        return { id: null, created: false, errors: [CHANGED] };
       // A copy, of which nothing moves with the record.
       const before = Object.fromEntries(
         ['Id', ...(collection.looks?.fields ?? [])].map((name) => [name, held?.[name] ?? null]),
       );
-      return { ...this.#update(object, resolved), ...(isAsked && { before }) };
+      return { ...this.#update(object, resolved), ...(since !== undefined && { before }) };
     });
   }
 
@@ -168,17 +193,24 @@ export class HoldingOrg {
       const error = { code: 'ENTITY_IS_DELETED', kind: 'reference', fields: [] } as const;
       return { id: null, created: false, errors: [{ ...error, message: 'entity is deleted' }] };
     }
-    Object.assign(held, fields);
+    Object.assign(held, { LastModifiedDate: this.now() }, fields);
     this.#index(object, held);
     return { id: held.Id, created: false, errors: [] };
   }
 
   #upsert(object: string, record: Record<string, unknown>): ItemResult {
     const held = this.#keyed(object, record['Woo_Key__c']);
-    if (held) Object.assign(held, record);
+    if (held) Object.assign(held, { LastModifiedDate: this.now() }, record);
     return { id: held?.Id ?? this.add(object, record), created: !held, errors: [] };
   }
 }
+
+const CHANGED: ItemError = {
+  code: 'PRECONDITION_FAILED',
+  kind: 'changed',
+  message: 'The record was changed meanwhile.',
+  fields: [],
+};
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.toLowerCase() : '';

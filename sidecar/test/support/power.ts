@@ -1,13 +1,16 @@
 /** How many more calls of its ports a process lives to see. */
 export class Power {
   left = Infinity;
+  /** Whether it ends behind the last of them, which is carried out and never answered; else before it. */
+  carriesOut = false;
   /** Whether it ends before this call, such as `write`. */
   endsBefore: (name: string) => boolean = () => false;
 
   spend<T>(name: string, call: () => T): T | Promise<never> {
     if (this.left === 0 || this.endsBefore(name)) return Promise.reject(new PowerCut());
     this.left -= 1;
-    return call();
+    if (this.left > 0 || !this.carriesOut) return call();
+    return Promise.resolve(call()).then(() => Promise.reject(new PowerCut()));
   }
 }
 

@@ -158,3 +158,37 @@ statement(
     expect(statuses(headed)).toEqual([201]);
   },
 );
+
+statement(
+  'A record that was changed after the time of `If-Unmodified-Since` is not changed by its id, in a call of its own or as a subrequest: 412 `PRECONDITION_FAILED`. The time is one of a second: who changes it within that second is not noticed. A header that is no time is refused with 400, and collections know none.',
+  async () => {
+    const id = await org.create('Account', { Name: 'Acme' });
+    const [made] = await org.query(`SELECT LastModifiedDate FROM Account WHERE Id = '${id}'`);
+    const modified = Date.parse(String(made?.['LastModifiedDate']));
+    const at = (ms: number) => ({ 'If-Unmodified-Since': new Date(modified + ms).toUTCString() });
+    const path = `${root}/sobjects/Account/${id}`;
+    const rename = (Name: string, headers: Record<string, string>) =>
+      org.ask('PATCH', path, { Name }, headers);
+    expect(await rename('Late', at(-1000))).toMatchObject({
+      ...{ status: 412, body: [{ errorCode: 'PRECONDITION_FAILED' }] },
+    });
+    expect(await rename('In time', at(0))).toMatchObject({ status: 204 });
+    expect(await rename('No time', { 'If-Unmodified-Since': 'soon' })).toMatchObject({
+      status: 400,
+    });
+    const one = { method: 'PATCH', url: path, body: { Name: 'Composed' } };
+    const all = {
+      ...{ method: 'PATCH', url: `${root}/composite/sobjects` },
+      body: { records: [{ attributes: { type: 'Account' }, id, Name: 'Collected' }] },
+    };
+    const answers = await org.composite([
+      { ...one, referenceId: 'late', httpHeaders: at(-60_000) },
+      { ...one, referenceId: 'early', httpHeaders: at(60_000) },
+      get(`/query?q=${encodeURIComponent('SELECT Name FROM Account')}`, 'look'),
+      { ...all, referenceId: 'all', httpHeaders: at(-60_000) },
+    ]);
+    expect(statuses(answers)).toEqual([412, 204, 200, 200]);
+    expect(answers[2]?.body).toMatchObject({ records: [{ Name: 'Composed' }] });
+    expect(await org.query('SELECT Name FROM Account')).toMatchObject([{ Name: 'Collected' }]);
+  },
+);

@@ -1,10 +1,12 @@
 import type { Assumption } from '../../model/assumption.ts';
-import { accept, asks, recode, refuse, type Exchange } from '../../model/exchange.ts';
+import { accept, asks, eachObject, recode, refuse, type Exchange } from '../../model/exchange.ts';
 import { CannotTell, isSame, shown, verdict } from '../../model/verdict.ts';
-import { collection, firstError, rowsIn } from '../../sides/answers.ts';
+import { collection, firstError, recordsOf, rowsIn } from '../../sides/answers.ts';
+import type { Subrequest } from '../../sides/org-side.ts';
 import { named } from '../records.ts';
 
 const NO_FIELD = 'No_Such_Field__c';
+const CONDITION = 'If-Unmodified-Since';
 
 /** The ids that an update names. */
 function idsIn({ asked, method, path }: Exchange): readonly unknown[] {
@@ -100,6 +102,37 @@ export const ROWS: readonly Assumption[] = [
     deviation: {
       says: 'the last of them wins',
       change: accept('DUPLICATE_VALUE', namesTwice),
+    },
+  },
+  {
+    id: 'unmodified-since',
+    statement:
+      'A record that was changed after the time of `If-Unmodified-Since` is not changed by its id as a subrequest of a composite call, and answered with 412; one that was not is changed',
+    places: ['sidecar/src/salesforce/collections.ts', 'local/org/rest/records.ts'],
+    calls: 3,
+    probe: async (probing) => {
+      const [id = ''] = await probing.org.create('Woo_Order__c', named(probing));
+      const soql = `SELECT LastModifiedDate FROM Woo_Order__c WHERE Id = '${id}'`;
+      const [row] = recordsOf(await probing.org.ask(soql));
+      const modified = Date.parse(String(row?.['LastModifiedDate']).replace('+0000', 'Z'));
+      if (Number.isNaN(modified)) throw new CannotTell(shown(row));
+      const change = (since: number): Subrequest => ({
+        ...{ method: 'PATCH', url: `sobjects/Woo_Order__c/${id}` },
+        httpHeaders: { [CONDITION]: new Date(since).toUTCString() },
+        body: { Payment_Method__c: 'x' },
+      });
+      const answers = await probing.org.subanswers([change(modified - 60_000), change(modified)]);
+      const statuses = answers.map((one) => one?.httpStatusCode);
+      return verdict(isSame(statuses, [412, 204]), statuses);
+    },
+    deviation: {
+      says: 'subrequests do not know that header',
+      change: (exchange) => {
+        if (exchange.side !== 'org' || !asks(exchange, CONDITION)) return;
+        eachObject(exchange.body, (one) => {
+          if (one['httpStatusCode'] === 412) one['httpStatusCode'] = 204;
+        });
+      },
     },
   },
   {

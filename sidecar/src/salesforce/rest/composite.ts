@@ -59,7 +59,7 @@ const errorsSchema = z
     z.object({
       errorCode: z.string(),
       message: z.string().nullish(),
-      fields: z.array(z.string()).optional(),
+      fields: z.array(z.string()).nullish(),
     }),
   )
   .min(1);
@@ -69,11 +69,23 @@ export interface CallError {
   readonly message: string;
 }
 
-/** The error of a subrequest that failed as a whole; null when it did not. */
-export function wholeError({ status, body }: Subanswer): CallError | null {
-  if (status < 400 && status !== 300) return null;
-  const first = errorsSchema.safeParse(body).data?.[0];
-  return first === undefined
-    ? { code: `HTTP_${status}`, message: `Salesforce answered HTTP ${status} and no reason.` }
-    : { code: first.errorCode, message: first.message ?? '' };
+/** The errors of a subrequest that failed as a whole; none when it did not. */
+export function errorsIn({
+  status,
+  body,
+}: Subanswer): readonly (CallError & { readonly fields: readonly string[] })[] {
+  if (status < 400 && status !== 300) return [];
+  const said = errorsSchema.safeParse(body).data ?? [
+    { errorCode: `HTTP_${status}`, message: `Salesforce answered HTTP ${status} and no reason.` },
+  ];
+  return said.map((one) => ({
+    code: one.errorCode,
+    message: one.message ?? '',
+    fields: one.fields ?? [],
+  }));
+}
+
+/** The first of them; null when it did not fail. */
+export function wholeError(answer: Subanswer): CallError | null {
+  return errorsIn(answer)[0] ?? null;
 }

@@ -162,8 +162,10 @@ export class Decision {
     const written = field.fromWoo(this.#linked.row.record);
     const inWoo = digest(written);
     const form = (value: unknown) => field.fromSalesforce(value);
-    const held = form(this.#circumstances.held[field.field]);
-    this.#guards.push({ name, field: field.field, held, written, form });
+    const there = this.#circumstances.held;
+    const held = form(there[field.field]);
+    const modified = String(there['LastModifiedDate']);
+    this.#guards.push({ name, field: field.field, held, modified, written, form });
     this.#agrees[name] = [inWoo, inWoo];
     if (this.#sharesEdits) Object.assign(this.#agrees, noEdit(field));
     this.#pending[name] = [NOT_WRITTEN, inWoo];

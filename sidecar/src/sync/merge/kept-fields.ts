@@ -130,9 +130,9 @@ export class KeptFields {
   #bring(sides: Sides): void {
     const name = agreedName(sides.field);
     this.#withheld.delete(sides.field.field);
-    const { field, woo: written, salesforce: held } = sides;
+    const { field, woo: written, salesforce: held, modified } = sides;
     const form = (value: unknown) => field.form(value);
-    this.#guards.push({ name, field: field.field, held, written, form });
+    this.#guards.push({ name, field: field.field, held, modified, written, form });
     const woo = digest(written);
     this.#agrees[name] = onceWritten(sides.field, woo, sides.base);
     this.#pending[name] = [NOT_WRITTEN, woo];

@@ -25,6 +25,8 @@ export interface Sides extends Values {
   readonly base: FieldVersions | undefined;
   /** A write was begun whose end is not known. */
   readonly isUnderWay: boolean;
+  /** When the record in Salesforce was changed last, as the org says it. */
+  readonly modified: string;
 }
 
 /** Fields that the shop says something of. */
@@ -37,6 +39,7 @@ export function sidesOf(
   held: OrgRow | undefined,
 ): readonly Sides[] {
   if (held === undefined) return [];
+  const modified = String(held['LastModifiedDate']);
   return sent(row).map((field) => {
     const name = agreedName(field);
     const [base, pending] = [agreement?.base[name], agreement?.pending[name]];
@@ -44,7 +47,7 @@ export function sidesOf(
     const salesforce = field.form(held[field.field]);
     const sides = { woo, salesforce, base, pending };
     const isUnderWay = pending !== undefined;
-    return { field, woo, salesforce, base, isUnderWay, step: stepFrom(field, sides) };
+    return { field, woo, salesforce, base, isUnderWay, modified, step: stepFrom(field, sides) };
   });
 }
 

@@ -46,6 +46,8 @@ export interface Guard {
   readonly field: string;
   /** What it held when that was decided. */
   readonly held: FieldValue;
+  /** When the record was changed last by then, as the org says it. */
+  readonly modified: string;
   /** What is written. */
   readonly written: FieldValue;
   /** What the org answers, in the same form. */
@@ -189,8 +191,10 @@ function member(name: string, value: string | number | boolean | null): string {
   return `"${name}":${JSON.stringify(value)}`;
 }
 
-type Guarded = PendingUpsert &
-  Required<Pick<PendingUpsert, 'guards'>> & { readonly target: Target };
+type Guarded = PendingUpsert & {
+  readonly guards: readonly Guard[];
+  readonly target: Target;
+};
 
 /** Whether it is asked right before the write what the record holds. */
 export function isGuarded(entry: PendingWrite): entry is Guarded {

@@ -1,9 +1,15 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { withoutValue } from '../../lib/redact.ts';
 import type { FieldValue } from '../../mapping/model/record.ts';
 import {
   type Collection,
+  COLLECTION_SIZE,
   COLLECTIONS_PER_CALL,
+  type ItemError,
   type ItemResult,
+  type Looks,
   type Org,
+  PartlyWritten,
 } from '../../ports/org.ts';
 import { type Guard, isGuarded, type PendingUpsert } from '../model/pending-write.ts';
 import type { Report } from '../report/run-report.ts';
@@ -15,6 +21,12 @@ interface Lost {
   /** As the org has answered it. */
   readonly value: unknown;
 }
+
+/** An org that takes no changes any more is not asked to take one back. */
+const NOT_ASKED = 'SF_READ_ONLY';
+
+/** What goes back by one collection. */
+type Group = readonly [object: string, rows: readonly LostOfRow[]];
 
 interface LostOfRow {
   readonly entry: PendingUpsert;
@@ -30,6 +42,8 @@ interface LostOfRow {
 export class Overwritten {
   readonly #rows = new Map<PendingUpsert, LostOfRow>();
   readonly #givenBack = new Set<PendingUpsert>();
+  /** Why the org did not take an edit back. */
+  readonly #refusals = new Map<PendingUpsert, string>();
 
   constructor(batches: readonly CollectionBatch[], results: readonly (readonly ItemResult[])[]) {
     batches.forEach(({ entries }, at) => {
@@ -54,19 +68,31 @@ export class Overwritten {
   async giveBack(org: Pick<Org, 'write'>): Promise<void> {
     const rows = [...this.#rows.values()];
     if (rows.length === 0) return;
-    const groups = [...Map.groupBy(rows, ({ entry }) => entry.object)];
+    const groups = groupsOf(rows);
     for (let from = 0; from < groups.length; from += COLLECTIONS_PER_CALL) {
       const some = groups.slice(from, from + COLLECTIONS_PER_CALL);
-      // The record holds the shop's value then, which is reported.
-      const results = await org
-        .write(some.map(([object, of]) => toCollection(object, of)))
-        .catch(() => []);
-      some.forEach(([, of], at) => {
-        of.forEach(({ entry }, item) => {
-          if (results[at]?.[item]?.errors.length === 0) this.#givenBack.add(entry);
-        });
-      });
+      try {
+        const results = await org.write(some.map(([object, of]) => toCollection(object, of)));
+        this.#take(some, results);
+      } catch (error) {
+        // The records hold the shop's value then, which is reported.
+        if (!(error instanceof CodedError)) throw error;
+        if (error instanceof PartlyWritten) this.#take(some, error.results);
+        for (const { entry } of some.flatMap(([, of]) => of))
+          if (!this.#givenBack.has(entry))
+            this.#refusals.set(entry, `${error.code}: ${error.message}`);
+      }
     }
+  }
+
+  #take(groups: readonly Group[], results: readonly (readonly ItemResult[])[]): void {
+    groups.forEach(([, of], at) => {
+      of.forEach(({ entry }, item) => {
+        const errors = results[at]?.[item]?.errors ?? [];
+        if (errors.length === 0) this.#givenBack.add(entry);
+        else this.#refusals.set(entry, errors.map(toText).join('; '));
+      });
+    });
   }
 
   /** Says which edits are written over for good. */
@@ -74,11 +100,12 @@ export class Overwritten {
     for (const { entry, recordId, fields } of this.#rows.values()) {
       if (this.#givenBack.has(entry)) continue;
       const { mapping, key, parentKey } = entry;
+      const why = this.#refusals.get(entry) ?? NOT_ASKED;
       for (const { guard, value } of fields) {
         report.fail(mapping, {
           ...{ key, parentKey, recordId, field: guard.field, aspect: guard.field },
           code: 'CONFLICT_DECIDED',
-          message: `${guard.field} was changed on both sides at the same moment: the shop's value was kept.`,
+          message: `${guard.field} was changed on both sides at the same moment: the shop's value was kept, since Salesforce did not take the other one back (${why}).`,
           ...{ wooValue: shown(guard.written), salesforceValue: shown(guard.form(value)) },
         });
       }
@@ -97,12 +124,31 @@ export class Overwritten {
 }
 
 /** What the org is asked of records right before they are written. */
-export function looksOf(entries: CollectionBatch['entries']) {
+export function looksOf(entries: CollectionBatch['entries']): Looks | null {
   const guarded = entries.filter(isGuarded);
-  const fields = guarded.flatMap(({ guards = [] }) => guards.map(({ field }) => field));
-  return guarded.length === 0
-    ? null
-    : { ids: guarded.map(({ target }) => target.recordId), fields: [...new Set(fields)] };
+  if (guarded.length === 0) return null;
+  const fields = guarded.flatMap(({ guards }) => guards.map(({ field }) => field));
+  const since = guarded.map(({ target, guards }) => [target.recordId, earliest(guards)] as const);
+  return { fields: [...new Set(fields)], unmodifiedSince: new Map(since) };
+}
+
+/** Since when nobody may have changed the record; it may have been read more than once. */
+function earliest(guards: readonly Guard[]): string {
+  return guards.map(({ modified }) => modified).sort()[0] ?? '';
+}
+
+/** Without values: what the org says of a refusal may name them. */
+function toText({ code, message }: ItemError): string {
+  return `${code}: ${withoutValue(message)}`;
+}
+
+function groupsOf(rows: readonly LostOfRow[]): readonly Group[] {
+  return [...Map.groupBy(rows, ({ entry }) => entry.object)].flatMap(([object, of]) =>
+    Array.from({ length: Math.ceil(of.length / COLLECTION_SIZE) }, (_, at): Group => [
+      object,
+      of.slice(at * COLLECTION_SIZE, (at + 1) * COLLECTION_SIZE),
+    ]),
+  );
 }
 
 function toCollection(object: string, rows: readonly LostOfRow[]): Collection {

@@ -42,7 +42,7 @@ export class WriteResults {
   readonly repeats = new RecordMap<Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
-  /** Records of which edits of the moment were written over: they are compared once more. */
+  /** Records of which edits of the moment were written over, or kept us from writing: they are compared once more. */
   readonly again: StaleLink[] = [];
   readonly #fates: ReadonlyMap<string, RecordState>;
   readonly #overwritten: Overwritten;
@@ -117,6 +117,11 @@ export class WriteResults {
   }
 
   #refused(entry: PendingWrite, { errors }: ItemResult): void {
+    if (errors.some(({ kind }) => kind === 'changed')) {
+      const { object, key, parentKey } = entry;
+      this.again.push({ object, key, parentKey });
+      return;
+    }
     if (entry.kind === 'upsert' && isOfTotals(entry, errors)) {
       // A customer comes without its totals rather than not at all.
       this.#repeat({ entry: { ...entry, beside: undefined }, when: 'now' });

@@ -281,7 +281,8 @@ export class TwoSides {
 
   /** Nobody hears of the change. */
   editSalesforce(id: number, fields: Readonly<Record<string, unknown>>): void {
-    Object.assign(this.record(id), { LastModifiedById: '005000000000002AAA', ...fields });
+    const by = { LastModifiedById: '005000000000002AAA', LastModifiedDate: this.org.now() };
+    Object.assign(this.record(id), by, fields);
   }
 
   record(id: number): Record<string, unknown> {
@@ -313,14 +314,20 @@ export class TwoSides {
     this.#running = null;
   }
 
-  /** One batch of work. @param calls after which the process is killed. @returns whether it was not */
-  async run(calls = Infinity): Promise<boolean> {
+  /**
+   * One batch of work.
+   * @param calls after which the process is killed
+   * @param isAnswered whether it hears how the last of them ended
+   * @returns whether it was not killed
+   */
+  async run(calls = Infinity, isAnswered = true): Promise<boolean> {
     const jobs = [...this.#changes].map((id): ChangeEvent => ({
       resource: this.#sort.resource,
       key: `${this.key}:${id}`,
     }));
     this.#changes.clear();
     this.#power.left = calls;
+    this.#power.carriesOut = !isAnswered;
     const findings = new CollectedFailures();
     try {
       const { followUps } = await syncChanges(

@@ -31,7 +31,7 @@ function drain(packer: CallPacker): string[][][] {
 }
 
 const GUARD: Guard = {
-  ...{ name: 'Name<name', field: 'Name', held: 'Tea', written: 'Mug' },
+  ...{ name: 'Name<name', field: 'Name', held: 'Tea', modified: '', written: 'Mug' },
   form: (value) => String(value),
 };
 
