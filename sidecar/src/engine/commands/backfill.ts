@@ -1,17 +1,13 @@
 import { classOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
-import { changeFor } from '../../ports/change-for.ts';
-import type { ChangeEvent } from '../../ports/change.ts';
 import { heldFor, heldLines, rivalLines } from '../../ports/held-mappings.ts';
-import type { IssueSeen } from '../../ports/issues.ts';
-import type { StaleLink } from '../../ports/link.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
-import { issueOf } from '../../sync/report/issue.ts';
 import { GuestIssues } from '../store/guest-issues.ts';
+import { LoadFindings } from '../store/load-findings.ts';
 import { beginAnew, neededLoad } from '../store/loaded-without.ts';
 import { tellToBegin, waitsForStore, waitsToBeTold } from '../store/told-backfill.ts';
 import { type CommandsParts, type CommandResult, storesOf, type Work } from './command.ts';
@@ -159,7 +155,7 @@ async function loadStore(
   { store, mappings, leadSettings }: StoreSetup,
   progress: LoadProgress,
 ): Promise<BackfillResult> {
-  const found = new Found(mappings);
+  const found = new LoadFindings(mappings);
   const guests = await GuestIssues.of(issues, store.key);
   const tell = () => queue.finish({ jobs: [], seen: [], ...found.take() });
   const result = await backfill({
@@ -167,15 +163,15 @@ async function loadStore(
     ...leadsOfStore(org, leadSettings),
     listener: {
       failed: (mapping, failure) => {
-        found.failures.push(issueOf(mapping, failure));
+        found.failed(mapping, failure);
         guests.listener.failed(mapping, failure);
       },
       seen: (mapping, key) => {
         guests.listener.seen(mapping, key);
       },
     },
-    onStale: (stale) => {
-      found.stale(stale);
+    onStale: (links) => {
+      found.stale(links);
     },
     onProgress: teller(work, progress),
     onPage: async () => {
@@ -200,35 +196,4 @@ function throwPassing({ lists }: BackfillResult): void {
     ({ code }) => code.startsWith('WOO_') && ['retry', 'limit'].includes(classOf(code)),
   );
   if (passing) throw new CodedError(passing.code, passing.message, passing.cure);
-}
-
-/** What a load has found out and nobody was told yet. */
-class Found {
-  failures: IssueSeen[] = [];
-  #followUps: ChangeEvent[] = [];
-  readonly #mappings: StoreSetup['mappings'];
-
-  constructor(mappings: StoreSetup['mappings']) {
-    this.#mappings = mappings;
-  }
-
-  get size(): number {
-    return this.failures.length + this.#followUps.length;
-  }
-
-  /** Records that somebody read later than the load did: what the load has written may be old. */
-  stale(links: readonly StaleLink[]): void {
-    for (const { object, key, parentKey } of links) {
-      const mapping = this.#mappings.find((one) => one.object === object);
-      const change = mapping && changeFor(mapping.resource, key, parentKey);
-      if (change) this.#followUps.push(change);
-    }
-  }
-
-  take(): { readonly failures: readonly IssueSeen[]; readonly followUps: readonly ChangeEvent[] } {
-    const taken = { failures: this.failures, followUps: this.#followUps };
-    this.failures = [];
-    this.#followUps = [];
-    return taken;
-  }
 }

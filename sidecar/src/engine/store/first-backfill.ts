@@ -1,6 +1,5 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { forPurpose } from '../../lib/call-purpose.ts';
-import type { IssueSeen } from '../../ports/issues.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { withLease } from '../../ports/with-lease.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
@@ -10,8 +9,9 @@ import {
   storeWaitedFor,
   type WaitsForStore,
 } from '../../sync/report/backfill-progress.ts';
-import { issueOf } from '../../sync/report/issue.ts';
 import { TaskRunner } from '../scheduled-task.ts';
+import { GuestIssues } from './guest-issues.ts';
+import { LoadFindings } from './load-findings.ts';
 import { beginLoad, endLoad, neededLoad } from './loaded-without.ts';
 import type { StoreParts } from './store-parts.ts';
 import { storeTaskRunner } from './store-task.ts';
@@ -20,8 +20,8 @@ import { waitsForStore, waitsToBeTold } from './told-backfill.ts';
 const SECONDS = 10;
 /** Lease under which any store's first backfill runs. */
 const EVERY_FIRST_LOAD = 'first load of any store';
-/** Failures that are held before they are stored. */
-const FAILURES_AT_ONCE = 500;
+/** Findings that are held before they are stored. */
+const FINDINGS_AT_ONCE = 500;
 
 /**
  * Brings all that a new store has into the org, once, and once more where a mapping that was held meanwhile was mended.
@@ -147,7 +147,7 @@ export class FirstBackfill {
 
   /** @throws CodedError of the list that could not be read */
   async #backfill(end: AbortSignal): Promise<void> {
-    const { org, state, queue, links, log } = this.#parts;
+    const { org, state, queue, issues, links, log } = this.#parts;
     const signal = AbortSignal.any([this.#parts.signal, end]);
     const { store, mappings } = this.#setup;
     log.info(
@@ -157,23 +157,27 @@ export class FirstBackfill {
         : 'first backfill',
     );
     await beginLoad(state, this.#setup);
-    let failures: IssueSeen[] = [];
+    const found = new LoadFindings(mappings);
     const save = async () => {
-      if (failures.length === 0) return;
-      const some = failures;
-      failures = [];
-      await queue.finish({ jobs: [], failures: some, seen: [], followUps: [] });
+      if (found.size > 0) await queue.finish({ jobs: [], seen: [], ...found.take() });
     };
-    const { lists } = await backfill({
+    const guests = await GuestIssues.of(issues, store.key);
+    const result = await backfill({
       ...{ org, state, store, mappings, signal, links, goesOn: true },
       listener: {
         failed: (mapping, failure) => {
-          failures.push(issueOf(mapping, failure));
+          found.failed(mapping, failure);
+          guests.listener.failed(mapping, failure);
         },
-        // There are as many as records, and nothing is open yet that they could close.
-        seen: () => undefined,
+        seen: (mapping, key) => {
+          guests.listener.seen(mapping, key);
+        },
       },
       ...leadsOfStore(org, this.#setup.leadSettings),
+      // Others bring what changes meanwhile, where a mapping was mended and where its calls ran out.
+      onStale: (links) => {
+        found.stale(links);
+      },
       // Before it counts as done: after a crash nobody would look at what has failed.
       onWhole: async () => {
         await save();
@@ -183,10 +187,12 @@ export class FirstBackfill {
         this.progress = progress;
       },
       onPage: async () => {
-        if (failures.length >= FAILURES_AT_ONCE) await save();
+        if (found.size >= FINDINGS_AT_ONCE) await save();
       },
     });
     await save();
+    await guests.close({ result, isPart: signal.aborted, mappings });
+    const { lists } = result;
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     const isDone = await this.#isDone();
     if (failed && !isDone) throw new CodedError(failed.code, failed.message, failed.cure);

@@ -13,6 +13,7 @@ import { HoldingOrg } from '../../support/holding-org.ts';
 import { type Lists, ListStore } from '../../support/list-store.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
+import { verified } from '../../support/links.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 import { unlimitedBudgets } from '../../support/unlimited-budgets.ts';
 
@@ -62,9 +63,10 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
   const availability = new Availability(clock);
   const told: string[] = [];
   const leases = { acquire: () => Promise.resolve(true), release: () => Promise.resolve() };
+  const org = new HoldingOrg();
   const parts = {
-    ...{ state, clock, leases, org: new HoldingOrg().asOrg, links: null },
-    ...{ availability, queue, log: { info: log, warn: log, error: log } },
+    ...{ state, clock, leases, org: org.asOrg, links: null },
+    ...{ availability, queue, issues: queue, log: { info: log, warn: log, error: log } },
     signal: stop.signal,
     budgets: given.budgets ?? unlimitedBudgets,
     onFollowing: () => void told.push('following'),
@@ -75,7 +77,7 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
   const setup = { store, label: 'Main', mappings: runs, held, version: '1', loadWhenTold, earlier };
   const first = new FirstBackfill(setup as unknown as StoreSetup, parts);
   return {
-    ...{ state, store, reads, logged, first, queue, availability, told },
+    ...{ state, store, reads, logged, first, queue, availability, told, org },
     ran: first.run(),
   };
 }
@@ -253,6 +255,47 @@ it('names content that the shop does not show, and is done', async () => {
   expect(await happens(ran)).toBe(true);
   expect(logged).toEqual(['first backfill', 'No posts.', 'first backfill is done']);
   expect(told).toEqual(['following']);
+});
+
+describe('that of a mended mapping, beside others that bring what changes', () => {
+  const mended = async (prepare: (given: ReturnType<typeof scene>) => Promise<void>) => {
+    const state = new MemoryState();
+    state.cursors.set('main loaded', { at: '2026-11-28T09:00:00Z' });
+    state.cursors.set('main loaded without', { mappings: [orders.name], again: [] });
+    const lists = { orders: [{ id: 6 }, { id: 7 }], customers: [] };
+    const given = scene(false, state, { runs: [customers, orders], lists });
+    await prepare(given);
+    expect(await happens(given.ran)).toBe(true);
+    return given;
+  };
+
+  it('has a record looked at again that somebody read later', async () => {
+    const { queue } = await mended(({ state, org }) => {
+      const link = { object: 'Woo_Order__c', key: 'main:6', recordId: 'x', parentKey: null };
+      const read = { ...verified('newer'), byId: false, readNumber: 99 };
+      state.saved.set('Woo_Order__c main:6', { ...link, ...read });
+      org.of('Woo_Order__c').push({ Id: 'x', Woo_Key__c: 'main:6' });
+      return Promise.resolve();
+    });
+    expect(await queue.countOpen([{ resource: 'order', key: 'main:6' }])).toBe(1);
+    expect(await queue.countOpen([{ resource: 'order', key: 'main:7' }])).toBe(0);
+  });
+
+  it('closes issues of guests that are over, and no other', async () => {
+    const guest = {
+      key: `customer:Contact:main:guest:2eb6040c5dc89a19`,
+      ...({ kind: 'ambiguous', store: 'main', resource: 'customer', retry: 'never' } as const),
+      ...{ object: 'Contact', recordKey: 'main:guest:2eb6040c5dc89a19', recordId: null },
+      ...{ code: 'MATCH_AMBIGUOUS', reason: '', cure: '', field: null, change: null },
+      ...{ wooValue: null, salesforceValue: null },
+    };
+    const lead = { ...guest, key: `${guest.key}#lead`, code: 'LEADS_AMBIGUOUS' };
+    const { queue } = await mended(async (given) => {
+      await given.queue.finish({ jobs: [], failures: [guest, lead], seen: [], followUps: [] });
+    });
+    const left = await queue.find({ store: 'main' }, 9);
+    expect(left.map(({ code }) => code)).toEqual(['LEADS_AMBIGUOUS']);
+  });
 });
 
 describe('records that fail', () => {
