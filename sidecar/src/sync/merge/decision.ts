@@ -217,7 +217,8 @@ export class Decision {
   #reportSettled(field: OutgoingField, step: Verdict['step'], values: Values): void {
     const { row } = this.#linked;
     const asks = row.mapping.conflictRule === 'ask' && field.direction === 'both';
-    if (!asks || step === 'keep') return;
+    // What another store's record gets of a shared one is no conflict, whatever the rule.
+    if (!asks || field.onlyEdits === true || step === 'keep') return;
     const taken = step === 'agree' ? 'same' : step === 'to_woo' ? 'salesforce' : 'woo';
     const isDecided = this.#circumstances.decided.of(row, field) !== null;
     reportSettled(this.#run, row, { field: field.field, values, taken, isDecided });

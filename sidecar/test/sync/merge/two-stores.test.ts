@@ -143,6 +143,15 @@ describe('a mapping whose edits go to all stores', () => {
     },
   );
 
+  it('says of no field that a conflict is over where there can be none', async () => {
+    const stores = await begun({ editsToAllStores: true, asks: true });
+    await stores.edit(1, { Price__c: 30 });
+    await stores.settle();
+    expect(KEYS.map((key) => shop(stores, key, 1)?.['regular_price'])).toEqual(['30', '30']);
+    // The owner's shop may have been asked of it before, the other one never.
+    expect(stores.settled.map(({ recordKey }) => recordKey)).toEqual(['main:1']);
+  });
+
   it('sends nothing that the owner’s shop wrote, be it told of as an edit', async () => {
     const stores = await sharing();
     stores.change('main', 1, { regular_price: '10.70', name: 'M1' });

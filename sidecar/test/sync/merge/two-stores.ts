@@ -88,6 +88,8 @@ export class TwoStores {
   readonly org = new HoldingOrg();
   readonly state = new MemoryState();
   readonly failures: IssueSeen[] = [];
+  /** What is said of conflicts that are over. */
+  readonly settled: IssueSeen[] = [];
   readonly shops: Readonly<Record<Key, EditedShop>>;
   readonly #mappings: readonly Mapping[];
   readonly #setups: readonly StoreSetup[];
@@ -160,6 +162,7 @@ export class TwoStores {
     );
     for (const { key: one } of followUps) this.#changes[key].add(one);
     this.failures.push(...findings.take());
+    this.settled.push(...findings.settledConflicts);
     // Salesforce reports our own writes too.
     for (const { record } of this.org.written.slice(before)) {
       const { id } = record as { readonly id?: string };
