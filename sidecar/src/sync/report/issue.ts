@@ -41,7 +41,13 @@ const RETRIES: Readonly<Record<ErrorClass, IssueSeen['retry']>> = {
 };
 
 const OF_KIND: Readonly<Record<ErrorKind, ErrorClass>> = {
-  ...{ permanent: 'permanent', setup: 'setup', reference: 'retry', retry: 'retry', changed: 'retry' },
+  ...{
+    permanent: 'permanent',
+    setup: 'setup',
+    reference: 'retry',
+    retry: 'retry',
+    changed: 'retry',
+  },
 };
 
 /**
