@@ -34,8 +34,14 @@ export interface Issue extends IssueSeen {
   readonly state: 'open' | 'resolved';
   /** Moves whenever something of it changes. */
   readonly version: number;
-  /** Key of the issue that counts it among equal failures; null where it stands for itself. */
+  /** Key of the issue that counts it among equal failures or as a part of its record; null where it stands for itself. */
   readonly absorbedBy: string | null;
+}
+
+/** An issue of which Salesforce is to be told. */
+export interface UnreportedIssue extends Issue {
+  /** Parts of its record that only wait for it, such as `order_item main:7`. */
+  readonly parts: readonly string[];
 }
 
 /** What the mappings of an issue have in common: the records that they read, and where these go. */
@@ -79,6 +85,8 @@ export interface Grouping {
   readonly least: number;
   /** What the keys of such issues begin with, and no other's. */
   readonly prefix: string;
+  /** Code of parts that only wait for the record that they are of: while that has an issue, they belong to it. */
+  readonly waiting: string;
   /** @returns the issue that stands for them, with a key that is theirs alone */
   readonly describe: (failures: EqualFailures) => IssueSeen;
 }
@@ -87,7 +95,8 @@ export interface Grouping {
 export interface IssueStore {
   /**
    * Has one issue stand for many equal failures, and each for itself again when they are fewer. Those that hold
-   * values of both sides are about their record alone, and are never counted.
+   * values of both sides are about their record alone, and are never counted. Has the issue of a record stand for
+   * the parts that wait for it, such as the items of a refused order.
    */
   group(how: Grouping): Promise<void>;
   /**
@@ -95,7 +104,7 @@ export interface IssueStore {
    * ones; those that only failed once more at most once an hour; open ones of which nothing was said for a month. Of those that another stands for, only what
    * Salesforce still shows.
    */
-  unreported(most: number): Promise<readonly Issue[]>;
+  unreported(most: number): Promise<readonly UnreportedIssue[]>;
   /** Those versions are in Salesforce now. Resolved ones are forgotten. */
   markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void>;
   /** Queues the records of open issues whose time to be tried again has come. */

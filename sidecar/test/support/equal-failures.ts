@@ -29,3 +29,17 @@ export function toEqualFailures(members: readonly Issue[]): EqualFailures {
     recordKeys: sorted.slice(0, 5).map(({ recordKey }) => recordKey),
   };
 }
+
+/** Whether parts of its record may wait for an issue. */
+export function isWhole({ state, kind, key }: Issue, prefix: string): boolean {
+  return state === 'open' && kind !== 'conflict' && !key.startsWith(prefix);
+}
+
+/** What tells the record of an issue, as {@link awaited} tells that of a part. */
+export function wholeOf({ resource, recordKey }: Issue): string {
+  return `${resource} ${recordKey}`;
+}
+
+export function awaited({ resource, change }: Issue): string {
+  return change === null || change.resource === resource ? '' : `${change.resource} ${change.key}`;
+}

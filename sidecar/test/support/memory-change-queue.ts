@@ -19,12 +19,20 @@ import type {
   IssueCause,
   IssueStore,
   IssueSeen,
+  UnreportedIssue,
   WhichIssues,
 } from '../../src/ports/issues.ts';
 import { ended, isAmong, saysTheSame } from './issue-words.ts';
 import type { QueueState } from './memory-state.ts';
 import { inOrder, isIn, isOf, laneOf, oldestOf, type QueuedJob, storeOf } from './queued-job.ts';
-import { isCounted, kinship, toEqualFailures } from './equal-failures.ts';
+import {
+  awaited,
+  isCounted,
+  isWhole,
+  kinship,
+  toEqualFailures,
+  wholeOf,
+} from './equal-failures.ts';
 
 interface Known extends Issue {
   readonly news: number;
@@ -174,8 +182,16 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     this.#listeners.push(listener);
   }
 
-  group({ least, prefix, describe }: Grouping): Promise<void> {
-    const counted = [...this.issues.values()].filter((issue) => isCounted(issue, prefix));
+  group({ least, prefix, describe, waiting }: Grouping): Promise<void> {
+    const all = [...this.issues.values()];
+    const wholes = new Map(
+      all.filter((issue) => isWhole(issue, prefix)).map((issue) => [wholeOf(issue), issue.key]),
+    );
+    const wholeKey = (issue: Known) =>
+      issue.state === 'open' && issue.code === waiting ? wholes.get(awaited(issue)) : undefined;
+    const counted = all.filter(
+      (issue) => isCounted(issue, prefix) && wholeKey(issue) === undefined,
+    );
     const equal = Map.groupBy(counted, kinship);
     const groups = new Map(
       [...equal]
@@ -193,17 +209,29 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       const isOver = issue.key.startsWith(prefix) && !stays.has(issue.key);
       if (isOver && issue.state === 'open') this.#resolve(issue);
     }
+    const groupOf = (issue: Known) =>
+      isCounted(issue, prefix) ? (groups.get(kinship(issue))?.key ?? null) : null;
+    const moved = new Set<string>();
     for (const issue of this.issues.values()) {
-      const kin = isCounted(issue, prefix) ? groups.get(kinship(issue)) : undefined;
-      const absorbedBy = kin?.key ?? null;
-      const version = issue.version + 1;
-      if (issue.absorbedBy !== absorbedBy)
-        this.issues.set(issue.key, { ...issue, absorbedBy, version, news: version });
+      const whole = this.issues.get(wholeKey(issue) ?? '');
+      const absorbedBy = whole === undefined ? groupOf(issue) : (groupOf(whole) ?? whole.key);
+      if (issue.absorbedBy === absorbedBy) continue;
+      this.#say(issue, { absorbedBy });
+      for (const key of [issue.absorbedBy, absorbedBy]) moved.add(key ?? '');
+    }
+    for (const key of moved) {
+      const whole = this.issues.get(key);
+      if (whole?.state === 'open' && !key.startsWith(prefix)) this.#say(whole, {});
     }
     return Promise.resolve();
   }
 
-  unreported(most: number): Promise<readonly Issue[]> {
+  #say(issue: Known, over: Partial<Known>): void {
+    const version = issue.version + 1;
+    this.issues.set(issue.key, { ...issue, ...over, version, news: version });
+  }
+
+  unreported(most: number): Promise<readonly UnreportedIssue[]> {
     const hourAgo = this.#now().getTime() - HOUR;
     const monthAgo = this.#now().getTime() - 30 * 24 * HOUR;
     const unreported = [...this.issues.values()].filter(
@@ -217,7 +245,17 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     const isLast = ({ state, saidVersion }: (typeof unreported)[number]) =>
       Number(state === 'resolved' && saidVersion === 0);
     const sorted = unreported.toSorted((a, b) => isLast(a) - isLast(b));
-    return Promise.resolve(sorted.slice(0, most));
+    return Promise.resolve(
+      sorted.slice(0, most).map((issue) => ({ ...issue, parts: this.#partsOf(issue) })),
+    );
+  }
+
+  #partsOf({ key, recordKey }: Issue): readonly string[] {
+    return [...this.issues.values()]
+      .filter(({ state, absorbedBy, change }) => {
+        return state === 'open' && absorbedBy === key && change?.key === recordKey;
+      })
+      .map((part) => `${part.resource} ${part.recordKey}`);
   }
 
   markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
@@ -262,7 +300,9 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
 
   changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]> {
     const found = [...this.issues.values()].filter((issue) => isAmong(issue, keys));
-    return Promise.resolve(found.flatMap(({ change }) => change ?? []));
+    const changes = found.flatMap(({ change }) => change ?? []);
+    const each = new Map(changes.map((one) => [`${one.resource} ${one.key}`, one]));
+    return Promise.resolve([...each.values()]);
   }
 
   find(

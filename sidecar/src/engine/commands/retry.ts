@@ -3,7 +3,7 @@ import { soqlText } from '../../lib/soql.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { heldFor, type HeldMapping } from '../../ports/held-mappings.ts';
 import type { Issue, WhichIssues } from '../../ports/issues.ts';
-import { isGroup } from '../../sync/report/issue-group.ts';
+import { isGroup, isOfPart } from '../../sync/report/issue-group.ts';
 import { isStanding } from '../../sync/report/issue-key.ts';
 import {
   changesOf,
@@ -107,9 +107,9 @@ function comesWith({ change, resource }: Issue): string | null {
   return change === null || change.resource === 'content' ? resource : change.resource;
 }
 
-/** In place of those that stand for many, these many are found. */
+/** In place of those that stand for many, these many are found; parts are tried with what they are of. */
 function withoutGroups(issues: readonly Issue[]): readonly Issue[] {
-  return issues.filter((issue) => !isGroup(issue));
+  return issues.filter((issue) => !isGroup(issue) && !isOfPart(issue));
 }
 
 function asked(command: Command, setup: Work['setup']): readonly WhichIssues[] {

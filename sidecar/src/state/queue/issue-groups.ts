@@ -9,7 +9,18 @@ const isCounted = `state = 'open' and kind in ('failed', 'setup') and resource <
   and woo_value is null and salesforce_value is null and not starts_with(key, $1)`;
 const kinship = ['store', 'resource', 'object', 'code', 'field'];
 
-/** In one transaction: opens and closes the issues that stand for equal failures, and marks whom they stand for. */
+/** Whether `whole` is the issue of the record that the one of `issue` is a part of; $1 as above. */
+const isWhole = `whole.state = 'open' and whole.kind <> 'conflict' and whole.key <> issue.key
+  and whole.resource = issue.hint_resource and whole.record_key = issue.hint_key
+  and not starts_with(whole.key, $1)`;
+/** Whether an issue is of a part that waits for a record which has an issue itself; $2 is the code of those that wait. */
+const isWaiting = `issue.state = 'open' and issue.code = $2
+  and exists (select from woosync.issue as whole where ${isWhole})`;
+
+/**
+ * In one transaction: opens and closes the issues that stand for equal failures, and marks whom they stand for, and
+ * which are of parts of a record that has an issue.
+ */
 export async function groupIssues(queries: Queries, how: Grouping): Promise<void> {
   const groups = (await equalFailures(queries, how)).map(how.describe);
   const open = await queries.query(
@@ -24,12 +35,13 @@ export async function groupIssues(queries: Queries, how: Grouping): Promise<void
   );
   const keys = JSON.stringify(groups.map(({ key, ...of }) => ({ key, ...of })));
   await closeGroups(queries, how.prefix, keys);
-  await markAbsorbed(queries, how.prefix, keys);
+  const moved = [...(await markAbsorbed(queries, how, keys)), ...(await markParts(queries, how))];
+  await sayParts(queries, how, moved);
 }
 
 async function equalFailures(
   queries: Queries,
-  { least, prefix }: Grouping,
+  { least, prefix, waiting }: Grouping,
 ): Promise<readonly EqualFailures[]> {
   const rows = await queries.query(
     // Of thousands of reasons only one is asked for: PGlite never gives back what it once took to sort them.
@@ -38,10 +50,10 @@ async function equalFailures(
          order by first_seen, key), e'\n') as record_keys
      from (select ${kinship.join(', ')}, max(kind) as kind, count(*)::integer as count,
              (array_agg(key order by first_seen, key))[1:5] as keys
-           from woosync.issue where ${isCounted}
-           group by ${kinship.join(', ')} having count(*) >= $2::integer) as kin
+           from woosync.issue where ${isCounted} and not (${isWaiting})
+           group by ${kinship.join(', ')} having count(*) >= $3::integer) as kin
        join woosync.issue as first on first.key = keys[1]`,
-    [prefix, least],
+    [prefix, waiting, least],
   );
   return rows.map(toFailures);
 }
@@ -55,18 +67,59 @@ async function closeGroups(queries: Queries, prefix: string, groups: string): Pr
   );
 }
 
+/** What stood for an issue before, and what stands for it now. */
+type Moved = readonly Readonly<Record<'before' | 'by', unknown>>[];
+
 /** Locks in order of the keys, as those do who record failures. */
-async function markAbsorbed(queries: Queries, prefix: string, groups: string): Promise<void> {
+async function markAbsorbed(
+  queries: Queries,
+  { prefix, waiting }: Grouping,
+  groups: string,
+): Promise<Moved> {
   const columns = ['key', ...kinship].map((name) => `${name} text`).join(', ');
-  const byGroup = `(select "group".key from json_to_recordset($2::json) as "group" (${columns})
+  const byGroup = `(select "group".key from json_to_recordset($3::json) as "group" (${columns})
     where ${kinship.map((name) => `"group".${name} is not distinct from issue.${name}`).join(' and ')}
       and ${isCounted.replaceAll(/\b(state|kind|resource|woo_value|salesforce_value|key)\b/g, 'issue.$1')})`;
-  await queries.query(
+  return move(
+    queries,
+    `select issue.key, issue.absorbed_by as before, ${byGroup} as by from woosync.issue as issue
+     where issue.absorbed_by is distinct from ${byGroup} and not (${isWaiting})`,
+    [prefix, waiting, groups],
+  );
+}
+
+/** What stands for the issue of a record stands for those of its parts. */
+async function markParts(queries: Queries, { prefix, waiting }: Grouping): Promise<Moved> {
+  return move(
+    queries,
+    `select issue.key, issue.absorbed_by as before, part.by from woosync.issue as issue
+     join (select issue.key, min(coalesce(whole.absorbed_by, whole.key)) as by
+           from woosync.issue as issue join woosync.issue as whole on ${isWhole}
+           where issue.state = 'open' and issue.code = $2 group by issue.key) as part
+       on part.key = issue.key
+     where issue.absorbed_by is distinct from part.by`,
+    [prefix, waiting],
+  );
+}
+
+async function move(queries: Queries, which: string, values: readonly unknown[]): Promise<Moved> {
+  const moved = await queries.query(
     `update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
-     from (select issue.key, ${byGroup} as by from woosync.issue as issue
-           where issue.absorbed_by is distinct from ${byGroup} order by issue.key for update) as moved
-     where issue.key = moved.key`,
-    [prefix, groups],
+     from (${which} order by issue.key for update of issue) as moved
+     where issue.key = moved.key returning moved.before, moved.by`,
+    [...values],
+  );
+  return moved as Moved;
+}
+
+/** An issue says which parts wait for its record, so that they are news of it. */
+async function sayParts(queries: Queries, { prefix }: Grouping, moved: Moved): Promise<void> {
+  const wholes = new Set(moved.flatMap(({ before, by }) => [before, by]).map(String));
+  const keys = [...wholes].filter((key) => !key.startsWith(prefix)).toSorted();
+  await queries.query(
+    `update woosync.issue set version = version + 1, news = version + 1
+     where state = 'open' and key = any($1::text[])`,
+    [keys],
   );
 }
 

@@ -1,6 +1,13 @@
 import { LEAST_IN_BULK, type QueuedAs, queuedAs } from '../../ports/change-queue.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
-import type { Grouping, Issue, IssueCause, WhichIssues, IssueStore } from '../../ports/issues.ts';
+import type {
+  Grouping,
+  Issue,
+  IssueCause,
+  UnreportedIssue,
+  WhichIssues,
+  IssueStore,
+} from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
 import { texts } from '../links.ts';
 import { groupIssues } from './issue-groups.ts';
@@ -34,9 +41,14 @@ export class DurableIssues implements IssueStore {
    * anew after a month, since pages of the org look for what was written in the last two. Those that came and went
    * unsaid are last: many at once, as when an issue for all of them has closed, keep nothing else waiting.
    */
-  async unreported(most: number): Promise<readonly Issue[]> {
+  async unreported(most: number): Promise<readonly UnreportedIssue[]> {
     const rows = await this.#database.query(
-      `select * from woosync.issue
+      `select issue.*, waiting.parts from woosync.issue as issue
+       left join (select absorbed_by as whole, hint_key,
+           array_to_string(array_agg(resource || ' ' || record_key order by resource, key), e'\n') as parts
+         from woosync.issue where state = 'open' and absorbed_by is not null
+         group by absorbed_by, hint_key) as waiting
+         on waiting.whole = issue.key and waiting.hint_key = issue.record_key
        where case when absorbed_by is not null then said_version is not null
          else said_version is null or said_version < news
            or (said_version < version and said_at <= now() - interval '1 hour')
@@ -44,7 +56,10 @@ export class DurableIssues implements IssueStore {
        order by state = 'resolved' and said_version is null, last_seen, key limit $1::integer`,
       [most],
     );
-    return rows.map(toIssue);
+    return rows.map((row) => ({
+      ...toIssue(row),
+      parts: row['parts'] === null ? [] : String(row['parts']).split('\n'),
+    }));
   }
 
   async markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {

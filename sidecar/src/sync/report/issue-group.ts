@@ -4,11 +4,22 @@ import { fitting } from './issue-key.ts';
 const PREFIX = 'group:';
 
 /** From twenty on, equal failures are one mistake of the mapping and not twenty of records. */
-export const GROUPING: Grouping = { least: 20, prefix: PREFIX, describe: groupIssue };
+export const GROUPING: Grouping = {
+  ...{ least: 20, prefix: PREFIX, waiting: 'PARENT_MISSING' },
+  describe: groupIssue,
+};
 
 /** Whether an issue stands for equal failures of many records. */
 export function isGroup({ key }: Pick<Issue, 'key'>): boolean {
   return key.startsWith(PREFIX);
+}
+
+/** Whether an issue is of a part that is looked at with the issue of its record, and needs nothing of its own. */
+export function isOfPart({
+  absorbedBy,
+  resource,
+}: Pick<Issue, 'absorbedBy' | 'resource'>): boolean {
+  return absorbedBy !== null && !absorbedBy.startsWith(`${PREFIX}${resource}:`);
 }
 
 /** The issue of a mapping whose records fail in the same way. */

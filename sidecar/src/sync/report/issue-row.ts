@@ -1,6 +1,7 @@
 import { RESOURCE_NAMES } from '../../mapping/model/resources.ts';
 import { changeFor } from '../../ports/change-for.ts';
-import type { Issue, IssueSeen } from '../../ports/issues.ts';
+import type { Issue, IssueSeen, UnreportedIssue } from '../../ports/issues.ts';
+import { isOfPart } from './issue-group.ts';
 import { cut, pageText, type OwnRow } from './own-objects.ts';
 
 /** Characters that the fields of Woo_Sync_Issue__c take. */
@@ -55,7 +56,7 @@ export function issueOfRow(row: Readonly<Record<string, unknown>>): IssueSeen {
  * that another stands for is closed, unless a person ignores it.
  * @param there undefined where Salesforce does not have it yet
  */
-export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
+export function issueRow(issue: UnreportedIssue, there: IssueInOrg | undefined): OwnRow {
   const { store, recordKey } = issue;
   const texts = {
     Store__c: store,
@@ -65,10 +66,7 @@ export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
     Field__c: issue.field,
     Woo_Value__c: issue.wooValue,
     Salesforce_Value__c: issue.salesforceValue,
-    Reason__c:
-      issue.absorbedBy === null
-        ? issue.reason
-        : `Counted by the issue ${issue.absorbedBy}, with all that fail in the same way. ${issue.reason}`,
+    Reason__c: reasonOf(issue),
     What_To_Do__c: pageText(issue.cure),
   };
   const fitting = Object.entries(texts).map(([field, text]) => [
@@ -86,6 +84,27 @@ export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
     Last_Seen__c: issue.lastSeen.toISOString(),
     ...stateOf(issue, there),
   };
+}
+
+function reasonOf(issue: UnreportedIssue): string {
+  const { absorbedBy, reason, parts } = issue;
+  if (absorbedBy === null) return [reason, ...partLines(parts)].join('\n');
+  return isOfPart(issue)
+    ? `It waits for what it is a part of: see the issue ${absorbedBy}. ${reason}`
+    : `Counted by the issue ${absorbedBy}, with all that fail in the same way. ${reason}`;
+}
+
+/** Parts of one kind that are named. */
+const PARTS_SHOWN = 10;
+
+/** What waits with the record of an issue: a line for each kind. */
+function partLines(parts: readonly string[]): readonly string[] {
+  const kinds = Map.groupBy(parts, (part) => part.slice(0, part.indexOf(' ')));
+  return [...kinds].map(([kind, some]) => {
+    const names = some.slice(0, PARTS_SHOWN).map((part) => part.slice(kind.length + 1));
+    const more = some.length - names.length;
+    return `With it ${some.length} of ${kind} ${some.length === 1 ? 'waits' : 'wait'}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  });
 }
 
 function stateOf({ state, absorbedBy, code }: Issue, there: IssueInOrg | undefined): OwnRow {

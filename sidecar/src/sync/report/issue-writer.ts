@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
 import { inQueries, soqlText } from '../../lib/soql.ts';
-import type { Issue, IssueScope, IssueSeen, IssueStore } from '../../ports/issues.ts';
+import type { IssueScope, IssueSeen, IssueStore, UnreportedIssue } from '../../ports/issues.ts';
 import type { ItemResult, Org } from '../../ports/org.ts';
 import { GROUPING, isGroup } from './issue-group.ts';
 import { EVERY_STORE, isStanding } from './issue-key.ts';
@@ -104,11 +104,11 @@ export class IssueWriter {
   }
 
   /** @returns those that Salesforce shows as they are; one that came and went unseen is not shown */
-  async #write(issues: readonly Issue[]): Promise<readonly Issue[]> {
+  async #write(issues: readonly UnreportedIssue[]): Promise<readonly UnreportedIssue[]> {
     const { org } = this.#parts;
     const inOrg = await this.#inOrg(issues);
     // What a rule has decided is over by now, and people are to know of it all the same.
-    const isShown = ({ key, kind, state, absorbedBy }: Issue) =>
+    const isShown = ({ key, kind, state, absorbedBy }: UnreportedIssue) =>
       (state === 'open' && absorbedBy === null) || kind === 'conflict' || inOrg.has(key);
     const shown = issues.filter(isShown);
     const rows = shown.map((issue) => issueRow(issue, inOrg.get(issue.key)));
@@ -120,7 +120,7 @@ export class IssueWriter {
   }
 
   /** What people may have decided there meanwhile. */
-  async #inOrg(issues: readonly Issue[]): Promise<ReadonlyMap<string, IssueInOrg>> {
+  async #inOrg(issues: readonly UnreportedIssue[]): Promise<ReadonlyMap<string, IssueInOrg>> {
     const keys = new Map([[KEY, new Set(issues.map(({ key }) => key))]]);
     const asked = inQueries(OBJECT, [KEY, 'State__c', 'Resolution__c'], keys);
     const rows = (await this.#parts.org.queries(asked)).flat();

@@ -4,7 +4,7 @@ import { openState } from '../../../src/state/state.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
 import { engines } from '../support/engines.ts';
 import { queuePlaces } from '../support/queue-places.ts';
-import { failure, HOUR, keys, nothing } from '../support/queued-orders.ts';
+import { failure, HOUR, keys, nothing, order } from '../support/queued-orders.ts';
 import { openedBefore } from '../support/tried-queue.ts';
 
 const groupKey = (store: string) => `group:order:Woo_Order__c:${store}#REQUIRED_FIELD_MISSING.Name`;
@@ -140,5 +140,107 @@ describe.each(queuePlaces)('issues that stand for equal failures in $name', ({ o
     const open = await tried.issues.find({ prefix: 'group:' }, 99);
     const stores = ['alike', 'unlike', 'conflict', 'ambiguous', 'orphaned', 'standing'];
     expect(open.filter(({ store }) => stores.includes(store))).toEqual([]);
+  });
+});
+
+describe.each(queuePlaces)('parts of an order that is refused, in $name', ({ open }) => {
+  const tried = openedBefore(open);
+  /** Items `1` and so on of an order, which cannot be without it; the refund is one more part. */
+  const waiting = (orderKey: string, ...names: readonly string[]) =>
+    names.map((name) => {
+      const [store = ''] = orderKey.split(':');
+      const resource = name.startsWith('r') ? ('refund' as const) : ('order_item' as const);
+      return failure(`${store}:${name}`, {
+        ...{
+          key: `${resource} ${orderKey} ${name}`,
+          resource,
+          object: 'Part__c',
+          field: 'Order__c',
+        },
+        ...{ code: 'PARENT_MISSING', reason: 'It is not there.', change: order(orderKey) },
+      });
+    });
+  const parts = ['1', '2', '3', '4', '5', 'r6', 'r7'];
+  const said = async (store: string) => {
+    await tried.issues.group(GROUPING);
+    const all = await tried.unsaid(store);
+    await tried.issues.markReported(all);
+    return all.filter(({ state, absorbedBy }) => state === 'open' && absorbedBy === null);
+  };
+  const shown = async (store: string) =>
+    (await said(store)).map(({ key, parts: those }) => [key, those.length]);
+  const refused = failure;
+
+  it('are part of its issue, which names them, and heal as one', async () => {
+    const failures = [refused('one:1'), ...waiting('one:1', ...parts)];
+    await tried.run('one:1', { failures });
+    const [issue, ...more] = await said('one');
+    expect(more).toEqual([]);
+    expect(issue).toMatchObject({ recordKey: 'one:1', code: 'REQUIRED_FIELD_MISSING' });
+    expect(issue?.parts.toSorted()).toEqual([
+      ...['order_item one:1', 'order_item one:2', 'order_item one:3'],
+      ...['order_item one:4', 'order_item one:5', 'refund one:r6', 'refund one:r7'],
+    ]);
+    expect(await tried.openOf('one')).toBe(1);
+    expect(await tried.issues.changesOf([String(issue?.key)])).toEqual([order('one:1')]);
+    await tried.issues.queueDue();
+    const lookedAt = [
+      { resource: 'order', object: 'Woo_Order__c' },
+      { resource: 'order_item', object: 'Part__c' },
+      { resource: 'refund', object: 'Part__c' },
+    ] as const;
+    await tried.run('one:1', { lookedAt });
+    await tried.issues.group(GROUPING);
+    const over = await tried.unsaid('one');
+    expect(over.map(({ state }) => state)).toContain('resolved');
+    expect(over.filter(({ state }) => state === 'open')).toEqual([]);
+    expect(await tried.openOf('one')).toBe(0);
+  });
+
+  it('say news where they come or go, and none where nothing has changed', async () => {
+    await tried.run('news:1', { failures: [refused('news:1'), ...waiting('news:1', '1')] });
+    expect(await shown('news')).toEqual([['Woo_Order__c news:1', 1]]);
+    await tried.run('news:1', { failures: [refused('news:1'), ...waiting('news:1', '1')] });
+    expect(await shown('news')).toEqual([]);
+    await tried.run('news:1', { failures: [refused('news:1'), ...waiting('news:1', '1', 'r2')] });
+    expect(await shown('news')).toEqual([['Woo_Order__c news:1', 2]]);
+  });
+
+  it('that are refused for a reason of their own, or wait for another order, stand for themselves', async () => {
+    const [own, ...others] = [...waiting('own:1', '1', '2'), ...waiting('own:8', '81')];
+    const failures = [
+      refused('own:1'),
+      ...[own].flatMap((one) => one ?? []).map((one) => ({ ...one, code: 'STRING_TOO_LONG' })),
+      ...others,
+    ];
+    await tried.run('own:1', { failures });
+    expect((await shown('own')).toSorted()).toEqual([
+      ['Woo_Order__c own:1', 1],
+      ['order_item own:1 1', 0],
+      ['order_item own:8 81', 0],
+    ]);
+    // Nor are they hidden by a conflict about an order that is there, or once their order is not refused any more.
+    const conflict = refused('own:8', { kind: 'conflict' });
+    await tried.run('own:8', { failures: [conflict, ...waiting('own:8', '81')] });
+    expect(await shown('own')).toEqual([['Woo_Order__c own:8', 0]]);
+    await tried.run('own:1', {
+      seen: [{ object: 'Woo_Order__c', key: 'own:1' }],
+      failures: others,
+    });
+    expect((await shown('own')).toSorted()).toEqual([['order_item own:1 2', 0]]);
+  });
+
+  it('are counted by the issue that stands for many such orders, and are ignored with it', async () => {
+    const orders = Array.from({ length: 20 }, (_, at) => `many:${at + 100}`);
+    const failures = orders.flatMap((key) => [refused(key), ...waiting(key, `${key.slice(5)}0`)]);
+    await tried.run('many:100', { failures });
+    const [group, ...more] = await said('many');
+    expect(more).toEqual([]);
+    expect(group).toMatchObject({ key: groupKey('many') });
+    expect(group?.reason).toMatch(/^20 records \(order\)/);
+    expect(await tried.openOf('many')).toBe(1);
+    expect(await tried.issues.changesOf([groupKey('many')])).toHaveLength(20);
+    const causes = await tried.issues.causes(['group:'], [groupKey('many')]);
+    expect(causes.filter(({ store }) => store === 'many')).toEqual([]);
   });
 });

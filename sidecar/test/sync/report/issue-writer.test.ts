@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Issue } from '../../../src/ports/issues.ts';
+import type { Issue, UnreportedIssue } from '../../../src/ports/issues.ts';
 import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/org.ts';
 import { ISSUE_LENGTHS, issueRow } from '../../../src/sync/report/issue-row.ts';
 import { IssueWriter, type IssueWriterParts } from '../../../src/sync/report/issue-writer.ts';
@@ -53,20 +53,20 @@ class IssueOrg implements Pick<Org, 'queries' | 'write'> {
   }
 }
 
-function issue(key: string, over: Partial<Issue> = {}): Issue {
+function issue(key: string, over: Partial<UnreportedIssue> = {}): UnreportedIssue {
   return {
     ...{ key, kind: 'failed', store: 'main', resource: 'order', recordKey: 'main:7' },
     ...{ object: 'Woo_Order__c', recordId: null, code: 'STRING_TOO_LONG', field: 'Name' },
     ...{ wooValue: null, salesforceValue: null },
     ...{ reason: 'Name: data value too large', cure: 'Shorten it.', retry: 'never' },
     ...{ change: { resource: 'order', key: 'main:7' }, attempts: 2, state: 'open', version: 3 },
-    absorbedBy: null,
+    ...{ absorbedBy: null, parts: [] },
     ...{ firstSeen: new Date('2026-11-24T10:00:00Z'), lastSeen: new Date('2026-11-24T11:00:00Z') },
     ...over,
   };
 }
 
-function world(...issues: Issue[]) {
+function world(...issues: UnreportedIssue[]) {
   const org = new IssueOrg();
   const unsaid = new Map(issues.map((one) => [one.key, one]));
   const asked: number[] = [];
@@ -135,6 +135,28 @@ describe('issueRow', () => {
     expect(row['Code__c']).toBe(`${'A'.repeat(78)}…`);
     expect(row['Reason__c']).toBe(`${'x'.repeat(3999)}…`);
     expect(row['What_To_Do__c']).toBe('y'.repeat(4000));
+  });
+
+  it('names the parts that wait for its record, by their kinds', () => {
+    const items = Array.from({ length: 12 }, (_, at) => `order_item main:${at + 1}`);
+    const row = issueRow(issue('k', { parts: [...items, 'refund main:99'] }), undefined);
+    expect(row['Reason__c']).toBe(
+      [
+        'Name: data value too large',
+        'With it 12 of order_item wait: main:1, main:2, main:3, main:4, main:5, main:6, main:7, main:8, main:9, main:10 and 2 more.',
+        'With it 1 of refund waits: main:99.',
+      ].join('\n'),
+    );
+  });
+
+  it('says of a part that was shown where it is counted now', () => {
+    const part = issue('k', { resource: 'refund', absorbedBy: 'order:Woo_Order__c:main:7' });
+    const there = { state: 'open', hasResolution: false };
+    expect(issueRow(part, there)).toMatchObject({
+      State__c: 'resolved',
+      Reason__c:
+        'It waits for what it is a part of: see the issue order:Woo_Order__c:main:7. Name: data value too large',
+    });
   });
 });
 
