@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { file, value } from '../../local/org/metadata/test/packages.ts';
+import { packageOf, projectSource } from '../../local/org/metadata/test/project.ts';
 import { RULE_PREFIX } from '../../scripts/test-org/changed-setup.ts';
 import { eventually } from './eventually.ts';
 import type { JourneyWorld } from './journey-world.ts';
@@ -59,6 +60,11 @@ function issueOf(key: string): Promise<Record<string, unknown> | undefined> {
     `SELECT ${ISSUE_FIELDS.join(', ')} FROM Woo_Sync_Issue__c WHERE Issue_Key__c = '${key}'`,
   );
 }
+
+const issuesOpen = () =>
+  world.admin.query(
+    "SELECT Id FROM Woo_Sync_Issue__c WHERE State__c = 'open' AND Store__c = 'main'",
+  );
 
 async function issueSays(key: string, values: Readonly<Record<string, unknown>>): Promise<void> {
   await eventually(async () => {
@@ -182,6 +188,62 @@ describe('a guest whom Salesforce refuses', () => {
   });
 });
 
+describe('an order that Salesforce refuses', () => {
+  const own = packageOf(projectSource());
+  /** The object of orders with a rule that is active or not: a custom object is deployed whole. */
+  const refuseNowhere = (active: boolean) => {
+    const xml = rule(
+      '',
+      'Billing_City__c = &quot;Nowhere&quot;',
+      'Billing_City__c',
+      'No such city.',
+    )[1];
+    const [, inside = ''] = /(<validationRules>[^]*<\/validationRules>)/.exec(xml) ?? [];
+    const path = 'objects/Woo_Order__c.object';
+    const text = inside.replace('<active>true', `<active>${active}`);
+    return world.deploy([
+      path,
+      (own[path] ?? '').replace('</CustomObject>', `${text}</CustomObject>`),
+    ]);
+  };
+  const openParts = () =>
+    world.admin.query(
+      `SELECT Issue_Key__c FROM Woo_Sync_Issue__c WHERE Salesforce_Object__c IN ('Woo_Order_Item__c', 'Woo_Refund__c') AND State__c = 'open'`,
+    );
+
+  const why = 'a custom object is deployed whole, and another org may have changed it';
+  itLocally('is one issue with its items and refunds, and heals as one', why, async () => {
+    await refuseNowhere(true);
+    const [like] = live.completed(({ line_items }) => line_items.length > 0);
+    const order = world.store.edits.addOrder(like?.id ?? 0, { billing: { city: 'Nowhere' } });
+    for (const amount of ['0.01', '0.02']) world.store.edits.addRefund(order.id, amount);
+    const key = `order:Woo_Order__c:main:${order.id}`;
+    await issueSays(key, {
+      ...{ State__c: 'open', Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' },
+      Reason__c: expect.stringMatching(
+        /No such city\.[^]*With it \d+ of order_item waits?: main:[^]*With it 2 of refund wait: main:/,
+      ) as string,
+    });
+    expect((await openParts()).totalSize).toBe(0);
+    expect(await figure(service, 'woo_salesforce_open_issues', 'store="main"')).toBe(
+      (await issuesOpen()).totalSize,
+    );
+    await refuseNowhere(false);
+    const issue = await world.orgRow(
+      `SELECT Id FROM Woo_Sync_Issue__c WHERE Issue_Key__c = '${key}'`,
+    );
+    const wish = { Id: String(issue?.['Id']), Resolution__c: 'retry' };
+    expect((await world.admin.sobject('Woo_Sync_Issue__c').update(wish)).success).toBe(true);
+    await live.arrives('Woo_Order__c', order.id, { Billing_City__c: 'Nowhere' });
+    await issueSays(key, { State__c: 'resolved' });
+    const parts = await world.orgRow(
+      `SELECT (SELECT Id FROM Order_Items__r), (SELECT Id FROM Refunds__r) FROM Woo_Order__c WHERE Woo_Key__c = 'main:${order.id}'`,
+    );
+    expect(parts).toMatchObject({ Refunds__r: { totalSize: 2 } });
+    expect((await openParts()).totalSize).toBe(0);
+  });
+});
+
 describe('what is refused no longer', () => {
   it('is no issue any more, with no hand lifted in Salesforce', async () => {
     world.store.edits.updateProduct(refused, { name: 'Zebra' });
@@ -240,9 +302,11 @@ describe('what a person is needed for', () => {
       const recipient = file('CustomMetadata', `<label>Ada</label>${values.join('')}`);
       await world.deploy(['customMetadata/Woo_Recipient.Ada.md', recipient]);
       await configure(
-        record('Woo_Field_Mapping.Product_Stock', set('Woo_Path__c', 'stock_quantiti')),
+        record('Woo_Field_Mapping.Order_Customer_Note', set('Woo_Path__c', 'customer_notee')),
       );
-      const title = 'The mapping Products and Variations is held: nothing of it is written';
+      // Items and refunds cannot be without their orders, and are held with them: one matter, and one bell.
+      const title =
+        '3 mappings are held, and nothing of them is written: Orders, Order Items, Refunds';
       await eventually(() => {
         expect(heard()).toContain(`${adminUsername}: ${title}`);
       });
@@ -251,7 +315,7 @@ describe('what a person is needed for', () => {
           "SELECT Told__c FROM Woo_Attention__c WHERE Cause__c = 'mapping_held' AND State__c = 'open'",
         ),
       ).toMatchObject({ Told__c: 'Told: Bell to 1.' });
-      await configure(record('Woo_Field_Mapping.Product_Stock'));
+      await configure(record('Woo_Field_Mapping.Order_Customer_Note'));
       await eventually(() => {
         expect(heard()).toContain(`${adminUsername}: Solved: ${title}`);
       });

@@ -30,16 +30,19 @@ export function toEqualFailures(members: readonly Issue[]): EqualFailures {
   };
 }
 
-/** Whether parts of its record may wait for an issue. */
-export function isWhole({ state, kind, key }: Issue, prefix: string): boolean {
-  return state === 'open' && kind !== 'conflict' && !key.startsWith(prefix);
-}
-
-/** What tells the record of an issue, as {@link awaited} tells that of a part. */
-export function wholeOf({ resource, recordKey }: Issue): string {
-  return `${resource} ${recordKey}`;
-}
-
-export function awaited({ resource, change }: Issue): string {
-  return change === null || change.resource === resource ? '' : `${change.resource} ${change.key}`;
+/** @returns what finds the key of the issue of the record that an issue's own only waits for, as a part of it */
+export function wholesIn(
+  issues: readonly Issue[],
+  prefix: string,
+  waiting: string,
+): (issue: Issue) => string | undefined {
+  const isWhole = ({ state, kind, key }: Issue) =>
+    state === 'open' && kind !== 'conflict' && !key.startsWith(prefix);
+  const wholes = new Map(
+    issues.filter(isWhole).map(({ resource, recordKey, key }) => [`${resource} ${recordKey}`, key]),
+  );
+  return ({ state, code, resource, change }) =>
+    state === 'open' && code === waiting && change !== null && change.resource !== resource
+      ? wholes.get(`${change.resource} ${change.key}`)
+      : undefined;
 }

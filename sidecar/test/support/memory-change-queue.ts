@@ -25,14 +25,7 @@ import type {
 import { ended, isAmong, saysTheSame } from './issue-words.ts';
 import type { QueueState } from './memory-state.ts';
 import { inOrder, isIn, isOf, laneOf, oldestOf, type QueuedJob, storeOf } from './queued-job.ts';
-import {
-  awaited,
-  isCounted,
-  isWhole,
-  kinship,
-  toEqualFailures,
-  wholeOf,
-} from './equal-failures.ts';
+import { isCounted, kinship, toEqualFailures, wholesIn } from './equal-failures.ts';
 
 interface Known extends Issue {
   readonly news: number;
@@ -184,11 +177,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
 
   group({ least, prefix, describe, waiting }: Grouping): Promise<void> {
     const all = [...this.issues.values()];
-    const wholes = new Map(
-      all.filter((issue) => isWhole(issue, prefix)).map((issue) => [wholeOf(issue), issue.key]),
-    );
-    const wholeKey = (issue: Known) =>
-      issue.state === 'open' && issue.code === waiting ? wholes.get(awaited(issue)) : undefined;
+    const wholeKey = wholesIn(all, prefix, waiting);
     const counted = all.filter(
       (issue) => isCounted(issue, prefix) && wholeKey(issue) === undefined,
     );
@@ -211,10 +200,17 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     }
     const groupOf = (issue: Known) =>
       isCounted(issue, prefix) ? (groups.get(kinship(issue))?.key ?? null) : null;
+    this.#absorb((issue) => {
+      const whole = this.issues.get(wholeKey(issue) ?? '');
+      return whole === undefined ? groupOf(issue) : (groupOf(whole) ?? whole.key);
+    }, prefix);
+    return Promise.resolve();
+  }
+
+  #absorb(by: (issue: Known) => string | null, prefix: string): void {
     const moved = new Set<string>();
     for (const issue of this.issues.values()) {
-      const whole = this.issues.get(wholeKey(issue) ?? '');
-      const absorbedBy = whole === undefined ? groupOf(issue) : (groupOf(whole) ?? whole.key);
+      const absorbedBy = by(issue);
       if (issue.absorbedBy === absorbedBy) continue;
       this.#say(issue, { absorbedBy });
       for (const key of [issue.absorbedBy, absorbedBy]) moved.add(key ?? '');
@@ -223,7 +219,6 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       const whole = this.issues.get(key);
       if (whole?.state === 'open' && !key.startsWith(prefix)) this.#say(whole, {});
     }
-    return Promise.resolve();
   }
 
   #say(issue: Known, over: Partial<Known>): void {

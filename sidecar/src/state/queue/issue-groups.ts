@@ -102,14 +102,13 @@ async function markParts(queries: Queries, { prefix, waiting }: Grouping): Promi
   );
 }
 
-async function move(queries: Queries, which: string, values: readonly unknown[]): Promise<Moved> {
-  const moved = await queries.query(
+async function move(queries: Queries, which: string, values: readonly string[]): Promise<Moved> {
+  return queries.query(
     `update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
      from (${which} order by issue.key for update of issue) as moved
      where issue.key = moved.key returning moved.before, moved.by`,
-    [...values],
+    values,
   );
-  return moved as Moved;
 }
 
 /** An issue says which parts wait for its record, so that they are news of it. */

@@ -58,7 +58,7 @@ export class DurableIssues implements IssueStore {
     );
     return rows.map((row) => ({
       ...toIssue(row),
-      parts: row['parts'] === null ? [] : String(row['parts']).split('\n'),
+      parts: typeof row['parts'] === 'string' ? row['parts'].split('\n') : [],
     }));
   }
 
