@@ -5,7 +5,8 @@ import { AccessControl } from '../local/org/access/access-control.ts';
 import { TestRunner, type TestRun } from '../local/org/apex/host/tests.ts';
 import type { OrgData } from '../local/org/data/org-data.ts';
 import { serveFlows } from '../local/org/flow/system-records.ts';
-import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
+import { condition, decision, flow, formula, outcome } from '../local/org/flow/test/flows.ts';
+import { deployFiles, failuresOf, file, type Files } from '../local/org/metadata/test/packages.ts';
 import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
 import { recordsOf } from '../local/org/rest/flow-records.ts';
 import { createRecords } from '../local/org/write/batch.ts';
@@ -30,21 +31,27 @@ const ciTests = {
   ),
 };
 
+function orgWithTests(): OrgData {
+  const org = orgForProject();
+  serveFlows(org, (userId) => recordsOf(org, { userId }));
+  expect(failuresOf(deployFiles(org, { ...packageOf(projectSource()), ...ciTests }))).toEqual([]);
+  return org;
+}
+
 let org: OrgData;
 let admin: string;
 
 beforeAll(() => {
-  org = orgForProject();
-  serveFlows(org, (userId) => recordsOf(org, { userId }));
-  expect(failuresOf(deployFiles(org, { ...packageOf(projectSource()), ...ciTests }))).toEqual([]);
+  org = orgWithTests();
   const row = org.db.get("SELECT Id FROM User WHERE Username = 'admin@local-org.example'");
   admin = String(row?.['Id']);
 });
 
-const run = (...classes: readonly string[]): TestRun =>
-  new TestRunner(org, new AccessControl(org), admin).run(
+const runIn = (where: OrgData, classes: readonly string[]): TestRun =>
+  new TestRunner(where, new AccessControl(where), admin).run(
     classes.map((className) => ({ className })),
   );
+const run = (...classes: readonly string[]): TestRun => runIn(org, classes);
 
 /** Class, method and message of each test that failed. */
 const failures = ({ results }: TestRun): readonly string[] =>
@@ -98,6 +105,51 @@ describe('the Apex tests of the project', () => {
     } finally {
       org.db.rollback();
     }
+  });
+
+  describe('in an org whose own rules refuse every save', () => {
+    const OBJECTS = ['Product2', 'Contact', 'Account', 'Woo_Command__c', 'Woo_Sync_Issue__c'];
+    const rule = `<validationRules><fullName>Never</fullName><active>true</active><errorConditionFormula>TRUE</errorConditionFormula><errorMessage>Ask the owner of this org.</errorMessage></validationRules>`;
+    const required = `<fields><fullName>Cost_Centre__c</fullName><label>Cost Centre</label><length>10</length><required>true</required><type>Text</type></fields>`;
+    /** Divides by zero: so a flow of others refuses a save, as a trigger that throws does. */
+    const failing = (object: string): string =>
+      flow(
+        formula('Nothing', '1 / 0', 'Number') +
+          decision('A', outcome('Yes', condition('Nothing', 'EqualTo', 1), 'A')),
+        { object },
+      );
+    const each = (path: (object: string) => string, text: (object: string) => string): Files =>
+      Object.fromEntries(OBJECTS.map((object) => [path(object), text(object)]));
+    /** A part of each object alone, as the CLI deploys one. */
+    const inObjects = (type: string, name: string, inner: string): Files => ({
+      ...each(
+        (object) => `objects/${object}.object`,
+        () => file('CustomObject', inner),
+      ),
+      'package.xml': file(
+        'Package',
+        `<types>${OBJECTS.map((object) => `<members>${object}.${name}</members>`).join('')}<name>${type}</name></types><version>66.0</version>`,
+      ),
+    });
+    const foreign: Readonly<Record<string, Files>> = {
+      'validation rules': inObjects('ValidationRule', 'Never', rule),
+      'required fields': inObjects('CustomField', 'Cost_Centre__c', required),
+      flows: each((object) => `flows/Theirs_${object.replace(/__c$/, '')}.flow`, failing),
+    };
+
+    it.each(Object.keys(foreign))('%s: they pass and cover each class all the same', (kind) => {
+      const theirs = orgWithTests();
+      expect(failuresOf(deployFiles(theirs, foreign[kind] ?? {}))).toEqual([]);
+      const [refused] = createRecords(
+        ...([theirs, { userId: admin }] as const),
+        [{ type: 'Product2', record: { Name: 'Mug' } }],
+        false,
+      );
+      expect(refused?.success).toBe(false);
+      const tests = runIn(theirs, DEPLOY_TESTS);
+      expect(failures(tests)).toEqual([]);
+      expect(thin(tests)).toEqual([]);
+    });
   });
 
   it('leave nothing in the org', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createRecords, updateRecords } from '../../write/batch.ts';
+import { deleteRecords } from '../../write/delete.ts';
 import { deployFiles, failuresOf } from './packages.ts';
 import { additions, orgForProject, packageOf, projectSource } from './project.ts';
 
@@ -51,4 +52,34 @@ it('the second store and every recipe deploy beside it', () => {
   );
   expect(changed.flatMap((one) => (one.success ? [] : one.errors))).toEqual([]);
   expect(messagesOf(org)).toBe(before);
+});
+
+it('a person account has details of its contact', () => {
+  const org = orgForProject({ personAccounts: true });
+  expect(failuresOf(deployFiles(org, packageOf(projectSource())))).toEqual([]);
+  const { Id: userId } = org.db.get("SELECT Id FROM User WHERE Alias = 'aadmin'") ?? {};
+  const caller = { userId: String(userId) };
+  const [person] = createRecords(
+    org,
+    caller,
+    [{ type: 'Account', record: { LastName: 'Ada' } }],
+    false,
+  );
+  const account = person?.success === true ? person.id : '';
+  const contact = String(
+    org.db.get('SELECT PersonContactId AS id FROM Account WHERE Id = ?', account)?.['id'],
+  );
+  const total = { Contact__c: contact, Woo_Key__c: 'main:7:EUR' };
+  const [detail] = createRecords(
+    org,
+    caller,
+    [{ type: 'Woo_Contact_Currency__c', record: total }],
+    false,
+  );
+  expect(detail).toMatchObject({ success: true });
+  const kept = () =>
+    org.db.get('SELECT count(*) AS n FROM "Woo_Contact_Currency__c" WHERE IsDeleted = 0')?.['n'];
+  expect(kept()).toBe(1);
+  expect(deleteRecords(org, caller, [account], false)).toMatchObject([{ success: true }]);
+  expect(kept()).toBe(0);
 });

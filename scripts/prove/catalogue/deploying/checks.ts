@@ -60,6 +60,18 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
     person: 'Use the recipes for standard orders and person accounts in a sandbox.',
   },
   {
+    id: 'details-of-person-accounts',
+    statement:
+      'A detail of Contact, as Woo Contact Currency, may name the contact behind a person account as its master, is read and written by whoever may the account, is deleted with it, and goes along in a merge',
+    places: [
+      'force-app/main/default/objects/Woo_Contact_Currency__c',
+      'config/recipes/person-accounts',
+      'local/org/schema/person-accounts.ts',
+    ],
+    person:
+      'In an org with person accounts use the recipe person-accounts with a mapping of totals by currency, order twice, and look at the related list of the person; then merge two persons.',
+  },
+  {
     id: 'deletions',
     statement:
       'A deleted field leaves layouts and permission sets by itself, and list views, pages, reports, flows and custom metadata records keep it from being deleted; an active flow is refused with _insufficient access rights on cross-reference id_; an inactive one is deleted by its name without a version',

@@ -33,4 +33,31 @@ export const APEX_RUNNING: readonly Assumption[] = [
     places: ['sidecar/src/woo/gateway/gateway-fault.ts'],
     person: 'Deploy a REST class that fills the heap into a scratch org, and call it.',
   },
+  {
+    id: 'apex-by-another-runtime',
+    statement:
+      'What `local/org/apex/runtime` makes of the Apex of this project, which was written beside it, is what another runtime makes of it',
+    places: ['local/org/apex/runtime', 'scripts/apex-run.test.ts'],
+    person:
+      'Where GitHub can be reached, install aer of OctoberSwimmer (closed source, free for up to 100 tests at a time; nobody here has run it) and run `aer test force-app`: all tests pass, and cover each class by three quarters.',
+  },
+  {
+    id: 'apex-tests-among-rules-of-others',
+    statement:
+      'The Apex tests pass where triggers, required fields, validation rules, duplicate rules and flows of the org refuse every save of products, contacts, accounts, commands and issues; the local org shows it for required fields, validation rules and flows',
+    places: [
+      'force-app/main/default/classes/WooFlowsTest.cls',
+      'force-app/main/default/classes/WooMappingsTest.cls',
+    ],
+    person:
+      'In a sandbox deploy a trigger on Product2 that throws and a duplicate rule on Account and Contact that blocks, then run `npm run deploy -- --dry-run`.',
+  },
+  {
+    id: 'apex-of-api-version-66',
+    statement:
+      'Apex of API version 66.0 reads and writes in system mode where it says nothing else; from 67.0 on it is user mode, in which the tests fail for a deployer without rights on our fields',
+    places: ['sfdx-project.json', 'force-app/main/default/classes'],
+    person:
+      'Before `apiVersion` of the classes is raised, give `insert`, `update` and queries of `WooFlowsTest` their mode, and run it in a sandbox of the newer release as a user without Woo_Admin.',
+  },
 ];
