@@ -82,7 +82,7 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
     id: 'taken-out',
     statement:
       'A FlowDefinition with `activeVersionNumber` 0 deactivates a flow; its versions, which a query of the Tooling API lists, are then deleted as `Name-1`; custom objects, metadata types with their records, permission sets that nobody has, credentials and Apex go in one deploy, a metadata type listed as `CustomObject`; folders of reports are named among reports',
-    places: ['scripts/lib/remove', 'local/org/metadata/delete', 'local/org/rest/flow-versions.ts'],
+    places: ['scripts/lib/remove', 'local/org/metadata/delete', 'local/org/tooling/objects.ts'],
     person:
       'Run `npm run remove` on a scratch org with the project, then deploy it again; in a production org too, where the deletion of classes runs the tests of others.',
   },
