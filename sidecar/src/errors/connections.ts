@@ -124,7 +124,7 @@ export const SHOP = {
   ),
   STORE_URL_CHANGED: setup(
     'The Woo Store has another URL than the one that was loaded. Another shop has other records under the same ids, so nothing of the store is synced; other stores go on.',
-    'If it is the same shop under a new address, give the command Adopt for the store, or start with the variable STORE_MOVED, as the message has it; links in records follow each night. If it is another shop, give it a Woo Store with another Key. If the old URL is right, put it back.',
+    'If it is the same shop under a new address, put that into its named credential too, where it has one, and give the command Adopt, or start with STORE_MOVED, as the message has it. If it is another shop, give it a Woo Store with another Key. If the old URL is right, put it back.',
   ),
   WOO_ANSWER_TOO_LARGE: permanent(
     'A single record of the shop is larger than Salesforce can pass on.',

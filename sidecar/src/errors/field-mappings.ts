@@ -162,6 +162,10 @@ export const CHECKS = {
     'The API calls that a Woo Store gives the store for a day are about what the service takes for itself.',
     'Raise Daily API Calls or Daily API Share of the Woo Store, or clear both.',
   ),
+  BUDGET_SILENCE: setup(
+    'By the API calls that the stores have for a day signs of life are so rare that a service which is down is noticed later than Silent Minutes of the Woo Store asks for.',
+    'Raise Daily API Calls or Daily API Share of the Woo Store, or set Silent Minutes to what the budget allows.',
+  ),
   BUDGETS_EXCEED: setup(
     'The active stores may use more API calls together than the org has for 24 hours, so the budgets do not keep them from each other.',
     'Lower Daily API Calls or Daily API Share of the Woo Stores, so that they are less than the org has and leave some to others.',

@@ -9,6 +9,9 @@ export type OwnedState = Kept & Pick<DurableState, 'counts' | 'forgetCursors'>;
 interface Shop {
   readonly key: string;
   readonly url: string;
+  /** `named_credential` where Salesforce reaches it, by an address of its own. */
+  readonly route?: string | null;
+  readonly namedCredential?: string | null;
 }
 
 /** What a state knows of the systems that it belongs to lies beside its cursors; that of the org with no store. */
@@ -62,9 +65,10 @@ export async function claimForStore(
  */
 export async function lookAtClaim(
   state: Pick<OwnedState, 'cursor' | 'counts'>,
-  { key, url }: Shop,
+  shop: Shop,
   moved: ReadonlyMap<string, string>,
 ): Promise<'kept' | 'taken' | 'begun anew'> {
+  const { key, url } = shop;
   const address = plainAddress(url);
   const saved = await state.cursor(key, URL_NAME);
   const kept = typeof saved === 'string' ? plainAddress(saved) : saved;
@@ -74,6 +78,12 @@ export async function lookAtClaim(
   throw new CodedError(
     'STORE_URL_CHANGED',
     `The store "${key}" was the shop at ${JSON.stringify(kept)}, and is the one at "${address}" now.`,
-    `If it is the same shop under a new address, give the command Adopt with Store = ${key}, or start with STORE_MOVED=${key}=${address}. If it is another shop, give it a Woo Store with another Key.`,
+    `If it is the same shop under a new address, ${throughSalesforce(shop)}give the command Adopt with Store = ${key}, or start with STORE_MOVED=${key}=${address}. If it is another shop, give it a Woo Store with another Key.`,
   );
+}
+
+/** Else Adopt would ask the old address. */
+function throughSalesforce({ route, namedCredential }: Shop): string {
+  if (route !== 'named_credential' || typeof namedCredential !== 'string') return '';
+  return `put that into the URL of the named credential ${namedCredential} too (Setup › Named Credentials), and `;
 }

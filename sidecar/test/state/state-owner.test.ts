@@ -52,6 +52,18 @@ describe.each(engines)('whose state it is, on $name', ({ start }) => {
     await claimForStore(state, { key: 'outlet', url: 'https://b.example' }, nobody);
   });
 
+  it('names the named credential that still leads to the old address, where there is one', async () => {
+    const cureOf = async (over: object) => {
+      const shop = { key: 'main', url: 'https://b.example', namedCredential: 'Woo_Store', ...over };
+      return (await failureOf(lookAtClaim(state, shop, nobody))).cure;
+    };
+    expect(await cureOf({ route: 'named_credential' })).toMatch(
+      /^If it is the same shop under a new address, put that into the URL of the named credential Woo_Store too \(Setup › Named Credentials\), and give the command Adopt with Store = main, /,
+    );
+    // A store that is reached straight may have one left from before.
+    expect(await cureOf({ route: 'direct' })).not.toContain('named credential');
+  });
+
   it('knows a shop under another spelling of its address, and says no password or key in it', async () => {
     const spelt = (url: string) => lookAtClaim(state, { key: 'main', url }, nobody);
     expect(await spelt('https://ann:s3cret@a.example/?consumer_key=ck_1')).toBe('kept');

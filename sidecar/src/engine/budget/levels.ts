@@ -14,8 +14,6 @@ const SHARE: Readonly<Record<Exclude<Priority, 'configuration'>, number>> = {
 const DAY_MS = 24 * 3_600_000;
 /** What was used in less time says little of a day. */
 const LEAST_ELAPSED_MS = 3_600_000;
-/** What is done again and again takes this share of the day's calls at most. */
-const SHARE_OF_A_TASK = 0.05;
 
 /** The configuration is looked at so often until the day ends, which takes this share of the calls at most. */
 const LOOK_MS = 3_600_000;
@@ -42,11 +40,6 @@ export function restOfDay(now: Date): number {
 export function forecast(used: number, now: Date): number {
   const rest = restOfDay(now);
   return Math.round(used + (used * rest) / Math.max(DAY_MS - rest, LEAST_ELAPSED_MS));
-}
-
-/** Seconds between two turns that take so many calls each. */
-export function paceOf(calls: number, budget: number): number {
-  return calls === 0 ? 0 : (calls * DAY_MS) / 1000 / (budget * SHARE_OF_A_TASK);
 }
 
 /** What is to be said of the calls that a store has used; the same words until more has to wait, and null before. */

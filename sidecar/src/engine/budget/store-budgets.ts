@@ -6,7 +6,8 @@ import type { Quota } from '../../ports/org.ts';
 import type { CallBudget } from '../../ports/setup.ts';
 import type { Allowance } from './allowance.ts';
 import { CallCounts } from './call-counts.ts';
-import { budgetWaits, budgetWarning, forecast, isSpent, paceOf, restOfDay } from './levels.ts';
+import { paceOf, signsEvery, STATUS_SECONDS } from '../../sync/report/status/call-pace.ts';
+import { budgetWaits, budgetWarning, forecast, isSpent, restOfDay } from './levels.ts';
 import type { Priority } from './levels.ts';
 
 /** A store, as far as its budget is concerned. */
@@ -38,9 +39,8 @@ export interface BudgetUse {
 
 /** How long work that waits for the next day leaves the budget unasked: it may be raised meanwhile. */
 const LOOK_AGAIN_MS = 60_000;
-/** The configuration is read so often at least, and a sign of life is given so often where nothing is short. */
+/** The configuration is read so often at least. */
 const CONFIGURATION_SECONDS = 3600;
-const STATUS_SECONDS = 300;
 /** To say in Salesforce, by status and issue, that all is used: a budget may be lowered below what was used before. */
 const CALLS_TO_SAY_SO = 3;
 
@@ -97,8 +97,7 @@ export class StoreBudgets {
 
   /** Seconds between two signs of life, where the calls of the day make them rarer; null for as usual. */
   get seenEvery(): number | null {
-    const pace = this.#parts.stores().length === 0 ? 0 : paceOf(1, this.#limitsOf(''));
-    return pace > STATUS_SECONDS ? pace : null;
+    return signsEvery(this.#parts.stores().map((one) => this.#limitOf(one)));
   }
 
   use(store: string): BudgetUse {

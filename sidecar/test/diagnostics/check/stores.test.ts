@@ -89,6 +89,29 @@ describe('stores beside each other', () => {
     ]);
   });
 
+  it('says where a budget has silence noticed later than a store promises', async () => {
+    const few = { ...STORE_ROW, dailyApiCalls: 400, silentMinutes: 15 };
+    const said = async (...stores: readonly StoreRow[]) =>
+      (await checked({ source: { fields: [NAME], stores } })).setup.filter(
+        ({ code }) => code === 'BUDGET_SILENCE',
+      );
+    expect(await said(few)).toEqual([
+      expect.objectContaining({
+        ...{ severity: 'warning', place: few.key },
+        message: 'By the budget of API calls silence is noticed after 216 minutes, not 15.',
+      }),
+    ]);
+    // Where it is promised for no sooner, or nothing is promised; and of several stores one has calls enough for all.
+    for (const silentMinutes of [216, 300, null])
+      expect(await said({ ...few, silentMinutes })).toEqual([]);
+    const outlet = { ...STORE_ROW, name: 'Outlet', key: 'outlet' };
+    expect(await said(few, outlet)).toEqual([]);
+    expect(await said(few, { ...outlet, active: false })).toHaveLength(1);
+    expect((await said(few, { ...outlet, dailyApiCalls: 400 }))[0]?.message).toContain(
+      '108 minutes',
+    );
+  });
+
   it('says once that shared records could not be listed, and why, where there are two stores', async () => {
     const pairs = new CodedError(
       'STATE_LOCKED',

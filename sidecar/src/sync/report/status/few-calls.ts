@@ -14,13 +14,19 @@ export function fewCallsText({ sweepsEvery, seenEvery, silentMinutes }: Calls): 
     texts.push(
       `By the budget of API calls changes and commands are looked for every ${minutes(sweepsEvery)} only. Raise it (Woo Store), or set PUBLIC_URL.`,
     );
+  return [...texts, ...lateSilenceText({ seenEvery, silentMinutes })];
+}
+
+/** That silence is noticed later than an admin wants it. */
+export function lateSilenceText({
+  seenEvery,
+  silentMinutes,
+}: Pick<Calls, 'seenEvery' | 'silentMinutes'>): readonly string[] {
   const promised = silentMinutes === null ? null : Math.max(silentMinutes, SILENT_MINUTES.least);
   const silence = (seenEvery ?? 0) * SIGNS_MISSED;
-  if (promised !== null && silence > promised * 60)
-    texts.push(
-      `By the budget of API calls silence is noticed after ${minutes(silence)}, not ${promised}.`,
-    );
-  return texts;
+  return promised === null || silence <= promised * 60
+    ? []
+    : [`By the budget of API calls silence is noticed after ${minutes(silence)}, not ${promised}.`];
 }
 
 const minutes = (seconds: number): string => `${Math.round(seconds / 60)} minutes`;
