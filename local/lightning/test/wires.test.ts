@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fakeFetch, wireOf, type AdapterClass, type Asked } from './fake-org.ts';
+import { fakeFetch, wireOf, type AdapterClass, type Asked, type Wired } from './fake-org.ts';
 import { loadPlatform } from './platform.ts';
 
 let asked: Asked[];
@@ -9,6 +9,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -211,6 +212,115 @@ test('a query that begins after a mutation is not given what was asked for befor
   await eventually(() => {
     expect(later.last().data).toEqual({ uiapi: 'new' });
   });
+});
+
+/** Lets so much time pass for what asks what time it is. */
+function pass(seconds: number): void {
+  const now = Date.now() + seconds * 1000;
+  vi.useFakeTimers({ now, toFake: ['Date'] });
+}
+
+const named = (Name: string) => ({
+  data: { uiapi: { query: { Contact: { edges: [{ node: { Id: id, Name: { value: Name } } }] } } } },
+});
+/** The names in what a query's wire has last given. */
+const nameIn = ({ data }: Wired) => JSON.stringify(data).match(/"value":"(\w+)"/)?.[1];
+
+test('for half a minute who asks the same is given the same, also after a mutation', async () => {
+  const { graphql, executeMutation } = await queries();
+  const first = wireOf(graphql, { query });
+  (await request(0)).answer(named('Ada'));
+  await eventually(() => {
+    expect(nameIn(first.last())).toBe('Ada');
+  });
+  const done = executeMutation({ query: 'mutation { uiapi { a } }' });
+  (await request(1)).answer({ data: { uiapi: 'done' } });
+  await done;
+  pass(29);
+  const later = wireOf(graphql, { query });
+  await eventually(() => {
+    expect(nameIn(later.last())).toBe('Ada');
+  });
+  expect(asked).toHaveLength(2);
+  pass(2);
+  const last = wireOf(graphql, { query });
+  (await request(2)).answer(named('Grace'));
+  await eventually(() => {
+    expect(nameIn(last.last())).toBe('Grace');
+  });
+});
+
+test('a refresh is what others that show the same show too, and what is kept then', async () => {
+  const { graphql } = await queries();
+  const [one, other] = [wireOf(graphql, { query }), wireOf(graphql, { query })];
+  (await request(0)).answer(named('Ada'));
+  await eventually(() => {
+    expect(nameIn(other.last())).toBe('Ada');
+  });
+  const refreshed = one.last().refresh?.();
+  (await request(1)).answer(named('Grace'));
+  await refreshed;
+  expect([one, other].map((wire) => nameIn(wire.last()))).toEqual(['Grace', 'Grace']);
+  const later = wireOf(graphql, { query });
+  await eventually(() => {
+    expect(nameIn(later.last())).toBe('Grace');
+  });
+  expect(asked).toHaveLength(2);
+});
+
+test('a refresh that brings nothing new is not heard', async () => {
+  const { graphql } = await queries();
+  const wire = wireOf(graphql, { query });
+  (await request(0)).answer(named('Ada'));
+  await eventually(() => {
+    expect(nameIn(wire.last())).toBe('Ada');
+  });
+  const before = wire.given.length;
+  const refreshed = wire.last().refresh?.();
+  (await request(1)).answer(named('Ada'));
+  await refreshed;
+  expect(wire.given).toHaveLength(before);
+});
+
+test('an error is not kept, of a request nor of a query', async () => {
+  const { graphql } = await queries();
+  const wire = wireOf(graphql, { query });
+  (await request(0)).answer({ data: null, errors: [{ message: 'no' }] });
+  await eventually(() => {
+    expect(wire.last().errors).toBeDefined();
+  });
+  const away = wireOf(graphql, { query });
+  (await request(1)).answer([{ errorCode: 'X', message: 'away' }], 503);
+  await eventually(() => {
+    expect(away.last().errors).toBeDefined();
+  });
+  wireOf(graphql, { query });
+  expect((await request(2)).method).toBe('POST');
+});
+
+test('a record that was written is asked for anew, and shows in queries that hold it', async () => {
+  const { getRecord, graphql, updateRecord } = await loadPlatform<RecordModule & QueryModule>(
+    'lightning/uiRecordApi',
+    'lightning/graphql',
+  );
+  const list = wireOf(graphql, { query });
+  (await request(0)).answer(named('Ada'));
+  const shown = wireOf(getRecord, config);
+  (await request(1)).answer(ada);
+  await eventually(() => {
+    expect([nameIn(list.last()), shown.last().data?.fields['Name']?.value]).toEqual(['Ada', 'Ada']);
+  });
+  shown.adapter.disconnect();
+  const saved = updateRecord({ fields: { Id: id, Name: 'Grace' } }, {});
+  (await request(2)).answer({ id, fields: { Name: { value: 'Grace' } } });
+  await saved;
+  expect(nameIn(list.last())).toBe('Grace');
+  const later = wireOf(graphql, { query });
+  await eventually(() => {
+    expect(nameIn(later.last())).toBe('Grace');
+  });
+  wireOf(getRecord, config);
+  expect((await request(3)).path).toContain(`/ui-api/records/${id}?`);
 });
 
 test('queries can be put into queries', async () => {

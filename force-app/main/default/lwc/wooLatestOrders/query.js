@@ -5,7 +5,7 @@ export const LATEST = gql`
     query wooLatestOrders($first: Int, $where: Woo_Order__c_Filter) {
         uiapi {
             query {
-                Woo_Store_Status__c(first: 200) @optional {
+                Woo_Store_Status__c(where: { Store__c: { gte: "!" } }, first: 200) @optional {
                     edges {
                         node {
                             Store__c {

@@ -1,6 +1,6 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { Poll } from 'c/wooSyncPoll';
 import { giveCommand, isActive } from 'c/wooSyncRecords';
 import { label, states } from './labels';
@@ -23,9 +23,16 @@ export default class WooSyncBadge extends LightningElement {
     tried = [];
     given = [];
 
+    /** When the record was changed last, as the page knows it: `{ id, at }`. */
+    change;
+    /** Whether a change is followed: the sync may write the record again, or refuse the change. */
+    isFollowing = false;
+
     poll = new Poll({
-        look: () => this.result.refresh(),
-        rested: () => {},
+        look: () => this.look(),
+        rested: () => {
+            this.isFollowing = false;
+        },
         gaveUp: (error) => {
             this.isQuiet = true;
             this.actionErrors = error;
@@ -53,6 +60,27 @@ export default class WooSyncBadge extends LightningElement {
         const mark = markOf(this.record);
         if (mark === null || mark !== this.poll.mark) this.isQuiet = false;
         this.poll.watch(mark);
+    }
+
+    get changeField() {
+        return this.objectApiName ? [`${this.objectApiName}.LastModifiedDate`] : undefined;
+    }
+
+    /** Somebody has saved the record on this page, or the sync has written it: what comes of it shows without a reload. */
+    @wire(getRecord, { recordId: '$recordId', fields: '$changeField' })
+    wiredChange({ data }) {
+        if (!data) return;
+        const change = { id: data.id, at: getFieldValue(data, this.changeField[0]) };
+        const isChanged = this.change?.id === change.id && this.change.at !== change.at;
+        this.change = change;
+        if (!isChanged) return;
+        this.isFollowing = true;
+        this.poll.follow();
+    }
+
+    async look() {
+        if (this.isFollowing) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+        await this.result.refresh();
     }
 
     disconnectedCallback() {

@@ -56,10 +56,15 @@ export default class WooSyncHealth extends LightningElement {
         this.errors = result.errors;
         if (!result.data?.uiapi) return;
         const { query } = result.data.uiapi;
-        this.readAt = new Date();
-        this.health = healthOf(query, this.readAt);
+        this.judge(query);
         this.commands = commandsOf(query, this.health.stores);
         this.watch();
+    }
+
+    /** How things are by what was read, and by the time it is: a store may have fallen silent since. */
+    judge(query) {
+        this.readAt = new Date();
+        this.health = healthOf(query, this.readAt);
     }
 
     @wire(graphql, { query: '$commandsQuery' })
@@ -211,6 +216,9 @@ export default class WooSyncHealth extends LightningElement {
     async refresh() {
         try {
             await this.result.refresh();
+            // The wire is not called where nothing has changed.
+            const { data } = this.result;
+            if (data?.uiapi) this.judge(data.uiapi.query);
         } catch (error) {
             this.pollErrors = error;
         }

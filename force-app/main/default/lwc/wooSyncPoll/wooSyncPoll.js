@@ -39,6 +39,13 @@ export class Poll {
         if (this.mark !== null) this.plan();
     }
 
+    /** Looks for as long as something may come of what was just done, which nothing else tells of. */
+    follow() {
+        this.idle = 0;
+        this.isGivenUp = false;
+        this.plan();
+    }
+
     /** For good, until something is watched again. */
     stop() {
         this.mark = null;

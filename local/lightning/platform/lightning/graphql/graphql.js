@@ -1,5 +1,5 @@
-import { read, send, write } from 'platform/http';
-import { Wire } from 'platform/wire';
+import { read, readAnew, write } from 'platform/http';
+import { connected, Wire } from 'platform/wire';
 
 /** A query as text; `${}` puts one query into another, as version 2 of the module allows. */
 export const gql = (parts, ...values) => String.raw({ raw: parts }, ...values);
@@ -23,8 +23,18 @@ export class graphql extends Wire {
   }
 
   ask(config, { isRefresh }) {
-    const request = isRefresh ? send : read;
-    return request('POST', path, bodyOf(config));
+    return (isRefresh ? readAnew : read)('POST', path, bodyOf(config));
+  }
+
+  /** Whoever shows the same shows what a refresh has brought. */
+  give(result, options = {}) {
+    super.give(result, options);
+    if (!options.isRefresh || result.error) return;
+    const same = (wire) => wire instanceof graphql && wire !== this && wire.key === this.key;
+    for (const wire of connected(same)) {
+      wire.turn += 1;
+      Wire.prototype.give.call(wire, result, options);
+    }
   }
 
   shape({ data, error }) {

@@ -1,5 +1,5 @@
 import { write } from 'platform/http';
-import { nameOf, RecordWire, refreshRecords } from 'platform/records';
+import { forgetRecord, nameOf, RecordWire, refreshRecords, showRecord } from 'platform/records';
 
 /** Wire `getRecord` with `{ recordId, fields, optionalFields }`. */
 export { RecordWire as getRecord };
@@ -32,6 +32,7 @@ export async function updateRecord({ fields, allowSaveOnDuplicate }, options = {
   const headers = ifUnmodifiedSince ? { 'If-Unmodified-Since': ifUnmodifiedSince } : {};
   const body = { fields: values, allowSaveOnDuplicate };
   const record = await write('PATCH', pathOf(recordId), body, headers);
+  showRecord(record);
   await refreshRecords([recordId]);
   return record;
 }
@@ -39,7 +40,10 @@ export async function updateRecord({ fields, allowSaveOnDuplicate }, options = {
 export const createRecord = ({ apiName, fields, allowSaveOnDuplicate }) =>
   write('POST', '/ui-api/records', { apiName, fields, allowSaveOnDuplicate });
 
-export const deleteRecord = (recordId) => write('DELETE', pathOf(recordId));
+export async function deleteRecord(recordId) {
+  await write('DELETE', pathOf(recordId));
+  forgetRecord(recordId);
+}
 
 /** Asks for records again that something else than this module has changed: `[{ recordId }]`. */
 export const notifyRecordUpdateAvailable = (records) =>

@@ -1,4 +1,4 @@
-import { read, send } from 'platform/http';
+import { changeKept, read, send } from 'platform/http';
 import { freeze } from 'platform/freeze';
 import { connected, Wire } from 'platform/wire';
 
@@ -45,6 +45,47 @@ export class RecordWire extends Wire {
   }
 }
 
+const pathOfRecord = /^GET \/ui-api\/records\/(\w+)\?/;
+
+/** What is kept of a record is asked for again by whoever reads it next. */
+export const forgetRecord = (recordId) =>
+  changeKept((key, answer) => {
+    const [, id = ''] = pathOfRecord.exec(key) ?? [];
+    return shortId(id) === shortId(recordId) ? undefined : answer;
+  });
+
+/** `value` and `displayValue`, as many of them as a query has asked for. */
+const valuesOf = (asked, now) =>
+  Object.fromEntries(Object.keys(asked).map((key) => [key, key in now ? now[key] : asked[key]]));
+
+/** The same answer of GraphQL where it does not hold the record; else one with the values that the record has now. */
+function withRecord(answer, record) {
+  if (answer === null || typeof answer !== 'object') return answer;
+  const isOfIt = answer.Id === record.id;
+  let isChanged = false;
+  const entries = Object.entries(answer).map(([name, value]) => {
+    const now = isOfIt ? record.fields[name] : undefined;
+    const isField = now && value !== null && typeof value === 'object' && 'value' in value;
+    const changed = isField ? valuesOf(value, now) : withRecord(value, record);
+    const isSame = changed === value || JSON.stringify(changed) === JSON.stringify(value);
+    isChanged ||= !isSame;
+    return [name, isSame ? value : changed];
+  });
+  if (!isChanged) return answer;
+  return Array.isArray(answer) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+}
+
+/**
+ * Lets queries show the values of a record that was read or written. Whether it still fits their conditions, and its
+ * place in their order, is not looked at: that a refresh does.
+ */
+export function showRecord(record) {
+  changeKept((key, answer) => (pathOfRecord.test(key) ? answer : withRecord(answer, record)));
+  for (const wire of connected((one) => !(one instanceof RecordWire) && one.result?.data?.data)) {
+    wire.give({ ...wire.result, data: withRecord(wire.result.data, record) }, { isRefresh: true });
+  }
+}
+
 /** One request for all fields that a page's wires show of a record, as Lightning Data Service does it. */
 async function refreshRecord(recordId, wires) {
   const all = wires.flatMap(({ names }) => [...names.fields, ...names.optionalFields]);
@@ -58,13 +99,17 @@ async function refreshRecord(recordId, wires) {
   wires.forEach((wire, at) => {
     if (wire.turn !== turns[at]) return;
     const { fields, optionalFields: optional } = wire.names;
-    if (answer.error) wire.give({ data: undefined, error: answer.error });
-    else wire.give({ data: onlyFields(answer.record, [...fields, ...optional]), error: undefined });
+    const now = answer.error
+      ? { data: undefined, error: answer.error }
+      : { data: onlyFields(answer.record, [...fields, ...optional]), error: undefined };
+    wire.give(now, { isRefresh: true });
   });
+  if (answer.record) showRecord(answer.record);
 }
 
 /** Brings the page's wires of these records up to date. */
 export async function refreshRecords(recordIds) {
+  for (const recordId of recordIds) forgetRecord(recordId);
   const ids = [...new Set(recordIds.map(shortId))];
   const shown = (id) =>
     connected(

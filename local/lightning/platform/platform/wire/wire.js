@@ -45,10 +45,15 @@ export class Wire {
       (data) => ({ data, error: undefined }),
       (error) => ({ data: undefined, error }),
     );
-    if (turn === this.turn) this.give(result);
+    if (turn === this.turn) this.give(result, { isRefresh });
   }
 
-  give(result) {
+  /** A refresh that brings what is shown already is not heard, as in an org. */
+  give(result, { isRefresh = false } = {}) {
+    const text = JSON.stringify(result);
+    if (isRefresh && text === this.given) return;
+    this.given = text;
+    this.result = result;
     this.emit(freeze(this.shape(result)));
   }
 

@@ -1,6 +1,6 @@
 import { createElement } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { createRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { createRecord, getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import WooSyncBadge from 'c/wooSyncBadge';
 import absent from './data/absent.json';
 import errors from './data/errors.json';
@@ -52,6 +52,37 @@ describe('c-woo-sync-badge', () => {
         const { state, one } = await shown(inStep);
         expect(state()).toBe('c.Woo_Sync_In_Step');
         expect(one('lightning-icon').iconName).toBe('utility:success');
+        await jest.advanceTimersByTimeAsync(60_000);
+        expect(graphql.refresh).not.toHaveBeenCalled();
+    });
+
+    const saved = (at, id = recordId) =>
+        getRecord.emit({ id, apiName: 'Product2', fields: { LastModifiedDate: { value: at } } });
+
+    it('looks for half a minute at what comes of a change of the record, and lets the page read it again', async () => {
+        getFieldValue.mockImplementation(({ fields }, name) => fields[name.split('.')[1]].value);
+        const { state } = await shown(inStep);
+        expect(getRecord.getLastConfig()).toEqual({ recordId, fields: ['Product2.LastModifiedDate'] });
+        saved('2026-12-01T10:00:00Z');
+        await jest.advanceTimersByTimeAsync(60_000);
+        expect(graphql.refresh).not.toHaveBeenCalled();
+        saved('2026-12-01T10:01:00Z');
+        await jest.advanceTimersByTimeAsync(3000);
+        expect(graphql.refresh).toHaveBeenCalledTimes(1);
+        expect(notifyRecordUpdateAvailable.mock.calls).toEqual([[[{ recordId }]]]);
+        // The shop has refused it.
+        graphql.emit(rich);
+        await settled();
+        expect(state()).toBe('c.Woo_Sync_Conflict');
+        await jest.advanceTimersByTimeAsync(600_000);
+        expect(graphql.refresh.mock.calls.length).toBeLessThan(20);
+    });
+
+    it('takes another record for no change of this one', async () => {
+        getFieldValue.mockImplementation(({ fields }, name) => fields[name.split('.')[1]].value);
+        await shown(inStep);
+        saved('2026-12-01T10:00:00Z');
+        saved('2026-12-01T10:01:00Z', '01tLo0000000002IAA');
         await jest.advanceTimersByTimeAsync(60_000);
         expect(graphql.refresh).not.toHaveBeenCalled();
     });

@@ -50,6 +50,16 @@ describe('c-woo-sync-health', () => {
         expect(graphql.refresh).not.toHaveBeenCalled();
     });
 
+    it('says of a store that fell silent since, though a refresh brings nothing that is new', async () => {
+        const { all, one } = await shown(rich);
+        await jest.advanceTimersByTimeAsync(3_600_000);
+        const read = one('lightning-relative-date-time').value;
+        one('.refresh').click();
+        await settled();
+        expect(all('c-woo-sync-store').map(({ store }) => store.state)).not.toContain('healthy');
+        expect(one('lightning-relative-date-time').value - read).toBe(3_600_000);
+    });
+
     it('says what to do where nothing is set up', async () => {
         const { one } = await shown(empty);
         expect(one('.nothing').textContent).toContain('c.Woo_Health_Nothing_Cure');
