@@ -28,6 +28,8 @@ import { OAuth } from './http/oauth.ts';
 import { RequestLog } from './api/request-log.ts';
 import { Sessions } from './api/sessions.ts';
 import { Streaming } from './http/streaming.ts';
+import { DeployTests } from './tooling/deploy-tests.ts';
+import { ToolingRows } from './tooling/rows.ts';
 import { Tooling } from './tooling/tooling.ts';
 
 export interface OrgOptions {
@@ -179,19 +181,20 @@ export function createOrg(options: OrgOptions = {}): Org {
   const log = new RequestLog(options.dailyLimit ?? 100_000);
   const admin = requireUser(sessions, adminUsername);
   const outbound = outboundOf(data, access, options);
-  const streaming = new Streaming();
-  const tooling = new Tooling({
-    ...{ org: data, access, report: options.report ?? (() => undefined) },
-    heard: (runId) => {
-      streaming.tell(runId, data.now());
-    },
-  });
-  const deploys = deploysOf(data, now, access, tooling.deployTests);
+  const rows = new ToolingRows(data);
+  const deploys = deploysOf(data, now, access, new DeployTests(data, access, rows));
   const credentials = new NamedCredentials(() => data.components());
   const runs = new ApexRuns({
     ...{ access, operations: new MetadataOperations(deploys.jobs) },
     send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
     report: options.report ?? (() => undefined),
+  });
+  const streaming = new Streaming();
+  const tooling = new Tooling({
+    ...{ org: data, access, rows, apex: runs, report: options.report ?? (() => undefined) },
+    heard: (runId) => {
+      streaming.tell(runId, data.now());
+    },
   });
   const gateway = new Gateway({
     services: {

@@ -9,6 +9,7 @@ import { askComponent, componentRoot, type ComponentParts } from './component-ca
 import type { Control } from './control.ts';
 import { tokenOf, type Incoming } from './incoming.ts';
 import { askMetadata } from './metadata-call.ts';
+import { apexSoapRoot, askApex } from './soap/apex-soap.ts';
 import { askPartner, partnerRoot } from './soap/partner-soap.ts';
 import { apexRoot, RestCalls, type RestParts } from './rest-calls.ts';
 import type { Streaming } from './streaming.ts';
@@ -51,6 +52,9 @@ export class Gateway {
     }
     if (/^\/services\/data\/?$/.test(pathname)) return versions();
     if (pathname.startsWith('/services/Soap/m/')) return this.soap(incoming);
+    if (pathname.startsWith(apexSoapRoot)) {
+      return askApex({ ...this.parts, log: this.parts.services.log }, incoming);
+    }
     if (pathname.startsWith(partnerRoot)) {
       return askPartner({ ...this.parts, log: this.parts.services.log }, incoming);
     }

@@ -109,7 +109,7 @@ export class RestCalls {
       body,
       base,
     };
-    return (isTooling ? this.parts.tooling.answer(call) : undefined) ?? dispatch(call);
+    return (isTooling ? await this.parts.tooling.answer(call) : undefined) ?? dispatch(call);
   }
 
   /** The session of a REST request, or the answer that refuses it. */

@@ -1,15 +1,18 @@
 import type { AccessControl } from '../access/access-control.ts';
 import { notEmulated, ok, refusal, type Answer } from '../api/answer.ts';
 import type { Call } from '../api/call.ts';
+import type { OrgUser } from '../api/sessions.ts';
+import type { ApexRuns } from '../apex/host/runs.ts';
+import { NotEmulated } from '../apex/runtime/run/exception.ts';
 import type { OrgData } from '../data/org-data.ts';
 import { UnknownTest } from '../metadata/deploy/tests.ts';
 import { ApiError } from '../model/errors.ts';
 import { Cursors, type QueryPage } from '../soql/cursors.ts';
+import { AnonymousApex } from './anonymous.ts';
 import { readAskedTests, type AskedTests } from './asked-tests.ts';
-import { DeployTests } from './deploy-tests.ts';
 import { CoverageOfTests } from './coverage.ts';
 import { COVERAGE, isToolingObject } from './objects.ts';
-import { ToolingRows } from './rows.ts';
+import type { ToolingRows } from './rows.ts';
 import { TestRuns } from './test-runs.ts';
 
 const PAGE_SIZE = 2000;
@@ -17,6 +20,8 @@ const PAGE_SIZE = 2000;
 interface Parts {
   readonly org: OrgData;
   readonly access: AccessControl;
+  readonly rows: ToolingRows;
+  readonly apex: ApexRuns;
   readonly heard: (runId: string) => void;
   readonly report: (line: string) => void;
 }
@@ -36,29 +41,29 @@ const shown = ({ records, nextRecordsUrl, ...page }: QueryPage): object => ({
 
 /** The Tooling API as far as it runs tests and tells what came of them. */
 export class Tooling {
-  /** Those of deploys. */
-  readonly deployTests: DeployTests;
+  readonly anonymous: AnonymousApex;
   private readonly access: AccessControl;
   private readonly rows: ToolingRows;
   private readonly coverage: CoverageOfTests;
   private readonly cursors = new Cursors();
   private readonly runs: TestRuns;
 
-  constructor({ org, access, heard, report }: Parts) {
+  constructor({ org, access, rows, apex, heard, report }: Parts) {
     this.access = access;
-    this.rows = new ToolingRows(org);
+    this.rows = rows;
     this.coverage = new CoverageOfTests(org);
-    this.deployTests = new DeployTests(org, access, this.rows);
+    this.anonymous = new AnonymousApex(access, apex);
     this.runs = new TestRuns({
-      ...{ org, access, heard, report },
-      ...{ rows: this.rows, coverage: this.coverage },
+      ...{ org, access, rows, heard, report },
+      coverage: this.coverage,
     });
   }
 
   /** Answers a call below `/tooling`; undefined where another part of the org may know it. */
-  answer(call: Call): Answer | undefined {
+  answer(call: Call): Promise<Answer> | Answer | undefined {
     const [, resource = '', rest = ''] = /^\/tooling\/(\w+)\/?(.*)$/.exec(call.path) ?? [];
     if (resource === 'query' && call.method === 'GET') return this.query(call, rest);
+    if (resource === 'executeAnonymous' && call.method === 'GET') return this.execute(call);
     const isRun = call.method === 'POST' && rest === '';
     if (isRun && resource === 'runTestsSynchronous') {
       return this.run(call, (asked) => ok(this.runs.synchronous(asked, call.session.user)));
@@ -95,6 +100,17 @@ export class Tooling {
     );
   }
 
+  private async execute(call: Call): Promise<Answer> {
+    this.require(call, 'AuthorApex');
+    const code = call.query.get('anonymousBody') ?? '';
+    try {
+      return ok((await this.anonymous.run(code, call.session.user)).result);
+    } catch (error) {
+      if (error instanceof NotEmulated) return refusal(501, 'NOT_EMULATED', error.message);
+      throw error;
+    }
+  }
+
   private run(call: Call, work: (asked: AskedTests) => Answer): Answer {
     this.require(call, 'AuthorApex');
     try {
@@ -106,13 +122,23 @@ export class Tooling {
     }
   }
 
-  private require({ session }: Call, permission: string): void {
-    if (this.access.viewOf(session.user.id).access.has(permission)) return;
-    throw new ApiError(
+  /** Why the user may not run anonymous code; undefined when it may. */
+  anonymousRefusal(user: OrgUser): ApiError | undefined {
+    return this.refusalFor(user, 'AuthorApex');
+  }
+
+  private refusalFor(user: OrgUser, permission: string): ApiError | undefined {
+    if (this.access.viewOf(user.id).access.has(permission)) return undefined;
+    return new ApiError(
       403,
       'INSUFFICIENT_ACCESS',
       `You do not have the permission ${permission} that this call needs.`,
     );
+  }
+
+  private require({ session }: Call, permission: string): void {
+    const refused = this.refusalFor(session.user, permission);
+    if (refused) throw refused;
   }
 }
 

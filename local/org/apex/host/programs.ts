@@ -1,8 +1,10 @@
 import type { Component } from '../../model/deploy-target.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
-import { compileApex, type Source } from '../runtime/compiler.ts';
+import { compileAnonymous, compileApex, type Source } from '../runtime/compiler.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
 import { linkProgram } from '../runtime/link/machine.ts';
+import { ANONYMOUS } from '../runtime/parse/declarations.ts';
+import type { ApexProblem } from '../runtime/compile/program.ts';
 import type { ObjectSource } from '../runtime/symbols/records.ts';
 
 /** The sources of Apex among components. */
@@ -33,4 +35,16 @@ export function programOf(org: WholeOrg): LinkedProgram {
   const linked = kept?.linked.program === program ? kept.linked : linkProgram(program);
   keptBy.set(org, { revision: org.revision, linked });
   return linked;
+}
+
+/** Anonymous code beside the Apex that is deployed, or why it does not compile. */
+export function anonymousProgram(
+  org: WholeOrg,
+  code: string,
+): { readonly linked: LinkedProgram } | { readonly problem: ApexProblem } {
+  const { program, problems } = compileAnonymous(
+    ...([code, sourcesOf(org.components()), objectsOf(org)] as const),
+  );
+  const [problem] = problems[ANONYMOUS.className] ?? [];
+  return problem ? { problem } : { linked: linkProgram(program) };
 }

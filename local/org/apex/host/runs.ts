@@ -5,7 +5,7 @@ import { inTransaction } from '../../flow/parts/limits.ts';
 import { CalloutException, type Callout, type CalloutReply } from '../callouts.ts';
 import { DeployRefusal, type MetadataOperations } from '../metadata-operations.ts';
 import { exception } from '../runtime/run/exception.ts';
-import type { DeployOutcome, HttpAnswered, HttpAsked } from '../runtime/run/host.ts';
+import type { DeployOutcome, Host, HttpAnswered, HttpAsked } from '../runtime/run/host.ts';
 import { ASYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
 import { runningCode, within } from '../runtime/run/running.ts';
@@ -38,6 +38,15 @@ class AnswerAwaited extends Error {
 
 type Answer = HttpAnswered | CalloutException;
 
+/** How code runs, where it is otherwise than what is deployed does. */
+export interface RunOptions {
+  readonly limits?: LimitValues;
+  /** What is deployed when left out. */
+  readonly program?: LinkedProgram;
+  /** Hears what the code says, once for each attempt: what was said before an answer came is said again. */
+  readonly attempt?: () => Host['debug'];
+}
+
 /** Runs the Apex of an org. */
 export class ApexRuns {
   private readonly parts: ApexParts;
@@ -54,12 +63,12 @@ export class ApexRuns {
   async run<Result>(
     user: OrgUser,
     work: (program: LinkedProgram, transaction: Transaction) => Result,
-    limits?: LimitValues,
+    options: RunOptions = {},
   ): Promise<Result> {
     const answers: Answer[] = [];
     const startedAt = this.parts.access.viewOf(user.id).time().getTime();
     for (;;) {
-      const outcome = this.attempt(user, work, { answers, startedAt, limits });
+      const outcome = this.attempt(user, work, { answers, startedAt, ...options });
       if ('result' in outcome) return outcome.result;
       answers.push(await this.answerTo(outcome.awaited, user));
     }
@@ -72,13 +81,18 @@ export class ApexRuns {
       answers,
       startedAt,
       limits,
-    }: { answers: readonly Answer[]; startedAt: number; limits: LimitValues | undefined },
+      program: given,
+      attempt,
+    }: { answers: readonly Answer[]; startedAt: number } & RunOptions,
   ): { readonly result: Result } | { readonly awaited: HttpAsked } {
     const { access } = this.parts;
     const { whole, db } = access.viewOf(user.id);
-    const program = programOf(whole);
+    const program = given ?? programOf(whole);
     const savepoints = new Savepoints(db);
-    const host = new OrgHost(user.id, this.outside(user, answers, savepoints));
+    const host = new OrgHost(user.id, {
+      ...this.outside(user, answers, savepoints),
+      ...(attempt ? { debug: attempt() } : {}),
+    });
     const transaction = new Transaction(program, host, {
       startedAt,
       ...(limits === undefined ? {} : { limits }),
@@ -98,7 +112,7 @@ export class ApexRuns {
       }
     });
     if ('awaited' in outcome) return outcome;
-    for (const { name, run } of transaction.queued) this.later(user, name, run);
+    for (const { name, run } of transaction.queued) this.later(user, name, run, given);
     return outcome;
   }
 
@@ -151,11 +165,13 @@ export class ApexRuns {
   }
 
   /** Runs code after the transaction that asked for it, as one of its own that nobody waits for. */
-  private later(user: OrgUser, name: string, work: () => void): void {
-    this.run(user, work, ASYNCHRONOUS).catch((error: unknown) => {
-      this.parts.report(
-        `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
+  private later(user: OrgUser, name: string, work: () => void, program?: LinkedProgram): void {
+    this.run(user, work, { limits: ASYNCHRONOUS, ...(program ? { program } : {}) }).catch(
+      (error: unknown) => {
+        this.parts.report(
+          `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { compileProgram, type Compiled, type Unit } from './compile/program.ts';
 import { DiskCache } from './disk-cache.ts';
-import { parseClass } from './parse/declarations.ts';
+import { ANONYMOUS, parseAnonymous, parseClass } from './parse/declarations.ts';
 import { Refusal } from './parse/refusal.ts';
 import type { ClassDeclaration, Place } from './parse/tree.ts';
 import { RecordTypes, type ObjectSource } from './symbols/records.ts';
@@ -17,6 +17,16 @@ type Parsed =
 
 const parsed = new DiskCache<Parsed>('tree');
 const programs = new DiskCache<Compiled>('program');
+
+/** The tree of anonymous code, or why it has none. */
+function anonymousUnit(source: string): Unit {
+  try {
+    return { name: ANONYMOUS.className, declared: parseAnonymous(source) };
+  } catch (error) {
+    if (error instanceof Refusal) return { name: ANONYMOUS.className, declared: error };
+    throw error;
+  }
+}
 
 /** The tree of a source, or why it has none. */
 function unitOf({ name, content }: Source): Unit {
@@ -45,4 +55,13 @@ export function compileApex(sources: readonly Source[], objects: ObjectSource): 
     () => compileProgram(sorted.map(unitOf), objects),
     ({ program }) => new RecordTypes(objects).hold(program.schema),
   );
+}
+
+/** Compiles anonymous code together with the Apex of an org; it is not kept. */
+export function compileAnonymous(
+  code: string,
+  sources: readonly Source[],
+  objects: ObjectSource,
+): Compiled {
+  return compileProgram([...sources.map(unitOf), anonymousUnit(code)], objects);
 }

@@ -16,13 +16,8 @@ import {
   type Outcome,
   refusedResult,
 } from './result.ts';
-import {
-  type ApexTests,
-  areTestsSound,
-  runDeployTests,
-  testRefusal,
-  UnknownTest,
-} from './tests.ts';
+import { areTestsSound } from './test-result.ts';
+import { type ApexTests, runDeployTests, testRefusal, UnknownTest } from './tests.ts';
 
 /** One deploy as it was asked for. */
 export interface DeployRequest {

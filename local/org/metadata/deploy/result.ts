@@ -2,8 +2,7 @@ import type { Deleted } from '../delete/delete.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Deployer } from '../plan/target.ts';
 import type { RowIds } from '../plan/write.ts';
-import type { RunTestsResult } from './test-result.ts';
-import { areTestsSound } from './tests.ts';
+import { areTestsSound, type RunTestsResult } from './test-result.ts';
 import type { Failure } from '../read/components.ts';
 import {
   deletionMessage,
@@ -83,6 +82,8 @@ function resultOf(
   { refused, tests }: Besides = {},
 ): DeployResult {
   const { id, by, options, started, ended } = frame;
+  const runTestResult: DeployResult['details']['runTestResult'] = tests ?? noTests;
+  const { numFailures, numTestsRun } = runTestResult;
   const components = successes.filter((one) => one.componentType !== '').length;
   const isClean = failures.length === 0 && refused === undefined && areTestsSound(tests);
   const isPartial = failures.length > 0 && components > 0 && !options.rollbackOnError;
@@ -95,7 +96,7 @@ function resultOf(
     details: {
       componentFailures: failures,
       componentSuccesses: successes,
-      runTestResult: tests ?? noTests,
+      runTestResult,
     },
     done: true,
     ...(refused === undefined
@@ -107,9 +108,9 @@ function resultOf(
     numberComponentErrors: failures.length,
     numberComponentsDeployed: components,
     numberComponentsTotal: components + failures.length,
-    numberTestErrors: tests?.numFailures ?? 0,
-    numberTestsCompleted: (tests?.numTestsRun ?? 0) - (tests?.numFailures ?? 0),
-    numberTestsTotal: tests?.numTestsRun ?? 0,
+    numberTestErrors: numFailures,
+    numberTestsCompleted: numTestsRun - numFailures,
+    numberTestsTotal: numTestsRun,
     rollbackOnError: options.rollbackOnError,
     runTestsEnabled: ['RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'].includes(
       options.testLevel,

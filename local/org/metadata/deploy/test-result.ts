@@ -49,3 +49,7 @@ export interface RunTestsResult {
   readonly successes: readonly TestedMethod[];
   readonly totalTime: number;
 }
+
+/** Whether a deploy may keep what these tests were run for. */
+export const areTestsSound = (run: RunTestsResult | undefined): boolean =>
+  run === undefined || (run.numFailures === 0 && run.codeCoverageWarnings.length === 0);

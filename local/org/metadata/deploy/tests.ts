@@ -92,6 +92,3 @@ export function runDeployTests(
   const deployed = new Set(plan.draftsOf('ApexClass').map(({ fullName }) => fullName));
   return { ...run, codeCoverageWarnings: named ? thinClasses(run, deployed) : thinOrg(run) };
 }
-
-export const areTestsSound = (run: RunTestsResult | undefined): boolean =>
-  run === undefined || (run.numFailures === 0 && run.codeCoverageWarnings.length === 0);

@@ -13,6 +13,7 @@ export interface SfAnswer {
   readonly result: unknown;
   /** Why the command failed. */
   readonly message?: string;
+  readonly name?: string;
 }
 
 /** The real CLI in a home of its own, beside a copy of the project that a test may break. */
@@ -48,15 +49,19 @@ export class SfSandbox {
     return sandbox;
   }
 
-  /** Runs `sf` with `--json` in the copied project. */
-  run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<SfAnswer> {
+  /**
+   * Runs `sf` with `--json` in the copied project.
+   * @param input what is typed into it
+   */
+  run(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Promise<SfAnswer> {
     const cli = join(root, 'node_modules/@salesforce/cli/bin/run.js');
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [cli, ...args, '--json'], {
         cwd: this.project,
         env: { ...this.env, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe'],
       });
+      child.stdin.end(input);
       let out = '';
       let errors = '';
       child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
@@ -64,7 +69,9 @@ export class SfSandbox {
       child.once('error', reject);
       child.once('close', (exitCode) => {
         try {
-          resolve({ exitCode, ...(JSON.parse(out) as Omit<SfAnswer, 'exitCode'>) });
+          // A prompt stands before the answer to what is typed in.
+          const json = out.slice(Math.max(out.search(/^\{$/m), 0));
+          resolve({ exitCode, ...(JSON.parse(json) as Omit<SfAnswer, 'exitCode'>) });
         } catch (error) {
           const said = `sf ${args.join(' ')} printed no JSON: ${out}${errors}`;
           reject(new Error(said, { cause: error }));

@@ -219,6 +219,39 @@ statement.group(
   },
 );
 
+statement(
+  '`sf apex run` runs anonymous Apex of a file or of its input, and prints the debug log, the place of what does not compile, or the exception with its stack.',
+  async () => {
+    const file = join(sf.project, 'block.apex');
+    const inOrg = (name: string): unknown =>
+      org.data.db.get('SELECT Name FROM Account WHERE Name = ?', name);
+    const run = async (code: string) => {
+      await writeFile(file, code);
+      return sf.run(['apex', 'run', '--file', file]);
+    };
+    const good = await run("insert new Account(Name = 'Told');\nSystem.debug('made & said');");
+    expect(good).toMatchObject({ exitCode: 0, result: { success: true, compiled: true } });
+    const { logs } = good.result as { readonly logs: string };
+    expect(logs).toContain('|USER_DEBUG|[2]|DEBUG|made & said');
+    expect(inOrg('Told')).toEqual({ Name: 'Told' });
+
+    const bad = await run('Integer one = 1;\n  one = two;');
+    expect(bad).toMatchObject({ exitCode: 1, name: 'executeCompileFailure' });
+    expect(bad.message).toMatch(/Line 2 column 9 .*Variable does not exist: two/s);
+
+    const thrown = await run("insert new Account(Name = 'Gone');\nInteger n = 1 / 0;");
+    expect(thrown).toMatchObject({ exitCode: 1, name: 'executeRuntimeFailure' });
+    expect(thrown.message).toContain('System.MathException: Divide by 0');
+    expect(JSON.stringify(thrown)).toContain('AnonymousBlock: line 2, column 1');
+    expect(inOrg('Gone')).toBeUndefined();
+
+    const typed = await sf.run(['apex', 'run'], {}, "insert new Account(Name = 'Typed');\n");
+    expect([typed.exitCode, typed.message]).toEqual([0, undefined]);
+    expect(inOrg('Typed')).toEqual({ Name: 'Typed' });
+  },
+  slow,
+);
+
 /** The lines of the project's files, by path and number. */
 async function sourceLines(): Promise<ReadonlyMap<string, string>> {
   const paths = globSync(['force-app/**/*.*', 'config/**/*.*'], { cwd: sf.project });

@@ -1,6 +1,6 @@
 import { asks, isJson, type Exchange } from '../../model/exchange.ts';
 
-/** The local org runs no Apex of others: in its tests this answers in its place, as an org where the statement holds. */
+/** Apex that the local org does not run: in its tests this answers in its place, as an org where the statement holds. */
 export const run = (text: string, value: unknown) => (exchange: Exchange) => {
   if (!exchange.path.includes('executeAnonymous') || !asks(exchange, text)) return;
   const exceptionMessage = `System.IllegalArgumentException: PROVE${JSON.stringify(value)}`;

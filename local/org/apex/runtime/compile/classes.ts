@@ -5,7 +5,7 @@ import { VOID } from '../types/type.ts';
 import type { World } from '../symbols/world.ts';
 import { Body, type Shared } from './bodies.ts';
 import { staticsOf } from './access.ts';
-import { converted, quoted } from './code.ts';
+import { converted, isAnonymous, quoted } from './code.ts';
 import { completes } from './completion.ts';
 import { blockCode } from './statements.ts';
 
@@ -19,7 +19,9 @@ function parametersOf(body: Body, method: MethodSymbol): string {
     .join(',');
 }
 
-const whereOf = (symbol: ClassSymbol, name: string): string => `Class.${symbol.name}.${name}`;
+/** Of anonymous code the place has no method. */
+const whereOf = (symbol: ClassSymbol, name: string): string =>
+  isAnonymous(symbol) ? symbol.top.name : `Class.${symbol.name}.${name}`;
 
 function methodBody(shared: Shared, method: MethodSymbol): string {
   const { owner, declaration, name, returns, isStatic } = method;

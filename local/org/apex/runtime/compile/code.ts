@@ -50,6 +50,14 @@ export interface Around {
   temp(): string;
 }
 
+/** Whether it is no class of the org: its statements run with the rights of the user. */
+export const isAnonymous = ({ top }: ClassSymbol): boolean =>
+  'anonymous' in top.declaration.modifiers.annotations;
+
+/** The rights that count where code does not say it. */
+export const usualAccess = ({ symbol }: Pick<Around, 'symbol'>): 'user' | 'system' =>
+  isAnonymous(symbol) ? 'user' : 'system';
+
 /** Closes a chain with `?.`. */
 export function closed(code: Code): Code {
   const { js, type, guard, isQuery } = code;

@@ -15,14 +15,14 @@ export interface Unit {
   readonly declared: ClassDeclaration | Refusal;
 }
 
-interface Problem extends Place {
+export interface ApexProblem extends Place {
   readonly message: string;
 }
 
 export interface Compiled {
   readonly program: Program;
   /** By name of the component. */
-  readonly problems: Readonly<Record<string, readonly Problem[]>>;
+  readonly problems: Readonly<Record<string, readonly ApexProblem[]>>;
 }
 
 function methodOutline({
@@ -109,7 +109,7 @@ function refuseCircles(
 export function compileProgram(units: readonly Unit[], objects: ObjectSource): Compiled {
   const records = new RecordTypes(objects);
   const world = new World(records);
-  const problems: Record<string, Problem[]> = {};
+  const problems: Record<string, ApexProblem[]> = {};
   const names = new Map<ClassSymbol, string>();
   const lines = new Map<ClassSymbol, Set<number>>();
   const say = (name: string, { at, message }: Refusal): void => {

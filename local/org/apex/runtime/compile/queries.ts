@@ -2,7 +2,7 @@ import type { ObjectDefinition } from '../../../model/schema.ts';
 import { Refusal } from '../parse/refusal.ts';
 import type { Query, QueryOutline } from '../parse/tree.ts';
 import { INTEGER, listOf, typeOf } from '../types/type.ts';
-import { quoted, sureCode, type Around, type Code } from './code.ts';
+import { quoted, sureCode, usualAccess, type Around, type Code } from './code.ts';
 
 /** Follows a path over parents. @throws Refusal where there is no such field */
 function requirePath(
@@ -48,10 +48,9 @@ function requireOutline(around: Around, outline: QueryOutline, object: ObjectDef
   }
 }
 
-const accessOf = (text: string): string => {
-  const [, level = 'SYSTEM'] = /\bWITH\s+(USER|SYSTEM)_MODE\b/i.exec(text) ?? [];
-  const isUser = level.toUpperCase() === 'USER' || /\bWITH\s+SECURITY_ENFORCED\b/i.test(text);
-  return isUser ? 'user' : 'system';
+const accessOf = (text: string, usual: string): string => {
+  const level = /\bWITH\s+(USER|SYSTEM)_MODE\b/i.exec(text)?.[1]?.toLowerCase();
+  return /\bWITH\s+SECURITY_ENFORCED\b/i.test(text) ? 'user' : (level ?? usual);
 };
 
 /** Compiles a query in brackets, whose object and fields must be there. */
@@ -63,7 +62,7 @@ export function queryCode(around: Around, node: Query): Code {
   }
   requireOutline(around, outline, object);
   const values = binds.map((one) => around.expression(one).js);
-  const access = accessOf(texts.join('?'));
+  const access = accessOf(texts.join('?'), usualAccess(around));
   const given = `[${texts.map(quoted).join(',')}],[${values.join(',')}],${quoted(access)}`;
   if (outline.result === 'count') return sureCode(`$.count(${given})`, INTEGER);
   const row = outline.result === 'aggregate' ? typeOf('SObject') : typeOf(object.name);

@@ -1,7 +1,7 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Block, Dml, Expression, Locals, Statement, When } from '../parse/tree.ts';
 import { INTEGER, NULL, OBJECT, SOBJECT, typeOf, VOID, type Type } from '../types/type.ts';
-import { converted, quoted, type Around, type Code } from './code.ts';
+import { converted, quoted, usualAccess, type Around, type Code } from './code.ts';
 import { completes } from './completion.ts';
 import { condition, equality } from './operators.ts';
 
@@ -272,5 +272,5 @@ function dml(around: Surroundings, node: Dml): string {
     throw new Refusal(node.at, `DML requires SObject or SObject list type: ${records.type.text}`);
   }
   const by = node.by === undefined ? '' : `,${quoted(node.by)}`;
-  return `$.dml(${quoted(node.verb)},${records.js},${quoted(node.access ?? 'system')}${by});`;
+  return `$.dml(${quoted(node.verb)},${records.js},${quoted(node.access ?? usualAccess(around))}${by});`;
 }

@@ -11,8 +11,9 @@ import { ApexDate, ApexDatetime } from '../values/dates.ts';
 import { textOf } from '../values/text.ts';
 import { TypeValue, type EnumValue, type Value } from '../values/value.ts';
 
-const debug = (value: Value): void => {
-  current().host.debug(textOf(value));
+const debug = (level: string, value: Value): void => {
+  const { host, frames } = current();
+  host.debug({ text: textOf(value), level, line: frames.line });
 };
 
 const limits: Readonly<Record<string, keyof LimitValues>> = {
@@ -77,9 +78,11 @@ const asserts: Members = {
 export const systemClasses: readonly PlatformClass[] = [
   platformClass('System', {
     ...asserts,
-    'static void debug(Object)': debug,
-    'static void debug(LoggingLevel, Object)': (_level: Value, value: Value) => {
-      debug(value);
+    'static void debug(Object)': (value: Value) => {
+      debug('DEBUG', value);
+    },
+    'static void debug(LoggingLevel, Object)': (level: EnumValue, value: Value) => {
+      debug(level.name, value);
     },
     'static Datetime now()': () => new ApexDatetime(current().now()),
     'static Date today()': () => new ApexDate(Math.floor(current().now() / 86_400_000)),

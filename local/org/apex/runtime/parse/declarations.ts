@@ -11,6 +11,7 @@ import type {
   MethodDeclaration,
   Modifiers,
   Parameter,
+  Statement,
 } from './tree.ts';
 
 interface Modified {
@@ -36,6 +37,10 @@ const parametersOf = (node: apexParser.FormalParametersContext): readonly Parame
   (maybe(node.formalParameterList())?.formalParameter_list() ?? []).map((one) => ({
     ...{ at: placeOf(one), name: one.id().getText(), type: typeNameOf(one.typeRef()) },
   }));
+
+/** A member of a class, or of anonymous code, which has no constructors. */
+type Declared = apexParser.AnonymousMemberDeclarationContext &
+  Partial<Pick<apexParser.MemberDeclarationContext, 'constructorDeclaration'>>;
 
 /** Members as they are gathered. */
 interface Members {
@@ -73,6 +78,25 @@ class Declarations {
     if (asInterface) return this.interface(asInterface, modifiers);
     const asEnum = maybe(node.enumDeclaration());
     return asEnum && this.enum(asEnum, modifiers);
+  }
+
+  anonymous(node: apexParser.AnonymousBlockContext): ClassDeclaration {
+    const at = { line: 1, column: 1 };
+    const members = noMembers();
+    const statements: Statement[] = [];
+    for (const one of node.anonymousBlockMember_list()) {
+      const declared = maybe(one.anonymousMemberDeclaration());
+      if (declared) this.declared(declared, modifiersOf(one), members);
+      else statements.push(this.statements.of(one.statement()));
+    }
+    members.methods.push({
+      ...{ kind: 'method', at, name: ANONYMOUS.method, modifiers: none, returns: undefined },
+      ...{ parameters: [], body: { kind: 'block', at, statements } },
+    });
+    return {
+      ...{ kind: 'class', at, name: ANONYMOUS.className, base: undefined, interfaces: [] },
+      ...{ modifiers: { words: [], annotations: { anonymous: '' } }, ...members, values: [] },
+    };
   }
 
   private class(node: apexParser.ClassDeclarationContext, modifiers: Modifiers): ClassDeclaration {
@@ -127,11 +151,7 @@ class Declarations {
     if (declared) this.declared(declared, modifiersOf(node), members);
   }
 
-  private declared(
-    node: apexParser.MemberDeclarationContext,
-    modifiers: Modifiers,
-    members: Members,
-  ): void {
+  private declared(node: Declared, modifiers: Modifiers, members: Members): void {
     const inner = this.type(node, modifiers);
     if (inner) members.inner.push(inner);
     const method = maybe(node.methodDeclaration());
@@ -140,7 +160,7 @@ class Declarations {
     if (field) members.fields.push(...this.fields(field, modifiers));
     const property = maybe(node.propertyDeclaration());
     if (property) members.fields.push(this.property(property, modifiers));
-    const constructor = maybe(node.constructorDeclaration());
+    const constructor = maybe(node.constructorDeclaration?.());
     if (!constructor) return;
     members.constructors.push({
       ...{ kind: 'method', at: placeOf(constructor), name: '<init>', modifiers },
@@ -201,6 +221,18 @@ class Declarations {
       ...{ type: typeNameOf(node.typeRef()), value: undefined, property: { getter, setter } },
     };
   }
+}
+
+/** The class that stands around anonymous code, and its method of the statements. */
+export const ANONYMOUS = { className: 'AnonymousBlock', method: 'anonymous__block' } as const;
+
+/**
+ * Statements, and the methods and types among them, as a class with one method more.
+ * @throws Refusal for what does not parse, or is not supported
+ */
+export function parseAnonymous(source: string): ClassDeclaration {
+  const block = parserOf(source).anonymousUnit().anonymousBlock();
+  return new Declarations(source).anonymous(block);
 }
 
 /** @throws Refusal for what does not parse, or is not supported */

@@ -48,6 +48,15 @@ export interface DeployedRecord {
   }[];
 }
 
+/** What `System.debug` says. */
+export interface DebugLine {
+  readonly text: string;
+  /** `DEBUG` */
+  readonly level: string;
+  /** Of the code. */
+  readonly line: number;
+}
+
 /** What running Apex code finds around it: the org's data and the world outside. */
 export interface Host {
   readonly user: { readonly id: string; readonly name: string; readonly userName: string };
@@ -84,5 +93,5 @@ export interface Host {
   rollbackTo(savepoint: number): void;
   /** The same org for another user. */
   as(userId: string): Host;
-  debug(line: string): void;
+  debug(line: DebugLine): void;
 }
