@@ -113,7 +113,8 @@ export class EngineParts {
   async sweep(): Promise<void> {
     const { queue } = this.#queue;
     const resources = ['order', 'product'] as const;
-    await sweepStore({ ...this.#setup, state: this.#state, queue, resources });
+    const clock = { now: () => new Date() };
+    await sweepStore({ ...this.#setup, state: this.#state, queue, resources, clock });
   }
 
   async sweepCustomers(): Promise<void> {

@@ -5,6 +5,7 @@ import { claimForOrg, claimForStore, lookAtClaim } from '../../src/state/state-o
 import { engines } from './support/engines.ts';
 import type { Engine } from './support/engines.ts';
 import { verified } from '../support/links.ts';
+import type { CodedError } from '../../src/errors/coded-error.ts';
 import { failureOf } from '../support/scripted-server.ts';
 
 const SANDBOX = '00DSB0000000001';
@@ -55,7 +56,7 @@ describe.each(engines)('whose state it is, on $name', ({ start }) => {
   it('names the named credential that still leads to the old address, where there is one', async () => {
     const cureOf = async (over: object) => {
       const shop = { key: 'main', url: 'https://b.example', namedCredential: 'Woo_Store', ...over };
-      return (await failureOf(lookAtClaim(state, shop, nobody))).cure;
+      return ((await failureOf(lookAtClaim(state, shop, nobody))) as CodedError).cure;
     };
     expect(await cureOf({ route: 'named_credential' })).toMatch(
       /^If it is the same shop under a new address, put that into the URL of the named credential Woo_Store too \(Setup › Named Credentials\), and give the command Adopt with Store = main, /,

@@ -30,12 +30,16 @@ export class SweepShop {
   now = 0;
   /** By how much the Date header is ahead of PHP's clock. */
   skew = 0;
+  /** By how much both are ahead of what the time is. */
+  ahead = 0;
   /** Records that a page holds at most. */
   most = 100;
   /** Calls for several reads, and reads by themselves. */
   severalCalls = 0;
   readonly singles: ListRead[] = [];
   readonly asked: ListRead[] = [];
+  /** The clock of those who sweep. */
+  readonly clock = { now: () => new Date(Date.parse(`${gmt(this.now)}Z`)) };
   /** Called before each read is answered. */
   beforeRead: (list: WooList) => Promise<void> | void = () => undefined;
   readonly #lists = new Map<WooList, Map<number, Entry>>();
@@ -43,7 +47,7 @@ export class SweepShop {
   put(list: WooList, id: number, over: Partial<Entry> = {}): void {
     const entries = this.#lists.get(list) ?? new Map<number, Entry>();
     this.#lists.set(list, entries);
-    const now = gmt(this.now);
+    const now = gmt(this.now + this.ahead);
     const before = entries.get(id) ?? { id, created: now, parentId: 0, trash: false };
     entries.set(id, { ...before, modified: now, ...over });
   }
@@ -141,7 +145,7 @@ export class SweepShop {
         .map(typed(list)),
       total: match.length,
       pages: Math.ceil(match.length / perPage),
-      storeTime: new Date(Date.parse(`${gmt(this.now + this.skew)}Z`)),
+      storeTime: new Date(Date.parse(`${gmt(this.now + this.ahead + this.skew)}Z`)),
     };
   }
 }

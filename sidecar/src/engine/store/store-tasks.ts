@@ -33,7 +33,7 @@ export function sweepTasks(
     ...{ purpose: 'sweep', priority: 'sweep', seconds },
     run: async () => {
       const parts = { store, state, queue, mappings };
-      const { changed, ...swept } = await sweepStore({ ...parts, resources });
+      const { changed, ...swept } = await sweepStore({ ...parts, resources, clock });
       const now = clock.now();
       const whole = resources.includes('content')
         ? await sweepWholeLists(parts, now, 'due')

@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/clock.ts';
 import { secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
@@ -11,6 +12,7 @@ import { cursorFrom, type Dated, type SweepCursor, SweptPages } from './sweep-cu
 import { listsToSweep, readOf, type SweepParts, type SweptList } from './sweep-lists.ts';
 
 export interface SweepOptions extends SweepParts {
+  readonly clock: Pick<Clock, 'now'>;
   /** Those that are due. Customers that are new are looked for each time. */
   readonly resources: readonly ChangeResource[];
 }
@@ -50,7 +52,7 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
     turns.push({ list, after: cursor.after, pages: new SweptPages(cursor) });
   }
   const customers = new NewCustomers(options);
-  const firstOf = await firstPages(store, [
+  const firstOf = await firstPages(options, [
     ...turns.map(({ list, after }) => readOf(list, after)),
     ...customers.reads,
   ]);
@@ -62,7 +64,7 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   for (const [at, turn] of turns.entries()) {
     await count(turn.list.name, async () => sweepList(options, turn, await firstOf(at)));
   }
-  await count('customers', async () => customers.take(await firstOf(turns.length)));
+  await count('customers', async () => customers.take((await firstOf(turns.length))?.page));
   return {
     failures: failures.all,
     read: counts.map(([name]) => name),
@@ -77,15 +79,25 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
  * @throws CodedError where the store cannot answer
  */
 async function firstPages(
-  store: SweepParts['store'],
+  { store, clock }: Pick<SweepOptions, 'store' | 'clock'>,
   reads: readonly ListRead[],
-): Promise<(at: number) => Promise<WooPage | undefined>> {
+): Promise<(at: number) => Promise<FirstPage | undefined>> {
   const together = reads.filter(({ list }) => !isContent(list));
   const pages = await pagesOf(store, together);
+  const came = clock.now();
   return async (at) => {
     const read = reads[at];
-    return read && (pages[together.indexOf(read)] ?? store.list(read.list, read.params));
+    if (read === undefined) return undefined;
+    const page = pages[together.indexOf(read)];
+    if (page !== undefined) return { page, came };
+    return { page: await store.list(read.list, read.params), came: clock.now() };
   };
+}
+
+interface FirstPage {
+  readonly page: WooPage;
+  /** By our clock. */
+  readonly came: Date;
 }
 
 /** None where one of them cannot be read. @throws CodedError where the store cannot answer */
@@ -108,14 +120,14 @@ async function isSwept(store: SweepParts['store'], { list }: SweptList): Promise
 
 /** @returns how many change events that made */
 async function sweepList(
-  { store, state, queue }: SweepParts,
+  { store, state, queue, clock }: SweepOptions,
   { list, after, pages }: Turn,
-  first: WooPage | undefined,
+  first: FirstPage | undefined,
 ): Promise<number> {
   if (first === undefined) throw new Error('The store gave fewer pages than it was asked for.');
   let changed = 0;
-  const take = async ({ records, storeTime }: WooPage) => {
-    const news = pages.take(datedOf(list, records), storeTime);
+  const take = async ({ records, storeTime }: WooPage, came: Date) => {
+    const news = pages.take(datedOf(list, records), storeTime, came);
     const { keyType } = list;
     const keys = new Set(
       news.map(({ change }) =>
@@ -126,10 +138,11 @@ async function sweepList(
     if (found.length > 0) await queue.add(found);
     changed += found.length;
   };
-  await take(first);
-  if (first.total > first.records.length) {
-    const { params } = readOf(list, restAfter(list, first, after));
-    for await (const page of store.walk(list.list, null, params)) await take(page);
+  const { page, came } = first;
+  await take(page, came);
+  if (page.total > page.records.length) {
+    const { params } = readOf(list, restAfter(list, page, after));
+    for await (const more of store.walk(list.list, null, params)) await take(more, clock.now());
   }
   await state.saveCursor(store.key, nameOf(list), pages.next());
   return changed;

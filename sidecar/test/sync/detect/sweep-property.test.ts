@@ -93,6 +93,7 @@ class World {
       queue: changes,
       mappings,
       resources: ['order'],
+      clock: store.clock,
     });
     this.shop.beforeRead = () => undefined;
     return changed;

@@ -23,11 +23,15 @@ beforeEach(() => {
   changes = new ChangeList();
 });
 
+const partsOf = (mappings: readonly Mapping[]) => ({
+  ...{ store: shop, state, queue: changes, mappings, clock: shop.clock },
+});
+
 async function sweep(
   mappings: readonly Mapping[] = [orders],
   resources: SweepOptions['resources'] = ['order', 'product'],
 ): Promise<string[]> {
-  await sweepStore({ store: shop, state, queue: changes, mappings, resources });
+  await sweepStore({ ...partsOf(mappings), resources });
   return changes.take();
 }
 
@@ -110,7 +114,7 @@ describe('a sweep', () => {
     shop.put('orders', 1);
     shop.isDated = () => Promise.reject(refused);
     const mappings = [orders, pages];
-    const parts = { store: shop, state, queue: changes, mappings };
+    const parts = partsOf(mappings);
     const result = await sweepStore({ ...parts, resources: ['order', 'content'] });
     expect(result).toMatchObject({
       changed: 1,
@@ -126,7 +130,7 @@ describe('a sweep', () => {
     changes.onAdd = ([first]) => {
       if (first?.resource === 'order') throw cause;
     };
-    const parts = { store: shop, state, queue: changes, mappings: [orders, products, customers] };
+    const parts = partsOf([orders, products, customers]);
     const { failures } = await sweepStore({ ...parts, resources: ['order', 'product'] });
     expect(failures).toMatchObject([{ list: 'orders', error: { code: 'LIST_BROKE', cause } }]);
     expect(failures[0]?.error.cure).toMatch(/log of the sidecar/);
@@ -142,7 +146,7 @@ describe('a sweep', () => {
     shop.beforeRead = (list) => {
       if (list === 'orders') throw large;
     };
-    const parts = { store: shop, state, queue: changes, mappings: [orders, products] };
+    const parts = partsOf([orders, products]);
     const { failures } = await sweepStore({ ...parts, resources: ['order', 'product'] });
     expect(changes.take()).toEqual(['product main:2']);
     expect(failures).toContainEqual({ list: 'orders', error: large });
@@ -158,9 +162,7 @@ describe('a sweep', () => {
   it('says by list what it found', async () => {
     shop.put('orders', 1);
     shop.put('orders', 2, { trash: true });
-    const result = await sweepStore({
-      ...{ store: shop, state, queue: changes, mappings: [orders], resources: ['order'] },
-    });
+    const result = await sweepStore({ ...partsOf([orders]), resources: ['order'] });
     const lists = { orders: 1, 'orders:trash': 1 };
     const read = ['orders', 'orders:trash', 'customers'];
     expect(result).toEqual({ changed: 2, lists, read, failures: [] });
@@ -399,5 +401,107 @@ describe('faults', () => {
     shop.put('orders', 2);
     shop.now += 60;
     expect(await sweep()).toEqual(['order main:2']);
+  });
+});
+
+describe("a shop's clock that was ahead", () => {
+  /** Seconds between two sweeps. */
+  const RHYTHM = 900;
+  const HOUR = 3600;
+
+  /** Sweeps while the clock is ahead, and has it set right in between two sweeps. */
+  async function aheadBy(seconds: number): Promise<void> {
+    shop.ahead = seconds;
+    shop.put('orders', 1);
+    for (let turn = 0; turn < 2; turn += 1) {
+      shop.now += RHYTHM;
+      await sweep();
+    }
+    shop.now += 60;
+    shop.ahead = 0;
+  }
+
+  it.each([HOUR, 1000, 300, 86_400])(
+    'by %i seconds hides no edit once it is right',
+    async (seconds) => {
+      await aheadBy(seconds);
+      shop.put('orders', 2);
+      shop.now += RHYTHM;
+      // The cursor goes back, and what lies behind it is found by the next sweep.
+      const found = [...(await sweep())];
+      shop.put('orders', 3);
+      shop.now += RHYTHM;
+      found.push(...(await sweep()));
+      expect(found).toEqual(expect.arrayContaining(['order main:2', 'order main:3']));
+      shop.now += RHYTHM;
+      await sweep();
+      shop.put('orders', 2);
+      shop.now += 5;
+      expect(await sweep()).toEqual(['order main:2']);
+      expect(await sweep()).toEqual([]);
+    },
+  );
+
+  it('costs one sweep that goes back, and is read no more often after it', async () => {
+    await aheadBy(HOUR);
+    shop.now += RHYTHM;
+    await sweep();
+    const cursorOf = async () =>
+      (await state.cursor('main', 'sweep:orders')) as { readonly after: string };
+    const { after } = await cursorOf();
+    expect(after < gmt(shop.now)).toBe(true);
+    const calls = shop.severalCalls;
+    const singles = shop.singles.length;
+    for (let turn = 0; turn < 5; turn += 1) {
+      shop.now += RHYTHM;
+      await sweep();
+    }
+    expect(shop.severalCalls - calls).toBe(5);
+    expect(shop.singles).toHaveLength(singles);
+  });
+
+  it.each([1, -1, 45, -45])('by %i seconds for a moment moves no cursor back', async (seconds) => {
+    shop.put('orders', 1);
+    shop.now += RHYTHM;
+    await sweep();
+    const afters: string[] = [];
+    for (const ahead of [seconds, 0, seconds, 0]) {
+      shop.ahead = ahead;
+      shop.put('orders', 2);
+      shop.now += RHYTHM;
+      await sweep();
+      afters.push(((await state.cursor('main', 'sweep:orders')) as { after: string }).after);
+    }
+    expect(afters).toEqual(afters.toSorted());
+    expect(new Set(afters).size).toBe(4);
+  });
+
+  it('is not seen in the time that it takes to queue what another list has', async () => {
+    const after = async () =>
+      ((await state.cursor('main', 'sweep:products')) as { readonly after: string }).after;
+    shop.put('products', 1);
+    shop.now += RHYTHM;
+    await sweep([orders, products]);
+    const before = await after();
+    shop.put('orders', 1);
+    changes.onAdd = () => {
+      shop.now += 300;
+    };
+    await sweep([orders, products]);
+    expect(await after()).toBe(before);
+  });
+
+  it('is no reason to go back where it was set ahead, nor for a cursor of before this was kept', async () => {
+    shop.put('orders', 1);
+    shop.now += RHYTHM;
+    await sweep();
+    const cursor = (await state.cursor('main', 'sweep:orders')) as { readonly after: string };
+    await state.saveCursor('main', 'sweep:orders', { ...cursor, ahead: undefined });
+    shop.ahead = HOUR;
+    shop.put('orders', 2);
+    shop.now += RHYTHM;
+    expect(await sweep()).toEqual(['order main:2']);
+    const next = (await state.cursor('main', 'sweep:orders')) as { readonly after: string };
+    expect(next.after > cursor.after).toBe(true);
   });
 });
