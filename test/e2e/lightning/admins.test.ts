@@ -68,7 +68,7 @@ async function unfold(page: Page, name: string): Promise<void> {
   if ((await folded.count()) > 0) await folded.first().click();
 }
 
-const TECHNICAL = 'Commands and API calls';
+const TECHNICAL = 'Stores, commands and API calls';
 
 /** Fills in one of the forms for commands and starts it. */
 async function command(page: Page, name: string, records?: Records): Promise<void> {
@@ -209,7 +209,8 @@ describe.each(['desktop', 'phone'] as const)('the home page on a %s', (viewport)
         const before = at.requestsOf('admin');
         await openHome(page);
         expect(at.requestsOf('admin') - before).toBeLessThanOrEqual(6);
-        await page.getByText('Healthy: changes arrive in time.').waitFor();
+        await page.getByText('All stores are healthy: changes arrive in time.').waitFor();
+        expect(await page.locator('c-woo-sync-store').count()).toBe(0);
         expect(await page.locator('c-woo-sync-actions').count()).toBe(0);
         await looksRight(page, `home-folded-${viewport}`);
         await unfold(page, TECHNICAL);
@@ -234,6 +235,7 @@ describe('the home page', () => {
     });
     await browser.visit(async (page) => {
       await openHome(page);
+      await unfold(page, TECHNICAL);
       await unfold(page, 'Details');
       const mapping = page
         .locator('c-woo-sync-mappings li')

@@ -1,3 +1,4 @@
+import allWell from '@salesforce/label/c.Woo_Health_All_Well';
 import apiCalls from '@salesforce/label/c.Woo_Health_API_Calls';
 import apiUsed from '@salesforce/label/c.Woo_Health_API_Used';
 import attentions from '@salesforce/label/c.Woo_Health_Attentions';
@@ -17,7 +18,7 @@ import title from '@salesforce/label/c.Woo_Health_Title';
 import updated from '@salesforce/label/c.Woo_Health_Updated';
 
 export const label = {
-    ...{ apiCalls, apiUsed, attentions, operation },
+    ...{ allWell, apiCalls, apiUsed, attentions, operation },
     ...{ commands, issues, loading, noCommands, notDone, nothing, nothingCure, quiet, refresh },
     ...{ notSeen, spent, title, updated }
 };

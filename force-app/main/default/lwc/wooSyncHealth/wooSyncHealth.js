@@ -11,6 +11,8 @@ import { commandsQuery, HEALTH, PAGE } from './query';
 /** What is read of; who may see one of them sees the other. */
 const READ = ['Woo_Store_Status__c', 'Woo_Sync_Issue__c'];
 
+const isWell = ({ state }) => state === 'healthy';
+
 /** How the sync is doing, what needs a person, and what can be asked of it. */
 export default class WooSyncHealth extends LightningElement {
     label = label;
@@ -27,7 +29,7 @@ export default class WooSyncHealth extends LightningElement {
     filter = { kind: '', store: '' };
     /** Where the pages up to this one begin. */
     cursors = [null];
-    /** Whether commands and API calls are shown. They open by themselves, and close by the user alone: a form may be half filled in. */
+    /** Whether stores that are well, commands and API calls are shown. They open by themselves, and close by the user alone: a form may be half filled in. */
     isOpen = false;
     wasActive = false;
     /** Undefined until something is under way. */
@@ -132,6 +134,20 @@ export default class WooSyncHealth extends LightningElement {
 
     get attentionsHeading() {
         return `${label.attentions} (${formatNumber(this.health.attentionCount)})`;
+    }
+
+    /** A store that is well needs nobody: who may act unfolds it, others read that it is well. */
+    get shownStores() {
+        const { stores } = this.health;
+        return this.mayAct ? stores.filter((store) => !isWell(store)) : stores;
+    }
+
+    get foldedStores() {
+        return this.health.stores.filter(isWell);
+    }
+
+    get isAllWell() {
+        return this.mayAct && !this.isEmpty && this.health.stores.every(isWell);
     }
 
     get isOperating() {

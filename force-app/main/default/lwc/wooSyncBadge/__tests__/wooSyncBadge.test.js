@@ -110,6 +110,25 @@ describe('c-woo-sync-badge', () => {
         expect(all('c-woo-sync-issue').every(({ mayAct }) => mayAct)).toBe(true);
     });
 
+    it('is failed by an issue that nobody can decide', async () => {
+        const failed = rich.uiapi.query.Woo_Sync_Issue__c.edges
+            .map(({ node }) => node)
+            .filter(({ Kind__c }) => Kind__c.value === 'failed');
+        expect(failed).toHaveLength(1);
+        const { state } = await shown(withNodes(rich, 'Woo_Sync_Issue__c', failed));
+        expect(state()).toBe('c.Woo_Sync_Failed');
+    });
+
+    it('is not kept waiting by a retry of all issues where it has none', async () => {
+        const [command] = running.uiapi.query.Woo_Command__c.edges.map(({ node }) => node);
+        const all = { ...command, Type__c: { value: 'retry', displayValue: 'Retry' }, Record_Id__c: { value: null } };
+        const { state } = await shown(withNodes(inStep, 'Woo_Command__c', [all]));
+        expect(state()).toBe('c.Woo_Sync_In_Step');
+        graphql.emit(withNodes(rich, 'Woo_Command__c', [all]));
+        await settled();
+        expect(state()).toBe('c.Woo_Sync_Waiting');
+    });
+
     it('shows the state without buttons to who may see no commands', async () => {
         const { state, all, one } = await shown(without(rich, 'Woo_Command__c'));
         expect(state()).toBe('c.Woo_Sync_Conflict');

@@ -43,7 +43,7 @@ describe('c-woo-sync-health', () => {
 
     it('shows stores, issues and commands of one answer, and asks nothing more', async () => {
         const { all, one } = await shown(rich);
-        expect(all('c-woo-sync-store').map(({ store }) => store.state)).toEqual(['healthy', 'unreachable']);
+        expect(all('c-woo-sync-store').map(({ store }) => store.state)).toEqual(['unreachable', 'healthy']);
         expect(one('c-woo-sync-issues').issues).toHaveLength(3);
         expect(all('c-woo-sync-command')).toHaveLength(2);
         await jest.advanceTimersByTimeAsync(60_000);
@@ -112,6 +112,21 @@ describe('c-woo-sync-health', () => {
         expect(all('c-woo-sync-issues, c-woo-sync-store')[0].tagName).toBe('C-WOO-SYNC-ISSUES');
     });
 
+    it('folds the stores that are well, and says so in a line where all are', async () => {
+        const { all, one } = await shown(rich, { isOpen: false });
+        expect(all('c-woo-sync-store').map(({ store }) => store.state)).toEqual(['unreachable']);
+        expect(one('.all-well')).toBeUndefined();
+        const [healthy] = rich.uiapi.query.Woo_Store_Status__c.edges;
+        const query = { ...rich.uiapi.query, Woo_Store_Status__c: { edges: [healthy] } };
+        graphql.emit({ uiapi: { query } }, isHealth);
+        await settled();
+        expect(all('c-woo-sync-store')).toEqual([]);
+        expect(one('.all-well').textContent).toBe('c.Woo_Health_All_Well');
+        one('.toggle').click();
+        await settled();
+        expect(all('c-woo-sync-store.folded').map(({ mayAct }) => mayAct)).toEqual([true]);
+    });
+
     it('folds what is technical where nothing is under way, and opens it by itself for a command', async () => {
         const { all, one } = await shown(rich, { isOpen: false });
         expect(all('c-woo-sync-actions, c-woo-sync-command, .calls')).toEqual([]);
@@ -131,6 +146,20 @@ describe('c-woo-sync-health', () => {
         const { all } = await shown(rich);
         expect(all('.budget').map(({ textContent }) => textContent)).toEqual(['c.Woo_Health_API_Used']);
         expect(all('lightning-progress-bar').map(({ value }) => value)).toEqual([12]);
+    });
+
+    it('has them as the store says that reported last', async () => {
+        const [{ node }] = rich.uiapi.query.Woo_Store_Status__c.edges;
+        const report = (Id, at, used) => ({
+            node: {
+                ...{ ...node, Id, Store__c: { value: Id }, Last_Seen__c: { value: `2026-11-26T12:0${at}:00Z` } },
+                ...{ API_Calls_Used__c: { value: used }, API_Calls_Limit__c: { value: 100 } }
+            }
+        });
+        const edges = [report('a', 0, 30), report('b', 1, 40), report('c', 0, 20)];
+        const query = { ...rich.uiapi.query, Woo_Store_Status__c: { edges } };
+        const { one } = await shown({ uiapi: { query } });
+        expect(one('lightning-progress-bar').value).toBe(40);
     });
 
     it('has open attentions before all else, for who may see them', async () => {
@@ -156,7 +185,11 @@ describe('c-woo-sync-health', () => {
     it('shows the stores alone to who may give no commands', async () => {
         const { Woo_Command__c: left, ...query } = rich.uiapi.query;
         expect(left).toBeDefined();
-        const { one } = await shown({ uiapi: { query } });
+        const attention = { node: { Id: 'a0aLo0000000001AAA', Title__c: { value: 'Orders is held' } } };
+        query.Woo_Attention__c = { totalCount: 1, edges: [attention] };
+        const { all, one } = await shown({ uiapi: { query } });
+        expect(all('c-woo-sync-store').map(({ store }) => store.state)).toEqual(['healthy', 'unreachable']);
+        expect(one('.all-well, .attentions')).toBeUndefined();
         expect(one('c-woo-sync-store').mayAct).toBe(false);
         expect(one('c-woo-sync-actions')).toBeUndefined();
         expect(one('c-woo-sync-issues')).toBeUndefined();
