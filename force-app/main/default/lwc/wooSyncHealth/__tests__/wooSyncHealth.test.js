@@ -137,6 +137,9 @@ describe('c-woo-sync-health', () => {
         expect(all('c-woo-sync-command')).toHaveLength(1);
         one('.toggle').click();
         await settled();
+        graphql.emit(commandsWith('running'), isCommands);
+        await settled();
+        expect(all('c-woo-sync-command')).toEqual([]);
         graphql.emit(commandsWith('done'), isCommands);
         await settled();
         expect(all('c-woo-sync-command')).toEqual([]);
