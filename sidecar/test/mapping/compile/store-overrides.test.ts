@@ -109,3 +109,33 @@ describe("a store's own mapping", () => {
     expect(problems.filter(({ place }) => place === 'Map_Contact__c')).toEqual([]);
   });
 });
+
+describe('the fields that a store has for records of another one', () => {
+  const status = (mapping: string) => fieldRow('Status__c', 'status', { mapping });
+  const fieldsBeside = (others: readonly MappingRow[], more: readonly FieldMappingRow[] = []) => {
+    const { mappings } = compileRows(
+      {
+        stores: STORES,
+        mappings: [own(), ...others],
+        fields: [ownName, status('B2B_Order'), fieldRow('Name', 'number'), ...more],
+      },
+      schemas(object('Woo_Order__c', field('Name', 'string'), field('Status__c', 'string'))),
+    );
+    const mine = mappings.find(({ name }) => name === 'B2B_Order');
+    return mine?.foreign.fields.map((one) => one.field);
+  };
+  const common = mappingRow({ name: 'Order' });
+
+  it('are those that the mapping of the others does not name', () => {
+    expect(fieldsBeside([common])).toEqual(['Status__c']);
+  });
+
+  it('are no more while that mapping is off: its values are still in the records', () => {
+    expect(fieldsBeside([{ ...common, active: false }])).toEqual(['Status__c']);
+  });
+
+  it('are no fewer for a copy that is off, where another mapping is in its place', () => {
+    const copy = mappingRow({ name: 'Copy', active: false });
+    expect(fieldsBeside([common, copy], [status('Copy')])).toEqual(['Status__c']);
+  });
+});
