@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping.ts';
+import type { Mapping, UnsentField } from './mapping.ts';
 import type { WooRecord } from './record.ts';
 import { mapsSame } from './resources.ts';
 
@@ -8,10 +8,7 @@ import { mapsSame } from './resources.ts';
  * brings the same records to Salesforce; where there is none it stands for itself.
  */
 export function forStore(mappings: readonly Mapping[], store: string): readonly Mapping[] {
-  const own = mappings.filter(
-    (mapping) =>
-      mapping.store === store || (mapping.store === null && !mapping.notFor.includes(store)),
-  );
+  const own = mappings.filter((mapping) => isFor(mapping, store));
   const [outward, inward] = [
     own.filter(({ direction }) => direction === 'to_woo'),
     own.filter(({ direction }) => direction !== 'to_woo'),
@@ -31,12 +28,24 @@ export function forStore(mappings: readonly Mapping[], store: string): readonly 
 /** @param others mappings of other stores alone; none where the store's own were chosen before */
 function withUnsent(mapping: Mapping, others: readonly Mapping[]): Mapping {
   const sent = new Set(mapping.outgoing.map(({ field }) => field));
-  const unsent = others
+  const theirs = others
     .filter((one) => sameRecords(one, mapping))
-    .flatMap(({ outgoing }) => outgoing)
-    .filter(({ field, kind }) => kind === 'value' && !sent.has(field));
-  if (unsent.length === 0) return mapping;
-  return { ...mapping, unsent: [...new Map(unsent.map((one) => [one.field, one])).values()] };
+    .flatMap((one) => one.outgoing.map((field) => ({ field, of: one })))
+    .filter(({ field: { field, kind } }) => kind === 'value' && !sent.has(field));
+  if (theirs.length === 0) return mapping;
+  const unsent = [...Map.groupBy(theirs, ({ field }) => field.field).values()].flatMap((same) => {
+    const goesTo: UnsentField['goesTo'] = (store, record) =>
+      same.some(({ field, of }) => {
+        const { outgoing } = record === 'own' ? of : of.foreign;
+        return isFor(of, store) && outgoing.some((one) => one.field === field.field);
+      });
+    return same.slice(-1).map(({ field }) => ({ ...field, goesTo }));
+  });
+  return { ...mapping, unsent };
+}
+
+function isFor(mapping: Mapping, store: string): boolean {
+  return mapping.store === null ? !mapping.notFor.includes(store) : mapping.store === store;
 }
 
 function sameRecords(a: Mapping, b: Mapping): boolean {

@@ -114,6 +114,12 @@ export interface MatchField {
   value(record: WooRecord, row: Row, store: StoreContext): string | null;
 }
 
+/** A field that goes to the shops of some stores, and not to that of the mapping. */
+export type UnsentField = OutgoingField & {
+  /** @param record whether the record carries the store's own key, or is linked to it beside that of another */
+  readonly goesTo: (store: string, record: 'own' | 'foreign') => boolean;
+};
+
 /** A mapping that was checked against the org's schema and can run. Made by compile.ts. */
 export interface Mapping {
   readonly name: string;
@@ -158,7 +164,7 @@ export interface Mapping {
   /** Fields in which edits in Salesforce stay. */
   readonly kept: readonly KeptField[];
   /** Fields of its object that go to the shops of other stores, and not to this one's; absent for none. */
-  readonly unsent?: readonly OutgoingField[];
+  readonly unsent?: readonly UnsentField[];
   /**
    * What it reads of the records that the shop's list sends (of an item, its order's), as `_fields` takes
    * it: dotted names, a custom field as `meta_data`. Conditions and the key included.

@@ -58,10 +58,18 @@ export async function merge(
     const { row, recordId } = one;
     const of = decisions[at]?.merged ?? whole(row);
     const there = held.get(recordId);
-    if (us !== null && there !== undefined) reportUnsent(run, us, row, there);
     const isForced = of.forced || isOverwritten(us, row, there);
     merged.set(row, { ...of, forced: isForced });
   }
+  if (us !== null)
+    await reportUnsent(
+      run,
+      us,
+      asked.flatMap(({ row, recordId }) => {
+        const there = held.get(recordId);
+        return there === undefined ? [] : [{ row, recordId, held: there }];
+      }),
+    );
   const made = decisions.filter((decision) => decision !== null);
   const isAnew = (one: Linked, field: OutgoingField) =>
     decisions[asked.indexOf(one)]?.isAnew(field) === true;

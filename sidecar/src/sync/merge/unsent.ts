@@ -1,21 +1,66 @@
+import type { OutgoingField, UnsentField } from '../../mapping/model/mapping.ts';
+import { parseKey } from '../../mapping/keys/keys.ts';
+import type { Pair } from '../../ports/two-way-state.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 
+/** A record of Salesforce as it was read, and what its store shows of it. */
+interface Looked {
+  readonly row: Planned;
+  readonly recordId: string;
+  readonly held: OrgRow;
+}
+
+type LinkedPair = Pair & { readonly byId: boolean };
+
 /**
- * Says that an edit in Salesforce goes nowhere: the mapping of the record's store does not send the field, though that of
- * another store does, so that people may enter it. What the shop says is written back beside this.
+ * Says that edits in Salesforce go nowhere: the mapping of a record's store does not send the field, though that of
+ * another store does, so that people may enter it. What the shop says is written back beside this. Nothing is said of a
+ * field that goes to the shop of another store which has the same record: one statement of the state where there may be.
  * @param us id of the user that we write as
  */
-export function reportUnsent(run: Run, us: string, row: Planned, held: OrgRow): void {
-  const { mapping, key, link } = row;
-  if (mapping.unsent === undefined || held['LastModifiedById'] === us) return;
+export async function reportUnsent(run: Run, us: string, looked: readonly Looked[]): Promise<void> {
+  const edited = looked
+    .map((one) => ({ ...one, fields: editedOf(us, one) }))
+    .filter(({ fields }) => fields.length > 0);
+  if (edited.length === 0) return;
+  const pairs = await run.state.twoWay.linkedTo(edited.map(({ recordId }) => recordId));
+  for (const { row, recordId, held, fields } of edited) {
+    const others = pairs.filter(
+      (pair) =>
+        pair.recordId === recordId && pair.object === row.mapping.object && pair.key !== row.key,
+    );
+    report(
+      run,
+      row,
+      held,
+      fields.filter((field) => !others.some((other) => goesTo(field, other))),
+    );
+  }
+}
+
+function goesTo(field: UnsentField, { key, byId }: LinkedPair): boolean {
+  return field.goesTo(parseKey(key).store, byId ? 'foreign' : 'own');
+}
+
+function editedOf(us: string, { row, held }: Looked): readonly UnsentField[] {
+  const { mapping } = row;
+  if (mapping.unsent === undefined || held['LastModifiedById'] === us) return [];
   const values = row.row.fields;
-  const edited = mapping.unsent.filter((one) =>
+  return mapping.unsent.filter((one) =>
     one.field in values
       ? !mapping.holds(one.field, values[one.field] ?? null, held[one.field])
       : one.fromSalesforce(held[one.field]) !== null,
   );
+}
+
+function report(
+  run: Run,
+  { mapping, key, link }: Planned,
+  held: OrgRow,
+  edited: readonly OutgoingField[],
+): void {
   const [first, ...more] = edited;
   if (first === undefined) return;
   const names = edited.map(({ field }) => field).join(', ');

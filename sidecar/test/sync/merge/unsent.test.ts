@@ -84,6 +84,27 @@ describe('an edit of a record whose store does not send what another one does', 
     expect(sides.failures[0]?.reason).toContain('Tracking__c, Note__c');
   });
 
+  it.each([
+    ['none of a field that goes to the shop of another store, to which the record belongs', false],
+    ['said where another store has the record too, and has no field of its own in it', true],
+  ])('is %s', async (_, byId) => {
+    const sides = new TwoSides('woo_wins', sort('to_salesforce'));
+    await sides.begin(1, 2);
+    const own = sides.state.saved.get('Woo_Order__c main:1');
+    if (own === undefined) throw new Error('the order is not linked');
+    // The note goes to every store but `main`; what that one shows goes by its own mapping.
+    const theirs = { ...own, key: 'outlet:9', byId };
+    sides.state.saved.set('Woo_Order__c outlet:9', theirs);
+    for (const id of [1, 2]) sides.editSalesforce(id, { Note__c: 'hi' });
+    await sides.tell(1);
+    await sides.tell(2);
+    await sides.settle();
+    expect(sides.failures.map(({ code, recordKey }) => [code, recordKey])).toEqual([
+      ...(byId ? [['EDIT_NOT_SENT', 'main:1']] : []),
+      ['EDIT_NOT_SENT', 'main:2'],
+    ]);
+  });
+
   it('is none where nothing of it was changed, or by ourselves', async () => {
     for (const fields of [{}, { Tracking__c: 'T2', LastModifiedById: US }]) {
       const sides = await edited(fields);
