@@ -17,6 +17,16 @@ it('names a test that failed with the first line of what was wrong, without colo
   ).toStrictEqual(['test/a.test.ts > orders arrive: AssertionError: expected 1 to be 2']);
 });
 
+it('says by which seed and path a property is found to fail again', () => {
+  const found = '{ seed: -1819918769, path: "12:3", endOnFailure: true }';
+  const message = `Error: Property failed after 13 tests\n${found}\nCounterexample: [[]]`;
+  const failed = { status: 'failed', fullName: 'converges', failureMessages: [message] };
+  const file = { name: '/project/a.test.ts', status: 'failed', assertionResults: [failed] };
+  expect(failuresOf(report(file), '/project')).toStrictEqual([
+    `a.test.ts > converges: Error: Property failed after 13 tests ${found}`,
+  ]);
+});
+
 it('names a file that failed outside its tests', () => {
   const file = { name: '/project/a.test.ts', status: 'failed', assertionResults: [passed] };
   expect(failuresOf(report({ ...file, message: 'Cannot find module' }), '/project')).toStrictEqual([

@@ -35,7 +35,10 @@ export function failuresOf({ testResults }: TestReport, root: string): readonly 
   });
 }
 
+/** Of a property that failed, fast-check says in the second line by which seed and path it is found again. */
 function firstLine(message = ''): string {
-  const [line = ''] = stripVTControlCharacters(message).trim().split('\n', 1);
-  return line === '' ? 'no message' : line.slice(0, MESSAGE_LENGTH);
+  const [line = '', next = ''] = stripVTControlCharacters(message).trim().split('\n', 2);
+  if (line === '') return 'no message';
+  const isFoundBy = /^\{ seed: /.test(next.trim());
+  return (isFoundBy ? `${line} ${next.trim()}` : line).slice(0, MESSAGE_LENGTH);
 }
