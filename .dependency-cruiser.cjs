@@ -164,6 +164,13 @@ const BENCH = {
   realtime: ['lib'],
   org: ['lib'],
 };
+/** Folders of test/simulation from below. `plan.ts` and what plays it are above; the product is on top of `preload`. */
+const SIMULATION = {
+  preload: [],
+  actions: ['world/(person|places)\\.ts$', 'preload'],
+  world: ['actions', 'plan\\.ts$', 'preload'],
+  invariants: ['world', 'actions', 'preload'],
+};
 const BENCH_LIB = { programs: [], results: [], recording: ['programs'] };
 
 /** A folder is named without its slash at the end. */
@@ -219,6 +226,13 @@ module.exports = {
     ...storeys('local/lightning/', LIGHTNING),
     ...storeys('bench/', BENCH),
     ...storeys('bench/lib/', BENCH_LIB),
+    ...storeys('test/simulation/', SIMULATION),
+    apart(
+      'invariants-alone',
+      '^test/simulation/invariants/',
+      '^sidecar/',
+      'What the simulator compares by shares no code with the engine.',
+    ),
     apart(
       'sidecar-alone',
       '^sidecar/(src|test)/',

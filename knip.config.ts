@@ -12,6 +12,7 @@ const config: KnipConfig = {
         'bench/{edits/push-by-record,realtime/insert-route}.ts',
         'bench/orders/{bound,least,mapping,record-by-record}.ts',
         'test/e2e/prepare.ts',
+        'test/simulation/{main,seeds,preload/install}.ts',
         'test/lwc/**/*.js',
         'jest.config.cjs',
       ],

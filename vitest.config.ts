@@ -147,7 +147,7 @@ export default defineConfig({
       {
         test: {
           ...{ name: 'e2e', ...journeys },
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,simulation}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...long],
           provide: { statePlaces: ['a directory'] },
         },

@@ -45,6 +45,7 @@ const upward = [
   ['local/lightning/metadata', 'local/lightning/server'],
   ['bench/orders', 'bench/edits'],
   ['bench/lib/programs', 'bench/lib/recording'],
+  ['test/simulation/world', 'test/simulation/invariants'],
 ] as const;
 
 /** Imports from one program to another, and the rule that each breaks. */

@@ -1,7 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { expect } from 'vitest';
 
 import type { Org } from '../../local/org/org.ts';
 import {
@@ -47,24 +46,41 @@ export function outboundMessages(outbound: OutboundMessages): readonly File[] {
 
 /** A recipe as it ships: its records, fields of own objects, flows and rights, with where its messages go. */
 export function recipe(name: string, outbound: OutboundMessages): readonly File[] {
-  const folder = join(root, 'config/recipes', name);
-  const { WOO_SYNC_ENDPOINT = '', WOO_SYNC_USERNAME = '' } = outboundEnv(outbound);
+  return filesOf(`config/recipes/${name}`, outboundEnv(outbound));
+}
+
+/** The second store as it ships, with its address and that of the service in it. */
+export function secondStore(url: string, serviceUrl: string): readonly File[] {
+  return filesOf('config/second-store/main/default', {
+    ...{ WOO_SYNC_ENDPOINT: serviceUrl, WOO_OUTLET_URL: url },
+  });
+}
+
+/** The files of a folder in the source format as they stand in a package. */
+function filesOf(place: string, values: Readonly<Record<string, string>>): readonly File[] {
+  const folder = join(root, place);
+  const { WOO_SYNC_ENDPOINT = '', WOO_SYNC_USERNAME = '', WOO_OUTLET_URL = '' } = values;
   const fields = new Map<string, string>();
   const files: File[] = [];
-  for (const path of globSync('**/*-meta.xml', { cwd: folder })) {
+  for (const path of globSync('**/*-meta.xml', { cwd: folder }).toSorted()) {
     const xml = readFileSync(join(folder, path), 'utf8')
       .replace(/https:\/\/woo-sync\.invalid[^<]*/, WOO_SYNC_ENDPOINT)
-      .replace(/woo-sync-user@example\.invalid/, WOO_SYNC_USERNAME);
+      .replace(/woo-sync-user@example\.invalid/, WOO_SYNC_USERNAME)
+      .replace('https://outlet.invalid', WOO_OUTLET_URL);
     const [, object, kind] = /^objects\/([^/]+)\/(fields|validationRules)\//.exec(path) ?? [];
     if (object === undefined) files.push([path.replace(/-meta\.xml$/, ''), xml]);
     else fields.set(object, (fields.get(object) ?? '') + asPart(xml, kind ?? ''));
   }
-  const objects = [...fields].map(([object, parts]): File => {
-    const path = `force-app/main/default/objects/${object}/${object}.object-meta.xml`;
-    const xml = readFileSync(join(root, path), 'utf8').replace('<label>', `${parts}<label>`);
-    return [`objects/${object}.object`, xml];
-  });
-  return [...files, ...objects];
+  return [...files, ...[...fields].map(([object, parts]) => asObject(object, parts))];
+}
+
+/** Parts of an object as the package has them: those of our own objects stand in their whole file. */
+function asObject(object: string, parts: string): File {
+  const path = join(root, `force-app/main/default/objects/${object}/${object}.object-meta.xml`);
+  const xml = existsSync(path)
+    ? readFileSync(path, 'utf8').replace('<label>', `${parts}<label>`)
+    : `<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">${parts}</CustomObject>`;
+  return [`objects/${object}.object`, xml];
 }
 
 /** A field or a validation rule as its object holds it in the metadata format. */
@@ -88,7 +104,7 @@ export function integrationRights(...edits: readonly Edit[]): File {
 function edited(path: string, edits: readonly Edit[]): string {
   return edits.reduce(
     (text, [search, replacement]) => {
-      expect(text).toMatch(search);
+      assert.match(text, search);
       return text.replace(search, replacement);
     },
     readFileSync(join(root, path), 'utf8'),
@@ -135,5 +151,5 @@ export function deployFiles({ data }: Pick<Org, 'data'>, ...files: readonly File
 
 /** Deploys files, which the org must take. */
 export function mustDeploy(org: Pick<Org, 'data'>, ...files: readonly File[]): void {
-  expect(deployFiles(org, ...files)).toEqual([]);
+  assert.deepEqual(deployFiles(org, ...files), []);
 }

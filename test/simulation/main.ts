@@ -1,0 +1,87 @@
+/**
+ * `npm run simulate -- --seed S --runs N`: plays random days of an org and its shops on one clock, in a process of its
+ * own whose time, chance and network are simulated. docs/testing.md says what is looked at, and how a seed is found again.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { root, run } from '../../scripts/lib/sf.ts';
+
+/** Made once for each state of the metadata: a deploy with the real CLI takes a minute. */
+const CACHE = join(root, 'node_modules/.cache/simulation');
+/** What a deployed org follows from. */
+const METADATA = ['force-app/**/*', 'config/org/**/*', 'local/org/**/*.ts', 'sfdx-project.json'];
+
+/** @returns the file of an org to which the project was deployed */
+async function deployedOrg(): Promise<string> {
+  const given = process.env['SIMULATION_ORG'];
+  if (given !== undefined) return given;
+  const hash = createHash('sha256');
+  for (const path of METADATA.flatMap((pattern) => globSync(pattern, { cwd: root })).toSorted()) {
+    if (/\/test\/|node_modules/.test(path)) continue;
+    hash.update(path);
+    if (/\.\w+$/.test(path)) hash.update(readFileSync(join(root, path)));
+  }
+  const file = join(CACHE, `${hash.digest('hex').slice(0, 16)}.sqlite`);
+  if (existsSync(file)) return file;
+  console.log('The project is deployed to a local org once, which takes a minute…');
+  const folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-simulation-'));
+  try {
+    const { code, stdout, stderr } = await run('node', ['test/e2e/prepare.ts', folder]);
+    if (code !== 0) throw new Error(`The org could not be prepared:\n${stdout}${stderr}`);
+    rmSync(CACHE, { recursive: true, force: true });
+    mkdirSync(CACHE, { recursive: true });
+    cpSync(join(folder, 'org.sqlite'), file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return file;
+}
+
+/** A plant is a mistake that is put into the sources for the time of the search, which is to find it. */
+async function withPlant(name: string | undefined, work: () => Promise<number>): Promise<number> {
+  if (name === undefined) return work();
+  const patch = join(root, 'test/simulation/plants', `${name}.patch`);
+  if (!existsSync(patch)) throw new Error(`There is no plant ${name} in test/simulation/plants.`);
+  const apply = async (...how: readonly string[]) => {
+    const { code, stderr } = await run('git', ['apply', ...how, patch]);
+    if (code !== 0) throw new Error(`The plant ${name} does not fit any more:\n${stderr}`);
+  };
+  await apply();
+  const uproot = () => apply('--reverse');
+  process.once('SIGINT', () => void uproot().finally(() => process.exit(130)));
+  try {
+    return await work();
+  } finally {
+    await uproot();
+  }
+}
+
+async function play(args: readonly string[]): Promise<number> {
+  const preload = ['--import', './test/simulation/preload/install.ts'];
+  const org = ['--org', await deployedOrg()];
+  const program = join(root, 'test/simulation/seeds.ts');
+  const child = spawn(process.execPath, [...preload, program, ...org, ...args], {
+    ...{ cwd: root, stdio: 'inherit' },
+    env: { ...process.env, TZ: 'UTC' },
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+const args = process.argv.slice(2);
+const at = args.indexOf('--plant');
+const [, plant] = at === -1 ? [] : args.splice(at, 2);
+process.exitCode = await withPlant(plant, () => play(args));

@@ -1,0 +1,196 @@
+import { Random } from '../../local/store/core/random.ts';
+import { DATED, type Name } from '../e2e/shop-events.ts';
+import type { Chance } from './actions/chance.ts';
+import { type OrgAction, ORG_ACTIONS } from './actions/org-actions.ts';
+import { OWN_SHOP_ACTIONS, type OwnShopAction } from './actions/shop-actions.ts';
+import { type Rule, RULES } from './world/prepared-org.ts';
+import type { StoreKey } from './world/places.ts';
+
+/** What happens to requests of the service, so many from then on. */
+export type RequestFault =
+  | { readonly what: 'status'; readonly status: number }
+  | { readonly what: 'html' }
+  | { readonly what: 'lost' }
+  | { readonly what: 'cut' }
+  | { readonly what: 'slow'; readonly milliseconds: number };
+
+export type Deed =
+  | ({
+      readonly kind: 'shop';
+      readonly store: StoreKey;
+      readonly what: Name | OwnShopAction;
+    } & Chance)
+  | ({ readonly kind: 'org'; readonly what: OrgAction } & Chance)
+  | { readonly kind: 'mapping'; readonly mapping: 'Product' | 'Order'; readonly isOn: boolean }
+  | ({
+      readonly kind: 'fault';
+      readonly to: 'org' | StoreKey;
+      readonly times: number;
+    } & RequestFault)
+  | { readonly kind: 'row_lock'; readonly object: string; readonly times: number }
+  | {
+      readonly kind: 'messages';
+      readonly what: 'lost' | 'twice';
+      readonly from: 'org' | StoreKey;
+      readonly times: number;
+    }
+  | {
+      readonly kind: 'hold';
+      readonly from: 'org' | StoreKey;
+      readonly milliseconds: number;
+      readonly order: number;
+    }
+  | {
+      readonly kind: 'skew';
+      readonly store: StoreKey;
+      readonly seconds: number;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly kind: 'crash';
+      readonly where: 'request' | 'state';
+      /** Right after the next write has taken effect, or before or after the n-th call. */
+      readonly when: 'before' | 'after' | 'after_write';
+      readonly nth: number;
+      readonly downMs: number;
+    };
+
+/** Something that happens at its time; steps can be left out, and the others stay what they are. */
+export interface Step {
+  /** Counted from 0. */
+  readonly day: number;
+  /** In milliseconds since the day began. */
+  readonly at: number;
+  readonly deed: Deed;
+}
+
+export interface Plan {
+  readonly seed: number;
+  readonly rule: Rule;
+  readonly hasOutlet: boolean;
+  /** Each has its night. */
+  readonly days: number;
+  /** Nothing is lost on the way: the night is needed for nothing. */
+  readonly isTold: boolean;
+  readonly steps: readonly Step[];
+}
+
+export interface Size {
+  readonly actions: number;
+  readonly faults: number;
+  readonly crashes: number;
+  readonly days: number;
+}
+
+export const USUAL: Size = { actions: 60, faults: 10, crashes: 3, days: 2 };
+
+const SHOP: readonly (Name | OwnShopAction)[] = [
+  // These move no date, or write the same values again and again: ours tell one edit from another.
+  ...DATED.filter((name) => name !== 'productChanged'),
+  ...OWN_SHOP_ACTIONS,
+  ...OWN_SHOP_ACTIONS,
+  ...OWN_SHOP_ACTIONS,
+];
+
+/** What no webhook tells and no date shows: it is left to the night. */
+const UNTOLD: ReadonlySet<string> = new Set(['refundDeleted', 'orderDeleted']);
+
+/** The plan that a seed stands for. */
+export function planOf(seed: number, size: Size = USUAL): Plan {
+  const random = new Random(seed, 'plan');
+  const hasOutlet = seed % 4 === 0;
+  const isTold = seed % 2 === 1;
+  const dice = { random, hasOutlet, isTold };
+  const deeds = [
+    ...Array.from({ length: size.actions }, () => actionOf(dice)),
+    ...Array.from({ length: size.faults }, () => faultOf(dice)),
+    ...Array.from({ length: isTold ? 0 : size.crashes }, () => crashOf(random)),
+  ];
+  const { days } = size;
+  const times = new Array<number>(days).fill(0);
+  const steps = deeds
+    .map((deed) => ({ deed, rank: random.next() }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ deed }, index): Step => {
+      const day = Math.floor((index * days) / deeds.length);
+      // Some follow each other within the time in which one record is looked at.
+      const wait = random.chance(0.6) ? random.below(300) : random.below(20_000);
+      const at = (times[day] ?? 0) + wait;
+      times[day] = at;
+      return { day, at, deed };
+    });
+  return {
+    ...{ seed, hasOutlet, isTold, days, steps },
+    rule: RULES[Math.floor(seed / 4) % 4] ?? 'woo_wins',
+  };
+}
+
+interface Dice {
+  readonly random: Random;
+  readonly hasOutlet: boolean;
+  readonly isTold: boolean;
+}
+
+function storeOf({ random, hasOutlet }: Dice): StoreKey {
+  return hasOutlet && random.chance(0.35) ? 'outlet' : 'main';
+}
+
+function actionOf(dice: Dice): Deed {
+  const { random, isTold } = dice;
+  // Few records have much happen to them.
+  const pick = random.chance(0.7) ? random.below(3) : random.below(2000);
+  const chance = { pick, value: random.below(2000) };
+  if (!isTold && random.chance(0.04))
+    return {
+      ...{ kind: 'mapping', mapping: random.pick(['Product', 'Order'] as const) },
+      isOn: random.chance(0.6),
+    };
+  if (random.chance(0.55))
+    return {
+      ...{ kind: 'shop', store: storeOf(dice), ...chance },
+      what: random.pick(isTold ? SHOP.filter((name) => !UNTOLD.has(name)) : SHOP),
+    };
+  return { kind: 'org', what: random.pick(ORG_ACTIONS), ...chance };
+}
+
+function faultOf(dice: Dice): Deed {
+  const { random, isTold } = dice;
+  const to = random.chance(0.5) ? 'org' : storeOf(dice);
+  const times = 1 + random.below(4);
+  const kinds = ['status', 'html', 'lost', 'cut', 'slow', 'hold', 'twice', 'row_lock'] as const;
+  const kind = random.pick(isTold ? kinds : ([...kinds, 'message_lost', 'skew'] as const));
+  if (kind === 'status') {
+    const status = random.pick(to === 'org' ? [500, 502, 503] : [429, 500, 502, 503, 504]);
+    return { kind: 'fault', to, times, what: 'status', status };
+  }
+  if (kind === 'slow')
+    return { kind: 'fault', to, times, what: 'slow', milliseconds: random.below(8000) };
+  if (kind === 'hold')
+    return {
+      kind: 'hold',
+      from: to,
+      milliseconds: random.below(30_000),
+      order: random.below(1000),
+    };
+  if (kind === 'twice') return { kind: 'messages', what: 'twice', from: to, times };
+  if (kind === 'message_lost') return { kind: 'messages', what: 'lost', from: to, times };
+  if (kind === 'row_lock')
+    return {
+      kind: 'row_lock',
+      object: random.pick(['Product2', 'Woo_Order__c', 'Contact']),
+      times,
+    };
+  if (kind === 'skew') {
+    const seconds = random.pick([-3600, -5, 5, 300, 3600]);
+    return { kind: 'skew', store: storeOf(dice), seconds, milliseconds: random.below(20_000) };
+  }
+  return { kind: 'fault', to, times, what: kind };
+}
+
+function crashOf(random: Random): Deed {
+  const when = random.chance(0.5) ? 'after_write' : random.pick(['before', 'after'] as const);
+  return {
+    ...{ kind: 'crash', where: random.pick(['request', 'state'] as const), when },
+    ...{ nth: 1 + random.below(12), downMs: random.below(90_000) },
+  };
+}

@@ -1,0 +1,127 @@
+/** `node --import ./test/simulation/preload/install.ts test/simulation/seeds.ts`: plays seeds; `main.ts` starts it. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { planOf, type Plan, type Step, USUAL } from './plan.ts';
+import { real } from './preload/clock.ts';
+import { play, type Verdict } from './run.ts';
+import { shrink } from './shrink.ts';
+import { prepareOrg } from './world/prepared-org.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** A file of an org to which the project was deployed. */
+    org: { type: 'string', default: '' },
+    seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '1' },
+    actions: { type: 'string', default: String(USUAL.actions) },
+    days: { type: 'string', default: String(USUAL.days) },
+    /** Steps that are played in place of those of the seed, one a line as they are printed. */
+    steps: { type: 'string' },
+    /** How often a failing plan is played to make it shorter. */
+    shrink: { type: 'string', default: '40' },
+    /** Plays each seed twice: all that went over the network must be the same. */
+    twice: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+/** Lines of a seed that are printed. */
+const MOST_LINES = 12;
+
+const folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-simulation-'));
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function preparedAt(hasOutlet: boolean): string {
+  return join(folder, hasOutlet ? 'two.sqlite' : 'one.sqlite');
+}
+
+async function once(plan: Plan): Promise<Verdict> {
+  try {
+    return await play(plan, preparedAt(plan.hasOutlet), join(folder, 'org.sqlite'));
+  } catch (error) {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...NOTHING, wrong: [`it broke: ${said}`] };
+  }
+}
+
+const NOTHING = { hash: 0, edits: 0, mishaps: 0, crashes: 0, unseen: 0, events: 0, lines: [] };
+
+/** What a failure is about, without its numbers. */
+function kindOf(wrong: readonly string[]): string {
+  return (wrong[0] ?? '')
+    .replaceAll(/\d+/g, '#')
+    .replace(/^\w+ #: /, '')
+    .slice(0, 40);
+}
+
+function planFor(seed: number): Plan {
+  const size = { ...USUAL, actions: Number(values.actions), days: Number(values.days) };
+  const plan = planOf(seed, size);
+  if (values.steps === undefined) return plan;
+  const lines = readFileSync(values.steps, 'utf8').split('\n');
+  const steps = lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as Step);
+  return { ...plan, steps };
+}
+
+function sayVerdict(plan: Plan, verdict: Verdict, milliseconds: number): void {
+  const { wrong, hash, edits, mishaps, crashes, unseen, events } = verdict;
+  const kinds = [plan.rule, plan.hasOutlet && 'two stores', plan.isTold && 'told'];
+  const counts = `${edits} edits, ${mishaps} mishaps, ${crashes} crashes, ${unseen} unseen, ${events} events`;
+  const state = wrong.length === 0 ? 'green' : 'RED';
+  say(
+    `seed ${plan.seed} (${kinds.filter(Boolean).join(', ')}): ${state}, ${counts}, hash ${hash}, ${milliseconds} ms`,
+  );
+  for (const line of wrong.slice(0, MOST_LINES)) say(`    ${line}`);
+  if (wrong.length > MOST_LINES) say(`    and ${wrong.length - MOST_LINES} more`);
+  if (!values.verbose) return;
+  for (const { at, level, message, said } of verdict.lines)
+    if (level !== 'info')
+      say(`    ${at} ${level} ${message} ${JSON.stringify(said).slice(0, 300)}`);
+}
+
+/** Prints the fewest steps that fail in the same way. */
+async function sayLeast(plan: Plan, { wrong }: Verdict): Promise<void> {
+  const most = Number(values.shrink);
+  if (most === 0) return;
+  const kind = kindOf(wrong);
+  const least = await shrink(plan, async (one) => kindOf((await once(one)).wrong) === kind, most);
+  say(`    ${least.steps.length} of ${plan.steps.length} steps are enough:`);
+  for (const step of least.steps) say(`    ${JSON.stringify(step)}`);
+}
+
+/** @returns whether all is as it should be */
+async function judge(seed: number): Promise<boolean> {
+  const plan = planFor(seed);
+  const began = real.now();
+  const verdict = await once(plan);
+  sayVerdict(plan, verdict, Math.round(real.now() - began));
+  const isGreen = verdict.wrong.length === 0;
+  if (!isGreen) await sayLeast(plan, verdict);
+  if (!values.twice) return isGreen;
+  const again = await once(plan);
+  if (again.hash === verdict.hash) return isGreen;
+  say(`    it is not the same the second time: hash ${again.hash}`);
+  return false;
+}
+
+async function judgeAll(): Promise<boolean> {
+  for (const hasOutlet of [false, true])
+    await prepareOrg(values.org, preparedAt(hasOutlet), { hasOutlet });
+  // What is loaded in the middle of the first run is there in the next one.
+  await once({ ...planOf(1), days: 1, steps: [] });
+  const red: number[] = [];
+  const [first, runs] = [Number(values.seed), Number(values.runs)];
+  for (let seed = first; seed < first + runs; seed += 1) if (!(await judge(seed))) red.push(seed);
+  say(`${runs} seeds, ${red.length} red${red.length === 0 ? '' : `: ${red.join(', ')}`}`);
+  return red.length === 0;
+}
+
+try {
+  process.exitCode = (await judgeAll()) ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+// Timers of the machine that are left hold nothing.
+process.exit();

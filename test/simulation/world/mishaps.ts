@@ -1,0 +1,151 @@
+import type { Answer, Mishap, Request, Watch } from '../preload/network.ts';
+import { isAlive } from '../preload/processes.ts';
+import type { Deed, RequestFault } from '../plan.ts';
+import type { StateWatch } from './memory-ports.ts';
+import { PORTS, type StoreKey } from './places.ts';
+
+type Crash = Extract<Deed, { readonly kind: 'crash' }>;
+type From = 'org' | StoreKey;
+
+interface Left<T> {
+  readonly what: T;
+  times: number;
+}
+
+const SIGN_IN = '/services/oauth2/token';
+
+/** Whether a request of the service changes something on the other side. */
+export function isWrite({ method, url }: Request): boolean {
+  return method !== 'GET' && url.pathname !== SIGN_IN;
+}
+
+/** What is still to happen to requests and to the state; each request meets one at most. */
+export class Mishaps implements Watch, StateWatch {
+  readonly #requests = new Map<From, Left<RequestFault>[]>();
+  readonly #messages = new Map<From, Left<'lost' | 'twice'>[]>();
+  readonly #onCrash: (downMs: number) => void;
+  readonly #seen: (request: Request, answer: Answer) => void;
+  #crash: (Crash & { left: number; afterWrite: boolean }) | null = null;
+  #due: Crash | null = null;
+  /** Of requests and messages that met something. */
+  met = 0;
+
+  constructor(onCrash: (downMs: number) => void, seen: (request: Request, answer: Answer) => void) {
+    this.#onCrash = onCrash;
+    this.#seen = seen;
+  }
+
+  addFault(to: From, times: number, what: RequestFault): void {
+    this.#requests.set(to, [...(this.#requests.get(to) ?? []), { what, times }]);
+  }
+
+  addMessages(from: From, times: number, what: 'lost' | 'twice'): void {
+    this.#messages.set(from, [...(this.#messages.get(from) ?? []), { what, times }]);
+  }
+
+  arm(crash: Crash): void {
+    this.#crash = { ...crash, left: crash.nth, afterWrite: false };
+  }
+
+  clear(): void {
+    this.#requests.clear();
+    this.#messages.clear();
+    this.#crash = null;
+  }
+
+  mishap(request: Request): Mishap | null {
+    if (request.process === null) return this.#ofMessage(request);
+    if (!isAlive(request.process)) return null;
+    const crash = this.#crashAt(request);
+    if (crash) return crash;
+    const left = take(this.#requests.get(placeOf(request)));
+    if (left === null) return null;
+    this.met += 1;
+    return mishapOf(left, placeOf(request));
+  }
+
+  answered(request: Request, answer: Answer): void {
+    this.#seen(request, answer);
+    if (request.process !== null && isWrite(request) && this.#crash?.when === 'after_write')
+      this.#crash.afterWrite = true;
+  }
+
+  crash(): void {
+    const downMs = this.#due?.downMs ?? 0;
+    this.#due = null;
+    this.met += 1;
+    this.#onCrash(downMs);
+  }
+
+  called(_name: string, when: 'before' | 'after'): boolean {
+    const crash = this.#crash;
+    if (crash?.where !== 'state') return true;
+    const isDue =
+      crash.when === 'after_write'
+        ? crash.afterWrite
+        : crash.when === when && (crash.left -= 1) === 0;
+    if (!isDue) return true;
+    this.#take();
+    this.crash();
+    return false;
+  }
+
+  #crashAt(request: Request): Mishap | null {
+    const crash = this.#crash;
+    if (crash?.where !== 'request') return null;
+    const isDue = crash.when === 'after_write' ? isWrite(request) : (crash.left -= 1) === 0;
+    if (!isDue) return null;
+    this.#take();
+    return { kind: crash.when === 'before' ? 'crash_before' : 'crash_after' };
+  }
+
+  #take(): void {
+    this.#due = this.#crash;
+    this.#crash = null;
+  }
+
+  #ofMessage(request: Request): Mishap | null {
+    if (Number(request.url.port) !== PORTS.service) return null;
+    const left = take(this.#messages.get(senderOf(request)));
+    if (left === null) return null;
+    this.met += 1;
+    return { kind: left };
+  }
+}
+
+function take<T>(list: Left<T>[] | undefined): T | null {
+  const left = list?.find(({ times }) => times > 0);
+  if (!left) return null;
+  left.times -= 1;
+  return left.what;
+}
+
+export function placeOf({ url }: Request): From {
+  const port = Number(url.port);
+  return port === PORTS.org ? 'org' : port === PORTS.outlet ? 'outlet' : 'main';
+}
+
+function senderOf({ url }: Request): From {
+  if (!url.pathname.startsWith('/woo/webhooks/')) return 'org';
+  return url.pathname.endsWith('/outlet') ? 'outlet' : 'main';
+}
+
+function mishapOf(fault: RequestFault, place: From): Mishap {
+  if (fault.what === 'lost' || fault.what === 'cut') return { kind: fault.what };
+  if (fault.what === 'slow') return { kind: 'slow', milliseconds: fault.milliseconds };
+  if (fault.what === 'html')
+    return answered(200, 'text/html', '<html><body>Be right back</body></html>');
+  const said = 'It is too much just now.';
+  const body =
+    place === 'org'
+      ? [{ errorCode: 'SERVER_UNAVAILABLE', message: said }]
+      : { code: 'internal_error', message: said, data: { status: fault.status } };
+  return answered(fault.status, 'application/json', JSON.stringify(body));
+}
+
+function answered(status: number, type: string, text: string): Mishap {
+  return {
+    kind: 'answered',
+    answer: { status, headers: { 'content-type': type }, body: Buffer.from(text) },
+  };
+}

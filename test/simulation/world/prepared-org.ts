@@ -1,0 +1,107 @@
+import { copyFileSync } from 'node:fs';
+import { createOrg, type Org } from '../../../local/org/org.ts';
+import { endpointOf } from '../../../scripts/lib/install/outbound.ts';
+import {
+  type Edit,
+  type File,
+  flag,
+  mustDeploy,
+  outboundMessages,
+  recipe,
+  record,
+  secondStore,
+  set,
+  storeCredential,
+} from '../../e2e/metadata.ts';
+import { during } from '../preload/clock.ts';
+import { at, CLIENT, PORTS, SERVICE_ENV } from './places.ts';
+import { Person } from './person.ts';
+
+/** Whose rule decides where both sides were edited. */
+export const RULES = ['woo_wins', 'salesforce_wins', 'newest_wins', 'ask'] as const;
+export type Rule = (typeof RULES)[number];
+
+const GRANTS = {
+  admin: ['Woo_Orders', 'Woo_Draft_Orders'],
+  integration: ['Woo_Recipe_Orders_Back', 'Woo_Recipe_Draft_Orders'],
+  rep: ['Woo_Orders', 'Woo_Draft_Orders'],
+} as const;
+
+/**
+ * An org with the recipes for orders that go back and for drafts, and that makes products in the shop.
+ * @param deployed a file of an org to which the project was deployed
+ * @param file where the new one is to be
+ */
+export async function prepareOrg(
+  deployed: string,
+  file: string,
+  { hasOutlet }: { readonly hasOutlet: boolean },
+): Promise<void> {
+  copyFileSync(deployed, file);
+  const org = createOrg({ file, ...CLIENT });
+  await during(org.listen(PORTS.org));
+  const outbound = { endpoint: endpointOf(SERVICE_ENV), username: org.integrationUsername };
+  const mainUrl = at(PORTS.main);
+  mustDeploy(
+    org,
+    ...outboundMessages(outbound),
+    record(
+      'Woo_Store.Main_Store',
+      ...[set('URL__c', mainUrl), set('Route__c', 'direct')],
+      set('Service_URL__c', SERVICE_ENV.PUBLIC_URL),
+    ),
+    storeCredential(mainUrl),
+  );
+  for (const name of ['orders-back', 'draft-orders']) mustDeploy(org, ...recipe(name, outbound));
+  if (hasOutlet) {
+    const files = secondStore(at(PORTS.outlet), SERVICE_ENV.PUBLIC_URL);
+    mustDeploy(
+      org,
+      ...files.map(([path, xml]): File => [path, xml.replace('named_credential', 'direct')]),
+    );
+  }
+  const admin = new Person(org, org.adminUsername);
+  for (const [who, sets] of Object.entries(GRANTS)) {
+    const username = {
+      admin: org.adminUsername,
+      integration: org.integrationUsername,
+      rep: org.repUsername,
+    }[who];
+    for (const name of sets) await during(grant(admin, username ?? '', name));
+  }
+  if (hasOutlet) await during(grant(admin, org.integrationUsername, 'Woo_Outlet'));
+  await during(org.close());
+}
+
+async function grant(admin: Person, username: string, permissionSet: string): Promise<void> {
+  const [user] = await admin.query(`SELECT Id FROM User WHERE Username = '${username}'`);
+  const [set] = await admin.query(`SELECT Id FROM PermissionSet WHERE Name = '${permissionSet}'`);
+  const assigned = { AssigneeId: user?.['Id'], PermissionSetId: set?.['Id'] };
+  await admin.create('PermissionSetAssignment', assigned);
+}
+
+/** Mappings that go both ways. */
+export const MAPPINGS = ['Product', 'Order', 'Outlet_Product'] as const;
+export type MappingName = (typeof MAPPINGS)[number];
+
+/** Deploys a mapping as an admin does: with a conflict rule, on or off. */
+export function setMapping(
+  org: Pick<Org, 'data'>,
+  mapping: MappingName,
+  { rule, isOn }: { readonly rule: Rule; readonly isOn: boolean },
+): void {
+  const edits: readonly Edit[] = [
+    set('Conflict_Rule__c', rule),
+    flag('Active__c', isOn),
+    ...(mapping === 'Product' ? [flag('Create_In_Woo__c', true)] : []),
+  ];
+  const files = {
+    Product: () => [record('Woo_Mapping.Product')],
+    Order: () => recipe('draft-orders', { endpoint: null, username: '' }),
+    Outlet_Product: () => secondStore('', ''),
+  }[mapping]();
+  const [file] = files.filter(([path]) => path.endsWith(`Woo_Mapping.${mapping}.md`));
+  if (file === undefined) throw new Error(`There is no mapping ${mapping}.`);
+  const [path, xml] = file;
+  mustDeploy(org, [path, edits.reduce((text, [search, by]) => text.replace(search, by), xml)]);
+}

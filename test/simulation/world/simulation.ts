@@ -1,0 +1,249 @@
+import { copyFileSync, rmSync } from 'node:fs';
+
+import { createOrg, type Org } from '../../../local/org/org.ts';
+import type { StoreOptions } from '../../../local/store/options.ts';
+import { createStore, type Store } from '../../../local/store/store.ts';
+import type { Log } from '../../../sidecar/src/lib/log.ts';
+import { actInOrg } from '../actions/org-actions.ts';
+import { actInShop } from '../actions/shop-actions.ts';
+import { Edits } from '../actions/edits.ts';
+import type { Deed, Plan } from '../plan.ts';
+import { reseed } from '../preload/chance.ts';
+import { advance, BEGIN, currentTime, during, leap, resetClock } from '../preload/clock.ts';
+import { resetNetwork } from '../preload/network.ts';
+import { killAllProcesses, outside } from '../preload/processes.ts';
+import { Memory } from './memory-ports.ts';
+import { Mishaps } from './mishaps.ts';
+import { Person } from './person.ts';
+import { CLIENT, PORTS, SERVICE_ENV, type StoreKey } from './places.ts';
+import { setMapping } from './prepared-org.ts';
+import { Service } from './service.ts';
+import { Traffic } from './traffic.ts';
+
+const MINUTE = 60_000;
+
+/** The same in every run, so that it is the same run. */
+const CREDENTIALS: StoreOptions['credentials'] = {
+  keys: [
+    {
+      ...{ consumerKey: `ck_${'a'.repeat(40)}`, consumerSecret: `cs_${'b'.repeat(40)}` },
+      ...{ permissions: 'read_write', role: 'administrator' },
+    },
+  ],
+  applicationPasswords: [{ user: 'admin', password: 'abcd efgh ijkl mnop qrst uvwx' }],
+};
+
+export interface Line {
+  readonly at: number;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly said: unknown;
+}
+
+/** The service between an org and its shops, in this process and on its own clock. */
+export class Simulation {
+  readonly plan: Plan;
+  readonly edits = new Edits();
+  readonly traffic = new Traffic();
+  readonly lines: Line[] = [];
+  readonly org: Org;
+  readonly stores: ReadonlyMap<StoreKey, Store>;
+  readonly admin: Person;
+  readonly rep: Person;
+  readonly memory = new Memory();
+  readonly mishaps: Mishaps;
+  crashes = 0;
+  /** Edits in a shop that fell between the last read of a record and the write to it. */
+  unseen = 0;
+  #service: Service;
+  readonly #file: string;
+
+  private constructor(plan: Plan, file: string) {
+    this.plan = plan;
+    this.#file = file;
+    this.mishaps = new Mishaps(
+      (downMs) => {
+        this.#crash(downMs);
+      },
+      (request, answer) => {
+        this.traffic.answered(request, answer);
+      },
+    );
+    resetNetwork(this.mishaps);
+    this.org = createOrg({ file, ...CLIENT });
+    this.admin = new Person(this.org, this.org.adminUsername);
+    this.rep = new Person(this.org, this.org.repUsername);
+    this.stores = new Map(storesOf(plan));
+    this.#service = new Service(this.memory);
+  }
+
+  /** @param prepared the file of an org as `prepareOrg` makes it; @param file where this run has its own */
+  static async open(plan: Plan, prepared: string, file: string): Promise<Simulation> {
+    killAllProcesses();
+    resetClock(BEGIN);
+    reseed(plan.seed);
+    copyFileSync(prepared, file);
+    const simulation = new Simulation(plan, file);
+    await simulation.#begin();
+    return simulation;
+  }
+
+  async #begin(): Promise<void> {
+    const { org, stores, plan } = this;
+    await during(org.listen(PORTS.org));
+    for (const [key, store] of stores) await during(store.listen(PORTS[key]));
+    this.setMappings();
+    await during(this.#start());
+    await this.pass(2 * MINUTE);
+    const loaded = this.lines.filter(({ message }) => message === 'first backfill is done').length;
+    if (loaded !== stores.size)
+      throw new Error(`${loaded} of ${stores.size} stores were loaded, seed ${plan.seed}`);
+  }
+
+  /** All on, with the conflict rule of the plan. */
+  setMappings(): void {
+    const { rule, hasOutlet } = this.plan;
+    setMapping(this.org, 'Product', { rule, isOn: true });
+    setMapping(this.org, 'Order', { rule, isOn: true });
+    if (hasOutlet) setMapping(this.org, 'Outlet_Product', { rule, isOn: true });
+  }
+
+  pass(milliseconds: number): Promise<void> {
+    return advance(currentTime() + milliseconds);
+  }
+
+  /** Leaps to two o'clock, when the nightly work is due, and lets it be done. */
+  async night(): Promise<void> {
+    const now = new Date(currentTime());
+    leap(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1, 2, 0, 30));
+    await this.pass(8 * MINUTE);
+  }
+
+  /** Nothing bad happens any more. */
+  async calmDown(): Promise<void> {
+    this.mishaps.clear();
+    for (const store of this.stores.values()) {
+      store.clock.skew = 0;
+      store.webhooks.outbox.release();
+    }
+    await during(this.admin.control('outbound/release', {}));
+    this.org.data.faults.clear();
+    this.setMappings();
+  }
+
+  /** Change events that wait or are worked on. */
+  async backlog(): Promise<number> {
+    const lanes = await this.memory.queue.backlog();
+    return lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0);
+  }
+
+  async do(deed: Deed): Promise<void> {
+    const { admin, rep, edits, mishaps } = this;
+    switch (deed.kind) {
+      case 'shop': {
+        const store = this.stores.get(deed.store);
+        if (store) await during(actInShop({ store, key: deed.store, edits }, deed.what, deed));
+        return;
+      }
+      case 'org':
+        await during(actInOrg({ admin, rep, edits }, deed.what, deed));
+        return;
+      case 'mapping':
+        setMapping(this.org, deed.mapping, { rule: this.plan.rule, isOn: deed.isOn });
+        return;
+      case 'fault':
+        mishaps.addFault(deed.to, deed.times, deed);
+        return;
+      case 'messages':
+        mishaps.addMessages(deed.from, deed.times, deed.what);
+        return;
+      case 'row_lock':
+        this.org.data.faults.add({ kind: 'row_lock', object: deed.object, times: deed.times });
+        return;
+      case 'hold':
+        await this.#hold(deed);
+        return;
+      case 'skew':
+        this.#skew(deed);
+        return;
+      case 'crash':
+        mishaps.arm(deed);
+    }
+  }
+
+  async #hold({ from, milliseconds, order }: Extract<Deed, { kind: 'hold' }>): Promise<void> {
+    const outbox = from === 'org' ? null : this.stores.get(from)?.webhooks.outbox;
+    if (outbox === undefined) return;
+    outbox?.hold();
+    if (outbox === null) await during(this.admin.control('outbound/hold', {}));
+    setTimeout(() => {
+      outbox?.reorder(order);
+      outbox?.release();
+      if (outbox === null) void this.admin.control('outbound/release', {});
+    }, milliseconds);
+  }
+
+  #skew({ store, seconds, milliseconds }: Extract<Deed, { kind: 'skew' }>): void {
+    const clock = this.stores.get(store)?.clock;
+    if (!clock) return;
+    clock.skew = seconds;
+    setTimeout(() => {
+      clock.skew = 0;
+    }, milliseconds);
+  }
+
+  #start(): Promise<void> {
+    const keys = [...this.stores].map(([key, { consumerKey, consumerSecret }]) => ({
+      ...{ [`WOO_${key.toUpperCase()}_KEY`]: consumerKey },
+      [`WOO_${key.toUpperCase()}_SECRET`]: consumerSecret,
+    }));
+    const env = Object.assign({}, SERVICE_ENV, ...keys) as Record<string, string>;
+    return this.#service.start(env, this.#log(), this.mishaps);
+  }
+
+  #crash(downMs: number): void {
+    this.crashes += 1;
+    this.#service.kill();
+    outside(() => {
+      setTimeout(() => {
+        this.#service = new Service(this.memory);
+        this.#start().catch((error: unknown) => {
+          this.lines.push({
+            at: currentTime(),
+            level: 'error',
+            message: 'could not start',
+            said: error,
+          });
+        });
+      }, downMs);
+    });
+  }
+
+  #log(): Log {
+    const keep = (level: Line['level']) => (said: object, message: string) => {
+      this.lines.push({ at: currentTime(), level, message, said });
+    };
+    return { info: keep('info'), warn: keep('warn'), error: keep('error') };
+  }
+
+  close(): void {
+    killAllProcesses();
+    resetClock(BEGIN);
+    resetNetwork();
+    this.org.data.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(this.#file + end, { force: true });
+  }
+}
+
+function storesOf({ hasOutlet }: Plan): [StoreKey, Store][] {
+  const common = {
+    tlsProxy: true,
+    allowHosts: ['127.0.0.1'],
+    credentials: structuredClone(CREDENTIALS),
+  };
+  const outlet = { ...common, orders: 4, products: 8, seed: 2, siteName: 'Example Outlet' };
+  return [
+    ['main', createStore({ ...common, orders: 4, seed: 1 })],
+    ...(hasOutlet ? [['outlet', createStore(outlet)] as [StoreKey, Store]] : []),
+  ];
+}
