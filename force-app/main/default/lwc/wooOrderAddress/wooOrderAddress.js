@@ -4,8 +4,13 @@ import noAddress from '@salesforce/label/c.Woo_Order_No_Address';
 
 const countries = new Intl.DisplayNames(LOCALE, { type: 'region' });
 
+const isCode = (country) => /^[A-Z]{2}$/.test(country ?? '');
+
 /** A shop keeps the code of a country; people read its name. What is no code stays as it is. */
-const countryName = (code) => (/^[A-Z]{2}$/.test(code ?? '') ? countries.of(code) : code);
+const countryName = (country) => (isCode(country) ? countries.of(country) : country);
+
+/** An address is written in the order of its own country, whoever reads it. */
+const localeOf = (country) => (isCode(country) ? `${LOCALE.split('-')[0]}-${country}` : LOCALE);
 
 /** An address as it was given at checkout. */
 export default class WooOrderAddress extends LightningElement {
@@ -16,6 +21,10 @@ export default class WooOrderAddress extends LightningElement {
 
     get country() {
         return countryName(this.address.country);
+    }
+
+    get locale() {
+        return localeOf(this.address.country);
     }
 
     get hasPlace() {

@@ -35,6 +35,11 @@ describe('c-woo-order-address', () => {
         expect(root.querySelector('lightning-formatted-phone').value).toBe('+3 737 0648');
     });
 
+    it('has the order of its own country in the language of who reads it', () => {
+        expect(placeOf(shown({ city: 'Kyoto', country: 'JP' })).locale).toBe('en-JP');
+        expect(placeOf(shown({ city: 'Somewhere', country: 'Wonderland' })).locale).toBe('en-US');
+    });
+
     it('leaves a country that is no code as it was typed', () => {
         expect(placeOf(shown({ country: 'Wonderland' })).country).toBe('Wonderland');
     });
