@@ -12,6 +12,7 @@ interface Case {
     readonly uri: string;
     readonly params?: Record<string, string>;
     readonly body?: string;
+    readonly base64?: string;
   };
   readonly exchanges: readonly {
     readonly callout: {
@@ -87,8 +88,14 @@ const gateway = shippedGateway({
 
 async function run({ request, exchanges }: Pick<Case, 'request' | 'exchanges'>) {
   const sent: Callout[] = [];
-  const { method, uri, params = {}, body } = request;
-  const asked = { method, uri, params, body: body === undefined ? null : Buffer.from(body) };
+  const { method, uri, params = {}, body, base64 } = request;
+  const bytes = base64 === undefined ? undefined : Buffer.from(base64, 'base64');
+  const asked = {
+    method,
+    uri,
+    params,
+    body: bytes ?? (body === undefined ? null : Buffer.from(body)),
+  };
   const response = await gateway(asked, (callout) => {
     const reply = exchanges[sent.length]?.reply;
     sent.push(callout);
