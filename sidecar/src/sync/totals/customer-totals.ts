@@ -8,13 +8,14 @@ import type { WooStore } from '../../ports/store.ts';
 import {
   COUNTED,
   type CustomerRecord,
+  type HeldTotals,
   type RecordTotals,
 } from '../../ports/totals/totals-state.ts';
 import { paidStatuses } from '../../mapping/attributes/customer-totals.ts';
 import type { PendingUpsert } from '../model/pending-write.ts';
-import { rowsOf } from './held-values.ts';
+import { isEmpty, rowsOf } from './held-values.ts';
 import { totalsOfOrder } from './order-totals.ts';
-import { PendingTotals, type TotalsWrite } from './pending-totals.ts';
+import { PendingTotals } from './pending-totals.ts';
 import { type RefusalParts, TotalsRefusals } from './totals-refusals.ts';
 import { writesOf } from './totals-writes.ts';
 
@@ -184,24 +185,23 @@ export class CustomerTotals {
   async #plan(records: readonly CustomerRecord[]): Promise<number> {
     const { totals } = this.#parts.state;
     const open = records.filter(({ recordId }) => !this.#refused.has(recordId));
-    const different = (await this.#compared(open)).map(({ object, recordId }) => ({
-      ...{ object, recordId },
-    }));
+    const different = (await this.#count(open)).flatMap(({ counted, held }) =>
+      isWritten(counted, held) ? [{ object: counted.object, recordId: counted.recordId }] : [],
+    );
     const claimed = await totals.claim(different);
     // Counted again under the claim: whoever wrote before us may have known more than we did.
-    for (const one of await this.#compared(claimed)) this.pending.put(one.writes);
+    for (const { counted, held } of await this.#count(claimed)) {
+      this.pending.put(writesOf(counted, rowsOf(counted), held));
+    }
     return different.length - claimed.length;
   }
 
-  /** Those whose records do not hold what was counted. */
-  async #compared(records: readonly CustomerRecord[]): Promise<readonly Difference[]> {
+  async #count(records: readonly CustomerRecord[]): Promise<readonly Counted[]> {
     const { totals } = this.#parts.state;
     const held = Map.groupBy(await totals.held(records), ({ recordId }) => recordId);
-    return (await totals.totals(records)).flatMap((one) => {
-      if (one.isHeld) return [];
-      const writes = writesOf(one, rowsOf(one), held.get(one.recordId) ?? []);
-      return writes.length === 0 ? [] : [{ ...one, writes }];
-    });
+    return (await totals.totals(records))
+      .filter(({ isHeld }) => !isHeld)
+      .map((counted) => ({ counted, held: held.get(counted.recordId) ?? [] }));
   }
 
   #tell(key: string, field: string, message: string): void {
@@ -211,6 +211,14 @@ export class CustomerTotals {
   }
 }
 
-interface Difference extends RecordTotals {
-  readonly writes: readonly TotalsWrite[];
+interface Counted {
+  readonly counted: RecordTotals;
+  /** What the org was told of it last. */
+  readonly held: readonly HeldTotals[];
+}
+
+/** Whether the record does not hold what was counted; one that was told nothing yet is not compared field by field. */
+function isWritten(counted: RecordTotals, held: readonly HeldTotals[]): boolean {
+  if (held.length === 0) return !isEmpty(counted);
+  return writesOf(counted, rowsOf(counted), held).length > 0;
 }

@@ -23,9 +23,10 @@ export interface TotalsRows {
   readonly isEmpty: boolean;
 }
 
-export function rowsOf({ currencies, guestOrders }: Totals): TotalsRows {
+export function rowsOf(totals: Totals): TotalsRows {
+  const { currencies, guestOrders } = totals;
   const [main, ...others] = currencies.toSorted(mostFirst);
-  const orders = currencies.reduce((sum, one) => sum + one.orders, 0);
+  const orders = ordersIn(currencies);
   const own = [
     ...[orders, main?.spent ?? null, main?.refunded ?? null, main?.average ?? null],
     ...[main?.currency ?? null, firstOf(currencies), lastOf(currencies)],
@@ -34,8 +35,17 @@ export function rowsOf({ currencies, guestOrders }: Totals): TotalsRows {
   return {
     own: rowOf(TOTALS_FIELDS, own),
     others: new Map(others.map((one) => [one.currency, currencyRow(one)])),
-    isEmpty: orders + guestOrders === 0,
+    isEmpty: isEmpty(totals),
   };
+}
+
+/** Whether there is nothing to say of a customer who was never counted. */
+export function isEmpty({ currencies, guestOrders }: Totals): boolean {
+  return ordersIn(currencies) + guestOrders === 0;
+}
+
+function ordersIn(currencies: readonly CurrencyTotals[]): number {
+  return currencies.reduce((sum, { orders }) => sum + orders, 0);
 }
 
 /** Numbers are compared as they are: no rate is known. */
