@@ -24,11 +24,17 @@ export function isSought({ link, mapping, row, record }: Planned): boolean {
   if (link) return false;
   return (
     mapping.matchFields.length > 0 ||
-    recordIdIn(mapping, record) !== null ||
     // What people typed there must not be overwritten because we have forgotten the record.
-    Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||
-    row.lookups.some(({ onCreate }) => onCreate)
+    hasMembers(row.onCreate) ||
+    hasMembers(row.whenEmpty) ||
+    row.lookups.some(({ onCreate }) => onCreate) ||
+    recordIdIn(mapping, record) !== null
   );
+}
+
+function hasMembers(values: object): boolean {
+  for (const name in values) if (Object.hasOwn(values, name)) return true;
+  return false;
 }
 
 interface Owner {

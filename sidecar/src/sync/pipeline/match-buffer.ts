@@ -39,7 +39,8 @@ export class MatchBuffer {
   /** @returns whether the pages that are here should go on */
   add(work: PageOfRows): boolean {
     work.page.take();
-    for (const row of work.planned) if (isSought(row)) this.#sought += 1;
+    const sought = new Set(work.planned.filter(isSought));
+    this.#sought += sought.size;
     const isFull = this.#sought >= SOUGHT_AT_ONCE || this.#works.length + 1 >= PAGES_AT_ONCE;
     if (this.#sought === 0 || isFull) {
       this.#works.push(work);
@@ -49,7 +50,7 @@ export class MatchBuffer {
     // What waits is kept small: the Woo record is read again only by who looks for its record in the org, and by
     // the merge of what goes both ways.
     const isRead = (row: Planned) =>
-      isSought(row) || [...row.mapping.outgoing, ...row.mapping.kept].length > 0;
+      sought.has(row) || row.mapping.outgoing.length + row.mapping.kept.length > 0;
     const planned = work.planned.map((row) => (isRead(row) ? row : { ...row, record: {} }));
     this.#works.push({ ...work, planned, known: null });
     return false;

@@ -1,7 +1,7 @@
 import { inOrder, rowHash } from '../../mapping/build/row-hash.ts';
 import { withoutFlag } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Lookup, Row } from '../../mapping/model/record.ts';
+import type { FieldValue, Lookup, Row } from '../../mapping/model/record.ts';
 import type { Reference, Target, PendingUpsert } from '../model/pending-write.ts';
 import type { Found, Known, Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
@@ -109,17 +109,20 @@ function textsOf({ mapping, row, link }: Planned, merged: Merged | undefined): T
   if (merged === undefined) {
     return { text: whole, whole: undefined, agrees: undefined, hashed: said };
   }
+  const { withheld, agrees } = merged;
   return {
-    text: JSON.stringify(without(fields, merged.withheld)),
+    text: withheld.size === 0 ? whole : JSON.stringify(without(fields, withheld)),
     whole,
-    agrees: merged.agrees,
+    agrees,
     // What goes both ways is compared side by side (merge.ts), so its values are no part of the hash.
     hashed: JSON.stringify(without(row.fields, twoWay(mapping))),
   };
 }
 
 function without(fields: Row['fields'], names: ReadonlySet<string>): Row['fields'] {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
+  const left: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(fields)) if (!names.has(name)) left[name] = value;
+  return left;
 }
 
 function twoWay({ outgoing, kept }: Mapping): ReadonlySet<string> {
