@@ -1,8 +1,6 @@
 /** The thread in which PGlite runs: `pglite.ts` starts it and speaks with it. */
-import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { zstdDecompressSync } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import type { Answer, Opened, Opening, Row, Statement } from './pglite.ts';
 
@@ -17,13 +15,10 @@ setFlagsFromString('--no-wasm-tier-up');
 /** What PostgreSQL itself said last of why it does not start. */
 let reason: string | null = null;
 
-async function open({ path, template }: Opening): Promise<PGlite> {
+async function open({ path }: Opening): Promise<PGlite> {
   return PGlite.create(path, {
     // The default of 128 MB is all resident, and a cache for far more than our tables.
     postgresqlconf: ['shared_buffers = 16MB'],
-    ...(template === null
-      ? {}
-      : { loadDataDir: new Blob([zstdDecompressSync(readFileSync(template))]) }),
     onStderr: (line) => {
       reason = /\b(?:FATAL|PANIC): .*/.exec(line)?.[0].replace(/\s+/g, ' ') ?? reason;
       return false;

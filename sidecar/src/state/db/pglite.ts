@@ -16,8 +16,6 @@ export type Answer =
 
 export interface Opening {
   readonly path: string;
-  /** A compressed tar file to fill an empty directory with; null for a directory that is filled. */
-  readonly template: string | null;
 }
 
 export interface Opened {
@@ -72,8 +70,8 @@ export class Embedded implements Queries {
   }
 
   /** @throws EmbeddedFailure where the directory cannot be opened */
-  static async open(path: string, template: string | null = null): Promise<Embedded> {
-    const workerData: Opening = { path, template };
+  static async open(path: string): Promise<Embedded> {
+    const workerData: Opening = { path };
     // Under `node --watch`, threads report what they import among their messages.
     const env = { ...process.env, WATCH_REPORT_DEPENDENCIES: '' };
     const worker = new Worker(new URL('pglite-worker.ts', import.meta.url), { workerData, env });
