@@ -50,7 +50,7 @@ export class DurableTotals implements TotalsState {
       `with given as materialized (
          select * from json_to_recordset($1::json) as given (
            key text, customer text, status text, counts boolean, currency text, total numeric,
-           refunded numeric, placed_at timestamptz
+           refunded numeric, refunds bigint[], placed_at timestamptz
          )
        ), before as materialized (
          select customer from woosync.customer_order
@@ -60,12 +60,12 @@ export class DurableTotals implements TotalsState {
          where key = any(${texts('$2')}) and read_number <= $3::bigint
        ), saved as (
          insert into woosync.customer_order
-           (key, customer, status, counts, currency, total, refunded, placed_at, read_number)
-         select key, customer, status, counts, currency, total, refunded, placed_at, $3::bigint
+           (key, customer, status, counts, currency, total, refunded, refunds, placed_at, read_number)
+         select key, customer, status, counts, currency, total, refunded, refunds, placed_at, $3::bigint
          from given order by key
          on conflict (key) do update set
            customer = excluded.customer, status = excluded.status, counts = excluded.counts,
-           currency = excluded.currency, total = excluded.total, refunded = excluded.refunded,
+           currency = excluded.currency, total = excluded.total, refunded = excluded.refunded, refunds = excluded.refunds,
            placed_at = excluded.placed_at, read_number = excluded.read_number
          where customer_order.read_number <= excluded.read_number
        )
@@ -108,6 +108,28 @@ export class DurableTotals implements TotalsState {
       [store, after, most],
     );
     return rows.map(({ id }) => Number(id));
+  }
+
+  async refunds(store: string, after: number, most: number): Promise<readonly number[]> {
+    const rows = await this.#database.query(
+      `select distinct id from woosync.customer_order, unnest(refunds) as id
+       where split_part(key, ':', 1) = $1 and refunds <> '{}' and id > $2::bigint
+       order by id limit $3::integer`,
+      [store, after, most],
+    );
+    return rows.map(({ id }) => Number(id));
+  }
+
+  async refundedBy(store: string, refunds: readonly number[]): Promise<readonly string[]> {
+    if (refunds.length === 0) return [];
+    const rows = await this.#database.query(
+      `select key from woosync.customer_order
+       where split_part(key, ':', 1) = $1 and refunds <> '{}'
+         and refunds && array(select value::bigint from unnest(${texts('$2')}) as value)
+       order by key`,
+      [store, JSON.stringify(refunds.map(String))],
+    );
+    return rows.map(({ key }) => String(key));
   }
 
   async recordsOf(

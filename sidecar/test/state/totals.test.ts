@@ -108,4 +108,24 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
     });
     expect(met).toEqual(['R00000000 Contact', ...linked, 'r Account']);
   });
+
+  it('knows the refunds of orders that count, and whose they are', async () => {
+    const { totals } = state;
+    const order = (key: string, refunds: readonly number[]) => ({
+      ...{ key, customer: `${key} buyer`, status: 'processing', counts: true, currency: 'EUR' },
+      ...{ total: '9.00', refunded: '1.00', refunds, placedAt: null },
+    });
+    await totals.note(
+      [order('main:1', [31, 12]), order('main:2', []), order('main:3', [20])],
+      [],
+      1,
+    );
+    await totals.note([order('outlet:1', [12])], [], 1);
+    expect(await totals.refunds('main', 0, 2)).toEqual([12, 20]);
+    expect(await totals.refunds('main', 20, 2)).toEqual([31]);
+    expect(await totals.refundedBy('main', [12, 31, 99])).toEqual(['main:1']);
+    await totals.note([order('main:1', [31])], [], 2);
+    await totals.note([order('main:3', [])], [], 0);
+    expect(await totals.refundedBy('main', [12, 20])).toEqual(['main:3']);
+  });
 });

@@ -62,6 +62,18 @@ export class MemoryTotals implements TotalsState {
     return Promise.resolve(ids.sort((a, b) => a - b).slice(0, most));
   };
 
+  refunds: TotalsState['refunds'] = (store, after, most) => {
+    const own = [...this.#orders.values()].filter(({ key }) => key.startsWith(`${store}:`));
+    const ids = new Set(own.flatMap(({ refunds }) => refunds).filter((id) => id > after));
+    return Promise.resolve([...ids].sort((a, b) => a - b).slice(0, most));
+  };
+
+  refundedBy: TotalsState['refundedBy'] = (store, refunds) => {
+    const own = [...this.#orders.values()].filter(({ key }) => key.startsWith(`${store}:`));
+    const those = own.filter((order) => order.refunds.some((id) => refunds.includes(id)));
+    return Promise.resolve(those.map(({ key }) => key).sort());
+  };
+
   recordsOf: TotalsState['recordsOf'] = (objects, customers) =>
     Promise.resolve(this.#records(objects, (key) => customers.includes(key)));
 

@@ -16,6 +16,8 @@ export interface CustomerOrder {
   readonly total: string;
   /** What was given back, as a decimal text. */
   readonly refunded: string;
+  /** Ids of what was given back. */
+  readonly refunds: readonly number[];
   /** Null where the shop does not say. */
   readonly placedAt: Date | null;
 }
@@ -88,6 +90,10 @@ export interface TotalsState {
   recount(store: string, statuses: readonly string[]): Promise<void>;
   /** Ids of a store's orders behind `after`, ascending; fewer than `most` mean that the end is reached. */
   orders(store: string, after: number, most: number): Promise<readonly number[]>;
+  /** The same of their refunds. */
+  refunds(store: string, after: number, most: number): Promise<readonly number[]>;
+  /** Keys of the orders of a store that have one of these refunds. */
+  refundedBy(store: string, refunds: readonly number[]): Promise<readonly string[]>;
   /** The records that customers are linked to. */
   recordsOf(objects: readonly string[], customers: readonly string[]): Promise<CustomerRecord[]>;
   /** The next records by id that are linked or were told something; fewer than `most` mean that the end is reached. */

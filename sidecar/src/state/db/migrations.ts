@@ -274,6 +274,15 @@ export const migrations: readonly Migration[] = [
          alter column read_at drop not null`,
     ],
   },
+  {
+    number: 18,
+    name: 'refunds of orders that count',
+    statements: [
+      `alter table woosync.customer_order add column refunds bigint[] not null default '{}'`,
+      `create index customer_order_refunds on woosync.customer_order using gin (refunds)
+         where refunds <> '{}'`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -51,7 +51,7 @@ export async function queueMissing(
     (resource) =>
       RESOURCES[resource].isCounted &&
       (mappings.some((mapping) => mapping.resource === resource && hasDeleteRule(mapping)) ||
-        countsOrders(parts, resource)),
+        countsForCustomers(parts, resource)),
   );
   const last = (await state.cursor(store.key, CURSOR)) as Counted | null;
   const before = secondsBefore(secondOf(now), SETTLED_SECONDS);
@@ -82,25 +82,34 @@ export async function queueMissing(
   return { counted: counts.reduce((sum, one) => sum + one, 0), missing };
 }
 
-/** Stands for the orders of customers, as if they were linked records of one more object. */
-const COUNTED_ORDERS = '';
+/** Stands for what counts for customers, as if it were linked records of one more object. */
+const COUNTED = '';
 
-/** Whether orders that are not in Salesforce are missed too: they count for their customers. */
-function countsOrders({ mappings }: CountParts, resource: Resource): boolean {
-  return resource === 'order' && countedObjects(mappings).length > 0;
+/** Whether what is not in Salesforce is missed too: orders count for their customers, less their refunds. */
+function countsForCustomers({ mappings }: CountParts, resource: Resource): boolean {
+  return (resource === 'order' || resource === 'refund') && countedObjects(mappings).length > 0;
 }
 
-function withOrders(state: CountParts['state']): Pick<State, 'linked'> {
+function withCounted(state: CountParts['state'], resource: Resource): Pick<State, 'linked'> {
+  const { totals } = state;
   return {
-    linked: (store, object, after, most) =>
-      object === COUNTED_ORDERS
-        ? state.totals.orders(store, after, most)
-        : state.linked(store, object, after, most),
+    linked: (store, object, after, most) => {
+      if (object !== COUNTED) return state.linked(store, object, after, most);
+      return resource === 'refund'
+        ? totals.refunds(store, after, most)
+        : totals.orders(store, after, most);
+    },
   };
 }
 
-/** Orders that the shop does not have any more and that still count. */
-async function countedAmong({ state, store }: CountParts, keys: readonly string[]) {
+/** Orders that still count, and that the shop does not have any more or not with these refunds. */
+async function countedAmong(
+  { state, store }: CountParts,
+  resource: Resource,
+  ids: readonly number[],
+): Promise<readonly string[]> {
+  if (resource === 'refund') return state.totals.refundedBy(store.key, ids);
+  const keys = ids.map((id) => wooKey(store.key, id));
   const known = await Promise.all(
     keys.map(async (key) => {
       const id = parseKey(key).id ?? 0;
@@ -162,18 +171,19 @@ async function changeMissing(
     .filter((mapping) => mapping.resource === resource && hasDeleteRule(mapping))
     .map(({ object }) => object);
   const isAll = which === 'all';
-  const asked = isAll && countsOrders(parts, resource) ? [...objects, COUNTED_ORDERS] : objects;
+  const asked = isAll && countsForCustomers(parts, resource) ? [...objects, COUNTED] : objects;
   let missing = 0;
-  for await (const ids of new LinkedIds(withOrders(state), store.key, asked, known).upTo(
-    Infinity,
-  )) {
+  const linked = new LinkedIds(withCounted(state, resource), store.key, asked, known);
+  for await (const ids of linked.upTo(Infinity)) {
     let left = isAll ? ids : await unverified(parts, objects, ids);
     for (const list of RESOURCES[resource].lists) left = await notIn(store, list, left);
     const gone = left.map((id) => wooKey(store.key, id));
     const keys = await notFlagged(parts, objects, gone);
     const { comesWith } = RESOURCES[resource];
     const owners = isPart(resource) ? await ownersOf(parts, objects, keys) : keys;
-    const others = countsOrders(parts, resource) ? await countedAmong(parts, gone) : [];
+    const others = countsForCustomers(parts, resource)
+      ? await countedAmong(parts, resource, left)
+      : [];
     const all = [...new Set([...owners, ...others])];
     const found = all.map((key): ChangeEvent => ({ resource: comesWith, key }));
     if (found.length > 0) await queue.add(found);

@@ -1,5 +1,5 @@
 import { customerKeyPart } from '../../mapping/attributes/guest-customers.ts';
-import { wooKey } from '../../mapping/keys/keys.ts';
+import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { objects, text } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { parseDate } from '../../mapping/values/dates.ts';
@@ -28,12 +28,13 @@ export function totalsOfOrder(
   const counts = paid.includes(status);
   const currency = text(record['currency']).toUpperCase();
   const total = amountOf(record['total']);
-  const refunds = objects(record['refunds']).map((refund) => amountOf(refund['total']));
+  const refunds = objects(record['refunds']);
+  const givenBack = refunds.map((refund) => amountOf(refund['total']));
   const placed = parseDate(record['date_created_gmt']);
   if (counts) {
     if (!/^[A-Z]{3,10}$/.test(currency)) return problem('currency', record['currency']);
     if (total === null) return problem('total', record['total']);
-    if (refunds.includes(null)) return problem('refunds', 'an amount that is no number');
+    if (givenBack.includes(null)) return problem('refunds', 'an amount that is no number');
   }
   return {
     kind: 'order',
@@ -41,7 +42,8 @@ export function totalsOfOrder(
       ...{ key, customer: wooKey(store, part), status, counts, currency },
       total: total ?? '0',
       // They are negative in an order's list of them.
-      refunded: sum(refunds.map((refund) => refund?.replace(/^-/, '') ?? '0')),
+      refunded: sum(givenBack.map((amount) => amount?.replace(/^-/, '') ?? '0')),
+      refunds: refunds.flatMap(({ id }) => wooId(id) ?? []),
       placedAt: placed === null ? null : new Date(placed),
     },
   };

@@ -21,6 +21,12 @@ const learned = (object: string, id: number) => ({
   ...{ byId: false, readAt: new Date(0), readNumber: 0 },
 });
 
+/** An order as it counts for its customer. */
+const counted = {
+  ...{ key: 'main:1', customer: 'main:customer:1', status: 'processing', counts: true },
+  ...{ currency: 'USD', total: '10.00', refunded: '1.00', refunds: [], placedAt: null },
+};
+
 const refunds = mappingTo('Woo_Refund__c', { resource: 'refund', deleteRule: 'delete' });
 
 describe('the count of the reconcile', () => {
@@ -154,6 +160,41 @@ describe('the count of the reconcile', () => {
     await nextDay();
     shop.remove('refunds', 22);
     expect((await prove([refunds])).found).toEqual(['order main:8']);
+  });
+
+  it('queues the order of a refund that was deleted, where it only counts for its customer', async () => {
+    const buyers = { ...contacts, keepsTotals: true };
+    const count = (id: number, ids: readonly number[]) =>
+      state.totals.note([{ ...counted, key: `main:${id}`, refunds: ids }], [], 1);
+    for (const id of [7, 8, 9]) shop.put('orders', id, { created: gmt(1) });
+    for (const [id, parentId] of [
+      [21, 7],
+      [22, 8],
+      [23, 8],
+      [24, 9],
+    ] as const)
+      shop.put('refunds', id, { created: gmt(1), parentId });
+    await count(7, [21]);
+    await count(8, [22, 23]);
+    await count(9, []);
+    await prove([orders, buyers]);
+    await nextDay();
+    expect((await prove([orders, buyers])).found).toEqual([]);
+    shop.remove('refunds', 22);
+    // One that nobody counts is of no order that is known.
+    shop.remove('refunds', 24);
+    await nextDay();
+    expect((await prove([orders, buyers])).found).toEqual(['order main:8']);
+    await count(8, [23]);
+    // One that was made and deleted between two nights is in no count of the shop.
+    await count(9, [25]);
+    await nextDay();
+    expect((await prove([orders, buyers])).found).toEqual(['order main:9']);
+  });
+
+  it('asks for no refunds where nothing is counted', async () => {
+    await prove([orders, contacts]);
+    expect(shop.asked.map(({ list }) => list)).not.toContain('refunds');
   });
 
   it('asks for a thousand linked records per call', async () => {
