@@ -59,6 +59,7 @@ const long = [
   'test/e2e/orders-back.test.ts',
   'test/e2e/orders-both-sides.test.ts',
   'test/e2e/outages.test.ts',
+  'test/e2e/prove-deploy.test.ts',
   'test/e2e/prove.test.ts',
   'test/e2e/real-time-webhooks.test.ts',
   'test/e2e/recipes.test.ts',

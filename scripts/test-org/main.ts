@@ -8,10 +8,11 @@ import { reportFailure } from '../../local/shared/failure.ts';
 import { stopSignal } from '../../local/shared/stop-signal.ts';
 import { AdminSession } from '../lib/install/admin-session.ts';
 import { root, run, SfCli } from '../lib/sf.ts';
-import { mustBeJourneys } from './journey-files.ts';
-import { mustBeFree } from './must-be-free.ts';
+import { mustBeJourneys, mustBeSmall, SMALL_ORDERS, smallJourneys } from './journey-files.ts';
+import { MOST_ORDERS, mustBeFree } from './must-be-free.ts';
 import { environmentOf, serviceSignIn, type OrgUnderTest } from './org-under-test.ts';
 import { OwnTraces } from './own-traces.ts';
+import { mustHaveRoom } from './room.ts';
 
 const usage = `Runs the journeys: first backfill, refund, edits both ways, images, commands, issue and retry, kill. Without
 --target-org in local orgs, as npm test does; else in that org, with a shop and a service on this machine, which need
@@ -23,6 +24,7 @@ the next one takes back first.
 
   --target-org NAME  alias or user name of the CLI's sign-in
   --production       also in a production org
+  --small            leaves out what does not fit into 5 MB of data storage, as a Developer Edition org has
   --json FILE        writes the report as JSON
   --clean            only takes back what a run that was killed has left
 
@@ -36,6 +38,7 @@ function readOptions() {
     options: {
       'target-org': { type: 'string' },
       production: { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
       json: { type: 'string' },
       clean: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -64,15 +67,17 @@ async function main(): Promise<void> {
   if (values.clean && alias === undefined)
     throw new Error('--clean needs --target-org: what is in local orgs is gone with them.');
   mustBeJourneys(positionals);
+  if (values.small) mustBeSmall(positionals);
+  const names = values.small && positionals.length === 0 ? smallJourneys : positionals;
   process.exitCode =
     alias === undefined
-      ? await journeys(positionals, values.json, {})
-      : await inOrg(alias, values, positionals);
+      ? await journeys(names, values.json, {})
+      : await inOrg(alias, values, names);
 }
 
 async function inOrg(
   alias: string,
-  { production, json, clean }: { production: boolean; json?: string | undefined; clean: boolean },
+  { production, small, json, clean }: ReturnType<typeof readOptions>['values'],
   names: readonly string[],
 ): Promise<number> {
   const session = await AdminSession.open(SfCli.ofUser(alias));
@@ -96,7 +101,9 @@ async function inOrg(
     console.log(areThere ? 'All is taken back.' : 'No run has left anything in this org.');
     return 0;
   }
-  await mustBeFree(session, production);
+  const orders = small ? SMALL_ORDERS : MOST_ORDERS;
+  await mustHaveRoom(session, orders);
+  await mustBeFree(session, production, orders);
   traces.begin();
   // Ctrl-C reaches vitest too; what is left is to clean up.
   stopSignal();

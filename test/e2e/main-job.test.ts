@@ -4,13 +4,14 @@ import type { OrderRecord } from '../../local/store/core/records.ts';
 import { compare } from '../../scripts/lib/demo/compare.ts';
 import { expectedOf } from '../../scripts/lib/demo/expected.ts';
 import { readOrgSide } from '../../scripts/lib/demo/org-side.ts';
+import { SMALL_ORDERS } from '../../scripts/test-org/journey-files.ts';
 import type { JourneyWorld } from './journey-world.ts';
 import { openJourney, writesIn } from './journeys.ts';
 
 let world: JourneyWorld;
 
 beforeAll(async () => {
-  world = await openJourney(120);
+  world = await openJourney(SMALL_ORDERS);
 });
 
 afterAll(async () => {

@@ -12,6 +12,13 @@ const NEEDS: Readonly<Record<string, string>> = {
   'site-leads': 'leads',
 };
 
+/** All recipes, those that others need before these. */
+export function recipeNames(root: string): readonly string[] {
+  const names = readdirSync(join(root, RECIPES)).toSorted();
+  const needs = (name: string): boolean => NEEDS[name] !== undefined;
+  return [...names.filter((name) => !needs(name)), ...names.filter(needs)];
+}
+
 export interface CopiedRecipe {
   /** Files that are new, by their path in the project. */
   readonly added: readonly string[];

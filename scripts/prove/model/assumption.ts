@@ -10,6 +10,16 @@ interface Stated {
   readonly statement: string;
   /** Files and folders of the project that change where the statement is false. */
   readonly places: readonly string[];
+  /** What a deploy fails with where the statement is false: asked by `--deploy-only`. */
+  readonly refusals?: readonly Refusal[];
+}
+
+/** A kind of component failure. */
+export interface Refusal {
+  /** Metadata types of the component. */
+  readonly types: readonly string[];
+  /** What the org says of it; anything when left out. */
+  readonly says?: RegExp;
 }
 
 /** Settled by requests to a real org or shop. */

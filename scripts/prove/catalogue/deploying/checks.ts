@@ -23,6 +23,12 @@ function refusals(components: Components, all: boolean): Promise<readonly string
 export const DEPLOY_CHECKS: readonly Assumption[] = [
   {
     id: 'formulas',
+    refusals: [
+      {
+        types: ['CustomField', 'ValidationRule', 'Flow'],
+        says: /formula|function|operator|syntax|spelling/i,
+      },
+    ],
     statement:
       'Formulas are read, typed and computed as others report of real orgs: `*` before `^`, blank text is null, `TEXT` without the zero of `.5`, short ids; blank numbers are zero without `formulaTreatBlanksAs`; a value that a restricted picklist lacks is refused in `ISPICKVAL` and `CASE`',
     places: ['local/org/formula', 'local/org/data/formulas.ts'],
@@ -30,6 +36,7 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
   },
   {
     id: 'list-view-columns',
+    refusals: [{ types: ['ListView', 'CompactLayout'] }],
     statement:
       'The codes of list view columns on Account, Contact, Lead, Order and Product2, and that filter values of own fields are checked; compact layouts take no text areas',
     places: [
@@ -41,6 +48,7 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
   },
   {
     id: 'rights-of-permission-sets',
+    refusals: [{ types: ['PermissionSet'] }],
     statement:
       'What permission sets and profiles of public repositories hold is what an org takes: objects with rights of their own, standard fields without field-level security, and which rights need which others. _View All_ of a detail needs that of a standard master and not that of a custom one; contacts, opportunities and orders need no rights on accounts; order products are changed by whoever may edit orders, and entries of price books by whoever may edit price books',
     places: [

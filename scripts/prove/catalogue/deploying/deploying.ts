@@ -13,6 +13,7 @@ export const DEPLOYING: readonly Assumption[] = [
   },
   {
     id: 'relationships-to-own-fields',
+    refusals: [{ types: ['CustomMetadata'], says: /field|relationship/i }],
     statement:
       'A relationship field to `EntityParticle` may name own fields that are deployed in the same package',
     places: [
@@ -22,6 +23,7 @@ export const DEPLOYING: readonly Assumption[] = [
   },
   {
     id: 'layouts-of-custom-metadata',
+    refusals: [{ types: ['Layout'] }, { types: ['CustomTab'], says: /motif/i }],
     statement:
       'Layouts of custom metadata types may list their namespace and protection fields; tabs take numbered motifs',
     places: ['force-app/main/default/layouts', 'force-app/main/default/tabs'],
@@ -29,6 +31,7 @@ export const DEPLOYING: readonly Assumption[] = [
   },
   {
     id: 'long-text-in-list-views',
+    refusals: [{ types: ['ListView'], says: /long text/i }],
     statement: 'Long text columns are allowed in list views',
     places: ['force-app/main/default/objects'],
     source: `NebulaLogger and PMM have them, ${COMPARED}`,
@@ -60,6 +63,7 @@ export const DEPLOYING: readonly Assumption[] = [
   },
   {
     id: 'coverage-of-each-class',
+    refusals: [{ types: ['ApexClass'], says: /code coverage/i }],
     statement:
       'In a deploy with `RunSpecifiedTests` the named tests cover at least three quarters of each class by Salesforce’s own count of lines, and those of others are not counted',
     places: [
@@ -87,6 +91,7 @@ export const DEPLOYING: readonly Assumption[] = [
   },
   {
     id: 'sharing-rule-by-owner',
+    refusals: [{ types: ['SharingRules', 'SharingOwnerRule'] }],
     statement:
       'A sharing rule by owner, from and to all internal users, opens records of the integration user, and deploys in one package with its private object',
     places: ['config/org/main/default/sharingRules'],

@@ -119,6 +119,7 @@ export const PAGES: readonly Assumption[] = [
   },
   {
     id: 'quick-actions',
+    refusals: [{ types: ['QuickAction'] }],
     statement: 'An Update quick action on Product2 without `targetObject`',
     places: ['force-app/main/default/quickActions'],
     source: 'NebulaLogger `Log__c.Manage` is one',
@@ -132,6 +133,7 @@ export const PAGES: readonly Assumption[] = [
   },
   {
     id: 'report-columns',
+    refusals: [{ types: ['Report', 'ReportFolder'] }],
     statement:
       'Reports on custom objects name columns `Woo_Order__c.Total__c` and `CUST_NAME`, and take `INTERVAL_LAST30`; a field that is grouped by is no column; a report folder may be shared with `AllInternalUsers`',
     places: [
@@ -142,6 +144,7 @@ export const PAGES: readonly Assumption[] = [
   },
   {
     id: 'page-regions',
+    refusals: [{ types: ['FlexiPage'], says: /region/i }],
     statement: 'A page lists every region of its template, empty ones too',
     places: [
       'force-app/main/default/flexipages',
@@ -157,6 +160,7 @@ export const PAGES: readonly Assumption[] = [
   },
   {
     id: 'translations',
+    refusals: [{ types: ['Translations'] }],
     statement:
       'Translations are refused where the Translation Workbench is off ("Not available for deploy for this organization"), and deploy where it is on and the language is added',
     places: ['config/japanese', 'local/org/metadata/rules/views/translation-rules.ts'],
@@ -164,6 +168,7 @@ export const PAGES: readonly Assumption[] = [
   },
   {
     id: 'words-of-objects',
+    refusals: [{ types: ['CustomObjectTranslation'] }],
     statement:
       'Words of an object, its fields and picklist values deploy as `CustomObjectTranslation` where the Translation Workbench is on, values by their English label, and users read them in their own language on pages and in the API; for Japanese one name of the object serves as its plural',
     places: [

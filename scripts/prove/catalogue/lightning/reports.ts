@@ -12,6 +12,7 @@ export const REPORTS: readonly Assumption[] = [
   },
   {
     id: 'dashboard-deploys',
+    refusals: [{ types: ['Dashboard', 'DashboardFolder'] }],
     statement:
       'A dashboard of SpecifiedUser without `runningUser` runs as the user who deploys it; `ColumnGrouped` and `BarGrouped` with two grouping columns show the second as series',
     places: ['force-app/main/default/dashboards', 'local/org/metadata/rules/reports'],
