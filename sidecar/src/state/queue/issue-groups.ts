@@ -9,19 +9,22 @@ const isCounted = `state = 'open' and kind in ('failed', 'setup') and resource <
   and woo_value is null and salesforce_value is null and not starts_with(key, $1)`;
 const kinship = ['store', 'resource', 'object', 'code', 'field'];
 
-/** Whether `whole` is the issue of the record that the one of `issue` is a part of; $1 as above. */
-const isWhole = `whole.state = 'open' and whole.kind <> 'conflict' and whole.key <> issue.key
-  and whole.resource = issue.hint_resource and whole.record_key = issue.hint_key
-  and not starts_with(whole.key, $1)`;
-/** Whether an issue is of a part that waits for a record which has an issue itself; $2 is the code of those that wait. */
-const isWaiting = `issue.state = 'open' and issue.code = $2
-  and exists (select from woosync.issue as whole where ${isWhole})`;
+/** Parts that wait for a record which has an issue itself, and what stands for that; $2 is the code of those that wait. */
+const waiting = `waiting as materialized (
+  select issue.key, min(coalesce(whole.absorbed_by, whole.key)) as by
+  from woosync.issue as issue join woosync.issue as whole
+    on whole.resource = issue.hint_resource and whole.record_key = issue.hint_key
+  where issue.state = 'open' and issue.code = $2 and issue.resource <> issue.hint_resource
+    and whole.state = 'open' and whole.kind <> 'conflict' and not starts_with(whole.key, $1)
+  group by issue.key)`;
 
 /**
  * In one transaction: opens and closes the issues that stand for equal failures, and marks whom they stand for, and
  * which are of parts of a record that has an issue.
  */
 export async function groupIssues(queries: Queries, how: Grouping): Promise<void> {
+  // Of a table that has grown since it was last looked at the database takes tens of thousands of rows for a few.
+  await queries.query('set local enable_nestloop = off');
   const groups = (await equalFailures(queries, how)).map(how.describe);
   const open = await queries.query(
     `select key, code, reason, cure from woosync.issue
@@ -41,19 +44,20 @@ export async function groupIssues(queries: Queries, how: Grouping): Promise<void
 
 async function equalFailures(
   queries: Queries,
-  { least, prefix, waiting }: Grouping,
+  { least, prefix, waiting: code }: Grouping,
 ): Promise<readonly EqualFailures[]> {
   const rows = await queries.query(
     // Of thousands of reasons only one is asked for: PGlite never gives back what it once took to sort them.
-    `select ${kinship.map((name) => `kin.${name}`).join(', ')}, kin.kind, count, first.reason, first.cure,
+    `with ${waiting}
+     select ${kinship.map((name) => `kin.${name}`).join(', ')}, kin.kind, count, first.reason, first.cure,
        array_to_string(array(select record_key from woosync.issue where key = any(keys)
          order by first_seen, key), e'\n') as record_keys
      from (select ${kinship.join(', ')}, max(kind) as kind, count(*)::integer as count,
              (array_agg(key order by first_seen, key))[1:5] as keys
-           from woosync.issue where ${isCounted} and not (${isWaiting})
+           from woosync.issue left join waiting using (key) where ${isCounted} and waiting.by is null
            group by ${kinship.join(', ')} having count(*) >= $3::integer) as kin
        join woosync.issue as first on first.key = keys[1]`,
-    [prefix, waiting, least],
+    [prefix, code, least],
   );
   return rows.map(toFailures);
 }
@@ -73,7 +77,7 @@ type Moved = readonly Readonly<Record<'before' | 'by', unknown>>[];
 /** Locks in order of the keys, as those do who record failures. */
 async function markAbsorbed(
   queries: Queries,
-  { prefix, waiting }: Grouping,
+  { prefix, waiting: code }: Grouping,
   groups: string,
 ): Promise<Moved> {
   const columns = ['key', ...kinship].map((name) => `${name} text`).join(', ');
@@ -82,29 +86,28 @@ async function markAbsorbed(
       and ${isCounted.replaceAll(/\b(state|kind|resource|woo_value|salesforce_value|key)\b/g, 'issue.$1')})`;
   return move(
     queries,
-    `select issue.key, issue.absorbed_by as before, ${byGroup} as by from woosync.issue as issue
-     where issue.absorbed_by is distinct from ${byGroup} and not (${isWaiting})`,
-    [prefix, waiting, groups],
+    `select issue.key, issue.absorbed_by as before, ${byGroup} as by
+     from woosync.issue as issue left join waiting on waiting.key = issue.key
+     where issue.absorbed_by is distinct from ${byGroup} and waiting.key is null`,
+    [prefix, code, groups],
   );
 }
 
 /** What stands for the issue of a record stands for those of its parts. */
-async function markParts(queries: Queries, { prefix, waiting }: Grouping): Promise<Moved> {
+async function markParts(queries: Queries, { prefix, waiting: code }: Grouping): Promise<Moved> {
   return move(
     queries,
-    `select issue.key, issue.absorbed_by as before, part.by from woosync.issue as issue
-     join (select issue.key, min(coalesce(whole.absorbed_by, whole.key)) as by
-           from woosync.issue as issue join woosync.issue as whole on ${isWhole}
-           where issue.state = 'open' and issue.code = $2 group by issue.key) as part
-       on part.key = issue.key
-     where issue.absorbed_by is distinct from part.by`,
-    [prefix, waiting],
+    `select issue.key, issue.absorbed_by as before, waiting.by
+     from woosync.issue as issue join waiting on waiting.key = issue.key
+     where issue.absorbed_by is distinct from waiting.by`,
+    [prefix, code],
   );
 }
 
 async function move(queries: Queries, which: string, values: readonly string[]): Promise<Moved> {
   return queries.query(
-    `update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
+    `with ${waiting}
+     update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
      from (${which} order by issue.key for update of issue) as moved
      where issue.key = moved.key returning moved.before, moved.by`,
     values,
