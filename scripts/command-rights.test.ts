@@ -55,6 +55,7 @@ describe('who may give which command', () => {
     ...['backfill', 'dry_run', 'explain', 'reconcile', 'describe_mapping', 'preview_mapping'],
     'list_matches',
     'adopt',
+    'change_owner',
   ];
   const ALL = ['sync', 'retry', 'reload'];
   const editor = person('editor', 'Woo_Products');

@@ -78,6 +78,10 @@ export const SALESFORCE_RECORDS = {
     'Something else was writing the record, or one that it belongs to, at the same moment.',
     'Nothing: it is tried again. Where it happens often, see which job, flow or integration writes the same records.',
   ),
+  PRECONDITION_FAILED: retry(
+    'Somebody changed the record in Salesforce after it was read, so that nothing was written over.',
+    'Nothing: both sides are read once more at once.',
+  ),
   ENTITY_IS_DELETED: retry(
     'The record, or one that it refers to, was deleted in Salesforce.',
     'Nothing, if it was meant: it is made anew. Or take it out of the recycle bin.',

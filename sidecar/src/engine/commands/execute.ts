@@ -2,6 +2,7 @@ import { classOf, sideOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { placeOf } from '../../lib/error-location.ts';
 import { adopt } from './adopt.ts';
+import { changeOwner } from './change-owner.ts';
 import { dryRun, backfillCommand } from './backfill.ts';
 import {
   type Command,
@@ -28,6 +29,7 @@ const TYPES: ReadonlyMap<string, Execute> = new Map([
     ['explain', explainRecord],
     ['reload', reload],
     ['adopt', adopt],
+    ['change_owner', changeOwner],
     ['describe_mapping', describeForMapping],
     ['preview_mapping', previewMapping],
     ['list_matches', listMatches],

@@ -81,7 +81,7 @@ describe('a product that two stores share', () => {
   });
 
   it('has a conflict with each store, which shows what that store and Salesforce hold by now', async () => {
-    const stores = await begun({ outletPrice: true, asks: true });
+    const stores = await begun({ outletPrice: true, rule: 'ask' });
     const open = async () => {
       stores.failures.length = 0;
       await stores.settle();
@@ -144,7 +144,7 @@ describe('a mapping whose edits go to all stores', () => {
   );
 
   it('says of no field that a conflict is over where there can be none', async () => {
-    const stores = await begun({ editsToAllStores: true, asks: true });
+    const stores = await begun({ editsToAllStores: true, rule: 'ask' });
     await stores.edit(1, { Price__c: 30 });
     await stores.settle();
     expect(KEYS.map((key) => shop(stores, key, 1)?.['regular_price'])).toEqual(['30', '30']);

@@ -2,7 +2,7 @@ import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
 import { forStore } from '../../../src/mapping/model/for-store.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
@@ -44,16 +44,16 @@ export interface Setting {
   readonly editsToAllStores?: boolean;
   /** The outlet has a mapping of its own: its price, in a field of its own, both ways. */
   readonly outletPrice?: boolean;
-  /** People decide of conflicts. */
-  readonly asks?: boolean;
+  /** `woo_wins` where it is left out. */
+  readonly rule?: ConflictRule;
 }
 
-function mappingsOf({ editsToAllStores = false, outletPrice = false, asks = false }: Setting) {
+function mappingsOf({ editsToAllStores = false, outletPrice = false, rule }: Setting) {
   const both = { direction: 'both', matchFields: 'Sku__c', editsToAllStores } as const;
   const row = (name: string, store: string | null): MappingRow => ({
     ...mappingRow({ name, resource: 'product', object: OBJECT, store }),
     ...both,
-    ...(asks && { conflictRule: 'ask' }),
+    ...(rule !== undefined && { conflictRule: rule }),
   });
   const of = (mapping: string, direction: string): Partial<FieldMappingRow> => ({
     mapping,
@@ -92,7 +92,7 @@ export class TwoStores {
   readonly settled: IssueSeen[] = [];
   readonly shops: Readonly<Record<Key, EditedShop>>;
   readonly #mappings: readonly Mapping[];
-  readonly #setups: readonly StoreSetup[];
+  readonly setups: readonly StoreSetup[];
   readonly #changes: Record<Key, Set<string>> = { main: new Set(), outlet: new Set() };
   readonly #inherited = new InheritedValues();
   readonly #lists = { main: new ProductTypeCache(), outlet: new ProductTypeCache() };
@@ -104,7 +104,7 @@ export class TwoStores {
         this.#changes[key].add(`${key}:${id}`);
       }, key);
     this.shops = { main: shopOf('main'), outlet: shopOf('outlet') };
-    this.#setups = KEYS.map((key) => ({
+    this.setups = KEYS.map((key) => ({
       ...{ store: this.shops[key] as unknown as StoreSetup['store'], label: key, version: '' },
       ...{ mappings: forStore(this.#mappings, key), held: [] },
     }));
@@ -133,12 +133,15 @@ export class TwoStores {
       ...{ object: OBJECT, recordId: String(record['Id']) },
       key: String(record['Woo_Key__c']),
     };
-    const add = (changes: readonly ChangeEvent[]) => {
-      for (const { key } of changes) this.#changes[key.split(':')[0] as Key].add(key);
-      return Promise.resolve();
-    };
-    const setup = () => ({ stores: this.#setups });
-    await queueEdits({ twoWay: this.state.twoWay, queue: { add }, setup }, [edit]);
+    const queue = { add: (changes: readonly ChangeEvent[]) => this.add(changes) };
+    const setup = () => ({ stores: this.setups });
+    await queueEdits({ twoWay: this.state.twoWay, queue, setup }, [edit]);
+  }
+
+  /** Records that are to be looked at. */
+  add(changes: readonly ChangeEvent[]): Promise<void> {
+    for (const { key } of changes) this.#changes[key.split(':')[0] as Key].add(key);
+    return Promise.resolve();
   }
 
   /** One batch of work of a store. */
