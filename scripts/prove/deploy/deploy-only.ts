@@ -8,7 +8,7 @@ import { PERSON_ACCOUNTS, ProjectCopy, type Part } from './parts.ts';
 import { validate, type Validation } from './validation.ts';
 import { outcomesOf, type TriedPart } from './verdicts.ts';
 
-export interface DeployOnlyOptions {
+interface DeployOnlyOptions {
   /** Runs the Apex tests too, once. */
   readonly tests: boolean;
   /** An org that takes no deploy without them. */

@@ -71,7 +71,7 @@ const placeholders = (username: string): Readonly<Record<string, string>> => ({
   WOO_SYNC_ENDPOINT: 'https://woo-sync.invalid/salesforce/outbound/REPLACE_TOKEN',
 });
 
-export interface ValidationOptions {
+interface ValidationOptions {
   /** User name of who is signed in, as whom the messages would be sent. */
   readonly username: string;
   readonly tests: boolean;

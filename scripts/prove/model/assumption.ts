@@ -15,7 +15,7 @@ interface Stated {
 }
 
 /** A kind of component failure. */
-export interface Refusal {
+interface Refusal {
   /** Metadata types of the component. */
   readonly types: readonly string[];
   /** What the org says of it; anything when left out. */

@@ -30,6 +30,25 @@ export const DEPLOYING: readonly Assumption[] = [
     source: `NPSP, PMM, apex-rollup and NebulaLogger, ${COMPARED}`,
   },
   {
+    id: 'descriptions-in-setup',
+    refusals: [
+      {
+        types: ['CustomNotificationType', 'ExternalCredential', 'NamedCredential'],
+        says: /description/i,
+      },
+    ],
+    statement:
+      'Types of custom notifications, external and named credentials take a `description`, as the WSDL of version 66.0 says; next to no public repository has one',
+    places: [
+      'force-app/main/default/notificationtypes',
+      'config/org/main/default/externalCredentials',
+      'config/org/main/default/namedCredentials',
+      'scripts/lib/checks/unprecedented.ts',
+    ],
+    person:
+      'Run `npm run prove -- --deploy-only` on an org; one of an earlier release may refuse them.',
+  },
+  {
     id: 'long-text-in-list-views',
     refusals: [{ types: ['ListView'], says: /long text/i }],
     statement: 'Long text columns are allowed in list views',
