@@ -64,6 +64,18 @@ it('says within seconds that a store is out, and that it is there again, once ea
   expect(written).toEqual([3, 8, 11, 14]);
 });
 
+it('says once what changes several times in a moment', async () => {
+  const { availability, written, pass } = world();
+  availability.store('main').recordFailure(out());
+  availability.store('outlet').recordFailure(out());
+  await pass(1);
+  availability.store('main').recordSuccess();
+  await pass(2);
+  expect(written).toEqual([3]);
+  await pass(60);
+  expect(written).toEqual([3]);
+});
+
 it('says nothing while nothing changes', async () => {
   const { availability, written, pass } = world();
   for (const side of [availability.org, availability.state, availability.store('main')])

@@ -417,3 +417,28 @@ it('asks the index of the API without a key under which address the shop answers
   expect(asked?.path).toBe('/shop/wp-json/');
   expect(asked?.headers['authorization']).toBeUndefined();
 });
+
+describe('an application password', () => {
+  const applicationPassword = {
+    ...{ user: 'ann', password: new Secret('abcd efgh') },
+    ...{ userVariable: 'WOO_MAIN_APP_USER', passwordVariable: 'WOO_MAIN_APP_PASSWORD' },
+  };
+
+  it.each([
+    ['http://shop.example', false],
+    ['https://shop.example', true],
+    ['http://127.0.0.1', true],
+  ])('is not read on the way: to %s it goes: %s', async (url, goes) => {
+    const sent: boolean[] = [];
+    vi.spyOn(globalThis, 'fetch').mockImplementation((_, init) => {
+      sent.push(new Headers(init?.headers).has('authorization'));
+      return Promise.resolve(Response.json({ id: 1, name: 'Shop', home: url, url }));
+    });
+    const store = new DirectStore({ key: 'main', url }, { ...keys, applicationPassword }, quick);
+    await store.contentUser().catch(() => undefined);
+    expect(sent).toEqual([goes]);
+    // What everybody may read is asked for without it.
+    await store.home();
+    expect(sent).toEqual([goes, false]);
+  });
+});

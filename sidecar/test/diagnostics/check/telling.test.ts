@@ -62,6 +62,8 @@ describe('whom attentions reach', () => {
     const { findings, calls } = await told({});
     expect(findings.map(short)).toEqual(['hint DEFAULT_WORKFLOW_USER Default Workflow User']);
     expect(calls).toBeLessThanOrEqual(7);
+    const silent = await told({ Woo_Recipient__mdt: [recipient({ Bell__c: false })] });
+    expect(silent.calls, 'nobody asks for a type that nothing needs').toBe(calls - 1);
     expect(await saidOf({ Woo_Recipient__mdt: [mailed, grouped] })).toEqual([]);
   });
 
@@ -132,6 +134,28 @@ describe('whom attentions reach', () => {
       ['error TELLING_FLOW Woo_Attention_Digest'],
     ],
     ['the same, where nobody does', { FlowDefinitionView: noFlow('Attention_Digest') }, []],
+    [
+      'the flow of what is solved, where somebody wants to hear it',
+      {
+        Woo_Recipient__mdt: [recipient({ Solved__c: true })],
+        FlowDefinitionView: noFlow('Attention_Solved'),
+      },
+      ['error TELLING_FLOW Woo_Attention_Solved'],
+    ],
+    ['the same, where nobody wants to', { FlowDefinitionView: noFlow('Attention_Solved') }, []],
+    [
+      'no sender, for who gets the digest alone',
+      {
+        Woo_Recipient__mdt: [recipient({ Digest__c: true, Bell__c: false })],
+        Woo_Store__mdt: [{ DeveloperName: 'Main_Store', Key__c: 'main', Sender__c: null }],
+      },
+      ['warning SENDER_MISSING Main_Store'],
+    ],
+    [
+      'a notification type that is missing, where no bell is to ring',
+      { Woo_Recipient__mdt: [{ ...mailed, Bell__c: false }], CustomNotificationType: [] },
+      [],
+    ],
     [
       'no sender',
       {

@@ -27,6 +27,7 @@ it.each([
   ['in time', {}],
   ['as often as it should be', { sweepsEvery: 300 }],
   ['seen often enough', { seenEvery: 1000, silentMinutes: 60 }],
+  ['seen exactly as often as it has to be', { seenEvery: 1200, silentMinutes: 60 }],
   ['of a store that does not say', { seenEvery: 11_520 }],
 ] as const)('is healthy %s', (_, over) => {
   expect(said(over)).toBe('healthy: null');

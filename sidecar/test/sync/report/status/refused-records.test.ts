@@ -51,6 +51,19 @@ describe('a store whose records are refused', () => {
     expect(stateWith(causes, mappings)).toBe('healthy: null');
   });
 
+  it('has not been so since the latest of them, but since the first', () => {
+    const causes = [cause(5, { oldest: ago(60), code: 'X' }), cause(9)];
+    expect(stateWith(causes, [mapping(null)])).toMatch(
+      / is written since 2026-11-24 11:50 UTC: 14 /,
+    );
+  });
+
+  it('says of what waits for a person since the shop went back that alone', () => {
+    const said = stateWith([cause(50, { code: 'RECORD_WENT_BACK' })], [mapping(null)]);
+    expect(said).toMatch(/^attention: 50 records are held: /);
+    expect(said).not.toContain('refused');
+  });
+
   it('says nothing of what only waits for those', () => {
     const parts = cause(3000, { resource: 'order_item', code: 'PARENT_MISSING' });
     const items = mapping(null, { resource: 'order_item' });
