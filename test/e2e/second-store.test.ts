@@ -156,6 +156,37 @@ describe('a second store', () => {
     expect(world.store.shop.products.get(ours.id)?.read().regular_price).toBe(ours.regular_price);
   });
 
+  it('becomes the owner of what both have by a command, and the first one again', async () => {
+    const service = await world.startService({ PUBLIC_URL: '', SWEEP_SECONDS: '10' });
+    const [ours, theirs] = sharedProduct();
+    const fields = 'Woo_Key__c, Name, Woo_Regular_Price__c, Woo_Stock__c';
+    const [product] = await inOrg(`SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${ours.id}'`);
+    const held = `SELECT ${fields} FROM Product2 WHERE Id = '${String(product?.['Id'])}'`;
+    const owned = `SELECT COUNT(Id) n FROM Product2 WHERE Woo_Key__c LIKE 'main:%'`;
+    const [[before], [ownedBefore]] = [await inOrg(held), await inOrg(owned)];
+    const own = [world.store, outlet].map((store) => productsOf(store));
+
+    const given = await giveCommand(world, 'change_owner', { Store__c: 'outlet' });
+    expect(given['State__c'], String(given['Result__c'])).toBe('done');
+    // Its price goes into a field of its own: the other one keeps what the first store said.
+    const { Woo_Regular_Price__c } = before ?? {};
+    expect(await inOrg(held)).toMatchObject([
+      {
+        ...{ Woo_Key__c: `outlet:${theirs.id}`, Name: theirs.name, Woo_Stock__c: 500 },
+        Woo_Regular_Price__c,
+      },
+    ]);
+    const [left] = await inOrg(owned);
+    expect(Number(left?.['n'])).toBeLessThan(Number(ownedBefore?.['n']));
+
+    const back = await giveCommand(world, 'change_owner', { Store__c: 'main' });
+    expect(back['State__c'], String(back['Result__c'])).toBe('done');
+    expect(await inOrg(held)).toEqual([before]);
+    expect(await inOrg(owned)).toMatchObject([{ n: ownedBefore?.['n'] }]);
+    expect([world.store, outlet].map((store) => productsOf(store))).toEqual(own);
+    await service.stop();
+  });
+
   it('costs no write when nothing has changed', async () => {
     const before = world.org.requestLog.totals().writes;
     const { code, results } = await world.backfill();
