@@ -8,8 +8,8 @@ import { exception } from '../runtime/run/exception.ts';
 import type { DeployOutcome, Host, HttpAnswered, HttpAsked } from '../runtime/run/host.ts';
 import { ASYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
-import { runningCode, within } from '../runtime/run/running.ts';
-import { Transaction } from '../runtime/run/transaction.ts';
+import { runningCode } from '../runtime/run/running.ts';
+import { runIn, Transaction } from '../runtime/run/transaction.ts';
 import { OrgHost, type Outside } from './org-host.ts';
 import { programOf } from './programs.ts';
 import { Savepoints } from './savepoints.ts';
@@ -100,7 +100,7 @@ export class ApexRuns {
     const outcome = db.transaction(() => {
       try {
         const result = inTransaction(db, () =>
-          within(transaction, () => work(program, transaction)),
+          runIn(transaction, () => work(program, transaction)),
         );
         savepoints.keep();
         return { result };

@@ -4,8 +4,7 @@ import { quoted } from '../../lib/database.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
 import { ApexException, LimitFault, NotEmulated } from '../runtime/run/exception.ts';
 import type { LinkedProgram, MethodOutline } from '../runtime/run/linked.ts';
-import { within } from '../runtime/run/running.ts';
-import { Transaction } from '../runtime/run/transaction.ts';
+import { runIn, Transaction } from '../runtime/run/transaction.ts';
 import { OrgHost, type Outside } from './org-host.ts';
 import { programOf } from './programs.ts';
 import { Savepoints } from './savepoints.ts';
@@ -167,7 +166,7 @@ export class TestRunner {
       isTest: true,
     });
     try {
-      within(transaction, () => statics[method.code]?.());
+      runIn(transaction, () => statics[method.code]?.());
       savepoints.keep();
     } catch (error) {
       savepoints.drop();

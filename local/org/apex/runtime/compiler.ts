@@ -18,26 +18,40 @@ type Parsed =
 const parsed = new DiskCache<Parsed>('tree');
 const programs = new DiskCache<Compiled>('program');
 
+const TOO_DEEP = 'NOT_EMULATED: the local org does not parse code of this depth.';
+
+/** Whether JavaScript's own stack has ended. */
+const isTooDeep = (error: unknown): boolean =>
+  error instanceof RangeError && /call stack/i.test(error.message);
+
 /** The tree of anonymous code, or why it has none. */
 function anonymousUnit(source: string): Unit {
   try {
     return { name: ANONYMOUS.className, declared: parseAnonymous(source) };
   } catch (error) {
     if (error instanceof Refusal) return { name: ANONYMOUS.className, declared: error };
+    if (isTooDeep(error)) {
+      const declared = new Refusal({ line: 1, column: 1 }, TOO_DEEP);
+      return { name: ANONYMOUS.className, declared };
+    }
+    throw error;
+  }
+}
+
+function parsedOf(content: string): Parsed {
+  const at = { line: 1, column: 1 };
+  try {
+    return { declared: parseClass(content) };
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: { at: error.at, message: error.message } };
+    if (isTooDeep(error)) return { refused: { at, message: TOO_DEEP } };
     throw error;
   }
 }
 
 /** The tree of a source, or why it has none. */
 function unitOf({ name, content }: Source): Unit {
-  const found = parsed.get(content, () => {
-    try {
-      return { declared: parseClass(content) };
-    } catch (error) {
-      if (error instanceof Refusal) return { refused: { at: error.at, message: error.message } };
-      throw error;
-    }
-  });
+  const found = parsed.get(content, () => parsedOf(content));
   const declared =
     'declared' in found ? found.declared : new Refusal(found.refused.at, found.refused.message);
   return { name, declared };

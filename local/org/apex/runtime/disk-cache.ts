@@ -1,9 +1,21 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** The project's own cache, which any process may fill and anybody may delete. */
 const FOLDER = join(import.meta.dirname, '../../../../node_modules/.cache/local-org/apex');
+
+/** Files that the folder keeps, and results that a process holds: some hundred texts of 30 classes. */
+const MOST_FILES = 1000;
+const MOST_HELD = 200;
 
 const parts = ['parse', 'types', 'library', 'symbols', 'compile', 'link', 'values', 'run'];
 
@@ -23,11 +35,15 @@ let version: string | undefined;
 /** What was worked out from a text, kept on disk by that text. Where nothing can be written, it is worked out again. */
 export class DiskCache<Result> {
   private readonly kind: string;
+  private readonly folder: string;
+  private readonly mostFiles: number;
   private readonly known = new Map<string, Result>();
 
   /** @param kind part of the name of the files */
-  constructor(kind: string) {
+  constructor(kind: string, { folder = FOLDER, mostFiles = MOST_FILES } = {}) {
     this.kind = kind;
+    this.folder = folder;
+    this.mostFiles = mostFiles;
   }
 
   /**
@@ -37,16 +53,41 @@ export class DiskCache<Result> {
   get(text: string, make: () => Result, fits: (kept: Result) => boolean = () => true): Result {
     version ??= fingerprint();
     const key = hash('sha256', `${version}\n${text}`);
-    const path = join(FOLDER, `${this.kind}-${key}.json`);
+    const path = join(this.folder, `${this.kind}-${key}.json`);
     const kept = this.known.get(key) ?? (read(path) as Result | undefined);
     if (kept !== undefined && fits(kept)) {
-      this.known.set(key, kept);
+      this.hold(key, kept);
       return kept;
     }
     const made = make();
-    this.known.set(key, made);
-    write(path, made);
+    this.hold(key, made);
+    write(this.folder, path, made);
+    prune(this.folder, this.mostFiles);
     return made;
+  }
+
+  private hold(key: string, result: Result): void {
+    this.known.delete(key);
+    this.known.set(key, result);
+    const [oldest] = this.known.keys();
+    if (this.known.size > MOST_HELD && oldest !== undefined) this.known.delete(oldest);
+  }
+}
+
+/** Takes the oldest files, a fifth of them, once there are too many: they are worked out again where they are needed. */
+function prune(folder: string, most: number): void {
+  try {
+    const names = readdirSync(folder);
+    if (names.length <= most) return;
+    const files = names.map((name) => {
+      const path = join(folder, name);
+      return { path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+    });
+    const old = files.toSorted((one, two) => one.at - two.at);
+    const left = Math.ceil(most * 0.8);
+    for (const { path } of old.slice(0, names.length - left)) rmSync(path, { force: true });
+  } catch {
+    // A folder that is not there, or that cannot be written, holds nothing.
   }
 }
 
@@ -59,9 +100,9 @@ function read(path: string): unknown {
 }
 
 /** Whole or not at all: another process may read it meanwhile. */
-function write(path: string, result: unknown): void {
+function write(folder: string, path: string, result: unknown): void {
   try {
-    mkdirSync(FOLDER, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     const partial = `${path}.${process.pid}`;
     writeFileSync(partial, JSON.stringify(result));
     renameSync(partial, path);

@@ -36,6 +36,18 @@ const output = z.object({
   }),
 });
 
+/** Characters that a class has at most. */
+const MAX_LENGTH = 1_000_000;
+
+/** What is refused whole, without a look at what it says. */
+const refused = (message: string): ParsedApex => ({
+  problems: [{ line: 1, column: 1, message }],
+  tree: {},
+});
+
+/** How the parser ends at code that is beyond its own stack, or beyond the output that is taken. */
+const BEYOND = /StackOverflowError|Failed to write JSON|ENOBUFS/;
+
 /** A tree of a large class has some megabytes. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
@@ -45,6 +57,9 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
  * @throws Error where the parser cannot run
  */
 export const parseApex = memoised((source): ParsedApex => {
+  if (source.length > MAX_LENGTH) {
+    return refused(`The code has ${source.length} characters, more than ${MAX_LENGTH}.`);
+  }
   const { error, status, stdout, stderr } = spawnSync(parserPath(), [], {
     input: source,
     encoding: 'utf8',
@@ -52,6 +67,9 @@ export const parseApex = memoised((source): ParsedApex => {
   });
   if (error ?? status !== 0) {
     const why = error?.message ?? stderr.trim().slice(0, 500);
+    if (BEYOND.test(`${why} ${stderr}`)) {
+      return refused('NOT_EMULATED: the local org does not parse code of this size or depth.');
+    }
     throw new Error(`Salesforce's Apex parser (npm prettier-plugin-apex) did not run: ${why}`);
   }
   return read(stdout);

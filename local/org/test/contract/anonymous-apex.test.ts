@@ -129,6 +129,12 @@ statement.group(
       expect(await run('while (true) { Integer i = 0; }')).toMatchObject({
         exceptionMessage: 'System.LimitException: Apex CPU time limit exceeded',
       });
+      expect(await run("String s = 'x'; while (true) { s += s; }")).toMatchObject({
+        exceptionMessage: 'System.LimitException: Apex heap size too large: 6000001',
+      });
+      expect(await run(`Integer i = ${'('.repeat(600)}1${')'.repeat(600)};`)).toMatchObject({
+        compileProblem: expect.stringContaining('NOT_EMULATED') as string,
+      });
       expect(await run('void f() { f(); } f();')).toMatchObject({
         exceptionMessage: 'System.LimitException: Maximum stack depth reached: 1001',
       });

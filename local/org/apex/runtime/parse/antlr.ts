@@ -18,8 +18,40 @@ export const placeOf = ({ start }: Positioned): Place => ({
 /** antlr4 gives null for what is not there, which its types do not say. */
 export const maybe = <T>(found: T | null): T | undefined => found ?? undefined;
 
+/** Characters that code has at most, and brackets inside each other: the parser takes minutes for thousands of them. */
+const MOST_CHARACTERS = 1_000_000;
+const MOST_NESTED = 500;
+
+/** Brackets inside each other, those in texts and comments left out. */
+function nestingOf(source: string): number {
+  const code = source.replace(/\/\*[^]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'/g, '');
+  let [depth, most] = [0, 0];
+  for (const sign of code) {
+    if ('([{'.includes(sign)) most = Math.max(most, ++depth);
+    else if (')]}'.includes(sign)) depth--;
+  }
+  return most;
+}
+
+function requireSmall(source: string): void {
+  const at = { line: 1, column: 1 };
+  if (source.length > MOST_CHARACTERS) {
+    throw new Refusal(
+      at,
+      `The code has ${source.length} characters, more than ${MOST_CHARACTERS}.`,
+    );
+  }
+  if (nestingOf(source) > MOST_NESTED) {
+    throw new Refusal(
+      at,
+      `NOT_EMULATED: the local org does not run more than ${MOST_NESTED} brackets inside each other.`,
+    );
+  }
+}
+
 /** @throws Refusal at the first place that does not parse */
 export function parserOf(source: string): apexParser.ApexParser {
+  requireSmall(source);
   const { ApexErrorListener, ApexParserFactory } = load(
     '@apexdevtools/apex-parser',
   ) as typeof apexParser;

@@ -1,10 +1,10 @@
 import type { Value } from '../values/value.ts';
 import { LimitFault } from './exception.ts';
-import { Frames } from './frames.ts';
+import { Frames, MAX_DEPTH } from './frames.ts';
 import type { Host } from './host.ts';
 import { SYNCHRONOUS, Usage, type LimitValues } from './limits.ts';
 import type { LinkedProgram } from './linked.ts';
-import { runningCode, type Running } from './running.ts';
+import { runningCode, within, type Running } from './running.ts';
 
 /** Milliseconds that all callouts of a transaction have together. */
 const MOST_WAITED = 120_000;
@@ -77,6 +77,27 @@ export class Transaction implements Running {
     (this.covered[at] ??= new Set()).add(line);
   }
 }
+
+/** Where JavaScript's own stack or memory ends, so has a limit of the platform long before. */
+function asLimit(error: unknown, { usage }: Transaction): unknown {
+  if (!(error instanceof RangeError)) return error;
+  if (/call stack/i.test(error.message)) {
+    return new LimitFault(`Maximum stack depth reached: ${MAX_DEPTH + 1}`);
+  }
+  return /invalid (string|array) length/i.test(error.message)
+    ? new LimitFault(`Apex heap size too large: ${usage.most.heap + 1}`)
+    : error;
+}
+
+/** Runs code as a transaction. @throws ApexException, LimitFault, NotEmulated */
+export const runIn = <T>(transaction: Transaction, work: () => T): T =>
+  within(transaction, () => {
+    try {
+      return work();
+    } catch (error) {
+      throw asLimit(error, transaction);
+    }
+  });
 
 /** The transaction whose code runs. */
 export const current = (): Transaction => runningCode() as Transaction;

@@ -37,6 +37,15 @@ statement(
     expect(placed('public class A {\n  void f(String one) { String ONE = null; }\n}')).toEqual([
       '2:31 Duplicate variable: ONE',
     ]);
+    const deep = (n: number): string =>
+      `public class A { Integer f() { return ${'('.repeat(n)}1${')'.repeat(n)}; } }`;
+    expect(placed(deep(400))).toEqual([]);
+    for (const n of [600, 20_000]) {
+      expect(placed(deep(n))).toEqual([expect.stringMatching(/^1:1 NOT_EMULATED: /)]);
+    }
+    expect(placed(`public class A { /* ${'x'.repeat(5_000_000)} */ }`)).toEqual([
+      '1:1 The code has 5000025 characters, more than 1000000.',
+    ]);
     expect(problemsOf({ 'classes/A.cls': 'public class A { }' })[0]).toContain('classes/A.cls');
     const resource = file(
       'StaticResource',
