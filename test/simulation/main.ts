@@ -51,8 +51,7 @@ async function deployedOrg(): Promise<string> {
 }
 
 /** A plant is a mistake that is put into the sources for the time of the search, which is to find it. */
-async function withPlant(name: string | undefined, work: () => Promise<number>): Promise<number> {
-  if (name === undefined) return work();
+async function withPlant(name: string, work: () => Promise<number>): Promise<number> {
   const patch = join(root, 'test/simulation/plants', `${name}.patch`);
   if (!existsSync(patch)) throw new Error(`There is no plant ${name} in test/simulation/plants.`);
   const apply = async (...how: readonly string[]) => {
@@ -84,4 +83,11 @@ async function play(args: readonly string[]): Promise<number> {
 const args = process.argv.slice(2);
 const at = args.indexOf('--plant');
 const [, plant] = at === -1 ? [] : args.splice(at, 2);
-process.exitCode = await withPlant(plant, () => play(args));
+process.exitCode =
+  plant === undefined
+    ? await play(args)
+    : await withPlant(plant, async () => {
+        const isFound = (await play([...args, '--until-red', '--shrink', '0'])) !== 0;
+        console.log(`The plant ${plant} is ${isFound ? 'found' : 'not found'}.`);
+        return isFound ? 0 : 1;
+      });

@@ -24,6 +24,8 @@ const { values } = parseArgs({
     shrink: { type: 'string', default: '40' },
     /** Plays each seed twice: all that went over the network must be the same. */
     twice: { type: 'boolean', default: false },
+    /** Ends with the first seed that fails. */
+    'until-red': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -113,8 +115,10 @@ async function judgeAll(): Promise<boolean> {
   await once({ ...planOf(1), days: 1, steps: [] });
   const red: number[] = [];
   const [first, runs] = [Number(values.seed), Number(values.runs)];
-  for (let seed = first; seed < first + runs; seed += 1) if (!(await judge(seed))) red.push(seed);
-  say(`${runs} seeds, ${red.length} red${red.length === 0 ? '' : `: ${red.join(', ')}`}`);
+  let played = 0;
+  for (; played < runs && !(values['until-red'] && red.length > 0); played += 1)
+    if (!(await judge(first + played))) red.push(first + played);
+  say(`${played} seeds, ${red.length} red${red.length === 0 ? '' : `: ${red.join(', ')}`}`);
   return red.length === 0;
 }
 

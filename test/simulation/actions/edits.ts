@@ -1,4 +1,4 @@
-export type Side = 'shop' | 'org';
+type Side = 'shop' | 'org';
 
 /** What somebody has typed into a field that goes both ways. No other edit has the same value. */
 export interface Edit {

@@ -1,3 +1,4 @@
+import type { Store } from '../../../local/store/store.ts';
 import type { Simulation } from '../world/simulation.ts';
 import { type Difference, differencesOf, doubles, type OrgSide, readOrg } from './sides.ts';
 import { lostEdits } from './lost-edits.ts';
@@ -17,8 +18,9 @@ const REPORTS = new Set([
 /** What is wrong now, a line each. @param when said before each */
 export async function wrongs(simulation: Simulation, when: string): Promise<readonly string[]> {
   const side = await readOrg(simulation);
+  const touched = new Set([...simulation.edits.touchedPeople].map((key) => `customer ${key}`));
   const differences = [...simulation.stores].flatMap(([key, store]) =>
-    differencesOf(key, store, side),
+    differencesOf(key, store, side, touched),
   );
   const open = side.issues.filter((issue) => issue['State__c'] === 'open');
   const unexplained = differences.filter((one) => !open.some((issue) => names(issue, one)));
@@ -52,7 +54,10 @@ function needless(open: OrgSide['issues'], differences: readonly Difference[]): 
   return open
     .filter(
       (issue) =>
-        !TELLS.has(String(issue['Code__c'])) && !differences.some((one) => names(issue, one)),
+        !TELLS.has(String(issue['Code__c'])) &&
+        // One that the shop does not have yet: whether it may lack it is looked at there.
+        !String(issue['Woo_Id__c']).includes(':') &&
+        !differences.some((one) => names(issue, one)),
     )
     .map(
       (issue) =>
@@ -76,7 +81,23 @@ function strangers({ rows }: OrgSide, { stores }: Simulation): readonly string[]
       .filter(({ name }) => words[key].test(name))
       .map(({ id, name }) => `product ${key}:${id} of the shop is called ${name}`),
   );
-  return [...inOrg, ...inShops];
+  return [...inOrg, ...inShops, ...wrongOwners(rows.Product2, stores.get('main'))];
+}
+
+/** What both shops have belongs to the store that was set up first. */
+function wrongOwners(
+  products: OrgSide['rows']['Product2'],
+  main: Store | undefined,
+): readonly string[] {
+  const shared = new Set(main?.shop.products.all().map((entry) => entry.read().sku));
+  return products
+    .filter(
+      ({ Woo_Key__c: key, StockKeepingUnit: sku }) =>
+        String(key).startsWith('outlet:') && typeof sku === 'string' && shared.has(sku),
+    )
+    .map(
+      (row) => `${String(row['Woo_Key__c'])} belongs to the second store, and the first one has it`,
+    );
 }
 
 /** A quarter of an hour in which nothing happens: nothing is written, and no record looked at again and again. */

@@ -68,8 +68,16 @@ function plain(name: string): string {
 
 type Differs = (field: string, shop: unknown, org: unknown) => void;
 
-/** What differs between a shop and the org. */
-export function differencesOf(key: StoreKey, store: Store, side: OrgSide): readonly Difference[] {
+/**
+ * What differs between a shop and the org.
+ * @param touched customers whom people have changed in Salesforce, where what they typed stays
+ */
+export function differencesOf(
+  key: StoreKey,
+  store: Store,
+  side: OrgSide,
+  touched: ReadonlySet<string>,
+): readonly Difference[] {
   const found: Difference[] = [];
   const of =
     (record: string): Differs =>
@@ -78,7 +86,33 @@ export function differencesOf(key: StoreKey, store: Store, side: OrgSide): reado
     };
   compareProducts(key, store, side, of);
   compareOrders(key, store, side, of);
-  return found;
+  comparePeople(key, store, side, of);
+  return found.filter(({ record }) => !touched.has(record));
+}
+
+/** Customers of the shop, as contacts. */
+function comparePeople(
+  key: StoreKey,
+  { shop }: Store,
+  { rows }: OrgSide,
+  of: (record: string) => Differs,
+): void {
+  const inOrg = byKey(rows.Contact, key);
+  const addresses = new Set(rows.Contact.map((row) => text(row['Email']).toLowerCase()));
+  for (const entry of shop.customers.all()) {
+    const person = entry.read();
+    if (person.role !== 'customer') continue;
+    const differs = of(`customer ${key}:${person.id}`);
+    const row = inOrg.get(person.id);
+    const email = person.email.toLowerCase();
+    if (row === undefined) {
+      // Who shops in both is one contact, with the key of the store that came first, which people may have merged.
+      if (key === 'main' && !addresses.has(email)) differs('Id', person.id, undefined);
+      continue;
+    }
+    differs('Email', email, text(row['Email']).toLowerCase());
+    differs('MailingCity', person.billing.city, text(row['MailingCity']));
+  }
 }
 
 function byKey(rows: readonly Row[], store: StoreKey): ReadonlyMap<number, Row> {

@@ -47,7 +47,6 @@ type Serve = (request: Request) => Promise<Answer>;
 const servers = new Map<number, { readonly server: http.Server; readonly serve: Serve }>();
 let watch = nobody;
 let hash = 0;
-export const sent = { count: 0 };
 
 /** Begins a run. */
 export function resetNetwork(watcher: Watch = nobody): void {
@@ -77,7 +76,6 @@ const never = (): Promise<never> => new Promise(() => undefined);
 
 async function exchange(request: Request): Promise<Answer> {
   if (!isAlive(request.process)) return never();
-  sent.count += 1;
   const mishap = watch.mishap(request);
   const { kind } = mishap ?? { kind: null };
   await travel(request);
