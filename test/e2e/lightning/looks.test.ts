@@ -69,7 +69,7 @@ const DETAILS = 'host-detail-panel';
 
 /** Each page: its name, what must be there, and where it is. A new page is a line. */
 const PAGES: readonly Shown[] = [
-  shown('home', 'c-woo-sync-store', fixed('/lightning/page/home')),
+  shown('home', 'c-woo-sync-issue', fixed('/lightning/page/home')),
   shown('home-rep', 'c-woo-sales-desk', fixed('/lightning/page/home'), REPS),
   shown('sales', 'c-woo-chart', fixed('/lightning/n/Woo_Sales')),
   shown('sync', 'c-woo-sync-pages a', fixed('/lightning/n/Woo_Sync')),
