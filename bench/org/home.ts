@@ -83,7 +83,7 @@ async function measure(page: Page, { few, many, rounds }: Turns): Promise<readon
   ];
 }
 
-/** Time from the address until sales, orders that wait, the latest orders and the store are there. */
+/** Time from the address until sales, orders that wait, the latest orders and the state of the stores are there. */
 async function look(page: Page, { host }: Shown) {
   await resetRequests(host);
   const started = performance.now();
@@ -92,7 +92,7 @@ async function look(page: Page, { host }: Shown) {
     page.locator('c-woo-latest-orders tr.order').nth(9),
     page.locator('c-woo-sales-home .amount').first(),
     page.locator('c-woo-sales-desk li.order').first(),
-    page.locator('c-woo-sync-store').first(),
+    page.locator('c-woo-sync-health .toggle').first(),
   ];
   await Promise.all(parts.map((part) => part.waitFor({ timeout: PATIENCE_MS })));
   const ms = performance.now() - started;
