@@ -31,6 +31,55 @@ afterAll(async () => {
   await sf.remove();
 });
 
+/** The lines of the project's files, by path and number. */
+async function sourceLines(): Promise<ReadonlyMap<string, string>> {
+  const paths = globSync(['force-app/**/*.*', 'config/**/*.*'], { cwd: sf.project });
+  const lines = new Map<string, string>();
+  for (const path of paths.sort()) {
+    const text = await readFile(join(sf.project, path), 'utf8');
+    for (const [index, line] of text.split('\n').entries()) lines.set(`${path}:${index}`, line);
+  }
+  return lines;
+}
+
+/** What differs from before, in both directions, as `file name: line`. */
+async function changesSince(before: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const now = await sourceLines();
+  return [...new Set([...before.keys(), ...now.keys()])]
+    .filter((place) => before.get(place) !== now.get(place))
+    .map((place) => `${basename(place).replace(/:\d+$/, '')}: ${now.get(place)?.trim() ?? 'gone'}`);
+}
+
+statement(
+  '`sf project retrieve start` changes no byte of what was deployed, apart from what `replacements` have filled in; after an edit in the org the edited line alone differs.',
+  async () => {
+    const before = await sourceLines();
+    const flow = join(sf.project, 'force-app/main/default/flows/Woo_Product_Images.flow-meta.xml');
+    await writeFile(flow, (await readFile(flow, 'utf8')).replace(/<status>\w+/, '<status>Draft'));
+    const all = await sf.run([
+      ...['project', 'retrieve', 'start', '-d', 'force-app', '-d', 'config/org'],
+    ]);
+    expect([all.exitCode, all.message]).toEqual([0, undefined]);
+    const user = '<integrationUser>woo-sync@local-org.example</integrationUser>';
+    const filledIn = ['Product2', 'Woo_Command__c', 'Woo_Sync_Issue__c'].map(
+      (object) => `${object}.workflow-meta.xml: ${user}`,
+    );
+    expect(await changesSince(before)).toEqual(filledIn);
+
+    const record = 'customMetadata/Woo_Mapping.Order.md';
+    const label = '<label>Orders of the admin</label>';
+    const edited = (project[record] ?? '').replace(/<label>[^<]*<\/label>/, label);
+    expect(failuresOf(deployFiles(org.data, { [record]: edited }))).toEqual([]);
+    const { exitCode, message } = await sf.run([
+      ...['project', 'retrieve', 'start', '-m', 'CustomMetadata'],
+    ]);
+    expect([exitCode, message]).toEqual([0, undefined]);
+    const line = `Woo_Mapping.Order.md-meta.xml: ${label}`;
+    expect(await changesSince(before)).toEqual([line, ...filledIn]);
+  },
+  slow,
+);
+
 /** The parts of a deploy's report that these tests read. */
 interface DeployReport {
   readonly id: string;
@@ -248,55 +297,6 @@ statement(
     const typed = await sf.run(['apex', 'run'], {}, "insert new Account(Name = 'Typed');\n");
     expect([typed.exitCode, typed.message]).toEqual([0, undefined]);
     expect(inOrg('Typed')).toEqual({ Name: 'Typed' });
-  },
-  slow,
-);
-
-/** The lines of the project's files, by path and number. */
-async function sourceLines(): Promise<ReadonlyMap<string, string>> {
-  const paths = globSync(['force-app/**/*.*', 'config/**/*.*'], { cwd: sf.project });
-  const lines = new Map<string, string>();
-  for (const path of paths.sort()) {
-    const text = await readFile(join(sf.project, path), 'utf8');
-    for (const [index, line] of text.split('\n').entries()) lines.set(`${path}:${index}`, line);
-  }
-  return lines;
-}
-
-/** What differs from before, in both directions, as `file name: line`. */
-async function changesSince(before: ReadonlyMap<string, string>): Promise<readonly string[]> {
-  const now = await sourceLines();
-  return [...new Set([...before.keys(), ...now.keys()])]
-    .filter((place) => before.get(place) !== now.get(place))
-    .map((place) => `${basename(place).replace(/:\d+$/, '')}: ${now.get(place)?.trim() ?? 'gone'}`);
-}
-
-statement(
-  '`sf project retrieve start` changes no byte of what was deployed, apart from what `replacements` have filled in; after an edit in the org the edited line alone differs.',
-  async () => {
-    const before = await sourceLines();
-    const flow = join(sf.project, 'force-app/main/default/flows/Woo_Product_Images.flow-meta.xml');
-    await writeFile(flow, (await readFile(flow, 'utf8')).replace(/<status>\w+/, '<status>Draft'));
-    const all = await sf.run([
-      ...['project', 'retrieve', 'start', '-d', 'force-app', '-d', 'config/org'],
-    ]);
-    expect([all.exitCode, all.message]).toEqual([0, undefined]);
-    const user = '<integrationUser>woo-sync@local-org.example</integrationUser>';
-    const filledIn = ['Product2', 'Woo_Command__c', 'Woo_Sync_Issue__c'].map(
-      (object) => `${object}.workflow-meta.xml: ${user}`,
-    );
-    expect(await changesSince(before)).toEqual(filledIn);
-
-    const record = 'customMetadata/Woo_Mapping.Order.md';
-    const label = '<label>Orders of the admin</label>';
-    const edited = (project[record] ?? '').replace(/<label>[^<]*<\/label>/, label);
-    expect(failuresOf(deployFiles(org.data, { [record]: edited }))).toEqual([]);
-    const { exitCode, message } = await sf.run([
-      ...['project', 'retrieve', 'start', '-m', 'CustomMetadata'],
-    ]);
-    expect([exitCode, message]).toEqual([0, undefined]);
-    const line = `Woo_Mapping.Order.md-meta.xml: ${label}`;
-    expect(await changesSince(before)).toEqual([line, ...filledIn]);
   },
   slow,
 );
