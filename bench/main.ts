@@ -18,10 +18,10 @@ import { measureContentSweep } from './realtime/content-sweep.ts';
 import { measureIdleDay } from './realtime/idle-day.ts';
 import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './orders/measure-all.ts';
-import type { Pair } from './lib/programs/pair.ts';
 import { Processes } from './lib/programs/processes.ts';
 import { isMet, judged, resultTable, type Result } from './lib/results/results.ts';
 import { measurePreview } from './orders/preview.ts';
+import { withSmallShop } from './orders/small-shop.ts';
 import { measureValues } from './orders/values.ts';
 import { measureLightning } from './org/lightning.ts';
 import { measureLocalOrg } from './org/local-org.ts';
@@ -42,7 +42,7 @@ Exit code 1 when a target is missed.
 `;
 
 const PARTS = ['load', 'realtime', 'content', 'edits', 'lightning'] as const;
-/** Of a shop of which something else is measured. */
+/** Of a shop of which its content alone is measured. */
 const FEW_ORDERS = 20;
 
 type Part = (typeof PARTS)[number];
@@ -105,10 +105,7 @@ async function bench(
       results.push(...measureValues());
       say("the local org's validation");
       results.push(...measureLocalOrg(prepared.freshOrgFile()));
-      say('check on many mappings');
-      results.push(await measureCheck(folder, stopped));
-      say('the preview of a mapping');
-      results.push(...(await measurePreview(setting)));
+      results.push(...(await measureSmallShop(setting, say)));
     }
     if (options.parts.includes('realtime')) {
       results.push(...(await measureRealtime(prepared, setting, say)));
@@ -120,11 +117,6 @@ async function bench(
       results.push(...(await measureLightning(prepared, setting, say)));
     }
     results.push(...(await measureThroughOrg(setting, options, say)));
-    if (options.parts.includes('content')) {
-      say('ten of ten thousand posts');
-      const swept = (pair: Pair) => measureContentSweep(setting, pair);
-      results.push(...(await withGateway(setting, FEW_ORDERS, swept)));
-    }
     say('done');
     console.log(resultTable(results, isShort));
     if (options.json !== undefined) {
@@ -137,23 +129,43 @@ async function bench(
   }
 }
 
-/** What load and realtime measure of the same large shop behind the org. */
+async function measureSmallShop(
+  setting: Setting,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  say('a shop of few orders');
+  return withSmallShop(setting, async (shop) => {
+    say('the preview of a mapping');
+    const preview = await measurePreview(shop, setting);
+    say('check on many mappings');
+    return [await measureCheck(shop, setting.stopped), ...preview];
+  });
+}
+
+/** What load, realtime and content measure of the same shop behind the org. */
 async function measureThroughOrg(
   setting: Setting,
   { orders, parts }: Options,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
-  if (!parts.includes('load') && !parts.includes('realtime')) return [];
+  const [load, realtime, content] = (['load', 'realtime', 'content'] as const).map((part) =>
+    parts.includes(part),
+  );
+  if (!load && !realtime && !content) return [];
   say('the shop through the org');
-  return withGateway(setting, orders, async (pair) => {
+  return withGateway(setting, load || realtime ? orders : FEW_ORDERS, async (pair) => {
     const results: Result[] = [];
-    if (parts.includes('load')) {
+    if (load) {
       say('the shop read through the org');
       results.push(...(await measureGateway(setting, pair)));
     }
-    if (parts.includes('realtime')) {
+    if (realtime) {
       say('an idle day');
       results.push(...(await measureIdleDay(setting, pair)));
+    }
+    if (content) {
+      say('ten of many posts');
+      results.push(...(await measureContentSweep(setting, pair)));
     }
     return results;
   });

@@ -21,7 +21,7 @@ import {
 
 /** Orders of the shop, beside its products. */
 const ORDERS = 100;
-const PRODUCTS = 1000;
+const [PRODUCTS, FEW_PRODUCTS] = [1000, 200];
 const RUNS = 3;
 const EDITED = 'products edited at once';
 
@@ -51,7 +51,7 @@ export async function measureEdits(
     const world = await openWorld(setting, pair, say);
     say('from the org to the store');
     results.push(...(await measureEditLatency({ ...world, isShort: setting.isShort })));
-    say(`${PRODUCTS} ${EDITED}`);
+    say(`${world.products.length} ${EDITED}`);
     results.push(...(await measureMany(setting, world)));
     await world.service.stop();
   });
@@ -60,24 +60,26 @@ export async function measureEdits(
   results.push(...(await measureOrderStatuses(bench, setting, say)));
   const throughOrg = await withGateway(setting, ORDERS, async (pair) => {
     const world = await openWorld(setting, pair, say);
-    say(`${PRODUCTS} ${EDITED}, through the org`);
+    const what = `${world.products.length} ${EDITED}, through the org`;
+    say(what);
     const measured = await editAll(world, 1);
     await world.service.stop();
     return [
-      shown(`${PRODUCTS} ${EDITED}, through the org: Salesforce calls`, '', measured.calls),
-      shown(`${PRODUCTS} ${EDITED}, through the org: requests to the store`, '', measured.requests),
+      shown(`${what}: Salesforce calls`, '', measured.calls),
+      shown(`${what}: requests to the store`, '', measured.requests),
     ];
   });
   return [...results, ...throughOrg];
 }
 
 async function openWorld(
-  { processes, postgresUrl }: Setting,
+  { processes, postgresUrl, isShort }: Setting,
   pair: Pair,
   say: (line: string) => void,
 ): Promise<World> {
-  say(`the service loads ${PRODUCTS} products`);
-  await addProducts(pair.store, PRODUCTS);
+  const count = isShort ? FEW_PRODUCTS : PRODUCTS;
+  say(`the service loads ${count} products`);
+  await addProducts(pair.store, count);
   const place = { DATABASE_URL: await newDatabase(postgresUrl, `edits_${pair.route}`) };
   const service = await ServiceProcess.loaded(processes, pair, place);
   return { pair, service, products: await sharedProducts(pair) };
@@ -91,7 +93,7 @@ async function measureMany(setting: Setting, world: World): Promise<readonly Res
   const plugin = await recordByRecord(setting, world, count + 1);
   const over = (value: (one: Edits) => number) => median(runs.map(value));
   const [calls, requests] = [over((one) => one.calls), over((one) => one.requests)];
-  const what = `${PRODUCTS} ${EDITED}`;
+  const what = `${world.products.length} ${EDITED}`;
   return [
     // More where messages arrive more slowly than they are looked at.
     atMost(`${what}: Salesforce calls`, 10, '', calls),
@@ -136,7 +138,8 @@ async function areInShop({ pair: { store }, products }: World, round: number): P
       one?.['name'] === wanted.Name && Number(one['regular_price']) === wanted.Woo_Regular_Price__c
     );
   }).length;
-  if (there !== PRODUCTS) throw new Error(`${there} of ${PRODUCTS} products are in step.`);
+  if (there !== products.length)
+    throw new Error(`${there} of ${products.length} products are in step.`);
 }
 
 /**
@@ -159,9 +162,10 @@ async function counted({ pair, service }: World, run: () => Promise<number>): Pr
 
 /** The messages of the last edits come a second time, as where their acknowledgement was lost. */
 async function deliverAgain(world: World): Promise<Edits> {
-  const { org } = world.pair;
+  const { products, pair } = world;
+  const { org } = pair;
   const { done } = (await org.control('GET', 'outbound')) as { done: readonly { id: string }[] };
-  const ids = done.slice(-PRODUCTS).map(({ id }) => id);
+  const ids = done.slice(-products.length).map(({ id }) => id);
   return counted(world, async () => {
     await org.control('POST', 'outbound/resend', { ids });
     return 0;

@@ -13,7 +13,7 @@ import {
 } from './shared-products.ts';
 
 const ORDERS = 100;
-const PRODUCTS = 500;
+const [PRODUCTS, FEW_PRODUCTS] = [500, 100];
 const IMAGES = 20;
 
 /** Images that came into the shop's library, from wherever. */
@@ -25,13 +25,15 @@ interface Media {
 /** Images that many products share come into the shop once, whatever the service remembers. */
 export async function measureImages(
   bench: Bench,
-  { processes, postgresUrl }: Setting,
+  { processes, postgresUrl, isShort }: Setting,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
   const place = async (name: string) => ({ DATABASE_URL: await newDatabase(postgresUrl, name) });
   return bench.withPair(ORDERS, async (pair) => {
-    say(`${PRODUCTS} products that share ${IMAGES} images`);
-    await addProducts(pair.store, PRODUCTS);
+    const count = isShort ? FEW_PRODUCTS : PRODUCTS;
+    const what = `${count} products that share ${IMAGES} images`;
+    say(what);
+    await addProducts(pair.store, count);
     const service = await ServiceProcess.loaded(processes, pair, await place('images'));
     const products = await sharedProducts(pair);
     const files = await addFiles(pair, products);
@@ -49,7 +51,6 @@ export async function measureImages(
     const anew = await mediaOf(pair);
     await showTheirs(pair, products);
     await service.stop();
-    const what = `${PRODUCTS} products that share ${IMAGES} images`;
     return [
       countAtMost(`${what}: images that the shop is given`, IMAGES, sum(first)),
       countAtMost(`${what}: more once the state is lost and rebuilt`, 0, sum(anew) - sum(first)),
@@ -79,7 +80,7 @@ async function addFiles(
   return documents;
 }
 
-/** One image as the featured one, and two more: each is shown by 75 products. */
+/** One image as the featured one, and two more: each is shown by as many products. */
 function fieldsOf(files: readonly string[], id: number): object {
   const nth = (at: number): string => files[(id + at) % files.length] ?? '';
   return { Woo_Featured_Image__c: nth(0), Woo_Gallery_Images__c: `${nth(1)};${nth(2)}` };
@@ -102,6 +103,6 @@ async function showTheirs({ store }: Pair, products: readonly SharedProduct[]): 
   );
   const whole = shownBy.filter((ids) => new Set(ids).size === 3).length;
   const all = new Set(shownBy.flat()).size;
-  if (whole === PRODUCTS && all === IMAGES) return;
-  throw new Error(`${whole} of ${PRODUCTS} products show three images, ${all} in all.`);
+  if (whole === products.length && all === IMAGES) return;
+  throw new Error(`${whole} of ${products.length} products show three images, ${all} in all.`);
 }

@@ -10,7 +10,7 @@ import { atMost, type Result, shown } from '../lib/results/results.ts';
 import { until } from '../lib/programs/until.ts';
 import { quiet } from './shared-products.ts';
 
-const ORDERS = 1000;
+const [ORDERS, FEW_ORDERS] = [1000, 200];
 /** Records of one call, to the store and to the org. */
 const BATCH = 100;
 const COLLECTION = 200;
@@ -19,7 +19,6 @@ const IDLE_MS = 3000;
 const IDLE_SECONDS = 300;
 const PLACED = '2026-01-01T12:00:00';
 const RECIPE = 'config/recipes/orders-back';
-const WHAT = `${ORDERS} orders completed at once`;
 
 /** A thousand orders that are completed in Salesforce, with the recipe by which their status goes to the shop. */
 export async function measureOrderStatuses(
@@ -27,14 +26,16 @@ export async function measureOrderStatuses(
   setting: Setting,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
-  return bench.withPair(ORDERS, async (pair) => {
-    say(WHAT);
+  const orders = setting.isShort ? FEW_ORDERS : ORDERS;
+  const what = `${orders} orders completed at once`;
+  return bench.withPair(orders, async (pair) => {
+    say(what);
     await placeOrders(pair);
     await deployRecipe(setting, pair);
     const place = { DATABASE_URL: await newDatabase(setting.postgresUrl, 'order_statuses') };
     const service = await ServiceProcess.loaded(setting.processes, pair, place);
     const rows = await pair.org.query("SELECT Id FROM Woo_Order__c WHERE Status__c = 'processing'");
-    if (rows.length !== ORDERS) throw new Error(`The org has ${rows.length} of ${ORDERS} orders.`);
+    if (rows.length !== orders) throw new Error(`The org has ${rows.length} of ${orders} orders.`);
     await idle(pair, service);
     await Promise.all([pair.store.control('DELETE', 'requests'), pair.org.resetRequests()]);
     const begun = performance.now();
@@ -46,9 +47,9 @@ export async function measureOrderStatuses(
     await service.stop();
     return [
       // More where messages arrive more slowly than they are looked at.
-      atMost(`${WHAT}: Salesforce calls`, 10, '', billed - own),
-      atMost(`${WHAT}: requests to the store`, 25, '', total),
-      shown(`${WHAT}: until both sides are in step`, 's', seconds),
+      atMost(`${what}: Salesforce calls`, 10, '', billed - own),
+      atMost(`${what}: requests to the store`, 25, '', total),
+      shown(`${what}: until both sides are in step`, 's', seconds),
     ];
   });
 }
@@ -77,7 +78,7 @@ async function requestsOf({ store }: Pair): Promise<{ readonly total: number }> 
 
 /** Orders as they are once they were paid: the shop has taken their stock, and knows their customers as paying. */
 async function placeOrders({ store }: Pair): Promise<void> {
-  const ids = (await store.list('orders', ORDERS)).map(({ id }) => id);
+  const ids = (await store.list('orders', store.orders)).map(({ id }) => id);
   for (const { id } of await store.list('customers', Infinity))
     await store.control('PATCH', `customers/${id}?touch=false`, { is_paying_customer: true });
   const undone = { date_completed: null, date_completed_gmt: null };
@@ -123,8 +124,9 @@ async function areCompleted({ store, org }: Pair): Promise<void> {
   const inOrg = await org.count(
     "Woo_Order__c WHERE Status__c = 'completed' AND Completed_In_Woo__c != null",
   );
-  if (inShop !== ORDERS || inOrg !== ORDERS)
+  const { orders } = store;
+  if (inShop !== orders || inOrg !== orders)
     throw new Error(
-      `Of ${ORDERS} orders ${inShop} are completed in the shop, ${inOrg} in the org.`,
+      `Of ${orders} orders ${inShop} are completed in the shop, ${inOrg} in the org.`,
     );
 }

@@ -1,38 +1,29 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { deployProject, sidecarEnv } from '../../scripts/lib/install/deploy.ts';
-import { startPair } from '../../scripts/lib/demo/pair.ts';
+import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import { root, run, type SfCli } from '../../scripts/lib/sf.ts';
 import { countAtMost, type Result } from '../lib/results/results.ts';
+import type { SmallShop } from './small-shop.ts';
 
 const MAPPINGS = 20;
 
 /** The mapping that is copied until there are enough; towards WooCommerce too, since that takes one call more. */
 const COPIED = 'Customer_Contact';
 
-/**
- * The API calls that `woo-salesforce check` takes with 20 mappings, as the org counts them.
- * @param folder for what the Salesforce CLI writes
- */
-export async function measureCheck(folder: string, stopped: AbortSignal): Promise<Result> {
-  const pair = await startPair({ orders: 20 });
-  try {
-    const { org, orgUrl, store, storeUrl } = pair;
-    const home = join(folder, 'check');
-    mkdirSync(home);
-    const sf = await deployProject(org, { org: orgUrl, store: storeUrl }, home, { stopped });
-    const env = sidecarEnv(org, store, orgUrl, join(home, 'state'));
-    const shipped = await checked(env);
-    await deployCopies(sf, home, MAPPINGS - shipped, stopped);
-    const before = org.requestLog.totals().billed;
-    const mappings = await checked(env);
-    if (mappings !== MAPPINGS) throw new Error(`check saw ${mappings} mappings, not ${MAPPINGS}`);
-    const value = org.requestLog.totals().billed - before;
-    return countAtMost(`check on ${MAPPINGS} mappings: Salesforce calls`, 5, value);
-  } finally {
-    await pair.close();
-  }
+/** The API calls that `woo-salesforce check` takes with 20 mappings, as the org counts them. The copies stay in the org. */
+export async function measureCheck(
+  { pair: { org, orgUrl, store }, sf, home }: SmallShop,
+  stopped: AbortSignal,
+): Promise<Result> {
+  const env = sidecarEnv(org, store, orgUrl, join(home, 'checked'));
+  const shipped = await checked(env);
+  await deployCopies(sf, home, MAPPINGS - shipped, stopped);
+  const before = org.requestLog.totals().billed;
+  const mappings = await checked(env);
+  if (mappings !== MAPPINGS) throw new Error(`check saw ${mappings} mappings, not ${MAPPINGS}`);
+  const value = org.requestLog.totals().billed - before;
+  return countAtMost(`check on ${MAPPINGS} mappings: Salesforce calls`, 5, value);
 }
 
 /** @returns how many mappings were checked; what it found of them does not matter here */

@@ -11,16 +11,15 @@ import {
 import type { StoreProcess } from '../lib/programs/store.ts';
 import { type Loaded, OrderLoads, type Recorded } from './order-loads.ts';
 
-/** Orders that the record-by-record way is measured with. */
-const RECORD_BY_RECORD = 200;
+/** Orders that the record-by-record way is measured with, and how much more the large load has; of the short benchmark less. */
+const FULL = { recordByRecord: 200, large: 5 };
+const SHORT = { recordByRecord: 20, large: 2 };
 /** API calls per 1,000 new orders, and those that a load of any size makes: of 10,000 orders 14 per 1,000. */
 const [PER_THOUSAND, ONCE] = [12.5, 15];
-/** How much more the large load has. */
-const LARGE = 5;
-
 interface Size {
   readonly orders: number;
   readonly runs: number;
+  readonly isShort: boolean;
 }
 
 /** One turn: the sidecar, the bound, and the least, which is the bound with what no backfill can do without, one after the other. */
@@ -33,12 +32,13 @@ interface Turn {
 /** Measures everything that the benchmark shows. */
 export async function measureAll(
   bench: Bench,
-  { orders, runs }: Size,
+  { orders, runs, isShort }: Size,
   say: (line: string) => void,
 ): Promise<Result[]> {
+  const { recordByRecord, large: times } = isShort ? SHORT : FULL;
   const loads = new OrderLoads(bench);
   say(`recording a backfill of ${orders} orders`);
-  const recorded = await loads.record(orders, RECORD_BY_RECORD);
+  const recorded = await loads.record(orders, recordByRecord);
   const turns: Turn[] = [];
   const { second, plugin, mapping, folder } = await bench.withStore(orders, async (store) => {
     for (let run = 1; run <= runs; run++) {
@@ -58,8 +58,8 @@ export async function measureAll(
     const perRecord = await loads.recordByRecord(store, recorded);
     return { second: writes, plugin: perRecord, mapping: ratio, folder: inFolder };
   });
-  say(`a backfill of ${LARGE * orders} orders`);
-  const large = await bench.withStore(LARGE * orders, (store) => loads.load(store));
+  say(`a backfill of ${times * orders} orders`);
+  const large = await bench.withStore(times * orders, (store) => loads.load(store));
   say(`the backfill: ${inWords(large)}`);
   return [
     ...ratios(turns),
@@ -69,7 +69,7 @@ export async function measureAll(
       2,
       (1000 * recorded.totalsCalls) / orders,
     ),
-    ...memory(turns, large, orders),
+    ...memory(turns, large, { orders, times }),
     atMost('Peak memory, state in a new folder', 500, 'MB', folder.first.peakMB),
     atMost('Peak memory, state in the same folder again', 500, 'MB', folder.second.peakMB),
     atLeast('Mapping alone: records per second ÷ by hand', 0.3, mapping),
@@ -139,11 +139,15 @@ function cost(turns: readonly Turn[], orders: number, secondRun: number): Result
   ];
 }
 
-function memory(turns: readonly Turn[], large: Usage, orders: number): Result[] {
+function memory(
+  turns: readonly Turn[],
+  large: Usage,
+  { orders, times }: { readonly orders: number; readonly times: number },
+): Result[] {
   const peak = over(turns, ({ load }) => load.peakMB);
   return [
     atMost(`Peak memory at ${orders} orders`, 300, 'MB', peak),
-    atMost(`Peak memory at ${LARGE * orders} ÷ at ${orders}`, 1.2, '', large.peakMB / peak),
+    atMost(`Peak memory at ${times * orders} ÷ at ${orders}`, 1.2, '', large.peakMB / peak),
   ];
 }
 

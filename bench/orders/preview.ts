@@ -1,17 +1,17 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Connection } from 'jsforce';
 
 import { makeRecord } from '../../scripts/lib/demo/make-records.ts';
-import { type Pair, startPair } from '../../scripts/lib/demo/pair.ts';
-import { deployProject, sidecarEnv } from '../../scripts/lib/install/deploy.ts';
+import type { Pair } from '../../scripts/lib/demo/pair.ts';
+import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import { connect } from '../../sidecar/src/app/open-sidecar.ts';
 import { startService } from '../../sidecar/src/app/service.ts';
 import type { Log } from '../../sidecar/src/lib/log.ts';
 import type { Setting } from '../lib/bench.ts';
 import { freePort } from '../lib/programs/free-port.ts';
 import { atMost, median, type Result, shown } from '../lib/results/results.ts';
+import type { SmallShop } from './small-shop.ts';
 
 const ROUNDS = 15;
 /** Rounds that fill caches and compilers, and let the first backfill pass. */
@@ -45,38 +45,29 @@ class CommandTimes {
  * What the preview of the order mapping takes beside an explanation of the same order, by turns; a service without a
  * public address carries both out.
  */
-export async function measurePreview({
-  folder,
-  stopped,
-  isShort,
-}: Setting): Promise<readonly Result[]> {
-  const pair = await startPair({ orders: 20 });
-  const home = join(folder, 'preview');
-  mkdirSync(home);
+export async function measurePreview(
+  { pair, home }: SmallShop,
+  { stopped, isShort }: Setting,
+): Promise<readonly Result[]> {
+  const { org, orgUrl, store } = pair;
+  const env = {
+    ...sidecarEnv(org, store, orgUrl, join(home, 'state')),
+    ...{ PUBLIC_URL: '', SWEEP_SECONDS: '10', PORT: String(await freePort()) },
+  };
+  const times = new CommandTimes();
+  const service = await startService(env, times.log, stopped);
   try {
-    const { org, orgUrl, store, storeUrl } = pair;
-    await deployProject(org, { org: orgUrl, store: storeUrl }, home, { stopped });
-    const env = {
-      ...sidecarEnv(org, store, orgUrl, join(home, 'state')),
-      ...{ PUBLIC_URL: '', SWEEP_SECONDS: '10', PORT: String(await freePort()) },
-    };
-    const times = new CommandTimes();
-    const service = await startService(env, times.log, stopped);
-    try {
-      const rounds = isShort ? 1 : ROUNDS;
-      return await byTurns(pair, { draft: await draftOf(env), times, rounds });
-    } finally {
-      await service.stop();
-    }
+    const rounds = isShort ? { warm: 0, counted: 1 } : { warm: WARM, counted: ROUNDS };
+    return await byTurns(pair, { draft: await draftOf(env), times, rounds });
   } finally {
-    await pair.close();
+    await service.stop();
   }
 }
 
 interface Turns {
   readonly draft: object;
   readonly times: CommandTimes;
-  readonly rounds: number;
+  readonly rounds: { readonly warm: number; readonly counted: number };
 }
 
 async function byTurns(
@@ -95,13 +86,13 @@ async function byTurns(
   const previews: number[] = [];
   const explanations: number[] = [];
   const ratios: number[] = [];
-  for (let round = 0; round < WARM + rounds; round += 1) {
+  for (let round = 0; round < rounds.warm + rounds.counted; round += 1) {
     // The preview first: from then on commands are looked for often.
     const Arguments__c = JSON.stringify({ ...draft, record });
     const preview = await timed('preview_mapping', { Arguments__c });
     const order = { Resource__c: 'order', Arguments__c: String(record) };
     const explanation = await timed('explain', order);
-    if (round < WARM) continue;
+    if (round < rounds.warm) continue;
     previews.push(preview);
     explanations.push(explanation);
     ratios.push(preview / explanation);

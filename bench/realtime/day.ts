@@ -2,10 +2,11 @@
  * A day in which nothing happens in the shop, as fast as the engine's clock can jump. Prints the API calls of it
  * by what they were for: with webhooks, and where the shop cannot reach us.
  */
+import { given } from '../lib/programs/given.ts';
 import { MINUTE, openJumping, type Reach } from './jumping-engine.ts';
 import { openReceiver } from './receiver.ts';
 
-/** API calls of a day. */
+/** API calls of some hours. */
 export interface Day {
   /** By purpose, as the sidecar counts them. */
   readonly purposes: Readonly<Record<string, number>>;
@@ -24,14 +25,14 @@ const HOUR = 60 * MINUTE;
 const { config, org, clock, ...jumping } = await openJumping(process.env);
 const receiver = await openReceiver(config.publicAccess);
 
-async function day(reach: Reach): Promise<Day> {
+async function idle(reach: Reach, hours: number): Promise<Day> {
   const engine = jumping.engineFor(reach);
   await engine.start();
   do await clock.pass(MINUTE);
   while (!(await jumping.isInStep()));
   await clock.pass(HOUR);
   const before = { calls: new Map(org.callsFor), billed: await billed() };
-  await clock.pass(24 * HOUR);
+  await clock.pass(hours * HOUR);
   const purposes = [...org.callsFor].map(
     ([purpose, calls]) => [purpose, calls - (before.calls.get(purpose) ?? 0)] as const,
   );
@@ -48,8 +49,8 @@ async function billed(): Promise<number> {
   return ((await response.json()) as { billed: number }).billed;
 }
 
-const webhooks = await day(receiver.reach);
-const asked = await day({ publicUrl: null, secrets: null });
+const webhooks = await idle(receiver.reach, 24);
+const asked = await idle({ publicUrl: null, secrets: null }, Number(given('BENCH_HOURS_ASKED')));
 console.log(JSON.stringify({ webhooks, asked } satisfies Days));
 await jumping.close();
 receiver.close();

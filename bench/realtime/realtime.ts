@@ -16,7 +16,7 @@ import { measureRefused } from './refused.ts';
 const ORDERS = 2000;
 const FEW_ORDERS = 400;
 /** Of a shop of which Salesforce takes none. */
-const REFUSED = 9298;
+const [REFUSED, FEW_REFUSED] = [9298, 100];
 /** Those that a burst changes, and that are killed halfway. */
 const BURST = 300;
 const KILLED = 100;
@@ -51,7 +51,7 @@ export async function measureRealtime(
       }),
     );
     results.push(...measured);
-    const refused = isShort ? FEW_ORDERS : REFUSED;
+    const refused = isShort ? FEW_REFUSED : REFUSED;
     say(`${engine.name}: a first load of ${refused} orders, all of them refused`);
     const place = await engine.place('refused');
     const options = { engine: engine.name, place };
