@@ -51,13 +51,7 @@ export class Gateway {
       return this.signIn(incoming);
     }
     if (/^\/services\/data\/?$/.test(pathname)) return versions();
-    if (pathname.startsWith('/services/Soap/m/')) return this.soap(incoming);
-    if (pathname.startsWith(apexSoapRoot)) {
-      return askApex({ ...this.parts, log: this.parts.services.log }, incoming);
-    }
-    if (pathname.startsWith(partnerRoot)) {
-      return askPartner({ ...this.parts, log: this.parts.services.log }, incoming);
-    }
+    if (pathname.startsWith('/services/Soap/')) return this.soap(incoming);
     if (pathname.startsWith('/services/data/') || pathname.startsWith(apexRoot)) {
       return this.restCalls.answer(incoming);
     }
@@ -112,8 +106,15 @@ export class Gateway {
   }
 
   private async soap(incoming: Incoming): Promise<Answer> {
-    this.parts.services.log.count('metadata', false);
-    return askMetadata(this.parts, incoming);
+    const { pathname } = incoming.url;
+    const { log } = this.parts.services;
+    if (pathname.startsWith('/services/Soap/m/')) {
+      log.count('metadata', false);
+      return askMetadata(this.parts, incoming);
+    }
+    if (pathname.startsWith(apexSoapRoot)) return askApex({ ...this.parts, log }, incoming);
+    if (pathname.startsWith(partnerRoot)) return askPartner({ ...this.parts, log }, incoming);
+    return notEmulated(incoming.method, pathname);
   }
 
   /** A file for a page of the org: no API call, and no permission to use the API is needed. */

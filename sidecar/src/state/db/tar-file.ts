@@ -35,7 +35,7 @@ function textIn(header: Buffer, from: number, length: number): string {
 /** Bytes that come in chunks, and are taken in others. */
 class Bytes {
   readonly #chunks: AsyncIterator<Buffer>;
-  #held = Buffer.alloc(0);
+  #held: Buffer = Buffer.alloc(0);
 
   constructor(chunks: AsyncIterable<Buffer>) {
     this.#chunks = chunks[Symbol.asyncIterator]();

@@ -15,7 +15,9 @@ async function* inChunks(tar: Buffer): AsyncGenerator<Buffer> {
 }
 
 async function entriesIn(tar: Buffer): Promise<readonly TarEntry[]> {
-  return Array.fromAsync(tarEntries(inChunks(tar)));
+  const found: TarEntry[] = [];
+  for await (const entry of tarEntries(inChunks(tar))) found.push(entry);
+  return found;
 }
 
 function tarOf(...entries: readonly Made[]): Buffer {
