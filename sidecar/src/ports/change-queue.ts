@@ -92,7 +92,7 @@ export interface ChangeQueue {
    */
   add(changes: readonly ChangeEvent[], how?: QueuedAs): Promise<void>;
   /**
-   * The oldest change events whose key nobody works on, those in bulk last.
+   * The oldest change events whose key nobody works on, one of each key, those in bulk last.
    * @param which `single` leaves those in bulk where they are
    */
   claim(queue: QueueName, most: number, which?: 'single'): Promise<readonly Job[]>;

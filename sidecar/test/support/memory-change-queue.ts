@@ -77,6 +77,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     const free = this.#jobs
       .filter((job) => isIn(lane)(job) && !active.some(isOf(job)) && !(which && job.isBulk))
       .sort(inOrder)
+      .filter((job, at, all) => all.findIndex(isOf(job)) === at)
       .slice(0, most);
     this.#jobs = this.#jobs.map((job) => (free.includes(job) ? { ...job, active: true } : job));
     return Promise.resolve(

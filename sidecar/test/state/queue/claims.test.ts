@@ -133,6 +133,20 @@ describe.each(queuePlaces)('claims of jobs in $name', ({ open }) => {
     expect(await hashes('Contact', 'lost:1')).toEqual([null]);
   });
 
+  it('hands out one job of a key at a time, also where a dead process has left one', async () => {
+    await tried.queue.add(['one:1', 'one:2'].map(order));
+    expect(keys(await tried.claimed('one')).sort()).toEqual(['one:1', 'one:2']);
+    await tried.queue.add([order('one:1')]);
+    await tried.lapse();
+    const [first, ...others] = [await tried.claimed('one'), await tried.claimed('one')];
+    expect(keys(first).sort()).toEqual(['one:1', 'one:2']);
+    expect(others).toEqual([[]]);
+    await tried.queue.finish({ ...nothing, jobs: first });
+    const last = await tried.claimed('one');
+    expect(keys(last)).toEqual(['one:1']);
+    await tried.queue.finish({ ...nothing, jobs: last });
+  });
+
   it('does nothing for nothing', async () => {
     await tried.queue.add([]);
     await tried.queue.heartbeat([]);
