@@ -85,6 +85,8 @@ export interface Grouping {
   readonly least: number;
   /** What the keys of such issues begin with, and no other's. */
   readonly prefix: string;
+  /** What the keys of issues begin with that are of no record, and are never counted. */
+  readonly standing: string;
   /** Code of parts that only wait for the record that they are of: while that has an issue, they belong to it. */
   readonly waiting: string;
   /** @returns the issue that stands for them, with a key that is theirs alone */

@@ -1,6 +1,9 @@
-import type { EqualFailures, Issue } from '../../src/ports/issues.ts';
+import type { EqualFailures, Grouping, Issue } from '../../src/ports/issues.ts';
 
-export function isCounted(issue: Issue, prefix: string): boolean {
+export function isCounted(
+  issue: Issue,
+  { prefix, standing }: Pick<Grouping, 'prefix' | 'standing'>,
+): boolean {
   const { state, kind, resource, wooValue, salesforceValue, key } = issue;
   return (
     state === 'open' &&
@@ -8,7 +11,7 @@ export function isCounted(issue: Issue, prefix: string): boolean {
     resource !== null &&
     wooValue === null &&
     salesforceValue === null &&
-    !key.startsWith(prefix)
+    ![prefix, standing].some((one) => key.startsWith(one))
   );
 }
 

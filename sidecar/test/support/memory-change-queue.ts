@@ -176,12 +176,11 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     this.#listeners.push(listener);
   }
 
-  group({ least, prefix, describe, waiting }: Grouping): Promise<void> {
+  group({ least, prefix, standing, describe, waiting }: Grouping): Promise<void> {
+    const keys = { prefix, standing };
     const all = [...this.issues.values()];
     const wholeKey = wholesIn(all, prefix, waiting);
-    const counted = all.filter(
-      (issue) => isCounted(issue, prefix) && wholeKey(issue) === undefined,
-    );
+    const counted = all.filter((issue) => isCounted(issue, keys) && wholeKey(issue) === undefined);
     const equal = Map.groupBy(counted, kinship);
     const groups = new Map(
       [...equal]
@@ -200,7 +199,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       if (isOver && issue.state === 'open') this.#resolve(issue);
     }
     const groupOf = (issue: Known) =>
-      isCounted(issue, prefix) ? (groups.get(kinship(issue))?.key ?? null) : null;
+      isCounted(issue, keys) ? (groups.get(kinship(issue))?.key ?? null) : null;
     this.#absorb((issue) => {
       const whole = this.issues.get(wholeKey(issue) ?? '');
       return whole === undefined ? groupOf(issue) : (groupOf(whole) ?? whole.key);

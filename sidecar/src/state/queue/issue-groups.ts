@@ -4,9 +4,10 @@ import { recordFailures } from './issue-rows.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What may be counted; $1 is the prefix of issues that count others. */
+/** What may be counted; $1 is the prefix of issues that count others, $4 that of issues of no record. */
 const isCounted = `state = 'open' and kind in ('failed', 'setup') and resource <> ''
-  and woo_value is null and salesforce_value is null and not starts_with(key, $1)`;
+  and woo_value is null and salesforce_value is null
+  and not starts_with(key, $1) and not starts_with(key, $4)`;
 const kinship = ['store', 'resource', 'object', 'code', 'field'];
 
 /** Parts that wait for a record which has an issue itself, and what stands for that; $2 is the code of those that wait. */
@@ -44,7 +45,7 @@ export async function groupIssues(queries: Queries, how: Grouping): Promise<void
 
 async function equalFailures(
   queries: Queries,
-  { least, prefix, waiting: code }: Grouping,
+  { least, prefix, standing, waiting: code }: Grouping,
 ): Promise<readonly EqualFailures[]> {
   const rows = await queries.query(
     // Of thousands of reasons only one is asked for: PGlite never gives back what it once took to sort them.
@@ -57,7 +58,7 @@ async function equalFailures(
            from woosync.issue left join waiting using (key) where ${isCounted} and waiting.by is null
            group by ${kinship.join(', ')} having count(*) >= $3::integer) as kin
        join woosync.issue as first on first.key = keys[1]`,
-    [prefix, code, least],
+    [prefix, code, least, standing],
   );
   return rows.map(toFailures);
 }
@@ -77,7 +78,7 @@ type Moved = readonly Readonly<Record<'before' | 'by', unknown>>[];
 /** Locks in order of the keys, as those do who record failures. */
 async function markAbsorbed(
   queries: Queries,
-  { prefix, waiting: code }: Grouping,
+  { prefix, standing, waiting: code }: Grouping,
   groups: string,
 ): Promise<Moved> {
   const columns = ['key', ...kinship].map((name) => `${name} text`).join(', ');
@@ -89,7 +90,7 @@ async function markAbsorbed(
     `select issue.key, issue.absorbed_by as before, ${byGroup} as by
      from woosync.issue as issue left join waiting on waiting.key = issue.key
      where issue.absorbed_by is distinct from ${byGroup} and waiting.key is null`,
-    [prefix, code, groups],
+    [prefix, code, groups, standing],
   );
 }
 

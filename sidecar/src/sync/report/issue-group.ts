@@ -1,11 +1,11 @@
 import type { EqualFailures, Grouping, Issue, IssueSeen } from '../../ports/issues.ts';
-import { fitting } from './issue-key.ts';
+import { fitting, STANDING_PREFIX } from './issue-key.ts';
 
 const PREFIX = 'group:';
 
 /** From twenty on, equal failures are one mistake of the mapping and not twenty of records. */
 export const GROUPING: Grouping = {
-  ...{ least: 20, prefix: PREFIX, waiting: 'PARENT_MISSING' },
+  ...{ least: 20, prefix: PREFIX, standing: STANDING_PREFIX, waiting: 'PARENT_MISSING' },
   describe: groupIssue,
 };
 

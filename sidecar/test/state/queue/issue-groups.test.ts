@@ -136,9 +136,13 @@ describe.each(queuePlaces)('issues that stand for equal failures in $name', ({ o
       await tried.flood(over.kind, 25, over);
     await tried.flood('orphaned', 25, { salesforceValue: 'orphaned:1' });
     await tried.flood('standing', 25, { resource: null, kind: 'setup' });
+    const held = Array.from({ length: 25 }, (_, at) =>
+      failure(`held:${at + 1}`, { key: `setup:Woo_Object_Mapping__mdt:M${at}`, kind: 'setup' }),
+    );
+    await tried.queue.finish({ ...nothing, failures: held });
     await tried.issues.group(GROUPING);
     const open = await tried.issues.find({ prefix: 'group:' }, 99);
-    const stores = ['alike', 'unlike', 'conflict', 'ambiguous', 'orphaned', 'standing'];
+    const stores = ['alike', 'unlike', 'conflict', 'ambiguous', 'orphaned', 'standing', 'held'];
     expect(open.filter(({ store }) => stores.includes(store))).toEqual([]);
   });
 });
