@@ -197,4 +197,20 @@ export const PAGES: readonly Assumption[] = [
     places: ['local/org/graphql/problem.ts', 'local/org/ui-api/display-value.ts'],
     person: 'Compare the message that a card shows where a right is missing with the file.',
   },
+  {
+    id: 'answers-kept-for-half-a-minute',
+    statement:
+      'Lightning Data Service gives the same answer to the same GraphQL question for about 30 seconds, also after a save by somebody else; a refresh of the wire asks anew',
+    places: ['local/lightning/platform/platform/http/http.js', `${LWC}/wooSyncBadge`],
+    person:
+      'Open an order, change it in another browser, go to the list and back within ten seconds: the cards show what they showed.',
+  },
+  {
+    id: 'recently-viewed-columns',
+    statement:
+      'The list _Recently Viewed_ of a custom object shows the columns of its search layout, which a deploy replaces',
+    places: ['force-app/main/default/objects/Woo_Order__c/Woo_Order__c.object-meta.xml'],
+    person:
+      'Deploy, open an order, then the tab _Woo Orders_: _Recently Viewed_ has the columns of the file.',
+  },
 ];
