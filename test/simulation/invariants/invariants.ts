@@ -33,7 +33,13 @@ export async function wrongs(simulation: Simulation, when: string): Promise<read
     ...strangers(side, simulation),
     ...lostEdits(simulation, side),
     ...(await made(simulation, side)),
-    ...needless(open, differences),
+    ...needless(
+      open.filter(
+        (issue) =>
+          !touched.has(`customer ${String(issue['Store__c'])}:${String(issue['Woo_Id__c'])}`),
+      ),
+      differences,
+    ),
   ].map((line) => `${when}: ${line}`);
 }
 

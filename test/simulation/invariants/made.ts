@@ -34,9 +34,7 @@ async function notes(
     const last = new Map(typed.map(({ field, text }) => [field, text]));
     for (const { field, text } of typed) {
       const times = held.filter((note) => note === text).length;
-      const isTold = issues.some(
-        (one) => one['State__c'] === 'open' && String(one['Woo_Id__c']) === String(id),
-      );
+      const isTold = issues.some((one) => isSaid(one) && String(one['Woo_Id__c']) === String(id));
       if (times > 1 || (times === 0 && last.get(field) === text && !isTold))
         lines.push(`order ${order} has the note ${text} ${times} times`);
     }
@@ -54,24 +52,29 @@ function products({ edits, stores }: Simulation, { issues }: OrgSide): readonly 
     const times = all.filter((product) =>
       product.meta_data.some(({ value }) => value === id),
     ).length;
-    const isTold = issues.some((one) => one['State__c'] === 'open' && one['Record_Id__c'] === id);
+    const isTold = issues.some((one) => isSaid(one) && one['Record_Id__c'] === id);
     return times === 1 || (times === 0 && isTold)
       ? []
       : [`product ${name} is in the shop ${times} times`];
   });
 }
 
-function drafts({ edits, stores }: Simulation, { issues }: OrgSide): readonly string[] {
-  const all =
-    stores
-      .get('main')
-      ?.shop.orders.all()
-      .map((entry) => entry.read()) ?? [];
+/** An order that the shop has copied carries the id of the draft too, and is none of the service's. */
+function drafts({ edits, stores, traffic }: Simulation, { issues }: OrgSide): readonly string[] {
+  const orders = stores.get('main')?.shop.orders.all() ?? [];
+  const all = orders
+    .filter(({ id }) => traffic.created.has(`order main:${id}`))
+    .map((entry) => entry.read());
   return [...edits.drafts].flatMap((id) => {
     const times = all.filter(({ meta_data }) => meta_data.some(({ value }) => value === id)).length;
-    const isTold = issues.some((one) => one['State__c'] === 'open' && one['Record_Id__c'] === id);
+    const isTold = issues.some((one) => isSaid(one) && one['Record_Id__c'] === id);
     return times === 1 || (times === 0 && isTold)
       ? []
       : [`draft ${id} is in the shop ${times} times`];
   });
+}
+
+/** A person is told by an open issue, and by one that was closed since its mapping was switched off. */
+function isSaid(issue: OrgSide['issues'][number]): boolean {
+  return issue['State__c'] === 'open' || issue['Code__c'] === 'ISSUE_NOT_MAPPED';
 }

@@ -12,6 +12,8 @@ interface Touch {
 /** What the service asks of org and shops, as the network sees it. */
 export class Traffic {
   readonly touches: Touch[] = [];
+  /** Records of shops that the service has made, as `order main:7`. */
+  readonly created = new Set<string>();
   readonly #readAt = new Map<string, number>();
   /** Objects of the org that were written since it was asked, with how often. */
   #written = new Map<string, number>();
@@ -57,6 +59,7 @@ export class Traffic {
       for (const id of idsIn(answer.body)) this.#readAt.set(name(id), currentTime());
       return;
     }
+    for (const id of idsMade(answer.body)) this.created.add(name(id));
     const [, single] = /\/(?:products|orders)\/(\d+)$/.exec(request.url.pathname) ?? [];
     const ids = single === undefined ? idsIn(request.body) : [Number(single)];
     for (const id of ids) {
@@ -76,17 +79,28 @@ const list = ({ pathname }: URL): string => pathname.slice(pathname.lastIndexOf(
 
 /** Ids of the records in a list or a batch, or of a single record. */
 function idsIn(body: Buffer): readonly number[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body.toString('utf8'));
-  } catch {
-    return [];
-  }
-  const list = Array.isArray(parsed)
-    ? parsed
-    : ((parsed as { readonly update?: unknown[] } | null)?.update ?? [parsed]);
-  return list.flatMap((one) => {
+  const parsed = jsonOf(body);
+  if (Array.isArray(parsed)) return idsOf(parsed);
+  return idsOf((parsed as { readonly update?: unknown[] } | null)?.update ?? [parsed]);
+}
+
+/** Ids of the records that a batch has made. */
+function idsMade(answer: Buffer): readonly number[] {
+  return idsOf((jsonOf(answer) as { readonly create?: unknown[] } | null)?.create ?? []);
+}
+
+function idsOf(records: readonly unknown[]): readonly number[] {
+  return records.flatMap((one) => {
     const id = (one as { readonly id?: unknown } | null)?.id;
     return typeof id === 'number' ? [id] : [];
   });
+}
+
+/** Null where it is none. */
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
 }
