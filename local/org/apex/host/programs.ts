@@ -1,4 +1,6 @@
 import type { Component } from '../../model/deploy-target.ts';
+import { parseApex } from '../../metadata/apex/apex-parser.ts';
+import { reservedNames } from '../../metadata/apex/reserved-names.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
 import { compileAnonymous, compileApex, type Source } from '../runtime/compiler.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
@@ -37,6 +39,18 @@ export function programOf(org: WholeOrg): LinkedProgram {
   return linked;
 }
 
+/** What a class begins with whose method is anonymous code, on the line of its first. */
+const HEAD = `class ${ANONYMOUS.className} { void run() { `;
+
+/** The first reserved name among those of anonymous code; code with methods or classes of its own is not looked at. */
+function reservedName(code: string): ApexProblem | undefined {
+  const { problems, tree } = parseApex(`${HEAD}${code}\n} }`);
+  const [found] = problems.length > 0 ? [] : reservedNames(tree);
+  return (
+    found && { ...found, column: found.line === 1 ? found.column - HEAD.length : found.column }
+  );
+}
+
 /** Anonymous code beside the Apex that is deployed, or why it does not compile. */
 export function anonymousProgram(
   org: WholeOrg,
@@ -45,6 +59,6 @@ export function anonymousProgram(
   const { program, problems } = compileAnonymous(
     ...([code, sourcesOf(org.components()), objectsOf(org)] as const),
   );
-  const [problem] = problems[ANONYMOUS.className] ?? [];
+  const problem = problems[ANONYMOUS.className]?.[0] ?? reservedName(code);
   return problem ? { problem } : { linked: linkProgram(program) };
 }

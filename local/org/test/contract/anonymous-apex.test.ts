@@ -89,6 +89,21 @@ statement.group(
       expect(await names()).toEqual(['One', 'Two']);
     });
 
+    it('gives variables their values in turn with the other statements', async () => {
+      const code = `
+        Integer n = 1;
+        n++;
+        final Integer twice = n * 2;
+        if (twice > 3) n = 10;
+        Integer sum() { return n + twice; }
+        System.assertEquals(14, sum());`;
+      expect(await run(code)).toMatchObject({
+        compiled: true,
+        success: true,
+        exceptionMessage: null,
+      });
+    });
+
     it('keeps nothing of what fails, and says where', async () => {
       const before = await names();
       const code = "insert new Account(Name = 'Three');\nInteger none = 0;\nCounter.fail();";
@@ -107,6 +122,14 @@ statement.group(
         compileProblem: 'Variable does not exist: tree',
       });
       expect(await run('Integer one = ;')).toMatchObject({ compiled: false, line: 1 });
+      for (const [code, line] of [
+        ['Integer cast = 1;', 1],
+        ['Integer one = 1;\nInteger cast = 1;', 2],
+      ] as const)
+        expect(await run(code)).toMatchObject({
+          ...{ compiled: false, line, column: 9 },
+          compileProblem: 'Identifier name is reserved: cast',
+        });
       expect(await run('')).toMatchObject({ compiled: true, success: true });
     });
 

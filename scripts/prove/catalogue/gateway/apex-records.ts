@@ -16,7 +16,6 @@ export const APEX_RECORDS: readonly Assumption[] = [
       );
       return verdict(typeof value === 'number' && value > 0, value);
     },
-    standIn: run('Woo_Mapping__mdt.getAll', 7),
     deviation: { says: 'it gives none', change: other('Woo_Mapping__mdt.getAll', 0) },
   },
   {

@@ -1,6 +1,6 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { verdict } from '../../model/verdict.ts';
-import { other, run } from '../gateway/stand-in.ts';
+import { other } from '../gateway/stand-in.ts';
 
 const CLASSES = 'force-app/main/default/classes';
 const SAVE = [`${CLASSES}/WooMappings.cls`, `${CLASSES}/WooMappingSave.cls`];
@@ -27,7 +27,6 @@ export const MAPPINGS: readonly Assumption[] = [
       );
       return verdict(value === 'true true', value);
     },
-    standIn: run(READ, 'true true'),
     deviation: { says: 'names of fields are left out', change: other(READ, 'false true') },
   },
   {

@@ -7,6 +7,7 @@ import type {
   Accessor,
   Block,
   ClassDeclaration,
+  Expression,
   FieldDeclaration,
   MethodDeclaration,
   Modifiers,
@@ -55,6 +56,12 @@ const noMembers = (): Members => ({
   ...{ fields: [], methods: [], constructors: [], initialisers: [], inner: [] },
 });
 
+/** A variable that a statement gives its value is no constant. */
+function withoutValue(field: FieldDeclaration): FieldDeclaration {
+  const words = field.modifiers.words.filter((word) => word !== 'final');
+  return { ...field, modifiers: { ...field.modifiers, words }, value: undefined };
+}
+
 /** Reads the declarations of one source. */
 class Declarations {
   private readonly expressions: Expressions;
@@ -86,7 +93,7 @@ class Declarations {
     const statements: Statement[] = [];
     for (const one of node.anonymousBlockMember_list()) {
       const declared = maybe(one.anonymousMemberDeclaration());
-      if (declared) this.declared(declared, modifiersOf(one), members);
+      if (declared) statements.push(...this.declaredAmong(declared, modifiersOf(one), members));
       else statements.push(this.statements.of(one.statement()));
     }
     members.methods.push({
@@ -97,6 +104,30 @@ class Declarations {
       ...{ kind: 'class', at, name: ANONYMOUS.className, base: undefined, interfaces: [] },
       ...{ modifiers: { words: [], annotations: { anonymous: '' } }, ...members, values: [] },
     };
+  }
+
+  /**
+   * Takes what is declared among statements: methods reach its variables, so that they are fields, and those have
+   * their values once the statements before them have run.
+   * @returns the statements that give these values
+   */
+  private declaredAmong(
+    node: Declared,
+    modifiers: Modifiers,
+    members: Members,
+  ): readonly Statement[] {
+    const found = noMembers();
+    this.declared(node, modifiers, found);
+    members.methods.push(...found.methods);
+    members.inner.push(...found.inner);
+    members.fields.push(...found.fields.map(withoutValue));
+    return found.fields.flatMap(({ at, name, value }): readonly Statement[] => {
+      if (value === undefined) return [];
+      const target: Expression = { kind: 'name', at, name };
+      return [
+        { kind: 'expression', at, value: { kind: 'assign', at, operator: '=', target, value } },
+      ];
+    });
   }
 
   private class(node: apexParser.ClassDeclarationContext, modifiers: Modifiers): ClassDeclaration {
