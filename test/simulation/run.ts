@@ -45,7 +45,8 @@ async function days(simulation: Simulation): Promise<readonly string[]> {
       await simulation.do(deed);
     }
     await simulation.calmDown();
-    await simulation.pass(3 * MINUTE);
+    // The configuration is read every five minutes: a mapping that is on again is one in the night.
+    await simulation.pass((plan.isTold ? 3 : 6) * MINUTE);
     if (plan.isTold) {
       const wrong = await wrongs(simulation, `day ${day}`);
       if (wrong.length > 0) return wrong;
