@@ -4,7 +4,7 @@ import { bodyLimits, readBody } from '../../api/body.ts';
 import type { RequestLog } from '../../api/request-log.ts';
 import type { OrgUser, Sessions } from '../../api/sessions.ts';
 import { NotEmulated } from '../../apex/runtime/run/exception.ts';
-import { soapFault } from '../../metadata/answer/xml-answer.ts';
+import { soapFault, xmlAnswer } from '../../metadata/answer/xml-answer.ts';
 import { childOf, parseXml, XmlError, type XmlElement } from '../../metadata/xml/parse-xml.ts';
 import { escapeXml } from '../../metadata/xml/write-xml.ts';
 import type { ExecuteAnonymousResult } from '../../tooling/anonymous.ts';
@@ -22,13 +22,8 @@ interface ApexSoapParts {
   readonly tooling: Tooling;
 }
 
-const xml = (status: number, body: string): Answer => ({
-  status,
-  body,
-  headers: { 'content-type': 'text/xml; charset=UTF-8' },
-});
 const fault = (code: string, message: string): Answer =>
-  xml(500, soapFault(code, message, NAMESPACE));
+  xmlAnswer(500, soapFault(code, message, NAMESPACE));
 
 function resultXml(result: ExecuteAnonymousResult): string {
   const members = Object.entries(result).map(([name, value]) =>
@@ -90,7 +85,7 @@ export async function askApex(parts: ApexSoapParts, { request }: Incoming): Prom
   const code = childOf(operation, 'apexcode')?.text ?? '';
   try {
     const { result, log: said } = await parts.tooling.anonymous.run(code, user);
-    return xml(200, envelope(said, resultXml(result)));
+    return xmlAnswer(200, envelope(said, resultXml(result)));
   } catch (error) {
     if (error instanceof NotEmulated) return fault('NOT_EMULATED', error.message);
     throw error;

@@ -3,7 +3,7 @@ import type { Answer } from '../../api/answer.ts';
 import { bodyLimits, readBody } from '../../api/body.ts';
 import type { RequestLog } from '../../api/request-log.ts';
 import type { Sessions } from '../../api/sessions.ts';
-import { soapAnswer, soapFault } from '../../metadata/answer/xml-answer.ts';
+import { soapAnswer, soapFault, xmlAnswer } from '../../metadata/answer/xml-answer.ts';
 import {
   childOf,
   childrenOf,
@@ -26,13 +26,8 @@ interface PartnerParts {
   readonly log: RequestLog;
 }
 
-const xml = (status: number, body: string): Answer => ({
-  status,
-  body,
-  headers: { 'content-type': 'text/xml; charset=UTF-8' },
-});
 const fault = (code: string, message: string): Answer =>
-  xml(500, soapFault(code, message, NAMESPACE));
+  xmlAnswer(500, soapFault(code, message, NAMESPACE));
 
 const textOf = (element: XmlElement | undefined, name: string): string =>
   (element && childOf(element, name)?.text.trim()) ?? '';
@@ -133,5 +128,5 @@ export async function askPartner(
     version: `v${url.pathname.slice(partnerRoot.length)}`,
   };
   const results = convertLeads(access.viewOf(session.user.id), caller, given.map(conversionOf));
-  return xml(200, soapAnswer('convertLead', results.map(resultOf), NAMESPACE));
+  return xmlAnswer(200, soapAnswer('convertLead', results.map(resultOf), NAMESPACE));
 }

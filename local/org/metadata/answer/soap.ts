@@ -7,7 +7,7 @@ import { childOf, childrenOf, parseXml, XmlError, type XmlElement } from '../xml
 import type { Retrieves } from '../retrieve/retrieves.ts';
 import { readOptions } from './options.ts';
 import { readRetrieve } from './retrieve.ts';
-import { soapAnswer, soapFault } from './xml-answer.ts';
+import { soapAnswer, soapFault, xmlAnswer } from './xml-answer.ts';
 import type { MetadataTarget } from '../plan/target.ts';
 
 /** What the answers need of the org. */
@@ -32,13 +32,7 @@ interface Operation {
   readonly services: MetadataServices;
 }
 
-const xml = (status: number, body: string): Answer => ({
-  status,
-  body,
-  headers: { 'content-type': 'text/xml; charset=UTF-8' },
-});
-
-const fault = (code: string, message: string): Answer => xml(500, soapFault(code, message));
+const fault = (code: string, message: string): Answer => xmlAnswer(500, soapFault(code, message));
 
 const textOf = (element: XmlElement, name: string): string =>
   childOf(element, name)?.text.trim() ?? '';
@@ -62,7 +56,7 @@ function startDeploy({ element, zip, user, services }: Operation): Answer {
     zip: Buffer.from(zip, 'base64'),
     options: readOptions(optionsOf(options)),
   });
-  return xml(200, soapAnswer('deploy', { done: false, id, state: 'Queued' }));
+  return xmlAnswer(200, soapAnswer('deploy', { done: false, id, state: 'Queued' }));
 }
 
 function deployValidated({ element, user, services }: Operation): Answer {
@@ -70,7 +64,7 @@ function deployValidated({ element, user, services }: Operation): Answer {
   const id = services.jobs.startValidated(validation, user);
   return id === undefined
     ? fault('INVALID_CROSS_REFERENCE_KEY', noValidation(validation))
-    : xml(200, soapAnswer('deployRecentValidation', id));
+    : xmlAnswer(200, soapAnswer('deployRecentValidation', id));
 }
 
 function deployStatus({ element, services }: Operation): Answer {
@@ -79,7 +73,7 @@ function deployStatus({ element, services }: Operation): Answer {
   if (!job) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
   const { details, ...rest } = job.result;
   const withDetails = textOf(element, 'includeDetails') === 'true';
-  return xml(200, soapAnswer('checkDeployStatus', withDetails ? { ...rest, details } : rest));
+  return xmlAnswer(200, soapAnswer('checkDeployStatus', withDetails ? { ...rest, details } : rest));
 }
 
 function startRetrieve({ element, user, services }: Operation): Answer {
@@ -91,14 +85,14 @@ function startRetrieve({ element, user, services }: Operation): Answer {
     );
   }
   const id = services.retrieves.start({ ...request, by: user });
-  return xml(200, soapAnswer('retrieve', { done: false, id, state: 'Queued' }));
+  return xmlAnswer(200, soapAnswer('retrieve', { done: false, id, state: 'Queued' }));
 }
 
 function retrieveStatus({ element, services }: Operation): Answer {
   const id = textOf(element, 'asyncProcessId');
   const result = services.retrieves.find(id);
   return result
-    ? xml(200, soapAnswer('checkRetrieveStatus', result))
+    ? xmlAnswer(200, soapAnswer('checkRetrieveStatus', result))
     : fault('INVALID_ID_FIELD', `no retrieve with the id ${id}`);
 }
 
@@ -119,7 +113,7 @@ function list({ element, user, services }: Operation): Answer {
   if (unknown) {
     return fault('INVALID_TYPE', `the local org does not emulate metadata of type ${unknown.type}`);
   }
-  return xml(
+  return xmlAnswer(
     200,
     soapAnswer(
       'listMetadata',
@@ -135,7 +129,7 @@ const operations: ReadonlyMap<string, (operation: Operation) => Answer> = new Ma
   ['retrieve', startRetrieve],
   ['checkRetrieveStatus', retrieveStatus],
   ['cancelDeploy', cancelDeploy],
-  ['describeMetadata', () => xml(200, soapAnswer('describeMetadata', describeMetadata()))],
+  ['describeMetadata', () => xmlAnswer(200, soapAnswer('describeMetadata', describeMetadata()))],
   ['listMetadata', list],
 ]);
 

@@ -1,5 +1,12 @@
+import type { Answer } from '../../api/answer.ts';
 import { metadataNamespace } from '../xml/open-file.ts';
 import { escapeXml } from '../xml/write-xml.ts';
+
+export const xmlAnswer = (status: number, body: string): Answer => ({
+  status,
+  body,
+  headers: { 'content-type': 'text/xml; charset=UTF-8' },
+});
 
 /** A value as elements: arrays repeat, undefined is left out, empty text is an empty element. */
 function toXml(name: string, value: unknown): string {
