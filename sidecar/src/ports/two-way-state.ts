@@ -66,6 +66,8 @@ export interface TwoWayState {
   begunCreations(keys: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   /** Forgets them, and what was kept of their records under these keys. */
   endCreations(keys: readonly string[]): Promise<void>;
+  /** What is known of records of Salesforce by whatever key, also one that is not linked any more. */
+  basesOf(recordIds: readonly string[]): Promise<readonly SyncBase[]>;
   /** The keys by which records of Salesforce are linked, in whatever store. */
   linkedTo(recordIds: readonly string[]): Promise<readonly (Pair & Pick<Link, 'byId'>)[]>;
   /**

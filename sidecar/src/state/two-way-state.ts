@@ -21,17 +21,21 @@ export class DurableTwoWayState implements TwoWayState {
   async syncBases(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, SyncBase>> {
     if (keys.length === 0) return new Map();
     const rows = await this.#database.query(
-      `select key, record_id, base, pending from woosync.agreement
+      `select object, key, record_id, base, pending from woosync.agreement
        where object = $1 and key = any(${texts('$2')})`,
       [object, JSON.stringify(keys)],
     );
-    return new Map(
-      rows.map((row) => {
-        const key = String(row['key']);
-        const { base, pending } = row as { base: Base; pending: Base };
-        return [key, { object, key, recordId: String(row['record_id']), base, pending }];
-      }),
+    return new Map(rows.map(syncBase).map((one) => [one.key, one]));
+  }
+
+  async basesOf(recordIds: readonly string[]): Promise<readonly SyncBase[]> {
+    if (recordIds.length === 0) return [];
+    const rows = await this.#database.query(
+      `select object, key, record_id, base, pending from woosync.agreement
+       where record_id = any(${texts('$1')})`,
+      [JSON.stringify(recordIds)],
     );
+    return rows.map(syncBase);
   }
 
   /** Of another record than before, nothing is known. */
@@ -182,6 +186,12 @@ export class DurableTwoWayState implements TwoWayState {
     }));
     return { count: Number(rows[0]?.['count'] ?? 0), first };
   }
+}
+
+function syncBase(row: Readonly<Record<string, unknown>>): SyncBase {
+  const { base, pending } = row as { base: Base; pending: Base };
+  const pair = { object: String(row['object']), key: String(row['key']) };
+  return { ...pair, recordId: String(row['record_id']), base, pending };
 }
 
 function given(column: 'base' | 'pending'): string {

@@ -236,6 +236,23 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     ]);
     expect(await state.twoWay.linkedTo([])).toEqual([]);
   });
+
+  it('finds what was in step with a record, by whatever key, linked or not', async () => {
+    const of = (key: string, recordId: string) => ({ object: 'Product2', key, recordId });
+    const [own, other, another] = [
+      of('main:5', '01t5'),
+      of('outlet:6', '01t5'),
+      of('main:7', '01t7'),
+    ];
+    await state.twoWay.saveBase([own, another].map((one) => ({ ...one, base: { N: ['a', 'b'] } })));
+    await state.twoWay.savePending([{ ...other, pending: { N: ['c', 'd'] } }]);
+    const found = await state.twoWay.basesOf(['01t5', '01t9']);
+    expect(found.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
+      { ...own, base: { N: ['a', 'b'] }, pending: {} },
+      { ...other, base: {}, pending: { N: ['c', 'd'] } },
+    ]);
+    expect(await state.twoWay.basesOf([])).toEqual([]);
+  });
 });
 
 describe.each(engines)('on $name', ({ start }) => {

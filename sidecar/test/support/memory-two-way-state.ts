@@ -100,6 +100,12 @@ export class MemoryTwoWayState implements TwoWayState {
     return Promise.resolve();
   }
 
+  basesOf(recordIds: readonly string[]): ReturnType<TwoWayState['basesOf']> {
+    return Promise.resolve(
+      [...this.kept.values()].filter(({ recordId }) => recordIds.includes(recordId)),
+    );
+  }
+
   linkedTo(recordIds: readonly string[]): ReturnType<TwoWayState['linkedTo']> {
     const found = [...this.#links()].filter(({ recordId }) => recordIds.includes(recordId));
     return Promise.resolve(

@@ -283,6 +283,11 @@ export const migrations: readonly Migration[] = [
          where refunds <> '{}'`,
     ],
   },
+  {
+    number: 19,
+    name: 'what was in step with a record that a store has lost',
+    statements: [`create index agreement_record on woosync.agreement (record_id)`],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -1,7 +1,8 @@
 import type { OutgoingField, UnsentField } from '../../mapping/model/mapping.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Pair } from '../../ports/two-way-state.ts';
+import type { Pair, SyncBase } from '../../ports/two-way-state.ts';
 import type { OrgRow } from '../../ports/org.ts';
+import { agreedName, digest } from '../model/digest.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 
@@ -17,7 +18,8 @@ type LinkedPair = Pair & { readonly byId: boolean };
 /**
  * Says that edits in Salesforce go nowhere: the mapping of a record's store does not send the field, though that of
  * another store does, so that people may enter it. What the shop says is written back beside this. Nothing is said of a
- * field that goes to the shop of another store which has the same record: one statement of the state where there may be.
+ * field that goes to the shop of another store which has the same record, nor of what such a store has left there, though
+ * it has the record no more: two statements of the state at the most, and none where nobody has edited.
  * @param us id of the user that we write as
  */
 export async function reportUnsent(run: Run, us: string, looked: readonly Looked[]): Promise<void> {
@@ -26,18 +28,36 @@ export async function reportUnsent(run: Run, us: string, looked: readonly Looked
     .filter(({ fields }) => fields.length > 0);
   if (edited.length === 0) return;
   const pairs = await run.state.twoWay.linkedTo(edited.map(({ recordId }) => recordId));
-  for (const { row, recordId, held, fields } of edited) {
+  const unsent = edited.flatMap((one) => {
+    const { row, recordId, fields } = one;
     const others = pairs.filter(
       (pair) =>
         pair.recordId === recordId && pair.object === row.mapping.object && pair.key !== row.key,
     );
+    const left = fields.filter((field) => !others.some((other) => goesTo(field, other)));
+    return left.length === 0 ? [] : [{ ...one, fields: left }];
+  });
+  const bases = await run.state.twoWay.basesOf(unsent.map(({ recordId }) => recordId));
+  for (const { row, recordId, held, fields } of unsent) {
+    const known = bases.filter((base) => base.recordId === recordId);
     report(
       run,
       row,
       held,
-      fields.filter((field) => !others.some((other) => goesTo(field, other))),
+      fields.filter(
+        (field) => field.field in row.row.fields || !wasInStep(field, held[field.field], known),
+      ),
     );
   }
+}
+
+/** Whether Salesforce holds what a store has written to the field or has taken from it: it is no edit. */
+function wasInStep(field: UnsentField, held: unknown, known: readonly SyncBase[]): boolean {
+  const name = agreedName(field);
+  const version = digest(field.fromSalesforce(held));
+  return known.some(({ base, pending }) =>
+    [base[name], pending[name]].some((sides) => sides?.[1] === version),
+  );
 }
 
 function goesTo(field: UnsentField, { key, byId }: LinkedPair): boolean {

@@ -98,6 +98,7 @@ function dryTwoWay(twoWay: State['twoWay']): State['twoWay'] {
   const nothing = () => Promise.resolve();
   return {
     syncBases: (object, keys) => twoWay.syncBases(object, keys),
+    basesOf: (recordIds) => twoWay.basesOf(recordIds),
     dirty: (keys) => twoWay.dirty(keys),
     reportedOf: (store, object) => twoWay.reportedOf(store, object),
     begunCreations: (keys) => twoWay.begunCreations(keys),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import { forStore } from '../../../src/mapping/model/for-store.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import { agreedName, digest } from '../../../src/sync/model/digest.ts';
 import {
   field,
   fieldRow,
@@ -103,6 +104,34 @@ describe('an edit of a record whose store does not send what another one does', 
       ...(byId ? [['EDIT_NOT_SENT', 'main:1']] : []),
       ['EDIT_NOT_SENT', 'main:2'],
     ]);
+  });
+
+  it.each([
+    ['none of what another store had there before it lost the record', 'theirs', []],
+    ['said where a person has changed that', 'mine', ['EDIT_NOT_SENT']],
+  ])('is %s', async (_, note, said) => {
+    const sides = new TwoSides('woo_wins', sort('to_salesforce'));
+    await sides.begin(1);
+    const { unsent = [] } = sort('to_salesforce').mapping('woo_wins');
+    const field = unsent.find((one) => one.field === 'Note__c');
+    if (field === undefined) throw new Error('the note is sent');
+    const pair = {
+      object: 'Woo_Order__c',
+      key: 'outlet:9',
+      recordId: String(sides.record(1)['Id']),
+    };
+    const held = digest('theirs');
+    // Once written and seen, and once on its way while the process ended; no link is left.
+    for (const known of ['base', 'pending'] as const) {
+      await sides.state.twoWay.saveBase([
+        { ...pair, base: {}, [known]: { [agreedName(field)]: ['', held] } },
+      ]);
+      sides.editSalesforce(1, { Note__c: note, Tracking__c: 'T1' });
+      await sides.tell(1);
+      await sides.settle();
+      expect(sides.failures.splice(0).map(({ code }) => code)).toEqual(said);
+      sides.state.twoWay.kept.clear();
+    }
   });
 
   it('is none where nothing of it was changed, or by ourselves', async () => {
