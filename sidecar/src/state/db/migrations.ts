@@ -288,6 +288,14 @@ export const migrations: readonly Migration[] = [
     name: 'what was in step with a record that a store has lost',
     statements: [`create index agreement_record on woosync.agreement (record_id)`],
   },
+  {
+    number: 20,
+    name: 'issues of a record, and of a change event',
+    statements: [
+      'create index issue_record on woosync.issue (record_key)',
+      'create index issue_hint on woosync.issue (hint_key) where hint_key is not null',
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -1,3 +1,4 @@
+import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { EqualFailures, Grouping, IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
 import { recordFailures } from './issue-rows.ts';
@@ -5,19 +6,19 @@ import { recordFailures } from './issue-rows.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** What may be counted; $1 is the prefix of issues that count others, $4 that of issues of no record. */
-const isCounted = `state = 'open' and kind in ('failed', 'setup') and resource <> ''
-  and woo_value is null and salesforce_value is null
-  and not starts_with(key, $1) and not starts_with(key, $4)`;
+const isCounted = `issue.state = 'open' and issue.kind in ('failed', 'setup') and issue.resource <> ''
+  and issue.woo_value is null and issue.salesforce_value is null
+  and not starts_with(issue.key, $1) and not starts_with(issue.key, $4)`;
 const kinship = ['store', 'resource', 'object', 'code', 'field'];
 
-/** Parts that wait for a record which has an issue itself, and what stands for that; $2 is the code of those that wait. */
-const waiting = `waiting as materialized (
-  select issue.key, min(coalesce(whole.absorbed_by, whole.key)) as by
-  from woosync.issue as issue join woosync.issue as whole
-    on whole.resource = issue.hint_resource and whole.record_key = issue.hint_key
-  where issue.state = 'open' and issue.code = $2 and issue.resource <> issue.hint_resource
-    and whole.state = 'open' and whole.kind <> 'conflict' and not starts_with(whole.key, $1)
-  group by issue.key)`;
+/** Of a record that parts may wait for: they name it by what makes it be looked at. */
+const isWhole = `whole.state = 'open' and whole.kind <> 'conflict' and not starts_with(whole.key, $1)
+  and whole.resource in (${CHANGE_RESOURCES.map((resource) => `'${resource}'`).join(', ')})`;
+/** Of a part, which waits for another record; $2 is the code of those that wait. */
+const isPart = `issue.state = 'open' and issue.code = $2 and issue.resource <> issue.hint_resource`;
+/** Of a part that waits for a record which has an issue itself. */
+const isWaiting = `(${isPart} and (issue.hint_resource, issue.hint_key) in
+  (select whole.resource, whole.record_key from woosync.issue as whole where ${isWhole})) is true`;
 
 /**
  * In one transaction: opens and closes the issues that stand for equal failures, and marks whom they stand for, and
@@ -49,15 +50,15 @@ async function equalFailures(
 ): Promise<readonly EqualFailures[]> {
   const rows = await queries.query(
     // Of thousands of reasons only one is asked for: PGlite never gives back what it once took to sort them.
-    `with ${waiting}
-     select ${kinship.map((name) => `kin.${name}`).join(', ')}, kin.kind, count, first.reason, first.cure,
+    `select kin.*,
+       (select reason from woosync.issue where key = keys[1]) as reason,
+       (select cure from woosync.issue where key = keys[1]) as cure,
        array_to_string(array(select record_key from woosync.issue where key = any(keys)
          order by first_seen, key), e'\n') as record_keys
      from (select ${kinship.join(', ')}, max(kind) as kind, count(*)::integer as count,
              (array_agg(key order by first_seen, key))[1:5] as keys
-           from woosync.issue left join waiting using (key) where ${isCounted} and waiting.by is null
-           group by ${kinship.join(', ')} having count(*) >= $3::integer) as kin
-       join woosync.issue as first on first.key = keys[1]`,
+           from woosync.issue as issue where ${isCounted} and not ${isWaiting}
+           group by ${kinship.join(', ')} having count(*) >= $3::integer) as kin`,
     [prefix, code, least, standing],
   );
   return rows.map(toFailures);
@@ -82,14 +83,13 @@ async function markAbsorbed(
   groups: string,
 ): Promise<Moved> {
   const columns = ['key', ...kinship].map((name) => `${name} text`).join(', ');
-  const byGroup = `(select "group".key from json_to_recordset($3::json) as "group" (${columns})
-    where ${kinship.map((name) => `"group".${name} is not distinct from issue.${name}`).join(' and ')}
-      and ${isCounted.replaceAll(/\b(state|kind|resource|woo_value|salesforce_value|key)\b/g, 'issue.$1')})`;
   return move(
     queries,
-    `select issue.key, issue.absorbed_by as before, ${byGroup} as by
-     from woosync.issue as issue left join waiting on waiting.key = issue.key
-     where issue.absorbed_by is distinct from ${byGroup} and waiting.key is null`,
+    `select issue.key, issue.absorbed_by as before, "group".key as by
+     from woosync.issue as issue left join json_to_recordset($3::json) as "group" (${columns})
+       on ${['store', 'resource', 'object', 'code'].map((name) => `"group".${name} = issue.${name}`).join(' and ')}
+         and "group".field is not distinct from issue.field and ${isCounted}
+     where issue.absorbed_by is distinct from "group".key and not ${isWaiting}`,
     [prefix, code, groups, standing],
   );
 }
@@ -98,17 +98,19 @@ async function markAbsorbed(
 async function markParts(queries: Queries, { prefix, waiting: code }: Grouping): Promise<Moved> {
   return move(
     queries,
-    `select issue.key, issue.absorbed_by as before, waiting.by
-     from woosync.issue as issue join waiting on waiting.key = issue.key
-     where issue.absorbed_by is distinct from waiting.by`,
+    `select issue.key, issue.absorbed_by as before, whole.by
+     from woosync.issue as issue join (
+       select resource, record_key, min(coalesce(absorbed_by, key)) as by
+       from woosync.issue as whole where ${isWhole} group by resource, record_key) as whole
+       on whole.resource = issue.hint_resource and whole.record_key = issue.hint_key
+     where ${isPart} and issue.absorbed_by is distinct from whole.by`,
     [prefix, code],
   );
 }
 
 async function move(queries: Queries, which: string, values: readonly string[]): Promise<Moved> {
   return queries.query(
-    `with ${waiting}
-     update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
+    `update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
      from (${which} order by issue.key for update of issue) as moved
      where issue.key = moved.key returning moved.before, moved.by`,
     values,

@@ -62,21 +62,31 @@ export async function closeIssues(
   const { changes, lookedAt, seen, failures, settled } = looked;
   if (changes.length === 0 && seen.length === 0) return 0;
   const closed = await queries.query(
-    `update woosync.issue set state = 'resolved', retry_at = null,
+    // By indexes, however many are open that this is not about: that is what the lists of keys are for, which are not
+    // looked through where the pairs say no. Locked in order of the keys, as those that fail.
+    `with closing as materialized (
+       select key from woosync.issue where state = 'open' and (
+         (object, record_key) in
+           (select * from json_to_recordset($1::json) as seen (object text, key text))
+         and record_key = any(${texts('$5')})
+         or (hint_resource, hint_key) in
+           (select * from json_to_recordset($2::json) as change (resource text, key text))
+         and (resource, object) in
+           (select * from json_to_recordset($4::json) as looked (resource text, object text))
+         and hint_key = any(${texts('$6')}))
+       and key not in (select json_array_elements_text($3::json))
+       order by key for update)
+     update woosync.issue set state = 'resolved', retry_at = null,
        version = version + 1, news = version + 1
-     where state = 'open' and not key = any(${texts('$3')}) and (
-       (object, record_key) in
-         (select * from json_to_recordset($1::json) as seen (object text, key text))
-       or (hint_resource, hint_key) in
-         (select * from json_to_recordset($2::json) as change (resource text, key text))
-       and (resource, object) in
-         (select * from json_to_recordset($4::json) as looked (resource text, object text)))
-     returning key, code, woo_value, salesforce_value`,
+     from closing where issue.key = closing.key
+     returning issue.key, code, woo_value, salesforce_value`,
     [
       asJson(seen.map(({ object, key }) => ({ object, key }))),
       asJson(changes.map(({ resource, key }) => ({ resource, key }))),
       asJson(failures.map(({ key }) => key)),
       asJson(lookedAt.map(({ resource, object }) => ({ resource: resource ?? '', object }))),
+      asJson(seen.map(({ key }) => key)),
+      asJson(changes.map(({ key }) => key)),
     ],
   );
   await endConflicts(queries, closed, settled);
