@@ -11,6 +11,7 @@ import { createOrgData, type OrgData } from './data/org-data.ts';
 import { seed, type OrgUsers } from './data/people/seed.ts';
 import { Cursors } from './soql/cursors.ts';
 import { calloutRights, sendCallout } from './apex/callouts.ts';
+import { ApexInvocables } from './apex/host/invocables.ts';
 import { ApexRuns } from './apex/host/runs.ts';
 import { MetadataOperations } from './apex/metadata-operations.ts';
 import type { ApexTests } from './metadata/deploy/tests.ts';
@@ -20,6 +21,7 @@ import { createOutbound, type Outbound } from './outbound/outbound.ts';
 import { refusal, refusalOf, send } from './api/answer.ts';
 import { metadataRefusal } from './http/api-permission.ts';
 import { runScheduled } from './flow/timed/scheduled.ts';
+import { serveInvocables } from './flow/sending/invocable.ts';
 import { serveFlows } from './flow/system-records.ts';
 import { recordsOf } from './rest/flow-records.ts';
 import { Control } from './http/control.ts';
@@ -189,6 +191,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
     report: options.report ?? (() => undefined),
   });
+  serveInvocables(data, new ApexInvocables(data, runs.called(data)));
   const streaming = new Streaming();
   const tooling = new Tooling({
     ...{ org: data, access, rows, apex: runs, report: options.report ?? (() => undefined) },

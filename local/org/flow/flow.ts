@@ -1,6 +1,7 @@
 import type { FormulaScope, Typed, Value } from '../formula/formula.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import type { ActionInputs, StandardAction } from './sending/action.ts';
+import type { InvocableValues } from './sending/invocable.ts';
 
 /** When a flow runs: before or after a save, or when something starts it by its name. */
 export type Timing = 'before' | 'after' | 'launched';
@@ -33,6 +34,12 @@ export interface Interview {
   send(message: string): void;
   /** @throws FlowFault where the org refuses what the action is given */
   perform(action: StandardAction, inputs: ActionInputs): void;
+  /**
+   * Calls the Apex method of a class.
+   * @returns what it gives
+   * @throws FlowFault for what its code does not catch
+   */
+  invoke(className: string, inputs: InvocableValues): InvocableValues;
   /**
    * Runs another flow inside this one.
    * @returns the values of its output variables

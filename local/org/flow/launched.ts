@@ -9,6 +9,7 @@ import { targetOf, type Surroundings } from './elements.ts';
 import { elementLimitOf, FlowFault, runSteps, type Steps } from './flow.ts';
 import { inside } from './parts/limits.ts';
 import { Problems, type FlowProblem } from './problems.ts';
+import { invocablesOf, invokeOne } from './sending/invocable.ts';
 import type { FlowRecords } from './system-records.ts';
 import type { FlowSchema, FlowSetting } from './references.ts';
 import { Resources } from './resources.ts';
@@ -130,6 +131,7 @@ export function runLaunched(
       ...{ setField: unasked, send: unasked },
       inside: (element, work) => inside(org.db, element, work),
       call: (name, given) => callFlow(name, given, org, user),
+      invoke: (name, given) => invokeOne(org, name, given, user.userId),
       ...{ collections: new Map(), positions: new Map() },
       get scope() {
         return scope;
@@ -158,6 +160,7 @@ export const deployedSchema = (org: WholeOrg): FlowSchema => ({
   hasCustomPermission: () => true,
   outboundMessage: (name) => name,
   launchedFlow: (name) => flowBody(org, name),
+  invocable: (name) => invocablesOf(org).find(name),
 });
 
 /**

@@ -14,6 +14,7 @@ import { callFlow, deployedSchema, isLaunched, isScheduled } from './launched.ts
 import { apiValue } from './record-references.ts';
 import { FlowFault, runSteps, startsWith, type CompiledFlow, type Interview } from './flow.ts';
 import { inside, LimitFault } from './parts/limits.ts';
+import { invokeOne } from './sending/invocable.ts';
 import { systemRecords } from './system-records.ts';
 
 /** The active flows of an object, in the order in which they run. */
@@ -127,6 +128,7 @@ function run(
       ...{ collections: new Map(), positions: new Map() },
       ...records,
       call: (name, inputs) => callFlow(name, inputs, org, records),
+      invoke: (name, inputs) => invokeOne(org, name, inputs, userId),
     };
     inside(org.db, flow.fullName, () => {
       runSteps(flow, interview);

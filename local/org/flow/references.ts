@@ -4,6 +4,7 @@ import { FormulaProblem, type FormulaSchema, type Typed, type Value } from '../f
 import { typed } from '../formula/types.ts';
 import { dayLength, fromApi } from '../formula/values.ts';
 import type { Starts } from './flow.ts';
+import type { Invocable } from './sending/invocable.ts';
 
 /** What a flow may refer to. */
 export interface FlowSchema extends FormulaSchema {
@@ -11,6 +12,8 @@ export interface FlowSchema extends FormulaSchema {
   outboundMessage(name: string): string | undefined;
   /** The flow of that name, where it can be started by it. */
   launchedFlow(name: string): Flow | undefined;
+  /** The Apex method of a class that flows may call. */
+  invocable(className: string): Invocable | undefined;
 }
 
 /** What the names in a flow are looked up in. */

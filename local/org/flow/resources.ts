@@ -13,6 +13,7 @@ import { typed } from '../formula/types.ts';
 import { textOf, textOrNull } from '../formula/values.ts';
 import { isList } from './parts/lists.ts';
 import { onlyOfRecords, recordReference } from './record-references.ts';
+import { storedOutput } from './sending/invocable.ts';
 import { globalReference, type FlowSetting } from './references.ts';
 
 const dataTypes: Readonly<Partial<Record<FlowDataType, FormulaType>>> = {
@@ -125,7 +126,10 @@ export class Resources {
     if (formula) return this.formula(formula.expression, typeOfData(formula.dataType));
     const template = this.flow.textTemplates.find(isNamed);
     if (template) return this.template(template.text);
-    return recordReference(name, this.flow, this.setting);
+    return (
+      storedOutput(name, this.flow.actionCalls, (one) => this.setting.schema.invocable(one)) ??
+      recordReference(name, this.flow, this.setting)
+    );
   }
 
   private formula(source: string, type: FormulaType): Typed {

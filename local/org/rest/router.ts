@@ -9,6 +9,7 @@ import { aboutRoutes } from './about.ts';
 import { blobRoutes } from './blobs.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoute } from './composite.ts';
+import { apexActionRoutes } from './apex-actions.ts';
 import { flowActionRoutes } from './flow-actions.ts';
 import { namedCredentialRoutes } from './named-credentials.ts';
 import { queryRoutes } from './query.ts';
@@ -31,6 +32,7 @@ const table: readonly Compiled[] = [
   ...blobRoutes,
   ...recordRoutes,
   ...namedCredentialRoutes,
+  ...apexActionRoutes,
   ...flowActionRoutes,
   ...reportRoutes,
   ...uiRecordRoutes,

@@ -1,7 +1,13 @@
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import type { Caller } from '../model/caller.ts';
 import { isRefused } from '../data/convert.ts';
-import { inTransaction, inside, isInTransaction, LimitFault } from '../flow/parts/limits.ts';
+import {
+  inTransaction,
+  inside,
+  isInTransaction,
+  LimitFault,
+  nothingFollows,
+} from '../flow/parts/limits.ts';
 import { flowRefusal } from '../flow/record-flows.ts';
 import type { SqlValue } from '../lib/database.ts';
 import { saveError, unsupportedType, type SaveError } from '../model/errors.ts';
@@ -54,11 +60,15 @@ export function together(
     !allOrNone || all.every((one) => one.success);
   const isPart = isInTransaction(org.db);
   try {
-    const results = inTransaction(org.db, () => org.db.transaction(work, keep));
-    return keep(results) ? results : rolledBack(results);
+    return inTransaction(org.db, () => {
+      const results = org.db.transaction(work, keep);
+      if (keep(results)) return results;
+      if (!isPart) nothingFollows(org.db);
+      return rolledBack(results);
+    });
   } catch (error) {
     if (isPart || !(error instanceof LimitFault)) throw error;
-    const refusal = flowRefusal(error.flow, error.message);
+    const refusal = error.refusal ?? flowRefusal(error.flow, error.message);
     return Array.from({ length: count }, () => failure(refusal));
   }
 }

@@ -237,6 +237,11 @@ export class OrgHost implements Host {
     this.outside.savepoints.rollbackTo(savepoint);
   }
 
+  /** Runs code that a save or a flow calls. */
+  nested<T>(work: () => T): T {
+    return this.outside.savepoints.nested(work);
+  }
+
   as(userId: string): Host {
     return new OrgHost(userId, this.outside);
   }

@@ -1,6 +1,7 @@
 import type { AccessControl } from '../../access/access-control.ts';
 import type { UserView } from '../../access/user-view.ts';
 import type { OrgUser } from '../../api/sessions.ts';
+import type { WholeOrg } from '../../model/org-view.ts';
 import { inTransaction } from '../../flow/parts/limits.ts';
 import { CalloutException, type Callout, type CalloutReply } from '../callouts.ts';
 import { DeployRefusal, type MetadataOperations } from '../metadata-operations.ts';
@@ -9,7 +10,8 @@ import type { DeployOutcome, Host, HttpAnswered, HttpAsked } from '../runtime/ru
 import { ASYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
 import { runningCode } from '../runtime/run/running.ts';
-import { runIn, Transaction } from '../runtime/run/transaction.ts';
+import { runIn, Transaction, type QueuedWork } from '../runtime/run/transaction.ts';
+import { CalledCode } from './called-code.ts';
 import { OrgHost, type Outside } from './org-host.ts';
 import { programOf } from './programs.ts';
 import { Savepoints } from './savepoints.ts';
@@ -47,6 +49,12 @@ export interface RunOptions {
   readonly attempt?: () => Host['debug'];
 }
 
+function readUser({ db }: WholeOrg, id: string): OrgUser {
+  const row = db.get('SELECT Username, Name, Email FROM User WHERE Id = ?', id);
+  const text = (name: string): string => String(row?.[name] ?? '');
+  return { id, username: text('Username'), name: text('Name'), email: text('Email') };
+}
+
 /** Runs the Apex of an org. */
 export class ApexRuns {
   private readonly parts: ApexParts;
@@ -72,6 +80,19 @@ export class ApexRuns {
       if ('result' in outcome) return outcome.result;
       answers.push(await this.answerTo(outcome.awaited, user));
     }
+  }
+
+  /** Runs the code that saves and flows of an org call. */
+  called(org: WholeOrg): CalledCode {
+    const { access } = this.parts;
+    const userOf = (userId: string): OrgUser => readUser(org, userId);
+    return new CalledCode({
+      ...{ org, viewOf: (userId) => access.viewOf(userId) },
+      enqueueDeployment: (userId) => this.deploymentOf(userOf(userId)),
+      later: (userId, work) => {
+        this.later(userOf(userId), work);
+      },
+    });
   }
 
   private attempt<Result>(
@@ -112,12 +133,12 @@ export class ApexRuns {
       }
     });
     if ('awaited' in outcome) return outcome;
-    for (const { name, run } of transaction.queued) this.later(user, name, run, given);
+    for (const one of transaction.queued) this.later(user, one, given);
     return outcome;
   }
 
   private outside(user: OrgUser, answers: readonly Answer[], savepoints: Savepoints): Outside {
-    const { access, operations } = this.parts;
+    const { access } = this.parts;
     return {
       viewOf: (userId) => access.viewOf(userId),
       savepoints,
@@ -128,25 +149,33 @@ export class ApexRuns {
         if (answer instanceof CalloutException) throw exception('CalloutException', answer.message);
         return answer;
       },
-      enqueueDeployment: (records, heard) => {
-        try {
-          return operations.enqueueDeployment(records, user, (result) => {
-            const outcome: DeployOutcome = {
-              success: result.success,
-              message: result.errorMessage ?? null,
-              failures: result.details.componentFailures.map(({ fullName, problem }) => ({
-                ...{ fullName, problem: problem ?? '' },
-              })),
-            };
-            this.later(user, 'Metadata.DeployCallback', () => {
+      enqueueDeployment: this.deploymentOf(user),
+    };
+  }
+
+  private deploymentOf(user: OrgUser): Outside['enqueueDeployment'] {
+    const { operations } = this.parts;
+    return (records, heard) => {
+      try {
+        return operations.enqueueDeployment(records, user, (result) => {
+          const outcome: DeployOutcome = {
+            success: result.success,
+            message: result.errorMessage ?? null,
+            failures: result.details.componentFailures.map(({ fullName, problem }) => ({
+              ...{ fullName, problem: problem ?? '' },
+            })),
+          };
+          this.later(user, {
+            ...{ kind: 'queueable', name: 'Metadata.DeployCallback' },
+            run: () => {
               heard(outcome);
-            });
+            },
           });
-        } catch (error) {
-          if (error instanceof DeployRefusal) throw exception('AsyncException', error.message);
-          throw error;
-        }
-      },
+        });
+      } catch (error) {
+        if (error instanceof DeployRefusal) throw exception('AsyncException', error.message);
+        throw error;
+      }
     };
   }
 
@@ -165,8 +194,8 @@ export class ApexRuns {
   }
 
   /** Runs code after the transaction that asked for it, as one of its own that nobody waits for. */
-  private later(user: OrgUser, name: string, work: () => void, program?: LinkedProgram): void {
-    this.run(user, work, { limits: ASYNCHRONOUS, ...(program ? { program } : {}) }).catch(
+  private later(user: OrgUser, { name, run }: QueuedWork, program?: LinkedProgram): void {
+    this.run(user, run, { limits: ASYNCHRONOUS, ...(program ? { program } : {}) }).catch(
       (error: unknown) => {
         this.parts.report(
           `${name} failed: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,4 +1,5 @@
 import type { Database } from '../../lib/database.ts';
+import type { SaveError } from '../../model/errors.ts';
 
 /** What flows may use in one transaction, and Salesforce's words for more than that. */
 const MOST = {
@@ -12,12 +13,18 @@ const MOST = {
 export class LimitFault extends Error {
   /** Label of the flow that a save or the clock started. */
   flow = '';
+  /** Why records are not saved, where it is no flow that has used too much. */
+  readonly refusal: SaveError | undefined;
 
-  constructor([most, words]: (typeof MOST)[keyof typeof MOST]) {
-    super(`${words}: ${most + 1}`);
+  constructor(message: string, refusal?: SaveError) {
+    super(message);
     this.name = 'LimitFault';
+    this.refusal = refusal;
   }
 }
+
+const beyond = ([most, words]: (typeof MOST)[keyof typeof MOST]): LimitFault =>
+  new LimitFault(`${words}: ${most + 1}`);
 
 /**
  * What the flows of one transaction use. Interviews that a batch of records starts wait for each other at elements that
@@ -28,6 +35,8 @@ class Usage {
   private readonly statements = new Set<string>();
   private queryRows = 0;
   private statementRows = 0;
+  /** What follows once all is written. */
+  readonly afterwards: (() => void)[] = [];
   /** The elements inside which the org is, from the outermost on; interviews of one batch have the same. */
   private at = '';
 
@@ -43,19 +52,19 @@ class Usage {
 
   query(): void {
     this.queries.add(this.at);
-    if (this.queries.size > MOST.queries[0]) throw new LimitFault(MOST.queries);
+    if (this.queries.size > MOST.queries[0]) throw beyond(MOST.queries);
   }
 
   found(rows: number): void {
     this.queryRows += rows;
-    if (this.queryRows > MOST.queryRows[0]) throw new LimitFault(MOST.queryRows);
+    if (this.queryRows > MOST.queryRows[0]) throw beyond(MOST.queryRows);
   }
 
   statement(rows: number): void {
     this.statements.add(this.at);
     this.statementRows += rows;
-    if (this.statements.size > MOST.statements[0]) throw new LimitFault(MOST.statements);
-    if (this.statementRows > MOST.statementRows[0]) throw new LimitFault(MOST.statementRows);
+    if (this.statements.size > MOST.statements[0]) throw beyond(MOST.statements);
+    if (this.statementRows > MOST.statementRows[0]) throw beyond(MOST.statementRows);
   }
 }
 
@@ -64,12 +73,29 @@ const running = new WeakMap<Database, Usage>();
 /** Runs the work as one transaction, whose limits its flows share; inside another one it is part of that. */
 export function inTransaction<T>(db: Database, work: () => T): T {
   if (running.has(db)) return work();
-  running.set(db, new Usage());
+  const usage = new Usage();
+  running.set(db, usage);
+  let result: T;
   try {
-    return work();
+    result = work();
   } finally {
     running.delete(db);
   }
+  for (const follow of usage.afterwards) follow();
+  return result;
+}
+
+/** The transaction that is under way, as a key: it is another one each time. */
+export const transactionOf = (db: Database): object | undefined => running.get(db);
+
+/** Does the work once the transaction has ended well. */
+export function afterTransaction(db: Database, work: () => void): void {
+  running.get(db)?.afterwards.push(work);
+}
+
+/** What was to follow what is undone does not. */
+export function nothingFollows(db: Database): void {
+  running.get(db)?.afterwards.splice(0);
 }
 
 /** Whether a transaction is under way, of which the work is a part. */

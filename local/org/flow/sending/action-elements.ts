@@ -5,13 +5,23 @@ import { attempt, pathsOf } from '../parts/fault-paths.ts';
 import type { Place } from '../problems.ts';
 import type { StandardAction } from './action.ts';
 import { compileInputs, isStandardAction } from './inputs.ts';
+import { apexAction } from './invocable.ts';
 
 type Problem = readonly [element: string, message: string] | undefined;
 
 /** Why an action cannot be called as the file says; undefined where it can. */
-function callProblem({ flowTransactionModel }: FlowActionCall, { timing }: Surroundings): Problem {
+function callProblem(
+  { flowTransactionModel, storeOutputAutomatically, actionType }: FlowActionCall,
+  { timing }: Surroundings,
+): Problem {
   if (timing === 'before') {
     return ['actionType', 'A flow that runs before the save cannot call an action'];
+  }
+  if (storeOutputAutomatically === true && actionType !== 'apex') {
+    return [
+      'storeOutputAutomatically',
+      'The local org runs flows with storeOutputAutomatically false only.',
+    ];
   }
   if (flowTransactionModel === undefined) {
     return ['', 'Required field is missing: flowTransactionModel'];
@@ -81,6 +91,7 @@ function compileAction(call: FlowActionCall, at: Place, around: Surroundings): S
   const { actionType = '' } = call;
   if (isStandardAction(actionType)) return standard(actionType, call, at, around);
   if (actionType === 'outboundMessage') return outboundMessage(call, at, around);
+  if (actionType === 'apex') return apexAction(call, at, around, callProblem(call, around));
   const message = `The local org does not run actions of the type ${actionType}.`;
   add(['actionType', message], at, around);
   return () => undefined;

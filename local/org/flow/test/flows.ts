@@ -145,6 +145,27 @@ export function send(
   return `<actionCalls>${node(name)}<actionName>${message}</actionName><actionType>outboundMessage</actionType>${connector(next)}${more}<nameSegment>${message}</nameSegment></actionCalls>`;
 }
 
+interface Call {
+  readonly inputs?: Readonly<Record<string, Given>>;
+  /** Variables by the outputs that they take. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly next?: string;
+  readonly fault?: string;
+}
+
+/** A call of the Apex method of a class; without `outputs` it stores what comes out by itself. */
+export function apexCall(name: string, className: string, given: Call = {}): string {
+  const { inputs = {}, outputs, next, fault } = given;
+  const handedIn = Object.entries(inputs).map(
+    ([key, one]) => `<inputParameters><name>${key}</name>${value(one)}</inputParameters>`,
+  );
+  const taken = Object.entries(outputs ?? {}).map(
+    ([key, to]) =>
+      `<outputParameters><assignToReference>${to}</assignToReference><name>${key}</name></outputParameters>`,
+  );
+  return `<actionCalls>${node(name)}<actionName>${className}</actionName><actionType>apex</actionType>${connector(next)}${connector(fault, 'faultConnector')}<flowTransactionModel>CurrentTransaction</flowTransactionModel>${handedIn.join('')}<nameSegment>${className}</nameSegment>${taken.join('')}<storeOutputAutomatically>${String(outputs === undefined)}</storeOutputAutomatically></actionCalls>`;
+}
+
 interface Message {
   readonly user?: string;
   readonly fields?: readonly string[];

@@ -7,6 +7,7 @@ import { Body, type Shared } from './bodies.ts';
 import { staticsOf } from './access.ts';
 import { converted, isAnonymous, quoted } from './code.ts';
 import { completes } from './completion.ts';
+import { requireInvocable } from './invocable.ts';
 import { blockCode } from './statements.ts';
 
 /** Parameters as variables of the code, in the order in which they come. */
@@ -217,6 +218,7 @@ export function classCode(shared: Shared, symbol: ClassSymbol): string {
   const { world } = shared;
   const { index, methods, fields, constructors, declaration } = symbol;
   requireWhole(shared, symbol);
+  requireInvocable(shared, symbol);
   const isException = world.isException(symbol.type);
   const own = fields.filter((one) => !one.isStatic);
   const blanks = own.map((one) => `this.${one.code}=null;`).join('');

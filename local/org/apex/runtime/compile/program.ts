@@ -58,7 +58,10 @@ function outlineOf(world: World, symbol: ClassSymbol, lines: ReadonlySet<number>
     methods: methods.map(methodOutline),
     fields: fields
       .filter((one) => !one.isStatic)
-      .map((one) => ({ name: one.name, type: one.type.text })),
+      .map((one) => ({
+        ...{ name: one.name, type: one.type.text },
+        annotations: one.declaration.modifiers.annotations,
+      })),
     supertypes: world.supertypes(symbol.type).map((one) => one.name.toLowerCase()),
     isException: world.isException(symbol.type),
     isAbstract: declaration.kind !== 'class' || declaration.modifiers.words.includes('abstract'),

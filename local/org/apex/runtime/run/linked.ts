@@ -25,7 +25,11 @@ export interface ClassOutline {
   readonly sharing: 'with' | 'without' | 'inherited';
   readonly methods: readonly MethodOutline[];
   /** Of its fields that are no statics, names as they are spelt. */
-  readonly fields: readonly { readonly name: string; readonly type: string }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly annotations: Readonly<Record<string, string>>;
+  }[];
   /** Class and interfaces, those of these too, in lower case. */
   readonly supertypes: readonly string[];
   readonly isException: boolean;

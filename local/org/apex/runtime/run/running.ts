@@ -15,6 +15,9 @@ export function runningCode(): Running {
   return running;
 }
 
+/** What runs, where anything does. */
+export const codeThatRuns = (): Running | undefined => running;
+
 /** Runs work as a part of what runs. */
 export function within<T>(one: Running, work: () => T): T {
   const before = running;

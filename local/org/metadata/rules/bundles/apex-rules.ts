@@ -2,7 +2,7 @@ import { memoised } from '../../../lib/memoised.ts';
 import { parseApex, type ApexProblem } from '../../apex/apex-parser.ts';
 import { duplicateNames } from '../../apex/duplicate-names.ts';
 import { reservedNames } from '../../apex/reserved-names.ts';
-import { compilerProblems } from './apex-compiler.ts';
+import { compilerProblems } from '../apex-compiler.ts';
 import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
 import { nameProblem } from '../names.ts';
 import { refuse, type Rule } from '../rule.ts';

@@ -6,7 +6,7 @@ interface Kind {
   readonly plain: readonly string[];
   readonly inner?: Readonly<Record<string, Kind>>;
   /** Switches that have another position here than elsewhere. */
-  readonly positions?: Readonly<Record<string, string>>;
+  readonly positions?: Readonly<Record<string, string | undefined>>;
 }
 
 const CHANGED = 'doesRequireRecordChangedToMeetCriteria';
@@ -130,7 +130,10 @@ const flow: Kind = {
       inner: {
         ...{ connector, faultConnector: connector },
         inputParameters: { plain: ['name', 'processMetadataValues'], inner: { value } },
+        outputParameters: { plain: ['name', 'assignToReference', 'processMetadataValues'] },
       },
+      // Of actions of the platform it is looked at where they are compiled.
+      positions: { storeOutputAutomatically: undefined },
     },
     assignments: {
       plain: node,

@@ -7,6 +7,9 @@ import type { DraftOf } from '../../read/kinds.ts';
 import { childrenOf, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
 import { unknownElements } from './flow-elements.ts';
+import { invocableOf } from '../../../apex/runtime/invocable.ts';
+import type { Invocable } from '../../../flow/sending/invocable.ts';
+import { compiledIn } from '../apex-compiler.ts';
 import { labelProblem, nameProblem } from '../names.ts';
 import { refuse, repeated, type Rule } from '../rule.ts';
 
@@ -166,12 +169,17 @@ function launchedIn(plan: Plan, name: string): Flow | undefined {
   return flow && isLaunched(flow) ? flow : undefined;
 }
 
+function invocableIn(plan: Plan, name: string): Invocable | undefined {
+  return invocableOf(compiledIn(plan).program.classes, name);
+}
+
 function schemaOf(plan: Plan) {
   return {
     object: (name: string) => plan.object(name),
     hasCustomPermission: (name: string) => plan.has('CustomPermission', name),
     outboundMessage: (name: string) => plan.nameOf('WorkflowOutboundMessage', name),
     launchedFlow: (name: string) => launchedIn(plan, name),
+    invocable: (name: string) => invocableIn(plan, name),
   };
 }
 

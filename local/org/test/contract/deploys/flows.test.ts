@@ -96,8 +96,8 @@ statement(
     const call = send('A', 'Parcel__c.Note');
     expectEach((sample) => problems(flow(sample, after)), {
       [call]: [],
-      [call.replace('outboundMessage', 'apex')]:
-        'The local org does not run actions of the type apex.',
+      [call.replace('outboundMessage', 'emailAlert')]:
+        'The local org does not run actions of the type emailAlert.',
       [`${call}<loops><name>Each</name><label>Each</label>${place}</loops>`]:
         'The local org loops over all records of a Get Records element only, not over .',
       [`${call}<screens><name>Ask</name>${place}</screens>`]: notRun('screens (Ask)'),

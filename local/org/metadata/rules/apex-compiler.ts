@@ -1,10 +1,10 @@
-import { compileApex, type Source } from '../../../apex/runtime/compiler.ts';
-import type { Plan } from '../../plan/plan.ts';
-import type { Problem } from '../../xml/read-typed.ts';
+import { compileApex, type Source } from '../../apex/runtime/compiler.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Problem } from '../xml/read-typed.ts';
 
-type Problems = Readonly<Record<string, readonly Problem[]>>;
+type Compiled = ReturnType<typeof compileApex>;
 
-const known = new WeakMap<Plan, Problems>();
+const known = new WeakMap<Plan, Compiled>();
 
 /** All classes as they will be: those of the org, and in their place those of the deploy. */
 function sourcesIn(plan: Plan): readonly Source[] {
@@ -19,14 +19,18 @@ function sourcesIn(plan: Plan): readonly Source[] {
   }));
 }
 
-/** What the compiler refuses in classes of a deploy, by their names. */
-export function compilerProblems(plan: Plan): Problems {
+/** The Apex of the org as it will be, compiled. */
+export function compiledIn(plan: Plan): Compiled {
   const found = known.get(plan);
   if (found) return found;
-  const { problems } = compileApex(sourcesIn(plan), {
+  const compiled = compileApex(sourcesIn(plan), {
     object: (name) => plan.object(name),
     objects: () => plan.allObjects(),
   });
-  known.set(plan, problems);
-  return problems;
+  known.set(plan, compiled);
+  return compiled;
 }
+
+/** What the compiler refuses in classes of a deploy, by their names. */
+export const compilerProblems = (plan: Plan): Readonly<Record<string, readonly Problem[]>> =>
+  compiledIn(plan).problems;
