@@ -75,7 +75,7 @@ const ORG = {
   api: ['soql', 'data', 'model'],
   outbound: ['api', 'soql', 'data', 'model', 'lib'],
   metadata: ['apex/runtime', 'api', 'flow', 'formula', 'schema', 'model', 'lib'],
-  apex: ['metadata', 'write', 'soql', 'api', 'access', 'data', 'flow', 'model', 'lib'],
+  apex: ['metadata', 'write', 'soql', 'api', 'access', 'data', 'flow', 'formula', 'model', 'lib'],
   graphql: ['api', 'soql', 'write', 'access', 'data', 'schema', 'model', 'lib'],
   'ui-api': ['api', 'soql', 'write', 'schema', 'model'],
   rest: [
@@ -221,7 +221,9 @@ module.exports = {
     ...storeys('local/org/apex/', ORG_APEX),
     ...storeys('local/org/apex/runtime/', ORG_APEX_RUNTIME),
     ...storeys('local/org/metadata/', ORG_METADATA),
-    ...storeys('local/org/metadata/rules/', ORG_METADATA_RULES, ['(rule|names|field-paths)\\.ts$']),
+    ...storeys('local/org/metadata/rules/', ORG_METADATA_RULES, [
+      '(rule|names|field-paths|apex-compiler)\\.ts$',
+    ]),
     ...storeys('local/store/', STORE),
     ...storeys('local/lightning/', LIGHTNING),
     ...storeys('bench/', BENCH),

@@ -21,7 +21,7 @@ import { createOutbound, type Outbound } from './outbound/outbound.ts';
 import { refusal, refusalOf, send } from './api/answer.ts';
 import { metadataRefusal } from './http/api-permission.ts';
 import { runScheduled } from './flow/timed/scheduled.ts';
-import { serveInvocables } from './flow/sending/invocable.ts';
+import { serveInvocables } from './flow/sending/invocables.ts';
 import { serveFlows } from './flow/system-records.ts';
 import { recordsOf } from './rest/flow-records.ts';
 import { Control } from './http/control.ts';

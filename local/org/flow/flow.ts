@@ -1,7 +1,7 @@
 import type { FormulaScope, Typed, Value } from '../formula/formula.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import type { ActionInputs, StandardAction } from './sending/action.ts';
-import type { InvocableValues } from './sending/invocable.ts';
+import type { InvocableValues } from './sending/invocables.ts';
 
 /** When a flow runs: before or after a save, or when something starts it by its name. */
 export type Timing = 'before' | 'after' | 'launched';

@@ -9,7 +9,7 @@ import { targetOf, type Surroundings } from './elements.ts';
 import { elementLimitOf, FlowFault, runSteps, type Steps } from './flow.ts';
 import { inside } from './parts/limits.ts';
 import { Problems, type FlowProblem } from './problems.ts';
-import { invocablesOf, invokeOne } from './sending/invocable.ts';
+import { invocablesOf, invokeOne } from './sending/invocables.ts';
 import type { FlowRecords } from './system-records.ts';
 import type { FlowSchema, FlowSetting } from './references.ts';
 import { Resources } from './resources.ts';

@@ -14,7 +14,7 @@ import { callFlow, deployedSchema, isLaunched, isScheduled } from './launched.ts
 import { apiValue } from './record-references.ts';
 import { FlowFault, runSteps, startsWith, type CompiledFlow, type Interview } from './flow.ts';
 import { inside, LimitFault } from './parts/limits.ts';
-import { invokeOne } from './sending/invocable.ts';
+import { invokeOne } from './sending/invocables.ts';
 import { systemRecords } from './system-records.ts';
 
 /** The active flows of an object, in the order in which they run. */

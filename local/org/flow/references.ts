@@ -4,7 +4,7 @@ import { FormulaProblem, type FormulaSchema, type Typed, type Value } from '../f
 import { typed } from '../formula/types.ts';
 import { dayLength, fromApi } from '../formula/values.ts';
 import type { Starts } from './flow.ts';
-import type { Invocable } from './sending/invocable.ts';
+import type { Invocable } from './sending/invocables.ts';
 
 /** What a flow may refer to. */
 export interface FlowSchema extends FormulaSchema {

@@ -13,7 +13,7 @@ import { typed } from '../formula/types.ts';
 import { textOf, textOrNull } from '../formula/values.ts';
 import { isList } from './parts/lists.ts';
 import { onlyOfRecords, recordReference } from './record-references.ts';
-import { storedOutput } from './sending/invocable.ts';
+import { storedOutput } from './sending/invocables.ts';
 import { globalReference, type FlowSetting } from './references.ts';
 
 const dataTypes: Readonly<Partial<Record<FlowDataType, FormulaType>>> = {

@@ -9,7 +9,7 @@ import {
   type Invocable,
   type InvocableSide,
   type InvocableValues,
-} from '../flow/sending/invocable.ts';
+} from '../flow/sending/invocables.ts';
 import type { Value } from '../formula/formula.ts';
 import { ApiError, resourceNotFound } from '../model/errors.ts';
 

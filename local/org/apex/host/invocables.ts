@@ -1,5 +1,5 @@
 import { FlowFault } from '../../flow/flow.ts';
-import type { Invocable, Invocables, InvocableValues } from '../../flow/sending/invocable.ts';
+import type { Invocable, Invocables, InvocableValues } from '../../flow/sending/invocables.ts';
 import type { Value as FlowValue } from '../../formula/formula.ts';
 import { ApiError } from '../../model/errors.ts';
 import type { WholeOrg } from '../../model/org-view.ts';

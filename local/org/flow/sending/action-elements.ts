@@ -5,7 +5,7 @@ import { attempt, pathsOf } from '../parts/fault-paths.ts';
 import type { Place } from '../problems.ts';
 import type { StandardAction } from './action.ts';
 import { compileInputs, isStandardAction } from './inputs.ts';
-import { apexAction } from './invocable.ts';
+import { apexAction } from './apex-action.ts';
 
 type Problem = readonly [element: string, message: string] | undefined;
 

@@ -8,7 +8,7 @@ import { childrenOf, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
 import { unknownElements } from './flow-elements.ts';
 import { invocableOf } from '../../../apex/runtime/invocable.ts';
-import type { Invocable } from '../../../flow/sending/invocable.ts';
+import type { Invocable } from '../../../flow/sending/invocables.ts';
 import { compiledIn } from '../apex-compiler.ts';
 import { labelProblem, nameProblem } from '../names.ts';
 import { refuse, repeated, type Rule } from '../rule.ts';
