@@ -1,12 +1,15 @@
-import { RESOURCES } from '../mapping/model/resources.ts';
+import { type Resource, RESOURCES } from '../mapping/model/resources.ts';
 import type { ChangeQueue, HeldChange } from '../ports/change-queue.ts';
 import { editableIn } from '../ports/change-for.ts';
 import type { ChangeEvent } from '../ports/change.ts';
 import { isOfChange } from '../ports/held-mappings.ts';
+import type { IssueScope } from '../ports/issues.ts';
 import type { StoreSetup } from '../ports/setup.ts';
 import type { TwoWayState } from '../ports/two-way-state.ts';
+import { isUnmapped } from './issue-scope.ts';
 
 type Held = Pick<StoreSetup, 'held'>;
+type Mapped = Pick<StoreSetup, 'held' | 'mappings'>;
 
 /**
  * Which of the changes that were worked on wait for held mappings. Of what can go back Salesforce is asked
@@ -33,13 +36,24 @@ function mayGoBack({ resource }: Held['held'][number]): boolean {
   return resource === null || RESOURCES[resource].goesBack;
 }
 
-/** Queues the changes again whose mapping was mended, switched off or deleted. */
+/** What changes of records wait under that no mapping is of any more; DeveloperNames have no blanks. */
+export function offName({ resource, object }: IssueScope): string {
+  return `${resource} ${object}`;
+}
+
+/**
+ * Queues the changes again whose mapping was mended, switched off or deleted; and of records that no mapping was of,
+ * once one is again.
+ */
 export async function queueMended(
   queue: Pick<ChangeQueue, 'queueHeld'>,
-  { store, held }: Held & { readonly store: { readonly key: string } },
+  setup: Mapped & { readonly store: { readonly key: string } },
 ): Promise<void> {
-  await queue.queueHeld(
-    store.key,
-    held.map(({ name }) => name),
-  );
+  const held = new Set(setup.held.map(({ name }) => name));
+  await queue.queueHeld(setup.store.key, (name) => {
+    const [resource, object] = name.split(' ');
+    return object === undefined
+      ? held.has(name)
+      : isUnmapped(setup, { resource: resource as Resource, object });
+  });
 }

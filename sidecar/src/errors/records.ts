@@ -56,7 +56,7 @@ export const RECORDS = {
   ),
   ISSUE_NOT_MAPPED: permanent(
     'The issue was closed since no active mapping is of such records any more; nothing was cured.',
-    'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again and give the command Backfill: what the shop has and Salesforce still refuses has an issue again. For an edit in Salesforce that has not reached the shop, give Sync now for the record.',
+    'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again: the record is tried again by itself, and an edit in Salesforce that has not reached the shop goes there. What is still refused has an issue again.',
   ),
   ORDER_NOT_COUNTED: permanent(
     'An order of the shop has an amount or a currency that is none, so it is in no number of its customer.',

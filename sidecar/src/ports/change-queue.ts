@@ -41,9 +41,9 @@ export interface Backlog extends QueueName {
   readonly oldestBulk: Date | null;
 }
 
-/** A change event that waits for a mapping that is held. */
+/** A change event that waits for a mapping that is held, or for one that was switched off. */
 export interface HeldChange extends ChangeEvent {
-  /** DeveloperName. */
+  /** DeveloperName of the one that is held; of one that is off what `offName` makes of what it is of. */
   readonly mapping: string;
 }
 
@@ -109,9 +109,9 @@ export interface ChangeQueue {
   release(jobs: readonly Job[]): Promise<void>;
   /**
    * Queues the changes of a store again that waited for a mapping which is held no longer.
-   * @param stillHeld DeveloperNames of the mappings for which changes go on waiting
+   * @param isHeld whether changes go on waiting for the mapping of that name
    */
-  queueHeld(store: string, stillHeld: readonly string[]): Promise<void>;
+  queueHeld(store: string, isHeld: (mapping: string) => boolean): Promise<void>;
   backlog(): Promise<readonly Backlog[]>;
   /** How many of the records that these name wait to be looked at, or are worked on. */
   countOpen(changes: readonly ChangeEvent[]): Promise<number>;

@@ -144,9 +144,9 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     return Promise.resolve();
   }
 
-  async queueHeld(store: string, stillHeld: readonly string[]): Promise<void> {
+  async queueHeld(store: string, isHeld: (mapping: string) => boolean): Promise<void> {
     for (const [name, one] of this.#held) {
-      if (storeOf(one) !== store || stillHeld.includes(one.mapping)) continue;
+      if (storeOf(one) !== store || isHeld(one.mapping)) continue;
       this.#held.delete(name);
       await this.add([{ resource: one.resource, key: one.key }]);
     }

@@ -74,7 +74,6 @@ function drafts({ edits, stores, traffic }: Simulation, { issues }: OrgSide): re
   });
 }
 
-/** A person is told by an open issue, and by one that was closed since its mapping was switched off. */
 function isSaid(issue: OrgSide['issues'][number]): boolean {
-  return issue['State__c'] === 'open' || issue['Code__c'] === 'ISSUE_NOT_MAPPED';
+  return issue['State__c'] === 'open';
 }

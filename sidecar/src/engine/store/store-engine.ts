@@ -161,7 +161,7 @@ export class StoreEngine {
   async #tryIssues(): Promise<void> {
     const { queue, issues, log, onIssues } = this.#parts;
     try {
-      if ((await closeUnmapped(issues, this.setup)) > 0) onIssues();
+      if ((await closeUnmapped(this.#parts, this.setup)) > 0) onIssues();
       await queueMended(queue, this.setup);
       await queueUnsent(this.#parts, this.setup);
       await issues.queueAll(this.#key);

@@ -15,7 +15,7 @@ import type { Database, Queries } from '../db/types.ts';
 import { clearHashes, texts } from '../links.ts';
 import { clearOrdersDue } from '../origins.ts';
 import { QUEUE_SCHEMA } from './boss.ts';
-import { keepHeld, takeHeld } from './held-changes.ts';
+import { keepHeld, takeHeld, waitedFor } from './held-changes.ts';
 import { closeIssues, recordFailures } from './issue-rows.ts';
 import {
   createQueue,
@@ -125,13 +125,15 @@ export class DurableChangeQueue implements ChangeQueue {
   }
 
   /** Each page in one transaction: a change waits in one place or in the other. */
-  async queueHeld(store: string, stillHeld: readonly string[]): Promise<void> {
+  async queueHeld(store: string, isHeld: (mapping: string) => boolean): Promise<void> {
+    const mended = (await waitedFor(this.#database, store)).filter((mapping) => !isHeld(mapping));
+    if (mended.length === 0) return;
     const names = CHANGE_RESOURCES.map((resource) => ({ store, resource }));
     for (const name of names) await this.#open(queueName(name));
     let taken: readonly ChangeEvent[];
     do {
       taken = await this.#database.transaction(async (queries) => {
-        const changes = await takeHeld(queries, store, stillHeld, PAGE);
+        const changes = await takeHeld(queries, store, mended, PAGE);
         await this.#insert(queries, changes);
         return changes;
       });

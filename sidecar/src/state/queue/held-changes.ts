@@ -20,23 +20,32 @@ export async function keepHeld(queries: Queries, held: readonly HeldChange[]): P
   );
 }
 
+/** Names of the mappings for which changes of a store wait. */
+export async function waitedFor(queries: Queries, store: string): Promise<readonly string[]> {
+  const rows = await queries.query(
+    `select distinct mapping from woosync.held_change where store = $1`,
+    [store],
+  );
+  return rows.map(({ mapping }) => String(mapping));
+}
+
 /**
- * Takes changes whose mapping is held no longer.
+ * Takes changes that wait for one of these mappings.
  * @param most how many at once; fewer mean that there are no more
  */
 export async function takeHeld(
   queries: Queries,
   store: string,
-  stillHeld: readonly string[],
+  mappings: readonly string[],
   most: number,
 ): Promise<readonly ChangeEvent[]> {
   const rows = await queries.query(
     `delete from woosync.held_change where (store, mapping, resource, key) in (
        select store, mapping, resource, key from woosync.held_change
-       where store = $1 and mapping <> all(${texts('$2')})
+       where store = $1 and mapping = any(${texts('$2')})
        order by store, mapping, resource, key limit $3::integer for update)
      returning resource, key`,
-    [store, JSON.stringify(stillHeld), most],
+    [store, JSON.stringify(mappings), most],
   );
   return rows.map(({ resource, key }) => ({
     resource: resource as ChangeResource,

@@ -1,4 +1,5 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { queueMended } from '../../../src/engine/held-changes.ts';
 import { closeUnmapped } from '../../../src/engine/store/unmapped-issues.ts';
 import { explanationOf } from '../../../src/errors/catalogue.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
@@ -12,6 +13,7 @@ const ORDER = { resource: 'order', object: 'Woo_Order__c' } as const;
 const PRODUCT = { resource: 'product', object: 'Product2' } as const;
 
 let book: MemoryChangeQueue;
+let state: MemoryState;
 
 function issue(scope: Pick<IssueSeen, 'resource' | 'object'>, over: Partial<IssueSeen> = {}) {
   const key = `${String(scope.resource)}:${scope.object}:main:7`;
@@ -23,15 +25,17 @@ function issue(scope: Pick<IssueSeen, 'resource' | 'object'>, over: Partial<Issu
   } as const satisfies IssueSeen;
 }
 
-const close = (mappings: readonly object[], held: readonly object[] = []) =>
-  closeUnmapped(book, {
-    store: { key: 'main' },
-    ...{ mappings: mappings as readonly Mapping[], held: held as readonly HeldMapping[] },
-  });
+const setupOf = (mappings: readonly object[], held: readonly object[] = []) => ({
+  store: { key: 'main' },
+  ...{ mappings: mappings as readonly Mapping[], held: held as readonly HeldMapping[] },
+});
+const close = (...given: Parameters<typeof setupOf>) =>
+  closeUnmapped({ issues: book, queue: book, state }, setupOf(...given));
 const open = async () => (await book.find({}, 2000)).map(({ key }) => key);
 
 beforeEach(() => {
-  book = new MemoryChangeQueue(new MemoryState());
+  state = new MemoryState();
+  book = new MemoryChangeQueue(state);
 });
 
 it('closes the issues of a mapping that is switched off, and says why', async () => {
@@ -64,4 +68,54 @@ it('walks all issues, however many', async () => {
   await book.finish({ jobs: [], failures, seen: [], followUps: [] });
   expect(await close([ORDER])).toBe(1001);
   expect(await open()).toEqual([]);
+});
+
+describe('the records of issues that were closed so', () => {
+  const change = { resource: 'product', key: 'main:7' } as const;
+  const ITEM = { resource: 'order_item', object: 'Woo_Order_Item__c' } as const;
+  const waiting = async (...resources: readonly ('order' | 'product')[]) => {
+    const jobs = await Promise.all(
+      resources.map((resource) => book.claim({ store: 'main', resource }, 9)),
+    );
+    return jobs.flat().map(({ resource, key }) => `${resource} ${key}`);
+  };
+  const queue = (...given: Parameters<typeof setupOf>) => queueMended(book, setupOf(...given));
+
+  it('are tried again once a mapping is of them again, and once', async () => {
+    const failures = [
+      issue(PRODUCT, { change }),
+      issue(ITEM, { change: { resource: 'order', key: 'main:70' } }),
+      issue({ ...PRODUCT, object: 'Guest__c' }),
+    ];
+    await book.finish({ jobs: [], failures, seen: [], followUps: [] });
+    expect(await close([ORDER])).toBe(3);
+    await queue([ORDER]);
+    expect(await waiting('order', 'product'), 'while nothing is of them').toEqual([]);
+    await queue([ORDER, { ...PRODUCT, object: 'Other__c' }]);
+    expect(await waiting('product'), 'of another object').toEqual([]);
+    await queue([ORDER, PRODUCT]);
+    expect(await waiting('order', 'product')).toEqual(['product main:7']);
+    await queue([ORDER, PRODUCT, ITEM]);
+    expect(await waiting('order', 'product')).toEqual(['order main:70']);
+  });
+
+  it('have Salesforce asked where they may have been edited there', async () => {
+    const guest = issue({ resource: 'customer', object: 'Contact' }, { key: 'guest' });
+    const failures = [issue(PRODUCT, { change }), guest];
+    await book.finish({ jobs: [], failures, seen: [], followUps: [] });
+    await close([]);
+    expect([...state.twoWay.edits.keys()]).toEqual(['main:7']);
+  });
+
+  it('wait no longer for a mapping that is on again and held: they wait for that one then', async () => {
+    await book.finish({
+      jobs: [],
+      failures: [issue(PRODUCT, { change })],
+      seen: [],
+      followUps: [],
+    });
+    await close([]);
+    await queue([], [{ ...PRODUCT, name: 'Product' }]);
+    expect(await waiting('product')).toEqual(['product main:7']);
+  });
 });
