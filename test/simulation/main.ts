@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { root, run } from '../../scripts/lib/sf.ts';
+import { startPostgres } from '../../sidecar/test/support/postgres.ts';
 
 /** Made once for each state of the metadata: a deploy with the real CLI takes a minute. */
 const CACHE = join(root, 'node_modules/.cache/simulation');
@@ -68,6 +69,20 @@ async function withPlant(name: string, work: () => Promise<number>): Promise<num
   }
 }
 
+/** A server of PostgreSQL that is there while something runs, where it is asked for. */
+async function withServer<T>(
+  args: readonly string[],
+  work: (args: readonly string[]) => Promise<T>,
+): Promise<T> {
+  if (args[args.indexOf('--state') + 1] !== 'postgres') return work(args);
+  const server = await startPostgres();
+  try {
+    return await work([...args, '--server', server.url]);
+  } finally {
+    await server.stop();
+  }
+}
+
 async function play(args: readonly string[]): Promise<number> {
   const preload = ['--import', './test/simulation/preload/install.ts'];
   const org = ['--org', await deployedOrg()];
@@ -85,7 +100,7 @@ const at = args.indexOf('--plant');
 const [, plant] = at === -1 ? [] : args.splice(at, 2);
 process.exitCode =
   plant === undefined
-    ? await play(args)
+    ? await withServer(args, play)
     : await withPlant(plant, async () => {
         const isFound = (await play([...args, '--until-red', '--shrink', '0'])) !== 0;
         console.log(`The plant ${plant} is ${isFound ? 'found' : 'not found'}.`);

@@ -2,7 +2,7 @@ import { networkHash } from './preload/network.ts';
 import { acted, currentTime, advance } from './preload/clock.ts';
 import { restless, wrongs } from './invariants/invariants.ts';
 import type { Plan } from './plan.ts';
-import { Simulation } from './world/simulation.ts';
+import { type Ground, Simulation } from './world/simulation.ts';
 
 const MINUTE = 60_000;
 
@@ -21,9 +21,9 @@ export interface Verdict {
 }
 
 /** Plays a plan, and looks at both sides after each day, each night, and a quarter of an hour of quiet. */
-export async function play(plan: Plan, prepared: string, file: string): Promise<Verdict> {
+export async function play(plan: Plan, ground: Ground): Promise<Verdict> {
   const before = acted.count;
-  const simulation = await Simulation.open(plan, prepared, file);
+  const simulation = await Simulation.open(plan, ground);
   try {
     const wrong = await days(simulation);
     return {
@@ -32,7 +32,7 @@ export async function play(plan: Plan, prepared: string, file: string): Promise<
       ...{ unseen: simulation.unseen, events: acted.count - before, lines: simulation.lines },
     };
   } finally {
-    simulation.close();
+    await simulation.close();
   }
 }
 

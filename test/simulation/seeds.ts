@@ -8,7 +8,10 @@ import { planOf, type Plan, type Step, USUAL } from './plan.ts';
 import { real } from './preload/clock.ts';
 import { play, type Verdict } from './run.ts';
 import { shrink } from './shrink.ts';
+import { DatabasePlace } from './world/database-place.ts';
+import { MemoryPlace } from './world/memory-ports.ts';
 import { prepareOrg } from './world/prepared-org.ts';
+import type { StatePlace } from './world/state-place.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +29,10 @@ const { values } = parseArgs({
     twice: { type: 'boolean', default: false },
     /** Ends with the first seed that fails. */
     'until-red': { type: 'boolean', default: false },
+    /** Where the service has its state. */
+    state: { type: 'string', default: 'memory' },
+    /** URL of a server for `--state postgres`. */
+    server: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -39,9 +46,25 @@ function preparedAt(hasOutlet: boolean): string {
   return join(folder, hasOutlet ? 'two.sqlite' : 'one.sqlite');
 }
 
+function newPlace(): StatePlace {
+  switch (values.state) {
+    case 'memory':
+      return new MemoryPlace();
+    case 'folder':
+      return DatabasePlace.inFolder(join(folder, 'state'));
+    case 'postgres':
+      return DatabasePlace.onServer(values.server);
+    default:
+      throw new Error(`--state ${values.state} is none of memory, folder, postgres.`);
+  }
+}
+
 async function once(plan: Plan): Promise<Verdict> {
   try {
-    return await play(plan, preparedAt(plan.hasOutlet), join(folder, 'org.sqlite'));
+    return await play(plan, {
+      ...{ prepared: preparedAt(plan.hasOutlet), file: join(folder, 'org.sqlite') },
+      place: newPlace(),
+    });
   } catch (error) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { ...NOTHING, wrong: [`it broke: ${said}`] };

@@ -189,10 +189,35 @@ const BUSY = /^(FSReq|GetAddrInfo|Zlib|.*(Sign|Hash|Scrypt|PBKDF2|RandomBytes|We
 /** Turns of the loop of events after which nothing goes on any more without a timer. */
 const CALM = 3;
 
+/** Processes that have asked something outside of the simulation, such as a database, and still wait. */
+const asking = new Set<{ readonly process: number | null }>();
+let answered = Promise.withResolvers<undefined>();
+
+/** The clock stands still until it is done, or the process that waits for it has ended. */
+export async function waitedFor<T>(work: () => Promise<T>): Promise<T> {
+  const one = { process: processId() };
+  asking.add(one);
+  try {
+    return await work();
+  } finally {
+    asking.delete(one);
+    answered.resolve(undefined);
+    answered = Promise.withResolvers();
+  }
+}
+
+function isAsking(): boolean {
+  for (const one of asking) if (!isAlive(one.process)) asking.delete(one);
+  return asking.size > 0;
+}
+
 async function calm(): Promise<void> {
   for (let idle = 0; idle < CALM; idle += 1) {
     await new Promise((resolve) => real.setImmediate(resolve));
-    if (process.getActiveResourcesInfo().some((one) => BUSY.test(one))) idle = -1;
+    if (isAsking()) {
+      await answered.promise;
+      idle = -1;
+    } else if (process.getActiveResourcesInfo().some((one) => BUSY.test(one))) idle = -1;
   }
 }
 

@@ -2,18 +2,40 @@ import { MemoryCallLedger } from '../../../sidecar/test/support/memory-call-ledg
 import { MemoryChangeQueue } from '../../../sidecar/test/support/memory-change-queue.ts';
 import { MemoryState } from '../../../sidecar/test/support/memory-state.ts';
 import type { Leases } from '../../../sidecar/src/ports/leases.ts';
-import { nextOf } from '../preload/chance.ts';
-import { currentTime, pause } from '../preload/clock.ts';
+import type { Backlog } from '../../../sidecar/src/ports/change-queue.ts';
+import { currentTime } from '../preload/clock.ts';
 import { isAlive } from '../preload/processes.ts';
+import { type OpenState, type StatePlace, type StateWatch, watched } from './state-place.ts';
 
-/** What outlives a process of the service. */
-export class Memory {
-  readonly state = new ForgettingState();
-  readonly queue = new MemoryChangeQueue(this.state, () => new Date());
-  readonly ledger = new MemoryCallLedger();
+/** A state in memory, which outlives a process of the service. */
+export class MemoryPlace implements StatePlace {
+  readonly #state = new ForgettingState();
+  readonly #queue = new MemoryChangeQueue(this.#state, () => new Date());
+  readonly #ledger = new MemoryCallLedger();
   readonly #leases = new Map<string, { readonly holder: number; readonly until: number }>();
 
-  leases(holder: number): Leases {
+  open(owner: number, watch: StateWatch): Promise<OpenState> {
+    const queue = portOf(this.#queue, owner, watch, 'queue.');
+    return Promise.resolve({
+      ...{ state: portOf(this.#state, owner, watch), queue, issues: queue },
+      leases: portOf(this.#leasesOf(owner), owner, watch, 'leases.'),
+      calls: portOf(this.#ledger, owner, watch, 'calls.'),
+    });
+  }
+
+  lapse(): void {
+    this.#queue.lapse();
+  }
+
+  backlog(): Promise<readonly Backlog[]> {
+    return this.#queue.backlog();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #leasesOf(holder: number): Leases {
     return {
       acquire: (name, seconds) => {
         const held = this.#leases.get(name);
@@ -41,33 +63,14 @@ class ForgettingState extends MemoryState {
   }
 }
 
-/** What may happen to a statement of the state. */
-export interface StateWatch {
-  /** Before it, and once it took effect. @returns whether the process goes on */
-  called(name: string, when: 'before' | 'after'): boolean;
-}
-
-/** In milliseconds, of a statement, at the most. */
-const LATENCY = 4;
-
 /**
  * A port whose statements take their time, and are never answered once the process that asked has ended.
  * @param owner the process that asks
  */
-export function portOf<T extends object>(port: T, owner: number, watch: StateWatch, name = ''): T {
+function portOf<T extends object>(port: T, owner: number, watch: StateWatch, name = ''): T {
   const children = new Map<PropertyKey, object>();
-  const never = (): Promise<never> => new Promise(() => undefined);
-  const ask = async (method: string, work: () => unknown): Promise<unknown> => {
-    if (!isAlive(owner) || !watch.called(method, 'before')) return never();
-    const wait = nextOf(`state ${method}`) * LATENCY;
-    const isFirst = wait < LATENCY / 2;
-    if (isFirst) await pause(wait);
-    if (!isAlive(owner)) return never();
-    const result = await work();
-    if (!watch.called(method, 'after')) return never();
-    if (!isFirst) await pause(wait);
-    return isAlive(owner) ? result : never();
-  };
+  const ask = (method: string, work: () => unknown): Promise<unknown> =>
+    watched(owner, watch, method, () => Promise.resolve(work()));
   return new Proxy(port, {
     get: (target, property) => {
       const value: unknown = Reflect.get(target, property, target);

@@ -1,8 +1,8 @@
 import type { Answer, Mishap, Request, Watch } from '../preload/network.ts';
 import { isAlive } from '../preload/processes.ts';
 import type { Deed, RequestFault } from '../plan.ts';
-import type { StateWatch } from './memory-ports.ts';
 import { PORTS, type StoreKey } from './places.ts';
+import type { StateWatch } from './state-place.ts';
 
 type Crash = Extract<Deed, { readonly kind: 'crash' }>;
 type From = 'org' | StoreKey;

@@ -9,8 +9,8 @@ import { ImageLinks } from '../../../sidecar/src/lib/images/signed-links.ts';
 import type { Log } from '../../../sidecar/src/lib/log.ts';
 import { closePort } from '../preload/network.ts';
 import { inProcess, killProcess, startProcess } from '../preload/processes.ts';
-import { type Memory, portOf, type StateWatch } from './memory-ports.ts';
 import { PORTS } from './places.ts';
+import type { StatePlace, StateWatch } from './state-place.ts';
 
 /** Waits of the simulated supervisor between two starts, in milliseconds. */
 const RESTART = 20_000;
@@ -20,10 +20,10 @@ export class Service {
   readonly id = startProcess();
   /** Null until it has started. */
   engine: Engine | null = null;
-  readonly #memory: Memory;
+  readonly #place: StatePlace;
 
-  constructor(memory: Memory) {
-    this.#memory = memory;
+  constructor(place: StatePlace) {
+    this.#place = place;
   }
 
   /** Until the engine has read its configuration. */
@@ -32,21 +32,20 @@ export class Service {
       const { config, org } = connect({ ...env });
       const { publicAccess, sweepSeconds, listen } = config;
       if (publicAccess === null) throw new Error('The service of the simulation has an address.');
-      const state = portOf(this.#memory.state, this.id, watch);
-      const queue = portOf(this.#memory.queue, this.id, watch, 'queue.');
+      const opened = await this.#place.open(this.id, watch);
+      const { state, queue, issues } = opened;
       const images = new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
       const clock = systemClock;
       const reader = new ConfigReader({ config, org, clock, state });
       const engine = new Engine({
-        ...{ org, state, queue, issues: queue, log, sweepSeconds, clock },
-        leases: portOf(this.#memory.leases(this.id), this.id, watch, 'leases.'),
-        calls: portOf(this.#memory.ledger, this.id, watch, 'calls.'),
+        ...opened,
+        ...{ org, log, sweepSeconds, clock },
         ...{ publicUrl: publicAccess.url, secrets: publicAccess.secrets },
         imageUrl: (link) => images.url(link),
         readSetup: () => reader.read(),
         adoptAddress: (key) => reader.adopt(key),
       });
-      const view = engineView(engine, { queue, issues: queue, org, since: clock.now() });
+      const view = engineView(engine, { queue, issues, org, since: clock.now() });
       const webhooks = { publicUrl: publicAccess.url, secrets: publicAccess.secrets };
       await startServer({ ...listen, webhooks, engine: view, log });
       for (;;) {
@@ -67,6 +66,6 @@ export class Service {
   kill(): void {
     killProcess(this.id);
     closePort(PORTS.service);
-    this.#memory.queue.lapse();
+    this.#place.lapse();
   }
 }

@@ -12,12 +12,12 @@ import { reseed } from '../preload/chance.ts';
 import { advance, BEGIN, currentTime, during, leap, resetClock } from '../preload/clock.ts';
 import { resetNetwork } from '../preload/network.ts';
 import { killAllProcesses, outside } from '../preload/processes.ts';
-import { Memory } from './memory-ports.ts';
 import { Mishaps } from './mishaps.ts';
 import { Person } from './person.ts';
 import { CLIENT, PORTS, SERVICE_ENV, type StoreKey } from './places.ts';
 import { setMapping } from './prepared-org.ts';
 import { Service } from './service.ts';
+import type { StatePlace } from './state-place.ts';
 import { Traffic } from './traffic.ts';
 
 const MINUTE = 60_000;
@@ -40,6 +40,15 @@ export interface Line {
   readonly said: unknown;
 }
 
+/** What a run is played on. */
+export interface Ground {
+  /** The file of an org as `prepareOrg` makes it. */
+  readonly prepared: string;
+  /** Where the run has its own. */
+  readonly file: string;
+  readonly place: StatePlace;
+}
+
 /** The service between an org and its shops, in this process and on its own clock. */
 export class Simulation {
   readonly plan: Plan;
@@ -50,17 +59,18 @@ export class Simulation {
   readonly stores: ReadonlyMap<StoreKey, Store>;
   readonly admin: Person;
   readonly rep: Person;
-  readonly memory = new Memory();
   readonly mishaps: Mishaps;
   crashes = 0;
   /** Edits in a shop that fell between the last read of a record and the write to it. */
   unseen = 0;
+  readonly #place: StatePlace;
   #service: Service;
   readonly #file: string;
 
-  private constructor(plan: Plan, file: string) {
+  private constructor(plan: Plan, file: string, place: StatePlace) {
     this.plan = plan;
     this.#file = file;
+    this.#place = place;
     this.mishaps = new Mishaps(
       (downMs) => {
         this.#crash(downMs);
@@ -74,16 +84,15 @@ export class Simulation {
     this.admin = new Person(this.org, this.org.adminUsername);
     this.rep = new Person(this.org, this.org.repUsername);
     this.stores = new Map(storesOf(plan));
-    this.#service = new Service(this.memory);
+    this.#service = new Service(this.#place);
   }
 
-  /** @param prepared the file of an org as `prepareOrg` makes it; @param file where this run has its own */
-  static async open(plan: Plan, prepared: string, file: string): Promise<Simulation> {
+  static async open(plan: Plan, { prepared, file, place }: Ground): Promise<Simulation> {
     killAllProcesses();
     resetClock(BEGIN);
     reseed(plan.seed);
     copyFileSync(prepared, file);
-    const simulation = new Simulation(plan, file);
+    const simulation = new Simulation(plan, file, place);
     await simulation.#begin();
     return simulation;
   }
@@ -133,7 +142,7 @@ export class Simulation {
 
   /** Change events that wait or are worked on. */
   async backlog(): Promise<number> {
-    const lanes = await this.memory.queue.backlog();
+    const lanes = await during(this.#place.backlog());
     return lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0);
   }
 
@@ -206,7 +215,7 @@ export class Simulation {
     this.#service.kill();
     outside(() => {
       setTimeout(() => {
-        this.#service = new Service(this.memory);
+        this.#service = new Service(this.#place);
         this.#start().catch((error: unknown) => {
           this.lines.push({
             at: currentTime(),
@@ -226,8 +235,9 @@ export class Simulation {
     return { info: keep('info'), warn: keep('warn'), error: keep('error') };
   }
 
-  close(): void {
+  async close(): Promise<void> {
     killAllProcesses();
+    await this.#place.close();
     resetClock(BEGIN);
     resetNetwork();
     this.org.data.close();

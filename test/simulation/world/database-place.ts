@@ -1,0 +1,217 @@
+import { rmSync } from 'node:fs';
+
+import pg from 'pg';
+
+import type { Backlog, ChangeQueue } from '../../../sidecar/src/ports/change-queue.ts';
+import { Secret } from '../../../sidecar/src/lib/secret.ts';
+import { DurableCallLedger } from '../../../sidecar/src/state/call-ledger.ts';
+import { openDatabase } from '../../../sidecar/src/state/db/database.ts';
+import { migrate } from '../../../sidecar/src/state/db/migrations.ts';
+import type { Database, Queries } from '../../../sidecar/src/state/db/types.ts';
+import { openQueue } from '../../../sidecar/src/state/queue/queue.ts';
+import { DurableState } from '../../../sidecar/src/state/state.ts';
+import { currentTime, waitedFor } from '../preload/clock.ts';
+import { isAlive } from '../preload/processes.ts';
+import { never, type OpenState, type StatePlace, type StateWatch, watched } from './state-place.ts';
+
+/** Functions of the clock of the simulation, found before those of PostgreSQL. A sequence is set outside of transactions. */
+const CLOCK = `
+  create schema if not exists simulated;
+  create sequence if not exists simulated.clock;
+  create or replace function simulated.now() returns timestamptz language sql stable
+    as 'select to_timestamp(last_value / 1000.0) from simulated.clock';
+  create or replace function simulated.clock_timestamp() returns timestamptz language sql stable
+    as 'select to_timestamp(last_value / 1000.0) from simulated.clock'`;
+const PATH = 'simulated, pg_catalog, public';
+
+/** Where a database is, and how what a process that ends leaves behind is let go, as the machine does it. */
+interface Site {
+  open(): Promise<Database>;
+  abandon(database: Database): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** The folder of a service, in which PostgreSQL runs within the process. */
+function folderSite(path: string): Site {
+  return {
+    open: async () => {
+      const database = await openDatabase({ kind: 'directory', path });
+      await database.query(CLOCK);
+      await database.query(`set search_path = ${PATH}`);
+      return database;
+    },
+    abandon: (database) => database.close(),
+    clear: () => {
+      rmSync(path, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  };
+}
+
+let databases = 0;
+
+/** A database of its own. @param server a URL of a server of PostgreSQL, of a user who may make databases */
+function serverSite(server: string): Site {
+  databases += 1;
+  const name = `simulation_${process.pid}_${databases}`;
+  const url = new URL(server);
+  url.pathname = name;
+  const ask = async (at: string, statement: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: at });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  let isMade = false;
+  const make = async () => {
+    await ask(server, `create database ${name}`);
+    await ask(url.href, CLOCK);
+    await ask(server, `alter database ${name} set search_path = ${PATH}`);
+    isMade = true;
+  };
+  return {
+    open: async () => {
+      if (!isMade) await make();
+      return openDatabase({ kind: 'postgres', url: new Secret(url.href) });
+    },
+    abandon: () =>
+      ask(
+        server,
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`,
+      ),
+    clear: () => ask(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+/** In milliseconds: so much the clock of a database may be behind, since each time that it is set costs a statement. */
+const BEHIND = 250;
+
+/** Has the clock of the database say what that of the simulation says. */
+class DatabaseClock {
+  #set = 0;
+
+  async follow(queries: Queries): Promise<void> {
+    const now = Math.floor(currentTime());
+    if (now - this.#set < BEHIND) return;
+    this.#set = now;
+    await queries.query('select setval($1, $2)', ['simulated.clock', String(now)]);
+  }
+}
+
+/** The clock waits for its begin and its end; what is done within may wait for the clock. */
+async function transaction<T>(
+  database: Database,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> {
+  const begun = Promise.withResolvers<Queries>();
+  const worked = Promise.withResolvers<T>();
+  const whole = database.transaction((queries) => {
+    begun.resolve(queries);
+    return worked.promise;
+  });
+  whole.catch(begun.reject);
+  const queries = await waitedFor(() => begun.promise);
+  try {
+    worked.resolve(await work(queries));
+  } catch (error) {
+    worked.reject(error);
+  }
+  return waitedFor(() => whole);
+}
+
+/** A database whose statements take their time, and are never answered once the process that asked has ended. */
+function simulated(database: Database, owner: number, watch: StateWatch): Database {
+  const clock = new DatabaseClock();
+  const timely = (queries: Queries): Queries => ({
+    query: (sql, values) =>
+      waitedFor(async () => {
+        await clock.follow(queries);
+        return queries.query(sql, values);
+      }),
+  });
+  const alone = (queries: Queries): Queries => {
+    const asked = timely(queries);
+    return {
+      query: (sql, values) => watched(owner, watch, 'statement', () => asked.query(sql, values)),
+    };
+  };
+  // Statements of a transaction follow each other at once: another may wait for its locks, and the clock for both.
+  const within = (queries: Queries): Queries => {
+    const asked = timely(queries);
+    return {
+      query: async (sql, values) => {
+        if (!isAlive(owner) || !watch.called('statement', 'before')) return never();
+        const rows = await asked.query(sql, values);
+        return isAlive(owner) ? rows : never();
+      },
+    };
+  };
+  return {
+    ...{ kind: database.kind, ...alone(database), urgent: alone(database.urgent) },
+    transaction: (work) =>
+      watched(owner, watch, 'transaction', () =>
+        transaction(database, (queries) => work(within(queries))),
+      ),
+    close: () => database.close(),
+  };
+}
+
+/** The state as the service itself keeps it, in its folder or in PostgreSQL. */
+export class DatabasePlace implements StatePlace {
+  readonly #site: Site;
+  #database: Database | null = null;
+  #queue: ChangeQueue | null = null;
+  /** What the machine does once a process has ended. */
+  #cleared: Promise<void> = Promise.resolve();
+
+  private constructor(site: Site) {
+    this.#site = site;
+  }
+
+  static inFolder(path: string): DatabasePlace {
+    return new DatabasePlace(folderSite(path));
+  }
+
+  static onServer(url: string): DatabasePlace {
+    return new DatabasePlace(serverSite(url));
+  }
+
+  async open(owner: number, watch: StateWatch): Promise<OpenState> {
+    await waitedFor(() => this.#cleared);
+    const database = await waitedFor(() => this.#site.open());
+    this.#database = database;
+    if (!isAlive(owner)) {
+      this.lapse();
+      return never();
+    }
+    const own = simulated(database, owner, watch);
+    await migrate(own);
+    const state = new DurableState(own);
+    const onProblem = (problem: string): void => {
+      throw new Error(`The queue has a problem: ${problem}`);
+    };
+    const { queue, issues, leases } = await openQueue(state, { onProblem });
+    this.#queue = queue;
+    return { state, queue, issues, leases, calls: new DurableCallLedger(own) };
+  }
+
+  lapse(): void {
+    const database = this.#database;
+    this.#database = null;
+    if (database !== null) this.#cleared = this.#site.abandon(database);
+  }
+
+  backlog(): Promise<readonly Backlog[]> {
+    if (this.#queue === null) throw new Error('No process has opened the state.');
+    return this.#queue.backlog();
+  }
+
+  async close(): Promise<void> {
+    this.lapse();
+    await this.#cleared;
+    await this.#site.clear();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Backlog } from '../../../sidecar/src/ports/change-queue.ts';
+import type { EngineParts } from '../../../sidecar/src/engine/engine-parts.ts';
+import { nextOf } from '../preload/chance.ts';
+import { pause } from '../preload/clock.ts';
+import { isAlive } from '../preload/processes.ts';
+
+/** What may happen to a statement of the state. */
+export interface StateWatch {
+  /** Before it, and once it took effect. @returns whether the process goes on */
+  called(name: string, when: 'before' | 'after'): boolean;
+}
+
+/** What an engine works with; nothing is answered any more once its process has ended. */
+export type OpenState = Pick<EngineParts, 'state' | 'queue' | 'issues' | 'leases' | 'calls'>;
+
+/** Where the state of the service is, which outlives its processes. */
+export interface StatePlace {
+  /** @param owner the process that uses it */
+  open(owner: number, watch: StateWatch): Promise<OpenState>;
+  /** The process that used it has ended in the middle of whatever it did. */
+  lapse(): void;
+  /** Change events that wait or are worked on. */
+  backlog(): Promise<readonly Backlog[]>;
+  close(): Promise<void>;
+}
+
+/** In milliseconds, of a statement, at the most. */
+const LATENCY = 4;
+
+export const never = (): Promise<never> => new Promise(() => undefined);
+
+/** A statement or a transaction, which takes its time and may be the last of its process. */
+export async function watched<T>(
+  owner: number,
+  watch: StateWatch,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!isAlive(owner) || !watch.called(name, 'before')) return never();
+  const wait = nextOf(`state ${name}`) * LATENCY;
+  const isFirst = wait < LATENCY / 2;
+  if (isFirst) await pause(wait);
+  if (!isAlive(owner)) return never();
+  const result = await work();
+  if (!watch.called(name, 'after')) return never();
+  if (!isFirst) await pause(wait);
+  return isAlive(owner) ? result : never();
+}
