@@ -1,5 +1,7 @@
 import type { Backlog } from '../../../sidecar/src/ports/change-queue.ts';
 import type { EngineParts } from '../../../sidecar/src/engine/engine-parts.ts';
+import type { State } from '../../../sidecar/src/ports/state.ts';
+import type { DurableState } from '../../../sidecar/src/state/state.ts';
 import { nextOf } from '../preload/chance.ts';
 import { pause } from '../preload/clock.ts';
 import { isAlive } from '../preload/processes.ts';
@@ -11,7 +13,9 @@ export interface StateWatch {
 }
 
 /** What an engine works with; nothing is answered any more once its process has ended. */
-export type OpenState = Pick<EngineParts, 'state' | 'queue' | 'issues' | 'leases' | 'calls'>;
+export type OpenState = Pick<EngineParts, 'queue' | 'issues' | 'leases' | 'calls'> & {
+  readonly state: State & Pick<DurableState, 'forgetCursors'>;
+};
 
 /** Where the state of the service is, which outlives its processes. */
 export interface StatePlace {
