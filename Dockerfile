@@ -9,6 +9,7 @@ FROM node:24-slim
 WORKDIR /app
 # Inside the container only what is published reaches the port, so it listens on all addresses.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+ENV MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=262144
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY scripts/require-node.js scripts/

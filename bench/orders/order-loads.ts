@@ -5,7 +5,7 @@ import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts
 import type { Bench } from '../lib/bench.ts';
 import type { OrgProcess } from '../lib/programs/org.ts';
 import type { Ran, Usage } from '../lib/programs/processes.ts';
-import { sidecarFlags } from '../lib/programs/sidecar-flags.ts';
+import { sidecarFlags, sidecarVariables } from '../lib/programs/sidecar-start.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
 import { recordedOrders } from '../lib/recording/recorded-orders.ts';
 import { totalsCalls } from '../lib/recording/recorded-totals.ts';
@@ -91,8 +91,8 @@ export class OrderLoads {
 
   /** With what no backfill can do without. @throws as `bound` */
   async least(store: StoreProcess, recorded: Recorded): Promise<Usage> {
-    const state = await this.#bench.newDatabase();
-    return this.#replay([...sidecarFlags, 'bench/orders/least.ts'], store, recorded, state);
+    const env = { ...sidecarVariables, ...(await this.#bench.newDatabase()) };
+    return this.#replay([...sidecarFlags, 'bench/orders/least.ts'], store, recorded, env);
   }
 
   async #replay(
@@ -153,7 +153,7 @@ export class OrderLoads {
     orgUrl = org.url,
   ): Promise<Ran> {
     const { processes, folder } = this.#bench.setting;
-    const env = { ...sidecarEnv(org, store, orgUrl, folder), ...state };
+    const env = { ...sidecarVariables, ...sidecarEnv(org, store, orgUrl, folder), ...state };
     const args = [...sidecarFlags, 'sidecar/bin/woo-salesforce.js', 'backfill', '--json'];
     const ran = await processes.measure(args, env);
     const { results } = JSON.parse(ran.stdout) as { results: readonly BackfillResult[] };

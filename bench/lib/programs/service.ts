@@ -5,7 +5,7 @@ import { Secret } from '../../../sidecar/src/lib/secret.ts';
 import type { Receiver } from './deliveries.ts';
 import type { Pair } from './pair.ts';
 import type { Processes, Server } from './processes.ts';
-import { sidecarFlags } from './sidecar-flags.ts';
+import { sidecarFlags, sidecarVariables } from './sidecar-start.ts';
 import { textOf } from './sign-in.ts';
 import { until } from './until.ts';
 
@@ -142,5 +142,5 @@ function serve(
   ready: RegExp,
 ): Promise<Server> {
   const args = [...sidecarFlags, 'sidecar/bin/woo-salesforce.js', 'start'];
-  return processes.serve(args, ready, env);
+  return processes.serve(args, ready, { ...sidecarVariables, ...env });
 }

@@ -19,11 +19,11 @@ function names(text: string, pattern: RegExp): string[] {
 /** `NAME=value` as written one after the other. */
 function assignments(text: string): Record<string, string> {
   return Object.fromEntries(
-    [...text.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+    [...text.matchAll(/(?<=^|\s)([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
   ) as Record<string, string>;
 }
 
-const image = assignments(/^ENV (.*)$/m.exec(dockerfile)?.[1] ?? '');
+const image = assignments(names(dockerfile, /^ENV (.*)$/gm).join('\n'));
 const service = assignments(names(unit, /^Environment=(.*)$/gm).join('\n'));
 const signIn = {
   SF_LOGIN_URL: 'https://acme.my.salesforce.com',
@@ -36,6 +36,8 @@ describe('what the sidecar is run by', () => {
     ...Object.keys(variables.shape),
     ...['WOO_MAIN_KEY', 'WOO_MAIN_SECRET', 'NODE_ENV'],
     ...['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD'],
+    // Of the C library.
+    ...['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_'],
   ]);
   it.each([
     ['Dockerfile', Object.keys(image)],
@@ -95,7 +97,11 @@ describe('what the sidecar is run by', () => {
 
   it('starts the same file with the same options everywhere, and copies what that needs', () => {
     const bin = 'sidecar/bin/woo-salesforce.js';
-    const options = /^#!\/usr\/bin\/env -S node (.*)$/m.exec(read(bin))?.[1] ?? '';
+    const [, given = '', options = ''] =
+      /^#!\/usr\/bin\/env -S (.*) node (.*)$/m.exec(read(bin)) ?? [];
+    expect(Object.keys(assignments(given))).toHaveLength(given.split(' ').length);
+    expect(service).toMatchObject(assignments(given));
+    expect(image).toMatchObject(assignments(given));
     expect(unit).toContain(`ExecStart=/usr/bin/node ${options} ${bin}\n`);
     const entry = /^ENTRYPOINT (.*)$/m.exec(dockerfile)?.[1] ?? '';
     expect(JSON.parse(entry)).toEqual(['node', ...options.split(' '), bin]);
