@@ -13,6 +13,7 @@ import { Cursors } from './soql/cursors.ts';
 import { calloutRights, sendCallout } from './apex/callouts.ts';
 import { ApexInvocables } from './apex/host/invocables.ts';
 import { ApexRuns } from './apex/host/runs.ts';
+import { ApexTriggers } from './apex/host/triggers.ts';
 import { MetadataOperations } from './apex/metadata-operations.ts';
 import type { ApexTests } from './metadata/deploy/tests.ts';
 import { Jobs } from './metadata/deploy/jobs.ts';
@@ -24,6 +25,7 @@ import { runScheduled } from './flow/timed/scheduled.ts';
 import { serveInvocables } from './flow/sending/invocables.ts';
 import { serveFlows } from './flow/system-records.ts';
 import { recordsOf } from './rest/flow-records.ts';
+import { serveTriggers } from './write/triggers.ts';
 import { Control } from './http/control.ts';
 import { Gateway } from './http/gateway.ts';
 import { OAuth } from './http/oauth.ts';
@@ -191,7 +193,9 @@ export function createOrg(options: OrgOptions = {}): Org {
     send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
     report: options.report ?? (() => undefined),
   });
-  serveInvocables(data, new ApexInvocables(data, runs.called(data)));
+  const called = runs.called(data);
+  serveInvocables(data, new ApexInvocables(data, called));
+  serveTriggers(data, new ApexTriggers(data, called));
   const streaming = new Streaming();
   const tooling = new Tooling({
     ...{ org: data, access, rows, apex: runs, report: options.report ?? (() => undefined) },

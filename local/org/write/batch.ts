@@ -16,7 +16,8 @@ import type { OrgView } from '../model/org-view.ts';
 import { planOf } from './plan.ts';
 import { absence, idsWith, References, severalFound } from './references.ts';
 import { prepare, writeRefusal, type InputRecord, type Prepared } from './save.ts';
-import { write } from './write.ts';
+import { TOGETHER, triggersOf } from './triggers.ts';
+import { write, writeTogether } from './write.ts';
 
 /** The outcome for one record, in the order of the call. */
 export type SaveResult =
@@ -73,15 +74,12 @@ export function together(
   }
 }
 
-/** Records of one object whose flows run together at most. */
-const BATCH = 200;
-
 /** The batch of each record: it begins anew where the object changes. */
 function batchesOf(steps: readonly Step[]): readonly string[] {
   let [batch, size, object] = [0, 0, ''];
   return steps.map((step) => {
     const name = 'plan' in step ? step.plan.object.name : object;
-    if (size === BATCH || name !== object) [batch, size, object] = [batch + 1, 0, name];
+    if (size === TOGETHER || name !== object) [batch, size, object] = [batch + 1, 0, name];
     size++;
     return `batch ${batch}`;
   });
@@ -94,18 +92,43 @@ function writeAll(
   org: OrgView,
   caller: Caller,
   steps: readonly Step[],
-  upsert: boolean,
+  { upsert, allOrNone }: { readonly upsert: boolean; readonly allOrNone: boolean },
 ): SaveResult[] {
   const now = org.now();
   const batches = batchesOf(steps);
+  const written = withTriggers(org, caller, now, steps, { batches, allOrNone });
   return steps.map((step, at) => {
     if (!('plan' in step)) return failure(step);
     if (step.errors.length > 0) return failure(...step.errors);
-    const id = inside(org.db, batches[at] ?? '', () => write(org, caller, now, step));
+    const id =
+      written.get(step) ?? inside(org.db, batches[at] ?? '', () => write(org, caller, now, step));
     if (typeof id !== 'string') return failure(id);
     const result = { id, success: true, errors: [] } as const;
     return upsert ? { ...result, created: step.id === undefined } : result;
   });
+}
+
+/** Writes the records of objects with triggers, those of a batch together. */
+function withTriggers(
+  org: OrgView,
+  caller: Caller,
+  now: string,
+  steps: readonly Step[],
+  { batches, allOrNone }: { readonly batches: readonly string[]; readonly allOrNone: boolean },
+): ReadonlyMap<Step, string | SaveError> {
+  const byBatch = new Map<string, Prepared[]>();
+  for (const [at, step] of steps.entries()) {
+    if (!('plan' in step) || step.errors.length > 0) continue;
+    if (!triggersOf(org).has(step.plan.object.name)) continue;
+    const batch = batches[at] ?? '';
+    byBatch.set(batch, [...(byBatch.get(batch) ?? []), step]);
+  }
+  const results = new Map<Step, string | SaveError>();
+  for (const [batch, records] of byBatch) {
+    const ids = inside(org.db, batch, () => writeTogether(org, caller, now, records, allOrNone));
+    for (const [at, record] of records.entries()) results.set(record, ids[at] ?? '');
+  }
+  return results;
 }
 
 export interface TypedRecord {
@@ -139,7 +162,7 @@ export function createRecords(
         prepare(references, planOf(object), record, undefined)
       );
     });
-    return writeAll(org, caller, steps, false);
+    return writeAll(org, caller, steps, { upsert: false, allOrNone });
   });
 }
 
@@ -195,7 +218,7 @@ export function updateRecords(
     const references = new References(org);
     const counts = idCounts(records);
     const steps = records.map((one) => updateStep(org, references, one, counts));
-    return writeAll(org, caller, steps, false);
+    return writeAll(org, caller, steps, { upsert: false, allOrNone });
   });
 }
 
@@ -241,7 +264,7 @@ export function upsertRecords(
         prepare(references, plan, record, ids[0], ids[0] && field.name)
       );
     });
-    return writeAll(org, caller, steps, true);
+    return writeAll(org, caller, steps, { upsert: true, allOrNone });
   });
 }
 

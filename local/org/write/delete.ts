@@ -1,13 +1,14 @@
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { failure, together, type SaveResult } from './batch.ts';
 import type { Caller } from '../model/caller.ts';
-import { quoted } from '../lib/database.ts';
+import { quoted, type Row } from '../lib/database.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import { toId18 } from '../model/ids.ts';
 import type { OrgView } from '../model/org-view.ts';
 import { planOf } from './plan.ts';
 import { absence, hasRecycleBin } from './references.ts';
 import { writeRefusal } from './save.ts';
+import { attempted, TOGETHER, triggersOf } from './triggers.ts';
 
 /** Lookups of standard objects whose records go with the parent, as master-detail ones do. */
 const cascadingLookups = new Set(['Contact.AccountId']);
@@ -141,6 +142,67 @@ export function deleteRecords(
 ): readonly SaveResult[] {
   return together(org, { allOrNone, count: ids.length }, () => {
     const now = org.now();
-    return ids.map((id) => deleteOne(org, caller, now, id));
+    return chunksOf(org, ids).flatMap(({ object, ids: some }) =>
+      object
+        ? deleteTogether(org, caller, now, { object, ids: some, allOrNone })
+        : some.map((id) => deleteOne(org, caller, now, id)),
+    );
   });
+}
+
+interface Chunk {
+  /** Of records whose triggers run together. */
+  readonly object: ObjectDefinition | undefined;
+  readonly ids: string[];
+}
+
+function chunksOf(org: OrgView, ids: readonly string[]): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const given of ids) {
+    const id = toId18(given);
+    const found = id === undefined ? undefined : org.whole.objectOfId(id);
+    const object = found && triggersOf(org).has(found.name) ? found : undefined;
+    const last = chunks.at(-1);
+    if (last && last.object === object && last.ids.length < TOGETHER) last.ids.push(given);
+    else chunks.push({ object, ids: [given] });
+  }
+  return chunks;
+}
+
+/** Triggers run for the records that a call names, not for those that go with them. */
+function deleteTogether(
+  org: OrgView,
+  caller: Caller,
+  now: string,
+  {
+    object,
+    ids,
+    allOrNone,
+  }: { object: ObjectDefinition; ids: readonly string[]; allOrNone: boolean },
+): readonly SaveResult[] {
+  const fire = (isBefore: boolean, open: readonly string[], rows: ReadonlyMap<string, Row>) => {
+    const records = open.map((id) => ({ id: toId18(id), old: rows.get(id), change: undefined }));
+    return triggersOf(org).fire({ isBefore, verb: 'delete', object, records }, caller);
+  };
+  const results = attempted<string, SaveResult>(org, ids, allOrNone, (open) => {
+    const rows = new Map(
+      open.flatMap((id) => {
+        const row = org.row(object, toId18(id) ?? id);
+        return row && row['IsDeleted'] !== 1 ? [[id, row] as const] : [];
+      }),
+    );
+    const there = open.filter((id) => rows.has(id));
+    const before = fire(true, there, rows);
+    const stopped = new Map(there.map((id, at) => [id, before[at]] as const));
+    const outcome = open.map((id): SaveResult | SaveError => {
+      const refused = stopped.get(id);
+      if (refused) return refused;
+      const result = deleteOne(org, caller, now, id);
+      return result.success ? result : (result.errors[0] ?? result);
+    });
+    if (outcome.some((one) => 'statusCode' in one)) return outcome;
+    const after = fire(false, there, rows);
+    return outcome.map((one, at) => after[there.indexOf(open[at] ?? '')] ?? one);
+  });
+  return results.map((one) => ('statusCode' in one ? failure(one) : one));
 }

@@ -6,6 +6,8 @@ import { noSuchColumn, saveError, type SaveError } from '../model/errors.ts';
 import { wholeOf } from '../model/whole-object.ts';
 import type { InputPlan, ObjectPlan } from './plan.ts';
 import type { References } from './references.ts';
+import type { OrgView } from '../model/org-view.ts';
+import { triggersOf } from './triggers.ts';
 import type { Change } from '../model/object-rule.ts';
 
 export type InputRecord = Readonly<Record<string, unknown>>;
@@ -66,10 +68,14 @@ export function missingFields({ plan, id, values, errors }: Prepared): SaveError
   return saveError('REQUIRED_FIELD_MISSING', message, ...missing);
 }
 
-/** A flow that runs before the save may still fill what is missing; `write` looks again then. */
+/** Whether flows or triggers may change a record before it is saved. */
+export const isChangedBefore = (org: OrgView, { name }: ObjectDefinition): boolean =>
+  flowsOf(org.whole, name).before.length > 0 || triggersOf(org).has(name);
+
+/** What runs before the save may still fill what is missing; `write` looks again then. */
 function missingNow(references: References, prepared: Prepared): readonly SaveError[] {
-  const flows = flowsOf(references.org.whole, prepared.plan.object.name);
-  const waits = flows.before.length > 0 && prepared.errors.length === 0;
+  const waits =
+    isChangedBefore(references.org, prepared.plan.object) && prepared.errors.length === 0;
   const missing = waits ? undefined : missingFields(prepared);
   return missing ? [missing] : [];
 }

@@ -1,13 +1,14 @@
 import { wholeOf } from '../model/whole-object.ts';
 import { afterSave, beforeSave, flowsOf } from '../flow/record-flows.ts';
 import type { Caller } from '../model/caller.ts';
-import { quoted, type SqlValue } from '../lib/database.ts';
+import { quoted, type Row, type SqlValue } from '../lib/database.ts';
 import { duplicateRefusal } from './duplicates.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import type { OrgView } from '../model/org-view.ts';
 import { before, type Change } from '../model/object-rule.ts';
 import { hasRecycleBin } from './references.ts';
-import { missingFields, type Prepared } from './save.ts';
+import { isChangedBefore, missingFields, type Prepared } from './save.ts';
+import { attempted, triggersOf } from './triggers.ts';
 import { validationRefusal } from './validation.ts';
 
 const duplicateValue = (field: string, other: string): SaveError =>
@@ -139,7 +140,20 @@ function raced(
   return duplicateValue(key?.name ?? '', insert(org, caller.userId, now, prepared));
 }
 
-/** The first reason not to write the record now. */
+/** What stops the record before its triggers run, flows before the save among it. */
+function early(
+  org: OrgView,
+  caller: Caller,
+  prepared: Prepared,
+  change: Change,
+): SaveError | undefined {
+  const lock = readOnly(org) ?? locked(org, prepared);
+  if (lock) return lock;
+  const flows = flowsOf(org.whole, prepared.plan.object.name).before;
+  return flows.length > 0 ? beforeSave(flows, change, caller) : undefined;
+}
+
+/** The first reason not to write the record with the values that it has now. */
 function refusal(
   org: OrgView,
   caller: Caller,
@@ -147,12 +161,9 @@ function refusal(
   change: Change,
 ): SaveError | undefined {
   const { plan, id, values } = prepared;
-  const lock = readOnly(org) ?? locked(org, prepared);
-  if (lock) return lock;
-  const flows = flowsOf(org.whole, plan.object.name).before;
-  if (flows.length > 0) {
-    const stopped = beforeSave(flows, change, caller) ?? missingFields(prepared);
-    if (stopped) return stopped;
+  if (isChangedBefore(org, plan.object)) {
+    const missing = missingFields(prepared);
+    if (missing) return missing;
   }
   for (const rule of plan.rules) {
     const refused = rule.check?.(change);
@@ -200,16 +211,101 @@ export function write(
   const { plan, id, values } = prepared;
   const change: Change = { org: org.whole, object: wholeOf(plan.object), id, values };
   const flows = flowsOf(org.whole, plan.object.name).after;
-  if (flows.length === 0) return save(org, caller, now, prepared, change);
+  const written = () =>
+    early(org, caller, prepared, change) ?? save(org, caller, now, prepared, change);
+  if (flows.length === 0) return written();
   const old = before(change);
   // A flow that fails takes its own record back, not its neighbours.
   return org.db.transaction(
     () => {
-      const written = save(org, caller, now, prepared, change);
-      if (typeof written !== 'string') return written;
-      const sends = org.access?.has('EnableNotifications') !== false;
-      return afterSave(flows, change, written, { old, sends }, caller) ?? written;
+      const id = written();
+      if (typeof id !== 'string') return id;
+      return afterSave(flows, change, id, { old, sends: sendsOf(org) }, caller) ?? id;
     },
     (result) => typeof result === 'string',
   );
 }
+
+const sendsOf = (org: OrgView): boolean => org.access?.has('EnableNotifications') !== false;
+
+/** A record on its way through the triggers of its object. */
+interface Passing {
+  readonly prepared: Prepared;
+  readonly change: Change;
+  /** The row before the save. */
+  readonly old: Row;
+  /** Its id once it is written, or what stopped it. */
+  result: string | SaveError | undefined;
+}
+
+/** Runs the triggers of an event for the records that nothing has stopped so far. */
+function fire(org: OrgView, caller: Caller, isBefore: boolean, passing: readonly Passing[]): void {
+  for (const isNew of [true, false]) {
+    const open = passing.filter(
+      ({ change, result }) =>
+        (change.id === undefined) === isNew && (result === undefined || typeof result === 'string'),
+    );
+    const [first] = open;
+    if (!first) continue;
+    const refusals = triggersOf(org).fire(
+      {
+        ...{ isBefore, verb: isNew ? 'insert' : 'update', object: first.change.object },
+        records: open.map(({ change, old, result }) => ({
+          id: typeof result === 'string' ? result : change.id,
+          old: isNew ? undefined : old,
+          change: isBefore ? change : undefined,
+        })),
+      },
+      caller,
+    );
+    for (const [at, one] of open.entries()) one.result = refusals[at] ?? one.result;
+  }
+}
+
+/** In the order of a save: flows before it, triggers before it, rules, the record, triggers and flows after it. */
+function passAll(
+  org: OrgView,
+  caller: Caller,
+  now: string,
+  records: readonly Prepared[],
+): readonly (string | SaveError)[] {
+  const passing = records.map((one): Passing => {
+    // Each attempt begins with what the call has given.
+    const prepared = { ...one, values: new Map(one.values) };
+    const { plan, id, values } = prepared;
+    const change: Change = { org: org.whole, object: wholeOf(plan.object), id, values };
+    return { prepared, change, old: before(change), result: undefined };
+  });
+  const each = (work: (one: Passing) => string | SaveError | undefined): void => {
+    for (const one of passing) {
+      if (one.result === undefined || typeof one.result === 'string') {
+        one.result = work(one) ?? one.result;
+      }
+    }
+  };
+  each(({ prepared, change }) => early(org, caller, prepared, change));
+  fire(org, caller, true, passing);
+  each(({ prepared, change }) => save(org, caller, now, prepared, change));
+  const isStopped = passing.some(({ result }) => typeof result !== 'string');
+  // What is taken back anyway starts nothing that follows a save.
+  if (!isStopped) {
+    fire(org, caller, false, passing);
+    const flows = flowsOf(org.whole, passing[0]?.change.object.name ?? '').after;
+    each(({ change, old, result }) =>
+      flows.length > 0 && typeof result === 'string'
+        ? afterSave(flows, change, result, { old, sends: sendsOf(org) }, caller)
+        : undefined,
+    );
+  }
+  return passing.map(({ result }) => result ?? '');
+}
+
+/** Writes up to 200 records of an object with triggers. @returns ids, or errors */
+export const writeTogether = (
+  org: OrgView,
+  caller: Caller,
+  now: string,
+  records: readonly Prepared[],
+  allOrNone: boolean,
+): readonly (string | SaveError)[] =>
+  attempted<Prepared, string>(org, records, allOrNone, (open) => passAll(org, caller, now, open));

@@ -5,16 +5,16 @@ import type { WholeOrg } from '../../model/org-view.ts';
 import { compileAnonymous, compileApex, type Source } from '../runtime/compiler.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
 import { linkProgram } from '../runtime/link/machine.ts';
-import { ANONYMOUS } from '../runtime/parse/declarations.ts';
+import { ANONYMOUS, triggerClass } from '../runtime/parse/declarations.ts';
 import type { ApexProblem } from '../runtime/compile/program.ts';
 import type { ObjectSource } from '../runtime/symbols/records.ts';
 
 /** The sources of Apex among components. */
 export const sourcesOf = (components: readonly Component[]): readonly Source[] =>
   components.flatMap(({ type, fullName, body }) => {
-    if (type !== 'ApexClass') return [];
+    if (type !== 'ApexClass' && type !== 'ApexTrigger') return [];
     const { content = '' } = body as { readonly content?: string };
-    return [{ name: fullName, content }];
+    return [{ name: type === 'ApexTrigger' ? triggerClass(fullName) : fullName, content }];
   });
 
 export const objectsOf = (org: WholeOrg): ObjectSource => ({

@@ -20,7 +20,7 @@ function numberOf(value: number, field: FieldDefinition | undefined): number | D
 }
 
 /** A value of the REST API as Apex has it. */
-function apexValue(value: unknown, field: FieldDefinition | undefined): Value {
+export function apexValue(value: unknown, field: FieldDefinition | undefined): Value {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return numberOf(value, field);
   if (typeof value === 'string' && field?.type === 'datetime') {

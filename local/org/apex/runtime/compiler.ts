@@ -1,12 +1,19 @@
 import { compileProgram, type Compiled, type Unit } from './compile/program.ts';
 import { DiskCache } from './disk-cache.ts';
-import { ANONYMOUS, parseAnonymous, parseClass } from './parse/declarations.ts';
+import {
+  ANONYMOUS,
+  isTriggerClass,
+  parseAnonymous,
+  parseClass,
+  parseTrigger,
+} from './parse/declarations.ts';
 import { Refusal } from './parse/refusal.ts';
 import type { ClassDeclaration, Place } from './parse/tree.ts';
 import { RecordTypes, type ObjectSource } from './symbols/records.ts';
 
-/** A class as it was deployed. */
+/** A class or a trigger as it was deployed. */
 export interface Source {
+  /** Of a trigger, with `trigger ` before it. */
   readonly name: string;
   readonly content: string;
 }
@@ -38,10 +45,10 @@ function anonymousUnit(source: string): Unit {
   }
 }
 
-function parsedOf(content: string): Parsed {
+function parsedOf({ name, content }: Source): Parsed {
   const at = { line: 1, column: 1 };
   try {
-    return { declared: parseClass(content) };
+    return { declared: isTriggerClass(name) ? parseTrigger(content) : parseClass(content) };
   } catch (error) {
     if (error instanceof Refusal) return { refused: { at: error.at, message: error.message } };
     if (isTooDeep(error)) return { refused: { at, message: TOO_DEEP } };
@@ -50,8 +57,10 @@ function parsedOf(content: string): Parsed {
 }
 
 /** The tree of a source, or why it has none. */
-function unitOf({ name, content }: Source): Unit {
-  const found = parsed.get(content, () => parsedOf(content));
+function unitOf(source: Source): Unit {
+  const { name, content } = source;
+  const kind = isTriggerClass(name) ? 'trigger ' : '';
+  const found = parsed.get(kind + content, () => parsedOf(source));
   const declared =
     'declared' in found ? found.declared : new Refusal(found.refused.at, found.refused.message);
   return { name, declared };

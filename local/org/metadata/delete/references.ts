@@ -66,7 +66,7 @@ export class References {
     const mentioned = pattern(named);
     return this.staying.filter((one) => {
       if (!mentioned.test(JSON.stringify([one.fullName, one.body]))) return false;
-      if (one.type === 'ApexClass') return apexUses(one, named);
+      if (one.type === 'ApexClass' || one.type === 'ApexTrigger') return apexUses(one, named);
       return this.isWrongLater(one);
     });
   }

@@ -13,6 +13,7 @@ export type FileType =
   | 'PermissionSet'
   | 'CustomMetadata'
   | 'ApexClass'
+  | 'ApexTrigger'
   | 'StaticResource'
   | 'ExternalCredential'
   | 'NamedCredential'
@@ -71,6 +72,7 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'PermissionSet', directory: 'permissionsets', suffix: 'permissionset' },
   { type: 'CustomMetadata', directory: 'customMetadata', suffix: 'md' },
   { type: 'ApexClass', directory: 'classes', suffix: 'cls', isContent: true },
+  { type: 'ApexTrigger', directory: 'triggers', suffix: 'trigger', isContent: true },
   { type: 'StaticResource', directory: 'staticresources', suffix: 'resource', isContent: true },
   { type: 'ExternalCredential', directory: 'externalCredentials', suffix: 'externalCredential' },
   { type: 'NamedCredential', directory: 'namedCredentials', suffix: 'namedCredential' },

@@ -1,5 +1,6 @@
 import type {
   ApexClass,
+  ApexTrigger,
   LightningComponentBundle,
   StaticResource,
 } from '@salesforce/types/metadata';
@@ -41,7 +42,7 @@ function ownFiles(component: Component, schema: Schema): readonly (readonly [str
     return (lwcResources?.lwcResource ?? []).map(({ filePath, source }) => [filePath, source]);
   }
   if (kind?.isContent) {
-    const { content } = body as ApexClass | StaticResource;
+    const { content } = body as ApexClass | ApexTrigger | StaticResource;
     return [
       [path, content ?? ''],
       [`${path}-meta.xml`, description],

@@ -14,7 +14,7 @@ import { dashboardFolderRules, dashboardRules } from './reports/dashboard-rules.
 import { reportFolderRules, reportRules } from './reports/report-rules.ts';
 import { objectTranslationRules } from './views/object-translation-rules.ts';
 import { translationRules } from './views/translation-rules.ts';
-import { apexClassRules, staticResourceRules } from './bundles/apex-rules.ts';
+import { apexClassRules, apexTriggerRules, staticResourceRules } from './bundles/apex-rules.ts';
 import { applicationRules, customPermissionRules, tabRules } from './views/app-rules.ts';
 import { externalCredentialRules, namedCredentialRules } from './security/credential-rules.ts';
 import { fieldLimitRules } from './objects/field-limits.ts';
@@ -63,6 +63,7 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   PermissionSet: permissionSetRules,
   CustomMetadata: recordRules,
   ApexClass: apexClassRules,
+  ApexTrigger: apexTriggerRules,
   StaticResource: staticResourceRules,
   ExternalCredential: externalCredentialRules,
   NamedCredential: namedCredentialRules,

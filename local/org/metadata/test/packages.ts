@@ -26,6 +26,7 @@ const roots: Readonly<Record<string, string>> = {
   permissionset: 'PermissionSet',
   md: 'CustomMetadata',
   cls: 'ApexClass',
+  trigger: 'ApexTrigger',
   resource: 'StaticResource',
   externalCredential: 'ExternalCredential',
   namedCredential: 'NamedCredential',

@@ -41,14 +41,14 @@ statement.group(
   },
 );
 
-statement('triggers do not run: none can be deployed;', () => {
-  const types = '<types><members>A</members><name>ApexTrigger</name></types>';
+statement('Visualforce does not run: no page of it can be deployed;', () => {
+  const types = '<types><members>A</members><name>ApexPage</name></types>';
   const files = {
     'package.xml': file('Package', `${types}<version>66.0</version>`),
-    'triggers/A.trigger-meta.xml': file('ApexTrigger', ''),
+    'pages/A.page-meta.xml': file('ApexPage', ''),
   };
   expect(failuresOf(deployFiles(org.org.data, files))).toEqual([
-    expect.stringContaining('The local org does not emulate the metadata type ApexTrigger yet.'),
+    expect.stringContaining('The local org does not emulate the metadata type ApexPage yet.'),
   ]);
 });
 

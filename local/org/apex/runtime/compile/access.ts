@@ -2,7 +2,7 @@ import { Refusal } from '../parse/refusal.ts';
 import type { Dot, Expression, Name, Place } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
 import { BOOLEAN, OBJECT, SOBJECT, typeOf, type Type } from '../types/type.ts';
-import { quoted, sure, sureCode, type Around, type Code } from './code.ts';
+import { quoted, sure, sureCode, triggerObject, type Around, type Code } from './code.ts';
 import { fieldNamed, isVisible, platformUses } from './members.ts';
 
 const unknown = (at: Place, name: string): Refusal =>
@@ -65,6 +65,14 @@ export function typeNamedBy(around: Around, node: Expression): Type | undefined 
   return around.world.typeNamed(words.join('.'), around.symbol);
 }
 
+/** In a trigger its lists hold records of its object. */
+function ofTrigger({ world, symbol }: Around, type: Type): Type {
+  const object = world.records.object(triggerObject(symbol) ?? '');
+  if (!object) return type;
+  const record = typeOf(object.name);
+  return typeOf(type.name, ...type.args.map((one) => (one === SOBJECT ? record : one)));
+}
+
 /** `Status.OPEN`, `WooGateway.LIMIT`, `RestContext.request`, `Account.SObjectType` */
 function staticMember(around: Around, type: Type, node: Dot): Code {
   const { world, symbol, links } = around;
@@ -84,7 +92,11 @@ function staticMember(around: Around, type: Type, node: Dot): Code {
   const value = platform?.values.find((one) => one.toLowerCase() === name.toLowerCase());
   if (value !== undefined) return sureCode(links.toValue(type.name, value), type);
   const [property] = platformUses(world, type, name, { kind: 'property', isStatic: true });
-  if (property) return { js: `${links.to(property.member)}()`, type: property.returns };
+  if (property) {
+    const returns =
+      type.name === 'Trigger' ? ofTrigger(around, property.returns) : property.returns;
+    return { js: `${links.to(property.member)}()`, type: returns };
+  }
   if (world.recordOf(type) && name.toLowerCase() === 'sobjecttype') {
     return sureCode(`$.objectToken(${quoted(type.name)})`, typeOf('SObjectType'));
   }

@@ -2,9 +2,9 @@ import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Call, Expression, Place } from '../parse/tree.ts';
 import { chosen } from '../symbols/overloads.ts';
 import type { ClassSymbol, MethodSymbol } from '../symbols/symbols.ts';
-import { OBJECT, typeOf, type Type } from '../types/type.ts';
+import { OBJECT, STRING, typeOf, VOID, type Type } from '../types/type.ts';
 import { receiver, rowOf, typeNamedBy } from './access.ts';
-import { converted, quoted, type Around, type Code } from './code.ts';
+import { converted, quoted, sure, type Around, type Code } from './code.ts';
 import { calledMethod, methodsNamed, noMethod, platformUses, type PlatformUse } from './members.ts';
 
 /** Arguments as the parameters want them. */
@@ -187,12 +187,30 @@ function interfaceCall(
   return { js: `${owner}.m_${member.name.toLowerCase()}$${mangled}(${given})`, type: returns };
 }
 
+/** `record.Name.addError(text)`, which is about the field and not about its value. */
+function fieldError(around: Around, { name, of, args, at }: Call): Code | undefined {
+  const [text, ...more] = args;
+  if (name.toLowerCase() !== 'adderror' || of?.kind !== 'dot' || !text || more.length > 0) {
+    return undefined;
+  }
+  if (typeNamedBy(around, of.of)) return undefined;
+  const record = around.expression(of.of);
+  const object = around.world.recordOf(record.type);
+  const field = object?.fields.find((one) => one.name.toLowerCase() === of.name.toLowerCase());
+  if (!field) return undefined;
+  const said = converted(around.world, around.expression(text), STRING, at);
+  const js = `$.fieldError(${sure(record)},${quoted(field.name)},${said.js})`;
+  return { js, type: VOID };
+}
+
 /** Compiles `a.b(c)`, which may be a chain that goes on. */
 export function call(around: Around, node: Call): Code {
   if (node.of === undefined) return ownCall(around, node);
   if (node.of.kind === 'super') return superCall(around, node);
   const type = typeNamedBy(around, node.of);
   if (type) return staticCall(around, type, node);
+  const error = fieldError(around, node);
+  if (error) return error;
   const of = rowOf(around, around.chain(node.of), node.name);
   const args = node.args.map((one) => around.expression(one));
   const { js, guard } = receiver(around, of, node.safe);

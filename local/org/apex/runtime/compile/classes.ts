@@ -1,3 +1,4 @@
+import { triggerName } from '../parse/declarations.ts';
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Statement } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols/symbols.ts';
@@ -5,9 +6,10 @@ import { VOID } from '../types/type.ts';
 import type { World } from '../symbols/world.ts';
 import { Body, type Shared } from './bodies.ts';
 import { staticsOf } from './access.ts';
-import { converted, isAnonymous, quoted } from './code.ts';
+import { converted, isAnonymous, quoted, triggerObject } from './code.ts';
 import { completes } from './completion.ts';
 import { requireInvocable } from './invocable.ts';
+import { requireTrigger } from './trigger.ts';
 import { blockCode } from './statements.ts';
 
 /** Parameters as variables of the code, in the order in which they come. */
@@ -20,9 +22,11 @@ function parametersOf(body: Body, method: MethodSymbol): string {
     .join(',');
 }
 
-/** Of anonymous code the place has no method. */
-const whereOf = (symbol: ClassSymbol, name: string): string =>
-  isAnonymous(symbol) ? symbol.top.name : `Class.${symbol.name}.${name}`;
+/** Of anonymous code and triggers the place has no method. */
+function whereOf(symbol: ClassSymbol, name: string): string {
+  if (triggerObject(symbol) !== undefined) return `Trigger.${triggerName(symbol.name)}`;
+  return isAnonymous(symbol) ? symbol.top.name : `Class.${symbol.name}.${name}`;
+}
 
 function methodBody(shared: Shared, method: MethodSymbol): string {
   const { owner, declaration, name, returns, isStatic } = method;
@@ -219,6 +223,7 @@ export function classCode(shared: Shared, symbol: ClassSymbol): string {
   const { index, methods, fields, constructors, declaration } = symbol;
   requireWhole(shared, symbol);
   requireInvocable(shared, symbol);
+  requireTrigger(shared, symbol);
   const isException = world.isException(symbol.type);
   const own = fields.filter((one) => !one.isStatic);
   const blanks = own.map((one) => `this.${one.code}=null;`).join('');

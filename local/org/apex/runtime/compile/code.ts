@@ -54,6 +54,10 @@ export interface Around {
 export const isAnonymous = ({ top }: ClassSymbol): boolean =>
   'anonymous' in top.declaration.modifiers.annotations;
 
+/** The object of a trigger, as it is written; undefined in classes. */
+export const triggerObject = ({ top }: ClassSymbol): string | undefined =>
+  top.declaration.modifiers.annotations['trigger']?.split(' ')[0];
+
 /** The rights that count where code does not say it. */
 export const usualAccess = ({ symbol }: Pick<Around, 'symbol'>): 'user' | 'system' =>
   isAnonymous(symbol) ? 'user' : 'system';

@@ -15,12 +15,14 @@ import { schemaClasses } from './schema.ts';
 import { stringClasses } from './strings.ts';
 import { systemClasses } from './system.ts';
 import { testingClasses } from './testing.ts';
+import { triggerClasses } from './triggers.ts';
 
 const parts: readonly PlatformClass[] = [
   ...[...stringClasses, ...numberClasses, ...collectionClasses, ...dateClasses],
   ...[...encodingClasses, ...jsonClasses, ...patternClasses, ...exceptionClasses],
   ...[...httpClasses, ...systemClasses, ...testingClasses, ...asyncClasses],
   ...[...schemaClasses, ...databaseClasses, ...metadataClasses, ...flowClasses],
+  ...triggerClasses,
 ];
 
 /** A class may be told in several files: what System has is of all kinds. */

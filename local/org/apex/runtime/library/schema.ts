@@ -1,5 +1,5 @@
 import type { FieldDefinition, ObjectDefinition } from '../../../model/schema.ts';
-import { exception } from '../run/exception.ts';
+import { exception, type ApexException } from '../run/exception.ts';
 import { current } from '../run/transaction.ts';
 import { platformClass, platformEnum, type PlatformClass } from '../types/platform.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
@@ -196,7 +196,13 @@ export function fieldValue(record: SObjectValue, name: string): Value {
   return field.type === 'boolean' ? false : null;
 }
 
+/** @throws ApexException for what a trigger was given to read */
+export function requireWritable({ isReadOnly }: SObjectValue): void {
+  if (isReadOnly) throw exception('FinalException', 'Record is read-only');
+}
+
 function putValue(record: SObjectValue, name: string, value: Value): Value {
+  requireWritable(record);
   const field = fieldOf(record, name);
   const before = record.get(name);
   record.put(field.name, value);
@@ -213,6 +219,23 @@ const sobject = {
     { field }: FieldObject,
     value: Value,
   ) => putValue(record, field.name, value),
+  'void addError(String?)': (record: SObjectValue, message: string) => {
+    record.errors.push({ message, field: undefined });
+  },
+  'void addError(Exception)': (record: SObjectValue, { message }: ApexException) => {
+    record.errors.push({ message, field: undefined });
+  },
+  'void addError(String, String?)': (record: SObjectValue, name: string, message: string) => {
+    record.errors.push({ message, field: fieldOf(record, name).name });
+  },
+  'void addError(SObjectField, String?)': (
+    record: SObjectValue,
+    { field }: FieldObject,
+    message: string,
+  ) => {
+    record.errors.push({ message, field: field.name });
+  },
+  'Boolean hasErrors()': ({ errors }: SObjectValue) => errors.length > 0,
   'SObject getSObject(String)': (record: SObjectValue, name: string) => record.get(name),
   'SObjectType getSObjectType()': (record: SObjectValue) => objectToken(record.type),
   'Boolean isSet(String)': (record: SObjectValue, name: string) => record.has(name),

@@ -2,7 +2,7 @@ import { memberAt, platformNamed } from '../library/library.ts';
 import { itemAt, newCollection, setItem, valuesIn } from '../library/collections.ts';
 import { isInstance, typeNameOf } from '../library/conversions.ts';
 import { toDecimal, toInteger, wholeOf } from '../library/numbers.ts';
-import { fieldValue, objectNamed, objectToken } from '../library/schema.ts';
+import { fieldValue, objectNamed, objectToken, requireWritable } from '../library/schema.ts';
 import { idOf } from '../library/strings.ts';
 import { toId18 } from '../../../model/ids.ts';
 import type { PlatformMember } from '../types/platform.ts';
@@ -171,6 +171,7 @@ const children = (record: SObjectValue, name: string): Value =>
   record.get(name) ?? new ApexList('SObject');
 
 function put(record: SObjectValue, name: string, value: Value): Value {
+  requireWritable(record);
   const { fields } = objectNamed(record.type);
   const found = fields.find((one) => one.name.toLowerCase() === name.toLowerCase());
   record.put(found?.name ?? name, value);
@@ -261,6 +262,9 @@ const functions = {
       Array.from({ length: size }, () => null),
     ),
   ...{ field: fieldOf, parent, children, put, record: recordWith, oneRow, caught },
+  fieldError: (record: SObjectValue, field: string, message: string) => {
+    record.errors.push({ message, field });
+  },
   typeValue: (name: string) => new TypeValue(name),
   objectToken,
   fillException: fill,

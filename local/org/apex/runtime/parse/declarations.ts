@@ -1,7 +1,7 @@
 import type * as apexParser from '@apexdevtools/apex-parser';
 import { maybe, parserOf, placeOf, typeNameOf } from './antlr.ts';
 import { Expressions } from './expressions.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, unsupported } from './refusal.ts';
 import { Statements } from './statements.ts';
 import type {
   Accessor,
@@ -130,6 +130,43 @@ class Declarations {
     });
   }
 
+  trigger(node: apexParser.TriggerUnitContext): ClassDeclaration {
+    const [name, object] = node.id_list();
+    const at = placeOf(name ?? node);
+    const statements = node
+      .triggerBlock()
+      .triggerBlockMember_list()
+      .map((one) => {
+        const declared = maybe(one.triggerMemberDeclaration());
+        return declared ? this.variables(declared, one) : this.statements.of(one.statement());
+      });
+    const events = node.triggerCase_list().map((one) => one.getText().toLowerCase());
+    const run: MethodDeclaration = {
+      ...{ kind: 'method', at, name: TRIGGER_METHOD, modifiers: { ...none, words: ['static'] } },
+      ...{ returns: undefined, parameters: [], body: { kind: 'block', at, statements } },
+    };
+    const annotations = { trigger: `${object?.getText() ?? ''} ${events.join(' ')}` };
+    return {
+      ...{ kind: 'class', at, name: triggerClass(name?.getText() ?? ''), base: undefined },
+      ...{ interfaces: [], modifiers: { words: [], annotations } },
+      ...{ ...noMembers(), methods: [run], values: [] },
+    };
+  }
+
+  /** The grammar takes the variables of a trigger for members. */
+  private variables(
+    declared: apexParser.TriggerMemberDeclarationContext,
+    modified: Modified,
+  ): Statement {
+    const at = placeOf(declared);
+    const field = maybe(declared.fieldDeclaration());
+    if (!field) throw unsupported(at, 'methods and types inside of triggers');
+    const modifiers = modifiersOf(modified);
+    const isFinal = modifiers.words.includes('final');
+    const variables = this.fields(field, modifiers);
+    return { kind: 'locals', at, type: typeNameOf(field.typeRef()), isFinal, variables };
+  }
+
   private class(node: apexParser.ClassDeclarationContext, modifiers: Modifiers): ClassDeclaration {
     const members = noMembers();
     for (const one of node.classBody().classBodyDeclaration_list()) this.member(one, members);
@@ -254,6 +291,9 @@ class Declarations {
   }
 }
 
+/** The method of a trigger. */
+export const TRIGGER_METHOD = 'run';
+
 /** The class that stands around anonymous code, and its method of the statements. */
 export const ANONYMOUS = { className: 'AnonymousBlock', method: 'anonymous__block' } as const;
 
@@ -264,6 +304,20 @@ export const ANONYMOUS = { className: 'AnonymousBlock', method: 'anonymous__bloc
 export function parseAnonymous(source: string): ClassDeclaration {
   const block = parserOf(source).anonymousUnit().anonymousBlock();
   return new Declarations(source).anonymous(block);
+}
+
+/** A trigger stands among the classes under a name that no class has. */
+const TRIGGER = 'trigger ';
+export const triggerClass = (name: string): string => TRIGGER + name;
+export const isTriggerClass = (name: string): boolean => name.startsWith(TRIGGER);
+export const triggerName = (name: string): string => name.slice(TRIGGER.length);
+
+/**
+ * A trigger as a class with a method of its statements; its annotation says of what it hears.
+ * @throws Refusal for what does not parse, or is not supported
+ */
+export function parseTrigger(source: string): ClassDeclaration {
+  return new Declarations(source).trigger(parserOf(source).triggerUnit());
 }
 
 /** @throws Refusal for what does not parse, or is not supported */

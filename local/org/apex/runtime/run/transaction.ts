@@ -1,3 +1,4 @@
+import type { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { LimitFault } from './exception.ts';
 import { Frames, MAX_DEPTH } from './frames.ts';
@@ -17,6 +18,14 @@ export interface TransactionOptions {
   readonly limits?: LimitValues;
   /** When it began, where it runs anew. */
   readonly startedAt?: number;
+}
+
+/** What a trigger is told; lists are null where its event has none. */
+export interface TriggerContext {
+  /** `BEFORE_INSERT` */
+  readonly operation: string;
+  readonly news: readonly SObjectValue[] | undefined;
+  readonly olds: readonly SObjectValue[] | undefined;
 }
 
 /** Code that was queued by a transaction, to run after it. */
@@ -43,6 +52,10 @@ export class Transaction implements Running {
   request: Value = null;
   response: Value = null;
   mock: Value = null;
+  /** The trigger that runs. */
+  trigger: TriggerContext | undefined;
+  /** Triggers inside each other: `Name trigger event AfterUpdate`. */
+  readonly triggers: string[] = [];
   callouts = 0;
   hasUncommittedWork = false;
   /** The transaction ends: no `catch` and no `finally` runs any more. */

@@ -50,7 +50,7 @@ function memberOf(
   const text = isStatic ? signature.slice('static '.length) : signature;
   const [, returns = '', name = '', inside] = /^(?:(\S.*?) )?(\w+)(?:\((.*)\))?$/.exec(text) ?? [];
   const written = parseTypes(inside ?? '');
-  const isConstructor = name === 'new';
+  const isConstructor = name === 'new' && inside !== undefined;
   return {
     kind: inside === undefined ? 'property' : isConstructor ? 'constructor' : 'method',
     ...{ name, isStatic },

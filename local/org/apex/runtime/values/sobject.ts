@@ -11,6 +11,10 @@ export class SObjectValue {
   private readonly set = new Set<string>();
   /** Whether it came from a query, which then must have asked for a field. */
   isQueried = false;
+  /** Of `Trigger.old`, and of `Trigger.new` after the save. */
+  isReadOnly = false;
+  /** What `addError` has said of it. */
+  readonly errors: { readonly message: string; readonly field: string | undefined }[] = [];
 
   constructor(type: string) {
     this.type = type;

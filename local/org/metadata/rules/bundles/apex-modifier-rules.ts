@@ -85,7 +85,7 @@ const firstVersion = 7;
 /** API version of the newest release. */
 const lastVersion = 68;
 
-export const versionIsThere: Rule<'ApexClass'> = (draft) => {
+export const versionIsThere: Rule<'ApexClass' | 'ApexTrigger'> = (draft) => {
   const { apiVersion } = draft.body;
   const isThere =
     Number.isInteger(apiVersion) && apiVersion >= firstVersion && apiVersion <= lastVersion;

@@ -1,3 +1,4 @@
+import { triggerClass } from '../../../apex/runtime/parse/declarations.ts';
 import { memoised } from '../../../lib/memoised.ts';
 import { parseApex, type ApexProblem } from '../../apex/apex-parser.ts';
 import { duplicateNames } from '../../apex/duplicate-names.ts';
@@ -25,9 +26,12 @@ const sourceCompiles: Rule<'ApexClass'> = ({ body, fullName }, plan) => {
   return problems.length > 0 ? problems : (compilerProblems(plan)[fullName] ?? []);
 };
 
+/** Without comments. */
+const codeOf = (source = ''): string => source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+
 const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {
-  const source = (draft.body.content ?? '').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-  const [, name = ''] = /\b(?:class|interface|enum)\s+(\w+)/i.exec(source) ?? [];
+  const [, name = ''] =
+    /\b(?:class|interface|enum)\s+(\w+)/i.exec(codeOf(draft.body.content)) ?? [];
   return name.toLowerCase() === draft.fullName.toLowerCase()
     ? []
     : refuse(draft, `File name '${draft.fullName}' does not match the name of its class '${name}'`);
@@ -40,6 +44,34 @@ export const apexClassRules: readonly Rule<'ApexClass'>[] = [
   classHasTheNameOfItsFile,
   versionIsThere,
   modifiersFit,
+];
+
+const triggerNameIsGood: Rule<'ApexTrigger'> = (draft) => {
+  const wrong = nameProblem(draft.fullName);
+  return wrong === undefined ? [] : refuse(draft, wrong);
+};
+
+const triggerCompiles: Rule<'ApexTrigger'> = ({ body, fullName }, plan) => {
+  const problems = problemsOf(body.content ?? '');
+  return problems.length > 0 ? problems : (compilerProblems(plan)[triggerClass(fullName)] ?? []);
+};
+
+const triggerHasTheNameOfItsFile: Rule<'ApexTrigger'> = (draft) => {
+  const [, name = ''] = /^\s*trigger\s+(\w+)/i.exec(codeOf(draft.body.content)) ?? [];
+  return name.toLowerCase() === draft.fullName.toLowerCase()
+    ? []
+    : refuse(
+        draft,
+        `File name '${draft.fullName}' does not match the name of its trigger '${name}'`,
+      );
+};
+
+/** What an Apex trigger must fulfil. */
+export const apexTriggerRules: readonly Rule<'ApexTrigger'>[] = [
+  triggerNameIsGood,
+  triggerCompiles,
+  triggerHasTheNameOfItsFile,
+  versionIsThere,
 ];
 
 const resourceNameIsGood: Rule<'StaticResource'> = (draft) => {

@@ -1,0 +1,87 @@
+import type { Caller } from '../model/caller.ts';
+import type { Row } from '../lib/database.ts';
+import { saveError, type SaveError } from '../model/errors.ts';
+import type { Change } from '../model/object-rule.ts';
+import type { OrgView, WholeOrg } from '../model/org-view.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
+
+/** A record for which triggers run. */
+export interface TriggerRecord {
+  /** Undefined before an insert. */
+  readonly id: string | undefined;
+  /** The row before the save; undefined for a new record. */
+  readonly old: Row | undefined;
+  /** Before a save: what triggers may change. */
+  readonly change: Change | undefined;
+}
+
+export interface TriggerEvent {
+  readonly isBefore: boolean;
+  readonly verb: 'insert' | 'update' | 'delete' | 'undelete';
+  readonly object: ObjectDefinition;
+  readonly records: readonly TriggerRecord[];
+}
+
+/** The Apex triggers of an org. */
+export interface Triggers {
+  /** Whether an object has an active one. */
+  has(object: string): boolean;
+  /** Runs all of an event. @returns why a record cannot be saved, by the place of the record */
+  fire(event: TriggerEvent, caller: Caller): readonly (SaveError | undefined)[];
+}
+
+const none: Triggers = { has: () => false, fire: () => [] };
+const servedBy = new WeakMap<WholeOrg, Triggers>();
+
+/** Lets saves of an org run its triggers. */
+export function serveTriggers(org: WholeOrg, triggers: Triggers): void {
+  servedBy.set(org, triggers);
+}
+
+export const triggersOf = (org: OrgView): Triggers => servedBy.get(org.whole) ?? none;
+
+/** Records that triggers see together at most. */
+export const TOGETHER = 200;
+
+/** Times that a chunk is tried. */
+const MOST_ATTEMPTS = 3;
+
+const tooOften = saveError(
+  'TOO_MANY_APEX_REQUESTS',
+  'Too many batch retries in the presence of Apex triggers and partial failures.',
+);
+
+/**
+ * Saves records whose triggers run together. Where some may fail, all is taken back and tried anew without those that
+ * did: triggers run again then, with the same statics.
+ * @param attempt says of each of the records what has become of it
+ */
+export function attempted<Item, Result>(
+  { db }: OrgView,
+  items: readonly Item[],
+  allOrNone: boolean,
+  attempt: (items: readonly Item[]) => readonly (Result | SaveError)[],
+): readonly (Result | SaveError)[] {
+  const results = new Map<Item, Result | SaveError>();
+  let open = items;
+  for (let times = 1; open.length > 0; times++) {
+    const tried = open;
+    const outcome = db.transaction(
+      () => attempt(tried),
+      (all) => allOrNone || !all.some(isRefusal),
+    );
+    const bad = outcome.some(isRefusal);
+    const isLast = allOrNone || !bad || times === MOST_ATTEMPTS;
+    for (const [at, item] of tried.entries()) {
+      const result = outcome[at];
+      if (result !== undefined && (isLast || isRefusal(result))) {
+        results.set(item, bad && !allOrNone && !isRefusal(result) ? tooOften : result);
+      }
+    }
+    open = isLast ? [] : tried.filter((item) => !results.has(item));
+  }
+  return items.map((item) => results.get(item) ?? tooOften);
+}
+
+const isRefusal = (one: unknown): one is SaveError =>
+  typeof one === 'object' && one !== null && 'statusCode' in one;
