@@ -156,13 +156,14 @@ function deploysOf(data: OrgData, now: () => Date, access: AccessControl, tests:
   return { jobs, metadata };
 }
 
-/** Looks each second whether a scheduled path is due, by the org's clock. */
-function clockOf(data: OrgData, { report }: OrgOptions) {
+/** Looks each second whether a scheduled path or job is due, by the org's clock. */
+function clockOf(data: OrgData, runs: ApexRuns, { report }: OrgOptions) {
   let timer: NodeJS.Timeout | undefined;
   return {
     start: () => {
       timer = setInterval(() => {
         for (const stopped of runScheduled(data)) report?.(stopped);
+        runs.runScheduled(data);
       }, 1000);
     },
     stop: () => {
@@ -218,7 +219,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     ...{ runs, streaming, tooling },
     ...deploys,
   });
-  const clock = clockOf(data, options);
+  const clock = clockOf(data, runs, options);
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);
   });

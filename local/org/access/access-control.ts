@@ -5,6 +5,7 @@ import { grantsOf, mergeGrants, type Grants } from './grants.ts';
 import { profileRights } from './profiles.ts';
 import { Rights } from './rights.ts';
 import { readSharingDefaults, type SharingDefaults } from './sharing/sharing-defaults.ts';
+import { SharedAccess } from './shared-access.ts';
 import { UserAccess } from './user-access.ts';
 import { UserView } from './user-view.ts';
 
@@ -41,7 +42,8 @@ export class AccessControl {
     if (kept?.basis === basis) return kept.view;
     const rights = new Rights(profileRights(profile), mergeGrants(this.grantsOf(sets)));
     const access = new UserAccess(this.org, { userId, language }, rights, this.defaults);
-    const view = new UserView(this.org, access, access.schema);
+    const shared = new UserView(this.org, new SharedAccess(access), this.org.schema());
+    const view = new UserView(this.org, access, access.schema, shared);
     this.views.set(userId, { basis, view });
     return view;
   }

@@ -154,8 +154,15 @@ export class UserAccess implements Access {
 
   changeRefusal(object: ObjectDefinition, id: string, change: Change): SaveError | undefined {
     const rights = this.rights(object);
-    if (!rights.read || !this.may(object, id, 'see')) return hidden(id);
-    return rights[change] && this.may(object, id, change) ? undefined : readOnly();
+    if (!rights.read) return hidden(id);
+    const refused = this.sharingRefusal(object, id, change);
+    return refused ?? (rights[change] ? undefined : readOnly());
+  }
+
+  /** Why sharing keeps the user from changing or deleting that record, rights on its object left aside. */
+  sharingRefusal(object: ObjectDefinition, id: string, change: Change): SaveError | undefined {
+    if (!this.may(object, id, 'see')) return hidden(id);
+    return this.may(object, id, change) ? undefined : readOnly();
   }
 
   referenceRefusal(object: ObjectDefinition, id: string, asMaster: boolean): SaveError | undefined {

@@ -9,12 +9,15 @@ export class UserView implements OrgView {
   readonly whole: WholeOrg;
   readonly access: Access;
   private readonly seen: Schema;
+  /** The same for code `with sharing`, which sees all objects and fields. */
+  readonly shared: OrgView;
   private readonly byPrefix: ReadonlyMap<string, ObjectDefinition>;
 
-  constructor(whole: WholeOrg, access: Access, schema: Schema) {
+  constructor(whole: WholeOrg, access: Access, schema: Schema, shared?: OrgView) {
     this.db = whole.db;
     this.whole = whole;
     this.access = access;
+    this.shared = shared ?? this;
     this.seen = schema;
     this.byPrefix = new Map([...schema.values()].map((one) => [one.keyPrefix, one]));
   }

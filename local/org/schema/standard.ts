@@ -2,6 +2,7 @@ import type { OrgFeatures } from '../model/features.ts';
 import { withAddressCodes } from './address-picklists.ts';
 import { withPersonFields } from './person-accounts.ts';
 import { campaign, opportunity } from './standard/sales.ts';
+import { cronJobDetail, cronTrigger } from './standard/scheduling.ts';
 import { order, orderItem, pricebook2, pricebookEntry, product2 } from './standard/commerce.ts';
 import { contentDocument, contentDocumentLink, contentVersion } from './standard/files.ts';
 import { userPermissionAccess } from './standard/permissions.ts';
@@ -56,6 +57,8 @@ const plainObjects: readonly ObjectDefinition[] = [
   queueSobject,
   orgWideEmailAddress,
   orgEmailAddressSecurity,
+  cronJobDetail,
+  cronTrigger,
   entityDefinition,
   entityParticle,
   fieldDefinition,

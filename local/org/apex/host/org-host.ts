@@ -11,7 +11,7 @@ import { RecordBuilder } from '../../soql/run.ts';
 import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../../write/batch.ts';
 import { deleteRecords } from '../../write/delete.ts';
 import { exception } from '../runtime/run/exception.ts';
-import type { Access, DmlVerb, Host, Saved } from '../runtime/run/host.ts';
+import type { Access, DmlVerb, Host, Saved, ScheduledJob } from '../runtime/run/host.ts';
 import { ApexList } from '../runtime/values/collections.ts';
 import { Decimal } from '../runtime/values/decimal.ts';
 import type { SObjectValue } from '../runtime/values/sobject.ts';
@@ -19,6 +19,7 @@ import { textOf } from '../runtime/values/text.ts';
 import type { Value } from '../runtime/values/value.ts';
 import { apiValue, RecordReader, sentValues } from './record-values.ts';
 import type { Savepoints } from './savepoints.ts';
+import { scheduleOf } from './schedule.ts';
 
 /** What one run of code reaches besides data. */
 export interface Outside extends Pick<Host, 'callout' | 'enqueueDeployment' | 'debug'> {
@@ -61,7 +62,8 @@ export class OrgHost implements Host {
   }
 
   private org(access: Access): OrgView {
-    return access === 'user' ? this.view : this.view.whole;
+    if (access === 'system') return this.view.whole;
+    return access === 'user' ? this.view : this.view.shared;
   }
 
   get organizationId(): string {
@@ -148,17 +150,18 @@ export class OrgHost implements Host {
       case 'delete':
         return deleteRecords(org, caller, ids, allOrNone).map(savedOf);
       case 'upsert':
-        return this.upsert(org, records, by, allOrNone);
+        return this.upsert(access, records, by, allOrNone);
     }
   }
 
   /** By an external id, or by the ids that some of them have. */
   private upsert(
-    org: OrgView,
+    access: Access,
     records: readonly SObjectValue[],
     by: string | undefined,
     allOrNone: boolean,
   ): readonly Saved[] {
+    const org = this.org(access);
     const caller = { userId: this.user.id };
     const [first] = records;
     const object = first && org.object(first.type);
@@ -175,7 +178,7 @@ export class OrgHost implements Host {
       ['insert', records.filter(isNew)],
       ['update', records.filter((one) => !isNew(one))],
     ] as const) {
-      const results = this.save(verb, some, { allOrNone, access: org.access ? 'user' : 'system' });
+      const results = this.save(verb, some, { allOrNone, access });
       for (const [at, one] of some.entries()) {
         const result = results[at];
         if (result) saved.set(one, { ...result, isCreated: verb === 'insert' });
@@ -220,6 +223,14 @@ export class OrgHost implements Host {
       }
       throw error;
     }
+  }
+
+  schedule(job: ScheduledJob): string {
+    return scheduleOf(this.view.whole).schedule(job, this.user.id);
+  }
+
+  abortJob(id: string): void {
+    scheduleOf(this.view.whole).abort(id);
   }
 
   setCreatedDate(id: string, ms: number): void {

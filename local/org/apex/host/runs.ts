@@ -5,9 +5,10 @@ import type { WholeOrg } from '../../model/org-view.ts';
 import { inTransaction } from '../../flow/parts/limits.ts';
 import { CalloutException, type Callout, type CalloutReply } from '../callouts.ts';
 import { DeployRefusal, type MetadataOperations } from '../metadata-operations.ts';
+import { runScheduledJob } from '../runtime/library/async.ts';
 import { exception } from '../runtime/run/exception.ts';
 import type { DeployOutcome, Host, HttpAnswered, HttpAsked } from '../runtime/run/host.ts';
-import { ASYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
+import { ASYNCHRONOUS, SYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
 import { runningCode } from '../runtime/run/running.ts';
 import { runIn, Transaction, type QueuedWork } from '../runtime/run/transaction.ts';
@@ -15,6 +16,7 @@ import { CalledCode } from './called-code.ts';
 import { OrgHost, type Outside } from './org-host.ts';
 import { programOf } from './programs.ts';
 import { Savepoints } from './savepoints.ts';
+import { scheduleOf } from './schedule.ts';
 
 /** What code of an org reaches. */
 export interface ApexParts {
@@ -93,6 +95,16 @@ export class ApexRuns {
         this.later(userOf(userId), work);
       },
     });
+  }
+
+  /** Runs the jobs of an org whose time has come, each as who has scheduled it. */
+  runScheduled(org: WholeOrg): void {
+    for (const { className, state, id, name, userId } of scheduleOf(org).take()) {
+      const run = () => {
+        runScheduledJob(className, state, id);
+      };
+      this.later(readUser(org, userId), { kind: 'schedulable', name, run }, undefined, SYNCHRONOUS);
+    }
   }
 
   private attempt<Result>(
@@ -194,13 +206,16 @@ export class ApexRuns {
   }
 
   /** Runs code after the transaction that asked for it, as one of its own that nobody waits for. */
-  private later(user: OrgUser, { name, run }: QueuedWork, program?: LinkedProgram): void {
-    this.run(user, run, { limits: ASYNCHRONOUS, ...(program ? { program } : {}) }).catch(
-      (error: unknown) => {
-        this.parts.report(
-          `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      },
-    );
+  private later(
+    user: OrgUser,
+    { name, run }: QueuedWork,
+    program?: LinkedProgram,
+    limits: LimitValues = ASYNCHRONOUS,
+  ): void {
+    this.run(user, run, { limits, ...(program ? { program } : {}) }).catch((error: unknown) => {
+      this.parts.report(
+        `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
   }
 }

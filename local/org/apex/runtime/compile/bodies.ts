@@ -1,6 +1,7 @@
 import type { Refusal } from '../parse/refusal.ts';
 import type { Expression } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
+import type { SharingWord } from '../run/frames.ts';
 import { VOID, type Type } from '../types/type.ts';
 import type { World } from '../symbols/world.ts';
 import { quoted } from './code.ts';
@@ -16,6 +17,14 @@ export interface Shared {
   refuse(symbol: ClassSymbol, problem: Refusal): void;
   /** A line of a class that runs. */
   line(symbol: ClassSymbol, at: number): void;
+}
+
+/** What a class says of sharing, which those inside of it do not take over. Triggers are without. */
+function sharingOf({ declaration }: ClassSymbol): SharingWord {
+  const { words, annotations } = declaration.modifiers;
+  if ('trigger' in annotations) return 'without';
+  const said = words.find((one) => one.endsWith('sharing'));
+  return said === undefined ? '' : (said.slice(0, -'sharing'.length) as SharingWord);
 }
 
 interface BodyOptions {
@@ -76,6 +85,8 @@ export class Body implements Surroundings {
     const temps = Array.from({ length: this.temps }, (_, at) => `t${at + 1}`);
     const declared = temps.length === 0 ? '' : `let ${temps.join(',')};`;
     const unit = this.symbol.top.index;
-    return `{$.enter(${unit},${quoted(name)});${declared}try{${js}${end}}finally{$.leave();}}`;
+    const sharing = sharingOf(this.symbol);
+    const said = sharing === '' ? '' : `,${quoted(sharing)}`;
+    return `{$.enter(${unit},${quoted(name)}${said});${declared}try{${js}${end}}finally{$.leave();}}`;
   }
 }

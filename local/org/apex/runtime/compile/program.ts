@@ -43,18 +43,10 @@ function methodOutline({
   };
 }
 
-function sharingOf({ declaration, outer }: ClassSymbol): ClassOutline['sharing'] {
-  const said = declaration.modifiers.words.find((one) => one.endsWith('sharing')) ?? '';
-  if (said.startsWith('without')) return 'without';
-  if (said.startsWith('with')) return 'with';
-  return outer && said === '' ? sharingOf(outer) : 'inherited';
-}
-
 function outlineOf(world: World, symbol: ClassSymbol, lines: ReadonlySet<number>): ClassOutline {
   const { declaration, name, isTest, methods, fields } = symbol;
   return {
     ...{ name, isTest, annotations: declaration.modifiers.annotations },
-    sharing: sharingOf(symbol),
     methods: methods.map(methodOutline),
     fields: fields
       .filter((one) => !one.isStatic)

@@ -4,6 +4,7 @@ import { current, type Transaction } from '../run/transaction.ts';
 import { platformClass, platformInterface, type PlatformClass } from '../types/platform.ts';
 import { PlatformObject } from '../values/value.ts';
 import { typeNameOf } from './conversions.ts';
+import { deserializeUntyped, toJson, typed } from './json.ts';
 
 class QueueableContextObject extends PlatformObject {
   readonly apexType = 'QueueableContext';
@@ -36,12 +37,52 @@ function enqueue(job: ApexObject): string {
   return jobId();
 }
 
+class SchedulableContextObject extends PlatformObject {
+  readonly apexType = 'SchedulableContext';
+  readonly triggerId: string;
+
+  constructor(triggerId: string) {
+    super();
+    this.triggerId = triggerId;
+  }
+}
+
+/** Runs a job that was scheduled. @param state JSON of its object */
+export function runScheduledJob(className: string, state: string, triggerId: string): void {
+  const job = typed(deserializeUntyped(state), className) as ApexObject;
+  job['m_execute$SchedulableContext']?.(new SchedulableContextObject(triggerId));
+}
+
+/** In a test the job runs when the test stops, whatever its time. */
+function schedule(name: string, cron: string, job: ApexObject): string {
+  const { host, queued, isTest } = current();
+  const [className, state] = [typeNameOf(job), toJson(job)];
+  const id = host.schedule({ ...{ name, cron, className, state } });
+  if (isTest) {
+    queued.push({
+      ...{ kind: 'schedulable', name: className },
+      run: () => {
+        runScheduledJob(className, state, id);
+      },
+    });
+  }
+  return id;
+}
+
 export const asyncClasses: readonly PlatformClass[] = [
   platformInterface('Queueable', 'void execute(QueueableContext)'),
+  platformInterface('Schedulable', 'void execute(SchedulableContext)'),
   platformInterface('Comparable', 'Integer compareTo(Object)'),
   platformInterface('Callable', 'Object call(String, Map<String,Object>)'),
+  platformClass('SchedulableContext', {
+    'Id getTriggerId()': ({ triggerId }: SchedulableContextObject) => triggerId,
+  }),
   platformClass('QueueableContext', { 'Id getJobId()': jobId }),
   platformClass('System', {
     'static Id enqueueJob(Object)': enqueue,
+    'static String schedule(String, String, Schedulable)': schedule,
+    'static void abortJob(Id)': (id: string) => {
+      current().host.abortJob(id);
+    },
   }),
 ];

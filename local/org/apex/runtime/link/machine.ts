@@ -28,7 +28,7 @@ import {
   NotEmulated,
   nullPointer,
 } from '../run/exception.ts';
-import { MAX_DEPTH } from '../run/frames.ts';
+import { MAX_DEPTH, type SharingWord } from '../run/frames.ts';
 import type { Access, DmlVerb, Host } from '../run/host.ts';
 import type {
   ApexObject,
@@ -310,13 +310,13 @@ const functions = {
 class Stack {
   private readonly units: number[] = [];
 
-  readonly enter = (unit: number, name: string): void => {
+  readonly enter = (unit: number, name: string, sharing: SharingWord = ''): void => {
     const { frames } = current();
     if (frames.depth >= MAX_DEPTH) {
       throw new LimitFault(`Maximum stack depth reached: ${MAX_DEPTH + 1}`);
     }
     this.units[frames.depth] = unit;
-    frames.enter(name);
+    frames.enter(name, sharing);
   };
 
   readonly leave = (): void => {

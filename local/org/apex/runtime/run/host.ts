@@ -3,8 +3,8 @@ import type { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import type { DmlFailure } from './exception.ts';
 
-/** Whose rights count: those of the user, or nobody's. */
-export type Access = 'user' | 'system';
+/** What counts: all rights of the user, which records are shared with the user, or nothing. */
+export type Access = 'user' | 'sharing' | 'system';
 
 export type DmlVerb = 'insert' | 'update' | 'delete' | 'upsert';
 
@@ -48,6 +48,16 @@ export interface DeployedRecord {
   }[];
 }
 
+/** Code that is to run by the clock. */
+export interface ScheduledJob {
+  readonly name: string;
+  /** Seconds, minutes, hours, day of month, month, day of week, and the year where there is one. */
+  readonly cron: string;
+  readonly className: string;
+  /** JSON of the object. */
+  readonly state: string;
+}
+
 /** What `System.debug` says. */
 export interface DebugLine {
   readonly text: string;
@@ -88,6 +98,10 @@ export interface Host {
     records: readonly DeployedRecord[],
     heard: (outcome: DeployOutcome) => void,
   ): string;
+  /** @returns the id of its CronTrigger. @throws ApexException */
+  schedule(job: ScheduledJob): string;
+  /** @throws ApexException where there is no such job */
+  abortJob(id: string): void;
   setCreatedDate(id: string, ms: number): void;
   savepoint(): number;
   rollbackTo(savepoint: number): void;

@@ -21,8 +21,6 @@ export interface ClassOutline {
   readonly name: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly isTest: boolean;
-  /** Whether rules of sharing hold: `with sharing`, and what inherits it. */
-  readonly sharing: 'with' | 'without' | 'inherited';
   readonly methods: readonly MethodOutline[];
   /** Of its fields that are no statics, names as they are spelt. */
   readonly fields: readonly {

@@ -30,7 +30,7 @@ export interface TriggerContext {
 
 /** Code that was queued by a transaction, to run after it. */
 export interface QueuedWork {
-  readonly kind: 'future' | 'queueable';
+  readonly kind: 'future' | 'queueable' | 'schedulable';
   readonly name: string;
   readonly run: () => void;
 }
