@@ -4,7 +4,7 @@ export interface Cron {
   readonly minute: number;
   readonly hours: readonly number[];
   /** Whether the job runs on a day, midnight UTC. */
-  isDay(day: Date): boolean;
+  readonly isDay: (day: Date) => boolean;
 }
 
 /** Why an expression is none, in Salesforce's words where they are known. */
@@ -83,6 +83,19 @@ function dayOfWeek(text: string): (day: Date) => boolean {
 
 const always = (): boolean => true;
 
+/** Days are those of the month or those of the week. */
+function requireOneKindOfDay(monthDay: string, weekDay: string): void {
+  const isOpen = (text: string): boolean => text === '?' || text === '*';
+  if (!isOpen(monthDay) && !isOpen(weekDay)) {
+    throw new CronProblem(
+      'Support for specifying both a day-of-week AND a day-of-month parameter is not implemented.',
+    );
+  }
+  if (monthDay === '?' && weekDay === '?') {
+    throw new CronProblem("'?' can only be specified for Day-of-Month -OR- Day-of-Week.");
+  }
+}
+
 /** @throws CronProblem */
 export function readCron(expression: string): Cron {
   const fields = expression.trim().split(/\s+/);
@@ -91,14 +104,7 @@ export function readCron(expression: string): Cron {
   }
   const [second = '', minute = '', hour = '', monthDay = '', month = '', weekDay = '', year = '*'] =
     fields;
-  if (monthDay !== '?' && weekDay !== '?' && monthDay !== '*' && weekDay !== '*') {
-    throw new CronProblem(
-      'Support for specifying both a day-of-week AND a day-of-month parameter is not implemented.',
-    );
-  }
-  if (monthDay === '?' && weekDay === '?') {
-    throw new CronProblem("'?' can only be specified for Day-of-Month -OR- Day-of-Week.");
-  }
+  requireOneKindOfDay(monthDay, weekDay);
   const months = new Set(valuesOf(month, parts.month));
   const years = new Set(valuesOf(year, parts.year));
   const fitsMonth = monthDay === '?' ? always : dayOfMonth(monthDay);
