@@ -179,7 +179,11 @@ export class DatabasePlace implements StatePlace {
     return new DatabasePlace(serverSite(url));
   }
 
-  async open(owner: number, watch: StateWatch): Promise<OpenState> {
+  async open(
+    owner: number,
+    watch: StateWatch,
+    onProblem: (problem: string) => void,
+  ): Promise<OpenState> {
     await waitedFor(() => this.#cleared);
     const database = await waitedFor(() => this.#site.open());
     this.#database = database;
@@ -190,9 +194,6 @@ export class DatabasePlace implements StatePlace {
     const own = simulated(database, owner, watch);
     await migrate(own);
     const state = new DurableState(own);
-    const onProblem = (problem: string): void => {
-      throw new Error(`The queue has a problem: ${problem}`);
-    };
     const { queue, issues, leases } = await openQueue(state, { onProblem });
     this.#queue = queue;
     return { state, queue, issues, leases, calls: new DurableCallLedger(own) };

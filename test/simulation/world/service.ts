@@ -32,7 +32,9 @@ export class Service {
       const { config, org } = connect({ ...env });
       const { publicAccess, sweepSeconds, listen } = config;
       if (publicAccess === null) throw new Error('The service of the simulation has an address.');
-      const opened = await this.#place.open(this.id, watch);
+      const opened = await this.#place.open(this.id, watch, (problem) => {
+        log.warn({ problem }, 'the queue has a problem');
+      });
       const { state, queue, issues } = opened;
       const images = new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
       const clock = systemClock;

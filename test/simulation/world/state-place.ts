@@ -19,8 +19,8 @@ export type OpenState = Pick<EngineParts, 'queue' | 'issues' | 'leases' | 'calls
 
 /** Where the state of the service is, which outlives its processes. */
 export interface StatePlace {
-  /** @param owner the process that uses it */
-  open(owner: number, watch: StateWatch): Promise<OpenState>;
+  /** @param owner the process that uses it; @param onProblem told what goes wrong in the background */
+  open(owner: number, watch: StateWatch, onProblem: (problem: string) => void): Promise<OpenState>;
   /** The process that used it has ended in the middle of whatever it did. */
   lapse(): void;
   /** Change events that wait or are worked on. */
