@@ -19,7 +19,7 @@ type LinkedPair = Pair & { readonly byId: boolean };
  * Says that edits in Salesforce go nowhere: the mapping of a record's store does not send the field, though that of
  * another store does, so that people may enter it. What the shop says is written back beside this. Nothing is said of a
  * field that goes to the shop of another store which has the same record, nor of what such a store has left there, though
- * it has the record no more: two statements of the state at the most, and none where nobody has edited.
+ * it has the record no more: two statements of the state at the most, and none where no field holds what the shop does not say.
  * @param us id of the user that we write as
  */
 export async function reportUnsent(run: Run, us: string, looked: readonly Looked[]): Promise<void> {
@@ -66,18 +66,19 @@ function goesTo(field: UnsentField, { key, byId }: LinkedPair): boolean {
 
 function editedOf(us: string, { row, held }: Looked): readonly UnsentField[] {
   const { mapping } = row;
-  if (mapping.unsent === undefined || held['LastModifiedById'] === us) return [];
   const values = row.row.fields;
-  return mapping.unsent.filter((one) =>
+  const isOurs = held['LastModifiedById'] === us;
+  // What the shop has no word of stays until a person takes it away, whatever we have written beside it since.
+  return (mapping.unsent ?? []).filter((one) =>
     one.field in values
-      ? !mapping.holds(one.field, values[one.field] ?? null, held[one.field])
+      ? !isOurs && !mapping.holds(one.field, values[one.field] ?? null, held[one.field])
       : one.fromSalesforce(held[one.field]) !== null,
   );
 }
 
 function report(
   run: Run,
-  { mapping, key, link }: Planned,
+  { mapping, key, link, row }: Planned,
   held: OrgRow,
   edited: readonly OutgoingField[],
 ): void {
@@ -85,6 +86,8 @@ function report(
   if (first === undefined) return;
   const names = edited.map(({ field }) => field).join(', ');
   const value = first.fromSalesforce(held[first.field]);
+  // What stands in Salesforce alone is asked for at each look, until it does so no more.
+  if (edited.some(({ field }) => !(field in row.fields))) run.stillDirty.add(key);
   run.report.fail(mapping, {
     ...{ key, recordId: link?.recordId ?? null, code: 'EDIT_NOT_SENT', aspect: 'unsent' },
     field: more.length === 0 ? first.field : null,

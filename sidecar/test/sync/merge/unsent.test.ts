@@ -134,6 +134,25 @@ describe('an edit of a record whose store does not send what another one does', 
     }
   });
 
+  it('stays said until a person takes it away, whatever we write of the record meanwhile', async () => {
+    const sides = await edited({ Note__c: 'hi' });
+    const said = [['EDIT_NOT_SENT', 'Note__c']];
+    for (const status of ['completed', 'on-hold', 'on-hold']) {
+      expect(sides.failures.splice(0).map(({ code, field }) => [code, field])).toEqual(said);
+      sides.editWoo(1, { status });
+      sides.change(1);
+      await sides.settle();
+      expect(sides.record(1)).toMatchObject({ Status__c: status });
+      sides.editSalesforce(1, { LastModifiedById: US });
+    }
+    expect(sides.failures.splice(0)).toHaveLength(1);
+    sides.editSalesforce(1, { Note__c: null });
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.failures).toEqual([]);
+    expect(sides.state.twoWay.edits.size).toBe(0);
+  });
+
   it('is none where nothing of it was changed, or by ourselves', async () => {
     for (const fields of [{}, { Tracking__c: 'T2', LastModifiedById: US }]) {
       const sides = await edited(fields);
