@@ -53,6 +53,7 @@ export class Engine {
   readonly #sayStatus: TaskRunner;
   readonly #orgSweep: TaskRunner;
   readonly #issueWriter: IssueWriter;
+  readonly #issuesSaid: StatusNudge;
   readonly #commands: CommandRunner;
   readonly #offers: OfferedImages;
   readonly #rereads = new SharedRun(() => this.#reread());
@@ -61,12 +62,16 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     const { org, state, queue, issues, leases, clock, log, imageUrl } = parts;
-    const nudge = new StatusNudge(clock, this.#stop.signal, () => {
-      this.#sayStatus.runSoon();
-    });
+    const nudge = () =>
+      new StatusNudge(clock, this.#stop.signal, () => {
+        this.#sayStatus.runSoon();
+      });
+    const outages = nudge();
     this.availability = new Availability(clock, () => {
-      nudge.changed();
+      outages.changed();
     });
+    // Apart, so that issues which come and go leave outages their turns.
+    this.#issuesSaid = nudge();
     this.budget = new ApiBudget(org);
     this.budgets = new StoreBudgets({
       ...{ ledger: parts.calls, clock, log },
@@ -223,7 +228,7 @@ export class Engine {
 
   async #writeIssues(): Promise<void> {
     await this.#updateStandingIssues();
-    await this.#issueWriter.say();
+    if (await this.#issueWriter.say()) this.#issuesSaid.changed();
   }
 
   async #updateStandingIssues(): Promise<void> {

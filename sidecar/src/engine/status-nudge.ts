@@ -6,7 +6,7 @@ const SETTLE_MS = 3000;
 const MOST = 20;
 const HOUR_MS = 3_600_000;
 
-/** Has the status of the stores written within seconds where one of them is out, or is there again. */
+/** Has the status of the stores written within seconds where something of it has changed, such as that one is out. */
 export class StatusNudge {
   readonly #clock: Clock;
   readonly #signal: AbortSignal;

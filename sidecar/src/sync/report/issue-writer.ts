@@ -47,21 +47,24 @@ export class IssueWriter {
   /**
    * Has one issue stand for many equal ones, and writes up to a thousand issues that Salesforce does not show as they are: two API calls, none when there
    * are none.
+   * @returns whether Salesforce shows any of them anew
    * @throws CodedError where the org is out
    */
-  async say(): Promise<void> {
+  async say(): Promise<boolean> {
     const { issueStore, clock } = this.#parts;
-    if (clock.now().getTime() < this.#restsUntil) return;
+    if (clock.now().getTime() < this.#restsUntil) return false;
 
     await issueStore.group(GROUPING);
     const issues = await issueStore.unreported(ROWS_PER_CALL);
-    if (issues.length === 0) return;
+    if (issues.length === 0) return false;
     try {
       const said = await this.#write(issues);
       await issueStore.markReported(said.map(({ key, version }) => ({ key, version })));
+      return true;
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       this.#refused(error.code, error.message);
+      return false;
     }
   }
 

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Engine } from '../../src/engine/engine.ts';
+import type { EngineParts } from '../../src/engine/engine-parts.ts';
+import type { ObjectSchema } from '../../src/mapping/model/schema.ts';
+import type { Collection } from '../../src/ports/org.ts';
+import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
+import { source } from '../mapping/support/mappings.ts';
+import { HoldingOrg } from '../support/holding-org.ts';
+import { ListStore } from '../support/list-store.ts';
+import { MemoryCallLedger } from '../support/memory-call-ledger.ts';
+import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
+import { MemoryState } from '../support/memory-state.ts';
+import { mappingTo, rowOf } from '../support/rows.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const ORDERS = 30;
+
+/** An org that takes no orders while it is told so. */
+class RefusingOrg extends HoldingOrg {
+  readonly usage = { limit: 100_000, remaining: 90_000 };
+  readonly callsFor = new Map<string, number>();
+  calls = 0;
+  isRefusing = false;
+
+  queriesAll(soql: readonly string[]): ReturnType<HoldingOrg['queries']> {
+    return Promise.resolve(soql.map(() => []));
+  }
+
+  query(): Promise<readonly never[]> {
+    return Promise.resolve([]);
+  }
+
+  describe(): Promise<ReadonlyMap<string, never>> {
+    return Promise.resolve(new Map<string, never>());
+  }
+
+  override async write(collections: readonly Collection[]): ReturnType<HoldingOrg['write']> {
+    const refused = collections.map((one) => this.isRefusing && one.object === 'Woo_Order__c');
+    const taken = await super.write(collections.filter((_, at) => refused[at] !== true));
+    const left = [...taken];
+    const code = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';
+    const error = { code, kind: 'value', fields: [], message: 'No orders today.' } as const;
+    return collections.map((one, at) =>
+      refused[at] === true && one.kind !== 'delete'
+        ? one.records.map(() => ({ id: null, created: false, errors: [error] }))
+        : (left.shift() ?? []),
+    );
+  }
+
+  /** What the status of the store says now: each that is written is a row here. */
+  get status(): Readonly<Record<string, unknown>> {
+    return this.of('Woo_Store_Status__c').at(-1) ?? {};
+  }
+}
+
+const orders = mappingTo('Woo_Order__c', {
+  ...{ label: 'Orders', resource: 'order' },
+  build: ({ id, total }) => ({
+    row: rowOf(`main:${String(id)}`, { Name: `${String(id)} ${String(total)}` }),
+  }),
+});
+
+let engine: Engine;
+let org: RefusingOrg;
+let clock: VirtualClock;
+let queue: MemoryChangeQueue;
+const held: { id: number; total: string }[] = [];
+
+beforeEach(async () => {
+  held.splice(
+    0,
+    held.length,
+    ...Array.from({ length: ORDERS }, (_, id) => ({ id: id + 1, total: '1' })),
+  );
+  clock = new VirtualClock(new Date('2026-11-28T00:00:00Z'));
+  org = new RefusingOrg();
+  const state = new MemoryState();
+  queue = new MemoryChangeQueue(state, clock.now);
+  const shop = { store: new ListStore({ orders: held }), label: 'Shop', mappings: [orders] };
+  const budget = { dailyCalls: null, dailyShare: null };
+  const nothing = { stopped: [], inactive: [], problems: [], held: [] };
+  const setup: Setup = {
+    stores: [{ ...shop, held: [], version: '1', budget }] as unknown as readonly StoreSetup[],
+    ...nothing,
+    compiledOf: { source: source({}), schemas: new Map<string, ObjectSchema>() },
+    ...{ fingerprint: 'a1b2c3d4', readAt: clock.now() },
+  };
+  const ignore = (): void => undefined;
+  engine = new Engine({
+    ...{ org: org.asOrg as EngineParts['org'], state, queue, issues: queue, clock },
+    leases: { acquire: () => Promise.resolve(true), release: () => Promise.resolve() },
+    ...{ calls: new MemoryCallLedger(), log: { info: ignore, warn: ignore, error: ignore } },
+    ...{ publicUrl: null, secrets: null, sweepSeconds: 900, imageUrl: null },
+    adoptAddress: () => Promise.reject(new Error('nothing moves')),
+    readSetup: () => Promise.resolve(setup),
+  });
+  await engine.start();
+  await pass(600);
+});
+
+afterEach(async () => {
+  const stopped = engine.stop();
+  await clock.passUntil(clock.now());
+  await stopped;
+});
+
+const pass = (seconds: number) => clock.passUntil(new Date(clock.now().getTime() + seconds * 1000));
+
+async function changeAll(total: string): Promise<void> {
+  for (const order of held) order.total = total;
+  await queue.add(held.map(({ id }) => ({ resource: 'order', key: `main:${id}` })));
+}
+
+it.each([0, 13, 29, 41])(
+  'a store is healthy no more within seconds of its orders being refused, and again of their cure, %d s into a minute',
+  async (seconds) => {
+    expect(org.status).toMatchObject({ State__c: 'healthy', Open_Issues__c: 0 });
+    await pass(seconds);
+    org.isRefusing = true;
+    await changeAll('2');
+    await pass(10);
+    expect(org.status).toMatchObject({ State__c: 'attention', Open_Issues__c: 1 });
+    expect(org.status['Message__c']).toContain('FIELD_CUSTOM_VALIDATION_EXCEPTION');
+    await pass(300 + seconds);
+    org.isRefusing = false;
+    await changeAll('2');
+    await pass(10);
+    expect(org.status).toMatchObject({ State__c: 'healthy', Open_Issues__c: 0 });
+  },
+);
