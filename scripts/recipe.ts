@@ -24,12 +24,15 @@ function main(): void {
   console.log(said(name, copyRecipe(root, name)));
 }
 
-function said(name: string, { added, replaced, permissionSets }: CopiedRecipe): string {
-  if (added.length + replaced.length === 0) return `The recipe ${name} is in config/org already.`;
-  const paths = [...(added.length > 0 ? [`config/org/${name}`] : []), ...replaced];
+function said(name: string, { added, changed, kept, permissionSets }: CopiedRecipe): string {
+  const yours = kept.map((file) => `yours     ${file}  (what the recipe is not about stays)`);
+  if (added.length + changed.length === 0)
+    return [`The recipe ${name} is in config/org already.`, ...yours].join('\n');
+  const paths = [...(added.length > 0 ? [`config/org/${name}`] : []), ...changed];
   return [
     ...added.map((file) => `new       ${file}`),
-    ...replaced.map((file) => `replaced  ${file}`),
+    ...changed.map((file) => `changed   ${file}`),
+    ...yours,
     '\nChange what you like, deploy it, and assign its permission sets:\n',
     `  sf project deploy start ${paths.map((path) => `-d ${path}`).join(' ')}`,
     ...permissionSets.map((set) =>

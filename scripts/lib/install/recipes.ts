@@ -1,4 +1,12 @@
-import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Where recipes are, and where those in use are kept beside the configuration. */
@@ -12,6 +20,24 @@ const NEEDS: Readonly<Record<string, string>> = {
   'site-leads': 'leads',
 };
 
+/**
+ * What a recipe changes of components that the configuration has already: values of records, and what sharing rules
+ * give. All else of these is the admin's.
+ */
+const CHANGES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'draft-orders': { 'Woo_Mapping.Order.md': ['Direction__c', 'Create_In_Woo__c'] },
+  'orders-back': {
+    'Woo_Condition.Order_Completed.md': ['Active__c'],
+    'Woo_Field_Mapping.Order_Status.md': ['Direction__c'],
+    'Woo_Mapping.Order.md': ['Direction__c'],
+    'Woo_Order__c.sharingRules': ['accessLevel', 'description'],
+  },
+  'person-accounts': {
+    'Woo_Mapping.Customer_Account.md': ['Active__c', 'Keep_Shop_Images__c'],
+    'Woo_Mapping.Customer_Contact.md': ['Active__c', 'Keep_Shop_Images__c'],
+  },
+};
+
 /** All recipes, those that others need before these. */
 export function recipeNames(root: string): readonly string[] {
   const names = readdirSync(join(root, RECIPES)).toSorted();
@@ -22,14 +48,16 @@ export function recipeNames(root: string): readonly string[] {
 export interface CopiedRecipe {
   /** Files that are new, by their path in the project. */
   readonly added: readonly string[];
-  /** Files of other folders that hold the same component, and have the recipe's content now. */
-  readonly replaced: readonly string[];
+  /** Files that were there, and have what the recipe changes of them now. */
+  readonly changed: readonly string[];
+  /** Files that were there, and differ from the recipe's in what it does not change. */
+  readonly kept: readonly string[];
   readonly permissionSets: readonly string[];
 }
 
 /**
- * Copies a recipe into config/org. A component that config/org has already keeps its file, which gets the content of
- * the recipe: two files of one component would leave it to chance which of them a deploy takes.
+ * Copies a recipe into config/org. A component that config/org has already keeps its file, in which only that changes
+ * what the recipe is about: two files of one component would leave it to chance which of them a deploy takes.
  * @param root of the project
  * @throws Error where there is no such recipe, or one is missing that it needs
  */
@@ -41,18 +69,45 @@ export function copyRecipe(root: string, name: string): CopiedRecipe {
   if (needed !== undefined && !isCopied(root, needed))
     throw new Error(`The recipe ${name} works with what ${needed} brings: copy that one first.`);
   const own = new Map(filesOf(root, OWN).map((file) => [componentOf(file), file]));
-  const added: string[] = [];
-  const replaced: string[] = [];
+  const [added, changed, kept]: [string[], string[], string[]] = [[], [], []];
   for (const file of filesOf(root, join(RECIPES, name))) {
     const there = own.get(componentOf(file));
     const target = there ?? join(OWN, file.slice(RECIPES.length + 1));
-    if (there !== undefined && text(root, there) === text(root, file)) continue;
-    (there === undefined ? added : replaced).push(target);
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    cpSync(join(root, file), join(root, target));
+    if (there === undefined) {
+      added.push(target);
+      mkdirSync(dirname(join(root, target)), { recursive: true });
+      cpSync(join(root, file), join(root, target));
+      continue;
+    }
+    const [before, wanted] = [text(root, there), text(root, file)];
+    const fields = CHANGES[name]?.[componentOf(file).replace('-meta.xml', '')] ?? [];
+    const after = fields.reduce((xml, field) => withValue(xml, field, wanted), before);
+    if (after !== before) {
+      changed.push(target);
+      writeFileSync(join(root, target), after);
+    }
+    if (after !== wanted) kept.push(target);
   }
-  return { added, replaced, permissionSets: permissionSetsIn(root, join(RECIPES, name)) };
+  return { added, changed, kept, permissionSets: permissionSetsIn(root, join(RECIPES, name)) };
 }
+
+/** One XML with the value that another one has in a field of a record, or in an element of the sharing rules of a name. */
+function withValue(xml: string, field: string, other: string): string {
+  if (xml.includes('<CustomMetadata ')) {
+    const value = new RegExp(`<field>${field}</field>\\s*<value [^>]*?(?:/>|>[^<]*</value>)`);
+    const [wanted] = value.exec(other) ?? [];
+    return wanted === undefined ? xml : xml.replace(value, () => wanted);
+  }
+  const element = new RegExp(`<${field}>[^<]*</${field}>`);
+  const rules = /<(sharing\w+Rules)>.*?<\/\1>/gs;
+  const wanted = new Map([...other.matchAll(rules)].map(([rule]) => [nameOf(rule), rule]));
+  return xml.replace(rules, (rule) => {
+    const [value] = element.exec(wanted.get(nameOf(rule)) ?? '') ?? [];
+    return value === undefined ? rule : rule.replace(element, () => value);
+  });
+}
+
+const nameOf = (rule: string): string => /<fullName>([^<]*)</.exec(rule)?.[1] ?? '';
 
 /** Permission sets that the integration user needs for the recipes in config/org. */
 export const recipeRights = (root: string): readonly string[] =>

@@ -29,8 +29,8 @@ export class ProjectCopy {
     );
     return names.map((name) => {
       const part = `config/recipes/${name}`;
-      const { added, replaced } = copyRecipe(this.folder, name);
-      for (const file of [...added, ...replaced]) this.#byFile.set(file, part);
+      const { added, changed } = copyRecipe(this.folder, name);
+      for (const file of [...added, ...changed]) this.#byFile.set(file, part);
       return part;
     });
   }
