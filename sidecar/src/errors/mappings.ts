@@ -75,7 +75,7 @@ export const MAPPINGS = {
     'Choose a checkbox, text or picklist field that can be edited, and a value that it takes.',
   ),
   MAPPING_SAME_OBJECT: setup(
-    'Two mappings write the same records of the shop to the same object.',
+    'Two mappings write the same records of the shop to the same object. Each record goes through one of them: one whose condition is met, else one that keeps it.',
     'Give them conditions that exclude each other, or deactivate one.',
   ),
   MAPPING_SAME_KEYS: setup(

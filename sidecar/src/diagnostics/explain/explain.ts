@@ -6,8 +6,9 @@ import type { Trace } from '../../mapping/model/trace.ts';
 import type { LeadSettings, Org, OrgAudit } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
+import { holderOf } from '../../sync/transform/entry-rule.ts';
 import { collectEvidence } from './evidence.ts';
-import { decide, type Decision, type Evidence, isWrittenGuest } from './next-action.ts';
+import { decide, type Decision, type Evidence, isWrittenGuest, knownAs } from './next-action.ts';
 import { buyerIdOf, explainLead, isGone, type LeadExplanation, withoutBuyer } from './lead.ts';
 import { type InOrg, place, sameValue } from './org-records.ts';
 import { type Part, readSubject, type Subject } from './subject.ts';
@@ -203,16 +204,18 @@ function explainView(
 
 function evidenceOf(one: View, seen: Seen): Omit<Evidence, 'stateHidden' | 'outcome'> {
   const { mapping, trace, row } = one;
-  const key = trace.key ?? '';
-  const id = place(mapping.object, key);
   return {
-    ...{ mapping, trace, stateKnown: seen.links !== null },
-    link: seen.links?.get(id) ?? null,
-    inOrg: seen.inOrg.get(id) ?? null,
-    match: seen.matches.get(mapping.object, key) ?? null,
+    ...{ ...knowledgeOf(one, seen), trace },
+    match: seen.matches.get(mapping.object, trace.key ?? '') ?? null,
     row: row && withKnownReferences(row, seen),
     keptOut: keptOut(one, seen),
   };
+}
+
+function knowledgeOf({ mapping, trace }: View, seen: Seen) {
+  const id = place(mapping.object, trace.key ?? '');
+  const [link, inOrg] = [seen.links?.get(id) ?? null, seen.inOrg.get(id) ?? null];
+  return { mapping, link, inOrg, stateKnown: seen.links !== null };
 }
 
 /** Whether its values go to a record that is there, as far as they differ. */
@@ -228,8 +231,17 @@ function referred({ row }: View, seen: Seen): Referred[] {
   });
 }
 
+/** Why nothing comes of the mapping for the record, whatever its condition says; null where nothing is in the way. */
+function keptOut(one: View, seen: Seen): string | null {
+  const { part, mapping, trace } = one;
+  const link = knownAs(knowledgeOf(one, seen), trace.key ?? '');
+  const holder = holderOf(seen.mappings, { mapping, record: part.record }, link);
+  if (holder.name === mapping.name) return keptOutByOrder(one, seen);
+  return `The mapping ${holder.name} takes it, and each record of an object is written by one mapping.`;
+}
+
 /** Items and refunds come and stay with their order; guests come with one. */
-function keptOut({ part, mapping, trace }: View, seen: Seen): string | null {
+function keptOutByOrder({ part, mapping, trace }: View, seen: Seen): string | null {
   const { orderKey } = part;
   if (part.isUnwantedGuest === true && recordIdOf(mapping.object, trace.key ?? '', seen) === null)
     return 'An order brings a guest, and none of its orders is wanted in Salesforce.';

@@ -54,7 +54,7 @@ export interface Evidence {
   readonly inOrg: InOrg | null;
   /** What its match fields find; null where nothing was looked for. */
   readonly match: Match | null;
-  /** Why the order that it belongs to keeps it out; null where it does not. */
+  /** Why another mapping, or the order that it belongs to, keeps it out; null where none does. */
   readonly keptOut: string | null;
   /** What a sync would write into the record that is there; null where there is none, or it cannot be said. */
   readonly outcome: Outcome | null;
@@ -127,8 +127,8 @@ function seen(
 }
 
 /** The link, or what it would be where it cannot be looked at. */
-function knownAs(
-  { mapping, link, stateKnown, inOrg }: Omit<Evidence, 'outcome'>,
+export function knownAs(
+  { mapping, link, stateKnown, inOrg }: Pick<Evidence, 'mapping' | 'link' | 'stateKnown' | 'inOrg'>,
   key: string,
 ): Link | undefined {
   if (link) return link;

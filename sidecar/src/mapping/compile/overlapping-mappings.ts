@@ -22,15 +22,19 @@ export function warnOfRivals(drafts: readonly Draft[]): void {
     if (rival === undefined) return;
     const shared = sharedFields(draft, rival);
     const fields =
-      shared.length === 0
-        ? 'They share no field.'
-        : `Both write ${shared.join(', ')}: of a record that both want, the first one writes.`;
+      shared.length === 0 ? 'They share no field.' : `Both write ${shared.join(', ')}.`;
+    const holder = `A record that both want is written by ${firstOf(settings, rival.row)} alone.`;
     problems.warn({
       code: SAME_OBJECT,
-      message: `${settings.name} and ${rival.row.name} both write ${settings.resource} to ${settings.object}. ${fields}`,
+      message: `${settings.name} and ${rival.row.name} both write ${settings.resource} to ${settings.object}. ${fields} ${holder}`,
       cure: 'Give them conditions that exclude each other, or deactivate one.',
     });
   });
+}
+
+/** The one that has a record which both want: the order in which they are read means nothing. */
+function firstOf(a: { readonly name: string }, b: { readonly name: string }): string {
+  return a.name < b.name ? a.name : b.name;
 }
 
 /** Those of the org that both write. */

@@ -7,7 +7,7 @@ import type { RecordMap } from '../model/record-map.ts';
 import type { Candidate, DeletionCandidate, Planned, Read } from '../model/record.ts';
 import { isOfType, mappingsOf, type Run } from '../model/run.ts';
 import { applyDeleteRules } from './deletions.ts';
-import { stepFor } from './entry-rule.ts';
+import { holderOf, stepFor } from './entry-rule.ts';
 import { linksOf } from './references.ts';
 import { withoutRestored } from './restored.ts';
 import { withoutStrangers } from './strangers.ts';
@@ -32,8 +32,8 @@ export function candidates(
 }
 
 /**
- * Decides which candidates are wanted and builds their rows; those that must leave by the delete rule go to
- * the writer. What cannot be built is reported.
+ * Decides which candidates are wanted and builds their rows, one per record of an object; those that must leave by the
+ * delete rule go to the writer. What cannot be built is reported.
  * @param links what is known of the candidates, where the caller knows it without asking the state
  */
 export async function plan(
@@ -50,6 +50,8 @@ export async function plan(
     const mapping = mappingFor(candidate.mapping, link);
     const report = run.report.of(mapping);
     report.read += 1;
+    // The other one says what becomes of it.
+    if (holderOf(run.mappings, candidate, link) !== candidate.mapping) continue;
     const step = stepFor(mapping, mapping.meets(record), link);
     if (step === 'leave' && link !== undefined) leaving.push({ mapping, link });
     if (step !== 'write') {

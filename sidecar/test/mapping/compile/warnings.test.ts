@@ -49,7 +49,7 @@ describe('a mapping runs with a warning', () => {
     expect(mappings).toHaveLength(2);
     expect(problems).toMatchObject([{ code: 'MAPPING_SAME_OBJECT', place: 'Again', fatal: false }]);
     expect(problems[0]?.message).toBe(
-      `Again and ${ORDER.name} both write order to ${ORDER.object}. They share no field.`,
+      `Again and ${ORDER.name} both write order to ${ORDER.object}. They share no field. A record that both want is written by Again alone.`,
     );
   });
 
@@ -58,7 +58,7 @@ describe('a mapping runs with a warning', () => {
     const fields = [NAME, fieldRow('Name', 'number', { mapping: 'Again' })];
     const { problems } = run({ mappings: [ORDER, again], fields });
     expect(problems[0]?.message).toContain(
-      'Both write Name: of a record that both want, the first one writes.',
+      'Both write Name. A record that both want is written by Again alone.',
     );
   });
 
