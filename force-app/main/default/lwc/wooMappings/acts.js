@@ -10,7 +10,10 @@ const switched = (draft, active) => changesOf(draft, { ...draft, mapping: { ...d
  */
 const ACTS = {
     on: { rowsOf: (draft) => switched(draft, true) },
-    off: { rowsOf: (draft) => switched(draft, false), asks: { heading: label.offHeading, text: label.offText } },
+    off: {
+        rowsOf: (draft) => switched(draft, false),
+        asks: { heading: label.offHeading, text: label.offText }
+    },
     delete: {
         rowsOf: (draft) => changesOf(draft, null),
         asks: { heading: label.deleteHeading, text: label.deleteText }

@@ -38,7 +38,19 @@ import undoText from '@salesforce/label/c.Woo_Mappings_Undo_Text';
 import withOff from '@salesforce/label/c.Woo_Mappings_With_Off';
 
 export const label = {
-    ...{ conditions, create, deleteHeading, deleteText, downloadAll, empty, everyStore, fields, gone, held, issues },
+    ...{
+        conditions,
+        create,
+        deleteHeading,
+        deleteText,
+        downloadAll,
+        empty,
+        everyStore,
+        fields,
+        gone,
+        held,
+        issues
+    },
     ...{
         loading,
         notReported,

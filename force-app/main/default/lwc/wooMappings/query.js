@@ -19,7 +19,11 @@ export const STATE = gql`
             aggregate {
                 Woo_Sync_Issue__c(
                     where: { State__c: { eq: "open" } }
-                    groupBy: { Salesforce_Object__c: { group: true }, Resource__c: { group: true } }
+                    groupBy: {
+                        Salesforce_Object__c: { group: true }
+                        Resource__c: { group: true }
+                        Store__c: { group: true }
+                    }
                     first: 500
                 ) {
                     edges {
@@ -27,6 +31,7 @@ export const STATE = gql`
                             aggregate {
                                 Salesforce_Object__c { value }
                                 Resource__c { value }
+                                Store__c { value }
                                 Id { count { value } }
                             }
                         }

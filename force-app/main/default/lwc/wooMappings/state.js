@@ -2,7 +2,6 @@ import { storesOf } from 'c/wooSyncRecords';
 
 const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node);
 const rowsOf = (connection) => nodesOf(connection).map(({ aggregate }) => aggregate);
-const issueKey = (object, resource) => `${object} ${resource}`;
 
 /**
  * What the org knows of how the mappings are doing.
@@ -16,10 +15,12 @@ export function stateOf({ query, aggregate }, now) {
         node.Woo_Id__c.value,
         { reason: node.Reason__c?.value ?? '', cure: node.What_To_Do__c?.value ?? '' }
     ]);
-    const issues = rowsOf(aggregate.Woo_Sync_Issue__c).map((row) => [
-        issueKey(row.Salesforce_Object__c.value, row.Resource__c.value),
-        row.Id.count.value
-    ]);
+    const issues = rowsOf(aggregate.Woo_Sync_Issue__c).map((row) => ({
+        object: row.Salesforce_Object__c.value,
+        resource: row.Resource__c.value,
+        store: row.Store__c.value,
+        count: row.Id.count.value
+    }));
     return {
         hasReported: stores.length > 0,
         isSilent: stores.length > 0 && stores.every(({ state }) => state === 'down'),
@@ -27,7 +28,7 @@ export function stateOf({ query, aggregate }, now) {
         users: nodes.map((node) => node.LastModifiedById?.value),
         held: new Map(held),
         written: writtenOf(stores),
-        issues: new Map(issues)
+        issues
     };
 }
 
@@ -40,8 +41,20 @@ function writtenOf(stores) {
     return written;
 }
 
-/** Open issues of a mapping's records. */
-export const issuesOf = (state, { object, resource }) => state.issues.get(issueKey(object, resource)) ?? 0;
+/**
+ * Open issues of a mapping's records.
+ * @param {object} state of `stateOf`
+ * @param {object} mapping one of all stores leaves those to a mapping that a store has of its own
+ * @param {object[]} mappings all that run
+ */
+export function issuesOf(state, { object, resource, store }, mappings) {
+    const own = mappings.filter((one) => one.object === object && one.resource === resource);
+    const apart = new Set(own.map((one) => one.store).filter(Boolean));
+    return state.issues
+        .filter((one) => one.object === object && one.resource === resource)
+        .filter((one) => (store ? one.store === store : !apart.has(one.store)))
+        .reduce((sum, { count }) => sum + count, 0);
+}
 
 /**
  * How many records the object of a mapping has, and when the sync wrote one last.

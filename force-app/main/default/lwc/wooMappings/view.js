@@ -24,26 +24,32 @@ export function aboutOf({ resource, contentType, object }, objects) {
     return `${words.resource[resource] ?? resource ?? '?'}${type} → ${name}`;
 }
 
-function numbersOf({ mapping, fields, conditions, off }, state, count, isShared) {
-    const issues = state ? issuesOf(state, mapping) : 0;
+function numbersOf({ fields, conditions, off }, { issues, count, isShared }) {
     return [
         { name: label.fields, value: rowsText(fields, off.fields) },
         { name: label.conditions, value: rowsText(conditions, off.conditions) },
         ...(count
-            ? [{ name: isShared ? label.recordsOfObject : label.records, value: formatNumber(count.records) }]
+            ? [
+                  {
+                      name: isShared ? label.recordsOfObject : label.records,
+                      value: formatNumber(count.records)
+                  }
+              ]
             : []),
         ...(issues > 0 ? [{ name: label.issues, value: formatNumber(issues) }] : [])
     ];
 }
 
-/** @param {Map<string, number>} mappingsOf how many mappings each object has */
-function viewOf(draft, { objects, state, counts }, mappingsOf) {
+/** @param {object[]} shown drafts of all mappings */
+function viewOf(draft, { objects, state, counts }, shown) {
     const { mapping } = draft;
     const held = state?.held.get(mapping.name) ?? null;
     const key = stateOf(draft, held);
     const connection = counts.get(mapping);
     const count = connection && state ? countOf(connection, state.users) : null;
-    const isShared = mappingsOf.get(mapping.object) > 1;
+    const isShared = shown.filter((one) => one.mapping.object === mapping.object).length > 1;
+    const running = shown.filter(({ isActive }) => isActive).map((one) => one.mapping);
+    const issues = state ? issuesOf(state, mapping, running) : 0;
     // Records do not say which mapping wrote them.
     const ofObject = isShared ? null : (count?.lastWritten ?? null);
     return {
@@ -54,7 +60,7 @@ function viewOf(draft, { objects, state, counts }, mappingsOf) {
         isActive: draft.isActive,
         state: STATES[key],
         held: key === 'held' ? held : null,
-        numbers: numbersOf(draft, state, count, isShared),
+        numbers: numbersOf(draft, { issues, count, isShared }),
         lastWritten: state?.written.get(mapping.name) ?? ofObject
     };
 }
@@ -68,8 +74,6 @@ function viewOf(draft, { objects, state, counts }, mappingsOf) {
 export function sectionsOf(drafts, known) {
     const shown = drafts.filter(({ isRemoved }) => !isRemoved);
     const stores = drafts[0]?.org.stores ?? [];
-    const mappingsOf = new Map();
-    for (const { mapping } of shown) mappingsOf.set(mapping.object, (mappingsOf.get(mapping.object) ?? 0) + 1);
     const keys = [null, ...new Set(shown.map(({ mapping }) => mapping.store).filter(Boolean))];
     const nameOf = (key) => stores.find((one) => one.key === key)?.label ?? key;
     return keys
@@ -78,7 +82,7 @@ export function sectionsOf(drafts, known) {
             label: key === null ? label.everyStore : nameOf(key),
             mappings: shown
                 .filter(({ mapping }) => (mapping.store ?? null) === key)
-                .map((draft) => viewOf(draft, known, mappingsOf))
+                .map((draft) => viewOf(draft, known, shown))
         }))
         .filter(({ mappings }) => mappings.length > 0)
         .map((section, _, all) => (all.length > 1 || stores.length > 1 ? section : { ...section, label: null }));

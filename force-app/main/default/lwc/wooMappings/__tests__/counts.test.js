@@ -44,7 +44,10 @@ describe('counts', () => {
         ];
         const { t0 } = countsAnswer('t0:', groups).uiapi.aggregate;
         const { users } = stateOf(stateAnswer().uiapi, new Date());
-        expect(countOf(t0, users)).toEqual({ records: 42, lastWritten: Date.parse('2026-11-27T08:00:00Z') });
+        expect(countOf(t0, users)).toEqual({
+            records: 42,
+            lastWritten: Date.parse('2026-11-27T08:00:00Z')
+        });
         expect(countOf(t0, []).lastWritten).toBeNull();
     });
 });

@@ -28,7 +28,12 @@ export const stateAnswer = ({
         query: {
             Woo_Store_Status__c: connection(
                 stores.map((key) => ({
-                    ...{ Id: `a04${key}`, Name: value(key), Store__c: value(key), State__c: value('healthy') },
+                    ...{
+                        Id: `a04${key}`,
+                        Name: value(key),
+                        Store__c: value(key),
+                        State__c: value('healthy')
+                    },
                     ...{ Last_Seen__c: value(lastSeen), LastModifiedById: value(SYNC_USER) },
                     ...(mappings[key] && { Mappings__c: value(mappings[key]) })
                 }))
@@ -42,8 +47,8 @@ export const stateAnswer = ({
         },
         aggregate: {
             Woo_Sync_Issue__c: connection(
-                issues.map(([object, resource, count]) =>
-                    group({ Salesforce_Object__c: object, Resource__c: resource }, count)
+                issues.map(([object, resource, store, count]) =>
+                    group({ Salesforce_Object__c: object, Resource__c: resource, Store__c: store }, count)
                 )
             )
         }

@@ -28,7 +28,10 @@ jest.mock('c/wooMappingEditor', () => {
     const { LightningElement, registerDecorators } = jest.requireActual('lwc');
     const names = ['draft', 'objects', 'mappings', 'readOnly'];
     const publicProps = Object.fromEntries(names.map((name) => [name, { config: 0 }]));
-    return { __esModule: true, default: registerDecorators(class extends LightningElement {}, { publicProps }) };
+    return {
+        __esModule: true,
+        default: registerDecorators(class extends LightningElement {}, { publicProps })
+    };
 });
 /** Where the page goes: `[reference, isReplaced]`. */
 const mockGone = [];
@@ -97,14 +100,18 @@ const sent = () => {
 describe('the list', () => {
     it('shows each mapping with its state, counts and why it is held', async () => {
         const { all, card } = await shown();
-        graphql.emit(stateAnswer({ held: ['Product'], issues: [['Woo_Order__c', 'order', 3]] }), isState);
+        graphql.emit(stateAnswer({ held: ['Product'], issues: [['Woo_Order__c', 'order', 'main', 3]] }), isState);
         await settled();
         const { query } = graphql.getLastConfig();
         graphql.emit(countsAnswer(query, [[SYNC_USER, 1042, '2026-11-28T08:00:00Z']]), isCounts);
         await settled();
         expect(all('c-woo-mapping-card')).toHaveLength(6);
         const order = card('Order').mapping;
-        expect(order).toMatchObject({ about: 'c.Woo_Word_Resource_Order → Woo Order', isActive: true, held: null });
+        expect(order).toMatchObject({
+            about: 'c.Woo_Word_Resource_Order → Woo Order',
+            isActive: true,
+            held: null
+        });
         expect(order.numbers).toEqual([
             { name: 'c.Woo_Mappings_Fields', value: '40' },
             { name: 'c.Woo_Mappings_Conditions', value: '1' },
@@ -141,8 +148,16 @@ describe('the list', () => {
     });
 
     it('is by store where there are several', async () => {
-        org.stores.push({ type: 'Woo_Store__mdt', name: 'Outlet', label: 'Outlet', values: { Key__c: 'outlet' } });
-        org.mappings[0] = { ...org.mappings[0], values: { ...org.mappings[0].values, Store__c: 'Outlet' } };
+        org.stores.push({
+            type: 'Woo_Store__mdt',
+            name: 'Outlet',
+            label: 'Outlet',
+            values: { Key__c: 'outlet' }
+        });
+        org.mappings[0] = {
+            ...org.mappings[0],
+            values: { ...org.mappings[0].values, Store__c: 'Outlet' }
+        };
         const { all } = await shown();
         expect(all('.store h3').map(({ textContent }) => textContent)).toEqual([
             'c.Woo_Mappings_Every_Store',
@@ -251,7 +266,10 @@ describe('a mapping', () => {
             expect(mockGone.at(-1)[0].state).toMatchObject({ c__back: 'Refund' });
             CurrentPageReference.emit({ ...TAB, state: { c__back: 'Refund' } });
             await settled();
-            expect(page.one('c-woo-mapping-editor').draft).toMatchObject({ isRemoved: true, isReturning: true });
+            expect(page.one('c-woo-mapping-editor').draft).toMatchObject({
+                isRemoved: true,
+                isReturning: true
+            });
         });
     });
 
@@ -307,7 +325,10 @@ describe('a mapping', () => {
     });
 
     it('that Salesforce refuses says each reason', async () => {
-        saved.mockResolvedValue({ state: 'failed', errors: [{ record: 'Woo_Mapping.Order', message: 'bad value' }] });
+        saved.mockResolvedValue({
+            state: 'failed',
+            errors: [{ record: 'Woo_Mapping.Order', message: 'bad value' }]
+        });
         const { act, one, toasts } = await shown();
         await act('on', 'Order');
         await jest.advanceTimersByTimeAsync(3000);
@@ -384,7 +405,10 @@ describe('the editor', () => {
         expect(state).toMatchObject({ c__mapping: 'Order' });
         CurrentPageReference.emit({ ...TAB, state });
         await settled();
-        expect(editor(page).draft).toMatchObject({ mapping: { name: 'Order', label: 'Mine' }, isGone: true });
+        expect(editor(page).draft).toMatchObject({
+            mapping: { name: 'Order', label: 'Mine' },
+            isGone: true
+        });
         org.mayCustomize = false;
         expect((await shown()).one('.kept')).toBeNull();
     });
