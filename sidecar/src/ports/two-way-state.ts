@@ -47,6 +47,11 @@ export interface TwoWayState {
   saveBase(
     reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
   ): Promise<void>;
+  /**
+   * Records that were about to be made are there: what was saved of them ahead, under that record id, is in step.
+   * @returns those of which something else is known by now
+   */
+  saveMade<P extends Pair>(coming: string, made: readonly P[]): Promise<readonly P[]>;
   /** Salesforce has reported the records with these keys. Durable when it resolves. */
   markDirty(keys: readonly string[]): Promise<void>;
   /** Which of them Salesforce has reported since they were last looked at there, and how often. */

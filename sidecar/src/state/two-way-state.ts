@@ -71,6 +71,27 @@ export class DurableTwoWayState implements TwoWayState {
     );
   }
 
+  async saveMade<P extends Pair>(coming: string, made: readonly P[]): Promise<readonly P[]> {
+    if (made.length === 0) return [];
+    const rows = await this.#database.query(
+      `with made as materialized (
+         select held.object, held.key, given.record_id
+         from json_to_recordset($1::json) as given (object text, key text, record_id text)
+           join woosync.agreement as held on held.object = given.object and held.key = given.key
+         where held.record_id = $2 order by 1, 2 for update of held)
+       update woosync.agreement as held set record_id = made.record_id from made
+       where held.object = made.object and held.key = made.key returning held.object, held.key`,
+      [
+        JSON.stringify(
+          made.map(({ object, key, recordId }) => ({ object, key, record_id: recordId })),
+        ),
+        coming,
+      ],
+    );
+    const saved = new Set(rows.map(({ object, key }) => `${String(object)} ${String(key)}`));
+    return made.filter(({ object, key }) => !saved.has(`${object} ${key}`));
+  }
+
   async markDirty(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     await this.#database.query(

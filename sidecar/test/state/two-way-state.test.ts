@@ -46,6 +46,21 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     expect(await state.twoWay.shared('main', 5)).toEqual({ count: 0, first: [] });
   });
 
+  it('keeps what was saved of records ahead once they are there, but where something else is known', async () => {
+    const ahead = ['made:1', 'made:2', 'made:3'].map((key) => pair('Made__c', key, 'coming'));
+    const base = { N: ['a', 'a'] } as const;
+    await state.twoWay.saveBase(ahead.map((one) => ({ ...one, base })));
+    const other = { ...pair('Made__c', 'made:2', 'id-9'), base: { P: ['b', 'b'] } } as const;
+    await state.twoWay.saveBase([other]);
+    const made = ['made:1', 'made:2', 'made:4'].map((key, at) => pair('Made__c', key, `id-${at}`));
+    expect(await state.twoWay.saveMade('coming', made)).toEqual(made.slice(1));
+    expect(await known('Made__c', 'made:1')).toEqual({ ...made[0], base, pending: {} });
+    expect(await known('Made__c', 'made:2')).toEqual({ ...other, pending: {} });
+    expect(await known('Made__c', 'made:3')).toMatchObject({ recordId: 'coming', base });
+    expect(await known('Made__c', 'made:4')).toBeUndefined();
+    expect(await state.twoWay.saveMade('coming', [])).toEqual([]);
+  });
+
   it('tells which records of a store and an object were reported', async () => {
     const known = { ...verified(null), parentKey: null, readNumber: 1, byId: false };
     const link = (object: string, key: string) => ({

@@ -51,6 +51,17 @@ export class MemoryTwoWayState implements TwoWayState {
     return Promise.resolve();
   }
 
+  saveMade<P extends Pair>(coming: string, made: readonly P[]): Promise<readonly P[]> {
+    const others: P[] = [];
+    for (const pair of made) {
+      const { object, key, recordId } = pair;
+      const known = this.kept.get(`${pair.object} ${pair.key}`);
+      if (known?.recordId !== coming) others.push(pair);
+      else this.#keep({ object, key, recordId }, { base: known.base, pending: known.pending });
+    }
+    return Promise.resolve(others);
+  }
+
   markDirty(keys: readonly string[]): Promise<void> {
     for (const key of new Set(keys)) this.edits.set(key, (this.edits.get(key) ?? 0) + 1);
     return Promise.resolve();

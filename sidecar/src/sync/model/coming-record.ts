@@ -5,14 +5,14 @@ import type { PendingWrite } from './pending-write.ts';
 const CLOCK_MARGIN_MS = 600_000;
 const MARK = 'coming since ';
 
+/** What both sides will hold of a record that is about to be made. */
+export type Coming = Pair & { readonly base: Base };
+
 /**
  * What both sides will hold of records that a call is about to make, to be saved before it. They have no ids yet:
  * in their place stands when that was.
  */
-export function comingBases(
-  entries: readonly PendingWrite[],
-  now: Date,
-): readonly (Pair & { readonly base: Base })[] {
+export function comingBases(entries: readonly PendingWrite[], now: Date): readonly Coming[] {
   const recordId = `${MARK}${now.toISOString()}`;
   return entries.flatMap((entry) =>
     entry.kind === 'upsert' && entry.target === null && entry.agrees

@@ -104,6 +104,7 @@ function dryTwoWay(twoWay: State['twoWay']): State['twoWay'] {
     begunCreations: (keys) => twoWay.begunCreations(keys),
     linkedTo: (recordIds) => twoWay.linkedTo(recordIds),
     shared: (store, most) => twoWay.shared(store, most),
+    saveMade: () => Promise.resolve([]),
     ...{ savePending: nothing, saveBase: nothing, markDirty: nothing, clearDirty: nothing },
     ...{ forgetRefusals: nothing, beginCreations: nothing, endCreations: nothing },
   };

@@ -112,7 +112,8 @@ export class WriteResults {
     if (agrees === undefined) return;
     const others = this.#overwritten.namesOf(entry);
     const inStep = Object.entries(agrees).filter(([name]) => !others.has(name));
-    this.agreed.push({ object, key, recordId, base: Object.fromEntries(inStep) });
+    const base = others.size === 0 ? agrees : Object.fromEntries(inStep);
+    this.agreed.push({ object, key, recordId, base });
     if (this.#overwritten.has(entry)) this.again.push({ object, key, parentKey });
   }
 

@@ -11,7 +11,7 @@ import {
 } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
-import { comingBases } from '../model/coming-record.ts';
+import { type Coming, comingBases } from '../model/coming-record.ts';
 import { type PendingWrite, toRecord, type PendingUpsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 import { noteWritten } from '../report/status/last-written.ts';
@@ -40,7 +40,7 @@ export interface WriterOptions {
     lost: readonly PendingUpsert[],
   ) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
   /** Where it is remembered what both sides of written records hold; absent where nothing goes both ways. */
-  readonly twoWay?: Pick<TwoWayState, 'saveBase'>;
+  readonly twoWay?: Pick<TwoWayState, 'saveBase' | 'saveMade'>;
   /** Called with links whose record somebody read later than we did, or was merged into another one's. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
   /** What rides along in calls that have room, and is told of customers that were made with their totals. */
@@ -164,7 +164,7 @@ export class Writer {
     for (const { entries } of batches) {
       for (const { object, key } of entries) this.#underWay.set(object, key, true);
     }
-    await this.#announce(batches);
+    const announced = await this.#announce(batches);
     const parts = batches.reduce((sum, batch) => sum + partsOf(batch), 0);
     const riding = totals?.take(COLLECTIONS_PER_CALL - parts) ?? [];
     const results = await org
@@ -186,7 +186,7 @@ export class Writer {
     });
     // Before the next call is packed: a newer row of the same record must find the one that it replaces.
     for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
-    this.#save = this.#saveResults(batches, outcome);
+    this.#save = this.#saveResults(batches, outcome, announced);
     this.#save.catch(() => undefined);
   }
 
@@ -206,7 +206,7 @@ export class Writer {
           if (result?.errors.length === 0) outcome.take(entry, result);
         });
       });
-      await this.#keep(outcome);
+      await this.#keep(outcome, []);
     }
     throw error;
   }
@@ -224,28 +224,37 @@ export class Writer {
    * Write-ahead; never before the save of an earlier row of the same record. That a record was flagged as
    * deleted is not forgotten before the flag is gone: it makes the write repeat all the same. What records will hold
    * that are about to be made is kept too: somebody may edit them before the next process learns of them.
+   * @returns that
    */
-  async #announce(batches: readonly CollectionBatch[]): Promise<void> {
+  async #announce(batches: readonly CollectionBatch[]): Promise<readonly Coming[]> {
     const now = new Date();
+    const announced: Coming[] = [];
     for (const { object, route, entries } of batches) {
       const coming = comingBases(entries, now);
-      if (coming.length > 0) await this.#announceNew(object, coming);
+      if (coming.length > 0) announced.push(...(await this.#announceNew(object, coming)));
       if (route !== 'update') continue;
       await this.#save;
       await this.#options.state.willWrite(object, keysOf(entries.filter(isForgotten)));
     }
+    return announced;
   }
 
   /** But for records that an earlier row has made, whose link the later one did not know yet. */
-  async #announceNew(object: string, coming: ReturnType<typeof comingBases>): Promise<void> {
+  async #announceNew(object: string, coming: readonly Coming[]): Promise<readonly Coming[]> {
     await this.#save;
     const known = await this.#options.state.links(object, keysOf(coming));
-    await this.#options.twoWay?.saveBase(coming.filter(({ key }) => !known.has(key)));
+    const unknown = coming.filter(({ key }) => !known.has(key));
+    await this.#options.twoWay?.saveBase(unknown);
+    return unknown;
   }
 
-  async #saveResults(batches: readonly CollectionBatch[], outcome: WriteResults): Promise<void> {
+  async #saveResults(
+    batches: readonly CollectionBatch[],
+    outcome: WriteResults,
+    announced: readonly Coming[],
+  ): Promise<void> {
     const { onWritten } = this.#options;
-    await this.#keep(outcome);
+    await this.#keep(outcome, announced);
     for (const { entries } of batches) {
       for (const { object, key } of entries) this.#underWay.delete(object, key);
     }
@@ -253,16 +262,30 @@ export class Writer {
     await onWritten();
   }
 
-  async #keep(outcome: WriteResults): Promise<void> {
-    const { state, twoWay, onLost, onStale, totals } = this.#options;
+  async #keep(outcome: WriteResults, announced: readonly Coming[]): Promise<void> {
+    const { state, onLost, onStale, totals } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
     await noteWritten(state, outcome.written);
     onStale?.(stale);
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);
-    await twoWay?.saveBase(outcome.agreed);
+    await this.#saveAgreed(outcome.agreed, announced);
     await state.followMerged(outcome.merged);
     onStale?.([...lent(outcome), ...outcome.again]);
+  }
+
+  /** Of records that came as announced nothing but their ids is to be saved. */
+  async #saveAgreed(agreed: WriteResults['agreed'], announced: readonly Coming[]): Promise<void> {
+    const { twoWay } = this.#options;
+    const bases = new RecordMap<Coming['base']>();
+    for (const { object, key, base } of announced) bases.set(object, key, base);
+    const { made = [], others = [] } = Object.groupBy(agreed, ({ object, key, base }) =>
+      bases.get(object, key) === base ? 'made' : 'others',
+    );
+    // One moment stands in place of the ids of all that a call makes.
+    const [first] = announced;
+    const changed = first === undefined ? [] : await twoWay?.saveMade(first.recordId, made);
+    await twoWay?.saveBase([...others, ...(changed ?? [])]);
   }
 }
 

@@ -79,6 +79,8 @@ describe('Writer', () => {
       },
     });
     const announced: string[] = [];
+    const agreed: string[] = [];
+    const made: string[] = [];
     const writer = new Writer({
       ...{ org: recorder.org as Org, state: recorder.state as State },
       report: new Report([mappingTo('Order')]),
@@ -86,8 +88,14 @@ describe('Writer', () => {
       twoWay: {
         saveBase: (pairs) => {
           for (const { key, recordId } of pairs)
-            if (recordId.startsWith('coming since ')) announced.push(key);
+            (recordId.startsWith('coming since ') ? announced : agreed).push(key);
           return Promise.resolve();
+        },
+        saveMade: (coming, pairs) => {
+          expect(coming).toMatch(/^coming since /);
+          made.push(...pairs.map(({ key }) => key));
+          // Something else is known of it by now.
+          return Promise.resolve(pairs.filter(({ key }) => key === 'o2'));
         },
       },
     });
@@ -101,6 +109,9 @@ describe('Writer', () => {
     await writer.add([row('o1')]);
     await writer.flush();
     expect(announced).toEqual(['o1', 'o2']);
+    expect(made).toEqual(['o1', 'o2']);
+    // The newer row, and what did not come as it was announced.
+    expect(agreed).toEqual(['o1', 'o2']);
     expect(log).toEqual(['links', 'write', 'didWrite', 'links', 'write', 'didWrite']);
   });
 });
