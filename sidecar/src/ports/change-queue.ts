@@ -15,6 +15,14 @@ export interface Rounds {
   readonly since: string;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** One more round of a record: of the same hour, or the first of another one. */
+export function nextRound(before: Rounds | undefined, now: Date): Rounds {
+  const isRecent = before && now.getTime() - Date.parse(before.since) < HOUR_MS;
+  return isRecent ? { ...before, count: before.count + 1 } : { count: 1, since: now.toISOString() };
+}
+
 /** What is to be looked at next. */
 export interface FollowUp extends ChangeEvent {
   /** Kept with the job until somebody else queues the record; absent for none. */
@@ -101,7 +109,7 @@ export interface ChangeQueue {
   /**
    * Takes the jobs off the queue, opens and closes issues, adds `followUps` quietly and clears that `ordersQueued` are
    * due, in one transaction. Where another process took a job over meanwhile, what was written may be old: the hashes of
-   * its key's links in `writtenTo` are cleared, and it is queued again.
+   * its key's links in `writtenTo` are cleared, and it is queued again, as one more round.
    * @returns whether there is news of issues
    */
   finish(outcome: BatchResult): Promise<boolean>;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOST_ROUNDS, withRounds } from '../../src/engine/store/rounds.ts';
 import type { Job } from '../../src/ports/change-queue.ts';
 import type { StateLocation } from '../../src/state/db/types.ts';
 import { openQueue, type Queue } from '../../src/state/queue/queue.ts';
@@ -132,6 +133,22 @@ describe('several processes', () => {
     expect(times.size).toBe(300);
     expect([...times.values()].reduce((sum, count) => sum + count)).toBe(314);
     expect(Math.min(...shares)).toBeGreaterThan(0);
+  });
+
+  it('count the rounds of one record together, so that it is left alone as soon as by one', async () => {
+    await queues[0].queue.add(changesOf('rounds', 1));
+    let looks = 0;
+    let left = 0;
+    for (let turn = 0; turn < 60; turn += 1) {
+      const { queue } = queues[turn % 2] ?? queues[0];
+      const jobs = await queue.claim(lane('rounds'), 9);
+      looks += jobs.length;
+      // Each look has it looked at once more.
+      const { followUps, endless } = withRounds(jobs, jobs, new Date());
+      left += endless.length;
+      await queue.finish({ ...done(jobs), followUps });
+    }
+    expect([looks, left]).toEqual([MOST_ROUNDS + 1, 1]);
   });
 
   it('takes what another process keeps for its own only when it is silent', async () => {

@@ -1,4 +1,4 @@
-import { queuedAs } from '../../src/ports/change-queue.ts';
+import { nextRound, queuedAs } from '../../src/ports/change-queue.ts';
 import type {
   Backlog,
   FollowUp,
@@ -122,9 +122,12 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       this.#resolve({ ...issue, ...ended(issue, settled) });
       closed += 1;
     }
-    await this.#follow(followUps);
+    const again = lost.map(({ resource, key, rounds }) => ({
+      ...{ resource, key, rounds: nextRound(rounds, this.#now()) },
+    }));
+    await this.#follow([...followUps, ...again]);
+    if (again.length > 0) this.#tell(again);
     this.#state.origins.clearOrdersDue(result.ordersQueued ?? []);
-    await this.add(lost);
     return failures.length > 0 || closed > 0;
   }
 

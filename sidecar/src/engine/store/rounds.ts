@@ -1,5 +1,5 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { FollowUp, Job } from '../../ports/change-queue.ts';
+import { type FollowUp, type Job, nextRound } from '../../ports/change-queue.ts';
 import { isNamedBy } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
@@ -7,7 +7,6 @@ import { issueOf } from '../../sync/report/issue.ts';
 
 /** So often in a row our own work may queue a record within an hour; more often, nothing will end it. */
 export const MOST_ROUNDS = 12;
-const HOUR_MS = 3_600_000;
 
 interface Counted {
   readonly followUps: readonly FollowUp[];
@@ -33,11 +32,7 @@ export function withRounds(
   const events = new Map(found.map((one) => [nameOf(one), one]));
   const all = [...events].map(([name, { resource, key }]): FollowUp => {
     const before = (own.get(name) ?? fewest)?.rounds;
-    const isRecent = before && now.getTime() - Date.parse(before.since) < HOUR_MS;
-    const rounds = isRecent
-      ? { ...before, count: before.count + 1 }
-      : { count: 1, since: now.toISOString() };
-    return { resource, key, rounds };
+    return { resource, key, rounds: nextRound(before, now) };
   });
   const isEndless = ({ rounds }: FollowUp) => (rounds?.count ?? 0) > MOST_ROUNDS;
   return { followUps: all.filter((one) => !isEndless(one)), endless: all.filter(isEndless) };

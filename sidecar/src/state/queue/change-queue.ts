@@ -1,12 +1,13 @@
 import type { PgBoss } from 'pg-boss';
-import type {
-  Backlog,
-  FollowUp,
-  Job,
-  BatchResult,
-  QueueName,
-  QueuedAs,
-  ChangeQueue,
+import {
+  type Backlog,
+  type FollowUp,
+  type Job,
+  type BatchResult,
+  type QueueName,
+  type QueuedAs,
+  type ChangeQueue,
+  nextRound,
 } from '../../ports/change-queue.ts';
 import { broughtBy, CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
@@ -104,7 +105,10 @@ export class DurableChangeQueue implements ChangeQueue {
       const count = await closeIssues(queries, looked);
       await this.#insert(queries, [
         ...followUps,
-        ...takenOver.map(({ resource, key }) => ({ resource, key })),
+        // Counted, or two processes that take jobs from each other would never come to an end.
+        ...takenOver.map(({ resource, key, rounds }) => ({
+          ...{ resource, key, rounds: nextRound(rounds, new Date()) },
+        })),
       ]);
       await clearOrdersDue(queries, ordersQueued);
       return { lost: takenOver, closed: count };

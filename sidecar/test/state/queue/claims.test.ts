@@ -133,6 +133,40 @@ describe.each(queuePlaces)('claims of jobs in $name', ({ open }) => {
     expect(await hashes('Contact', 'lost:1')).toEqual([null]);
   });
 
+  it('counts the rounds of what another process took over, and of what was never counted', async () => {
+    // Of the same hour by any clock of these tests, which pass hours.
+    const rounds = { count: 3, since: '2999-01-01T00:00:00.000Z' };
+    await tried.run('over:9', { followUps: [{ ...order('over:1'), rounds }] });
+    await tried.queue.add([order('over:2')]);
+    const jobs = await tried.claimed('over');
+    await tried.lapse();
+    const taken = await tried.claimed('over');
+    // Who took over has them looked at again too; whoever ends last begins no count anew.
+    const next = [3, 0].map((count, at) => ({
+      ...order(`over:${at + 1}`),
+      rounds: { ...rounds, count: count + 1 },
+    }));
+    await tried.queue.finish({ ...nothing, jobs: taken, followUps: next });
+    await tried.queue.finish({ ...nothing, jobs });
+    const waiting = await tried.claimed('over');
+    const counts = (of: typeof waiting) => of.map((job) => [job.key, job.rounds?.count]).sort();
+    expect(counts(waiting)).toEqual([
+      ['over:1', 4],
+      ['over:2', 1],
+    ]);
+    await tried.lapse();
+    const again = await tried.claimed('over');
+    await tried.queue.finish({ ...nothing, jobs: waiting });
+    await tried.queue.finish({ ...nothing, jobs: again });
+    const last = await tried.claimed('over');
+    expect(counts(last)).toEqual([
+      ['over:1', 5],
+      ['over:2', 2],
+    ]);
+    expect(last.find(({ key }) => key === 'over:1')?.rounds?.since).toBe(rounds.since);
+    await tried.queue.finish({ ...nothing, jobs: last });
+  });
+
   it('hands out one job of a key at a time, also where a dead process has left one', async () => {
     await tried.queue.add(['one:1', 'one:2'].map(order));
     expect(keys(await tried.claimed('one')).sort()).toEqual(['one:1', 'one:2']);
