@@ -22,6 +22,8 @@ export interface IssueSeen {
   readonly salesforceValue: string | null;
   /** What makes the record be looked at again: its own, its order's; null where nothing does. */
   readonly change: ChangeEvent | null;
+  /** Key of the product without which a variation cannot be; absent where it is that of its change, or there is none. */
+  readonly wholeKey?: string | undefined;
   /** `backoff`: by itself, less and less often, and then not any more; `hourly`; `never`: only when it changes. */
   readonly retry: 'backoff' | 'hourly' | 'never';
 }

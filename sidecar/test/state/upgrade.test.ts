@@ -108,7 +108,14 @@ it('never changes a migration that a state may have gone through: what is new is
     ...['c11f8d2dca8b', 'c6b9e5d7c1ac', '4a321d053b0e', 'ccc76a71d258', '5763e9d2ec97'],
     ...['fe18bf569620', '458300fffe1a', '92c954ce9b47', 'b013a0211448', 'd300cee5cf01'],
     ...['5d2f05256f4d', 'da79e0980743', 'af1a33a48b75', 'ad8ca0d48e31', 'c5985e33217d'],
-    ...['10f8dad3c1f2', '307068bf9aab', '1b16a9eff203', '709dd8509dc6', 'd82cac0d4d46'],
+    ...[
+      '10f8dad3c1f2',
+      '307068bf9aab',
+      '1b16a9eff203',
+      '709dd8509dc6',
+      'd82cac0d4d46',
+      '8e7898598123',
+    ],
   ]);
 });
 

@@ -44,8 +44,9 @@ export function wholesIn(
   const wholes = new Map(
     issues.filter(isWhole).map(({ resource, recordKey, key }) => [`${resource} ${recordKey}`, key]),
   );
-  return ({ state, code, resource, change }) =>
-    state === 'open' && code === waiting && change !== null && change.resource !== resource
-      ? wholes.get(`${change.resource} ${change.key}`)
-      : undefined;
+  return ({ state, code, resource, change, wholeKey }) => {
+    if (state !== 'open' || code !== waiting || change === null) return undefined;
+    if (change.resource === resource && wholeKey === undefined) return undefined;
+    return wholes.get(`${change.resource} ${wholeKey ?? change.key}`);
+  };
 }

@@ -110,7 +110,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     await this.#forget(lost, result);
     for (const failure of failures) this.#fail(failure);
     for (const one of held) this.#held.set(`${one.mapping} ${one.resource} ${one.key}`, one);
-    let closed = 0;
+    const closed: Known[] = [];
     for (const issue of this.issues.values()) {
       const isSeen = seen.some((s) => s.object === issue.object && s.key === issue.recordKey);
       const isSettled =
@@ -120,15 +120,29 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       if (failures.some(({ key }) => key === issue.key) || !(isSeen || isSettled)) continue;
       if (issue.state !== 'open') continue;
       this.#resolve({ ...issue, ...ended(issue, settled) });
-      closed += 1;
+      closed.push(issue);
     }
-    const again = lost.map(({ resource, key, rounds }) => ({
-      ...{ resource, key, rounds: nextRound(rounds, this.#now()) },
-    }));
-    await this.#follow([...followUps, ...again]);
-    if (again.length > 0) this.#tell(again);
+    await this.#follow(followUps);
+    await this.#again(lost);
     this.#state.origins.clearOrdersDue(result.ordersQueued ?? []);
-    return failures.length > 0 || closed > 0;
+    await this.add(this.#waitingFor(closed));
+    return failures.length > 0 || closed.length > 0;
+  }
+
+  async #again(lost: readonly Job[]): Promise<void> {
+    await this.#follow(
+      lost.map(({ resource, key, rounds }) => ({
+        ...{ resource, key, rounds: nextRound(rounds, this.#now()) },
+      })),
+    );
+    this.#tell(lost);
+  }
+
+  #waitingFor(closed: readonly Known[]): readonly ChangeEvent[] {
+    const isFree = ({ state, wholeKey, change }: Known) =>
+      state === 'open' &&
+      closed.some((one) => one.resource === change?.resource && one.recordKey === wholeKey);
+    return [...this.issues.values()].filter(isFree).flatMap(({ change }) => change ?? []);
   }
 
   async #follow(followUps: readonly FollowUp[]): Promise<void> {
@@ -250,8 +264,8 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
 
   #partsOf({ key, recordKey }: Issue): readonly string[] {
     return [...this.issues.values()]
-      .filter(({ state, absorbedBy, change }) => {
-        return state === 'open' && absorbedBy === key && change?.key === recordKey;
+      .filter(({ state, absorbedBy, change, wholeKey }) => {
+        return state === 'open' && absorbedBy === key && (wholeKey ?? change?.key) === recordKey;
       })
       .map((part) => `${part.resource} ${part.recordKey}`);
   }

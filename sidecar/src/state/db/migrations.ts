@@ -296,6 +296,14 @@ export const migrations: readonly Migration[] = [
       'create index issue_hint on woosync.issue (hint_key) where hint_key is not null',
     ],
   },
+  {
+    number: 21,
+    name: 'variations that wait for their product',
+    statements: [
+      `alter table woosync.issue add column whole_key text collate "C"`,
+      'create index issue_whole on woosync.issue (whole_key) where whole_key is not null',
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

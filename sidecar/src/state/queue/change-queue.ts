@@ -97,12 +97,12 @@ export class DurableChangeQueue implements ChangeQueue {
     const { ordersQueued = [] } = result;
     const retried = failures.flatMap(({ change }) => (change === null ? [] : [change]));
     await this.#openAll([...jobs, ...followUps, ...retried]);
-    const { lost, closed } = await this.#database.transaction(async (queries) => {
+    const { lost, closed, released } = await this.#database.transaction(async (queries) => {
       const takenOver = await this.#settle(queries, result);
       await recordFailures(queries, failures);
       await keepHeld(queries, held);
       const looked = { changes: jobs, lookedAt, seen, failures, settled };
-      const count = await closeIssues(queries, looked);
+      const { count, released: waited } = await closeIssues(queries, looked);
       await this.#insert(queries, [
         ...followUps,
         // Counted, or two processes that take jobs from each other would never come to an end.
@@ -111,9 +111,11 @@ export class DurableChangeQueue implements ChangeQueue {
         })),
       ]);
       await clearOrdersDue(queries, ordersQueued);
-      return { lost: takenOver, closed: count };
+      return { lost: takenOver, closed: count, released: waited };
     });
     for (const name of byQueue<ChangeEvent>(lost).keys()) this.#tell(name);
+    // Where the process ends before it they are tried again as their issues are.
+    if (released.length > 0) await this.add(released);
     return failures.length > 0 || closed > 0;
   }
 

@@ -4,6 +4,7 @@ import type { IssueSeen } from '../../ports/issues.ts';
 export const columns = [
   ...['key', 'kind', 'store', 'resource', 'record_key', 'object', 'record_id', 'code', 'reason'],
   ...['cure', 'field', 'woo_value', 'salesforce_value', 'hint_resource', 'hint_key', 'retry'],
+  'whole_key',
 ];
 
 export function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key: string } {
@@ -18,6 +19,7 @@ export function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> 
     salesforce_value: seen.salesforceValue,
     hint_resource: seen.change?.resource ?? null,
     hint_key: seen.change?.key ?? null,
+    whole_key: seen.wholeKey ?? null,
   };
 }
 

@@ -15,9 +15,12 @@ const kinship = ['store', 'resource', 'object', 'code', 'field'];
 const isWhole = `whole.state = 'open' and whole.kind <> 'conflict' and not starts_with(whole.key, $1)
   and whole.resource in (${CHANGE_RESOURCES.map((resource) => `'${resource}'`).join(', ')})`;
 /** Of a part, which waits for another record; $2 is the code of those that wait. */
-const isPart = `issue.state = 'open' and issue.code = $2 and issue.resource <> issue.hint_resource`;
+const isPart = `issue.state = 'open' and issue.code = $2
+  and (issue.resource <> issue.hint_resource or issue.whole_key is not null)`;
+/** Of the record that a part waits for. */
+const wholeKey = 'coalesce(issue.whole_key, issue.hint_key)';
 /** Of a part that waits for a record which has an issue itself. */
-const isWaiting = `(${isPart} and (issue.hint_resource, issue.hint_key) in
+const isWaiting = `(${isPart} and (issue.hint_resource, ${wholeKey}) in
   (select whole.resource, whole.record_key from woosync.issue as whole where ${isWhole})) is true`;
 
 /**
@@ -102,7 +105,7 @@ async function markParts(queries: Queries, { prefix, waiting: code }: Grouping):
      from woosync.issue as issue join (
        select resource, record_key, min(coalesce(absorbed_by, key)) as by
        from woosync.issue as whole where ${isWhole} group by resource, record_key) as whole
-       on whole.resource = issue.hint_resource and whole.record_key = issue.hint_key
+       on whole.resource = issue.hint_resource and whole.record_key = ${wholeKey}
      where ${isPart} and issue.absorbed_by is distinct from whole.by`,
     [prefix, code],
   );

@@ -1,4 +1,4 @@
-import type { ChangeEvent } from '../../ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { Issue, IssueScope, IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
 import { texts } from '../links.ts';
@@ -46,7 +46,7 @@ function retryAt(row: string, attempts: string): string {
 /**
  * Closes the issues of records that were seen, and those whose change event is settled and whose mapping looked
  * at it, but for those that failed again.
- * @returns how many
+ * @returns how many, and what makes those be looked at that waited for their records
  */
 export async function closeIssues(
   queries: Queries,
@@ -58,9 +58,9 @@ export async function closeIssues(
     /** What is said of conflicts that close. */
     readonly settled: readonly IssueSeen[];
   },
-): Promise<number> {
+): Promise<Closed> {
   const { changes, lookedAt, seen, failures, settled } = looked;
-  if (changes.length === 0 && seen.length === 0) return 0;
+  if (changes.length === 0 && seen.length === 0) return { count: 0, released: [] };
   const closed = await queries.query(
     // By indexes, however many are open that this is not about: that is what the lists of keys are for, which are not
     // looked through where the pairs say no. Locked in order of the keys, as those that fail.
@@ -79,7 +79,7 @@ export async function closeIssues(
      update woosync.issue set state = 'resolved', retry_at = null,
        version = version + 1, news = version + 1
      from closing where issue.key = closing.key
-     returning issue.key, code, woo_value, salesforce_value`,
+     returning issue.key, resource, record_key, code, woo_value, salesforce_value`,
     [
       asJson(seen.map(({ object, key }) => ({ object, key }))),
       asJson(changes.map(({ resource, key }) => ({ resource, key }))),
@@ -90,7 +90,34 @@ export async function closeIssues(
     ],
   );
   await endConflicts(queries, closed, settled);
-  return closed.length;
+  return { count: closed.length, released: await waitingFor(queries, closed) };
+}
+
+interface Closed {
+  readonly count: number;
+  readonly released: readonly ChangeEvent[];
+}
+
+/** What is looked at by itself and waits for records whose issues are closed: variations for their products. */
+async function waitingFor(
+  queries: Queries,
+  closed: readonly Readonly<Record<string, unknown>>[],
+): Promise<readonly ChangeEvent[]> {
+  if (closed.length === 0) return [];
+  const rows = await queries.query(
+    `select distinct hint_resource, hint_key from woosync.issue
+     where state = 'open' and hint_key is not null and whole_key = any(${texts('$2')})
+       and (hint_resource, whole_key) in
+         (select * from json_to_recordset($1::json) as closed (resource text, record_key text))`,
+    [
+      asJson(closed.map(({ resource, record_key }) => ({ resource, record_key }))),
+      asJson(closed.map(({ record_key }) => record_key)),
+    ],
+  );
+  return rows.map((row) => ({
+    resource: row['hint_resource'] as ChangeResource,
+    key: String(row['hint_key']),
+  }));
 }
 
 /**

@@ -44,11 +44,11 @@ export class DurableIssues implements IssueStore {
   async unreported(most: number): Promise<readonly UnreportedIssue[]> {
     const rows = await this.#database.query(
       `select issue.*, waiting.parts from woosync.issue as issue
-       left join (select absorbed_by as whole, hint_key,
+       left join (select absorbed_by as whole, coalesce(whole_key, hint_key) as whole_key,
            array_to_string(array_agg(resource || ' ' || record_key order by resource, key), e'\n') as parts
          from woosync.issue where state = 'open' and absorbed_by is not null
-         group by absorbed_by, hint_key) as waiting
-         on waiting.whole = issue.key and waiting.hint_key = issue.record_key
+         group by 1, 2) as waiting
+         on waiting.whole = issue.key and waiting.whole_key = issue.record_key
        where case when absorbed_by is not null then said_version is not null
          else said_version is null or said_version < news
            or (said_version < version and said_at <= now() - interval '1 hour')
@@ -216,6 +216,7 @@ function toIssue(row: Row): Issue {
     wooValue: row['woo_value'],
     salesforceValue: row['salesforce_value'],
     change: row['hint_key'] === null ? null : toChange(row),
+    wholeKey: row['whole_key'] ?? undefined,
     firstSeen: row['first_seen'],
     lastSeen: row['last_seen'],
   } as Issue;

@@ -15,11 +15,18 @@ export function isGroup({ key }: Pick<Issue, 'key'>): boolean {
 }
 
 /** Whether an issue is of a part that is looked at with the issue of its record, and needs nothing of its own. */
-export function isOfPart({
-  absorbedBy,
-  resource,
-}: Pick<Issue, 'absorbedBy' | 'resource'>): boolean {
-  return absorbedBy !== null && !absorbedBy.startsWith(`${PREFIX}${resource}:`);
+export function isOfPart(issue: Issue): boolean {
+  const { absorbedBy, resource, wholeKey } = issue;
+  if (absorbedBy === null) return false;
+  // A variation and its product are of one resource: it may be one of many that fail alike, or wait for one of those.
+  if (absorbedBy.startsWith(`${PREFIX}${resource}:`))
+    return wholeKey !== undefined && absorbedBy !== groupKey(issue);
+  return true;
+}
+
+function groupKey(of: Pick<Issue, 'store' | 'resource' | 'object' | 'code' | 'field'>): string {
+  const { store, resource, object, code, field } = of;
+  return fitting(`${PREFIX}${resource}:${object}:${store}#${code}.${field ?? ''}`);
 }
 
 /** The issue of a mapping whose records fail in the same way. */
@@ -27,7 +34,7 @@ function groupIssue(failures: EqualFailures): IssueSeen {
   const { kind, store, resource, object, code, field, count, recordKeys } = failures;
   const place = field === null ? object : `${object}.${field}`;
   return {
-    key: fitting(`${PREFIX}${resource}:${object}:${store}#${code}.${field ?? ''}`),
+    key: groupKey(failures),
     ...{ kind, store, resource, object, code, field, recordKey: `${store}:*`, recordId: null },
     reason: [
       `${count} records (${resource}) of the store ${store} fail in the same way at ${place}: ${code}.`,

@@ -28,6 +28,7 @@ export function issueOf(mapping: Mapping, failure: HeardFailure): IssueSeen {
       failure.untilDecided === true
         ? null
         : changeFor(resource, recordKey, failure.parentKey ?? null),
+    wholeKey: failure.wholeKey,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Failure {
 export interface FailureDetails {
   /** Key of the record that owns it (an item's order). */
   readonly parentKey?: string | null;
+  /** Of what waits for a record that it cannot be without, as `wholeKeyOf` has it. */
+  readonly wholeKey?: string | undefined;
   readonly recordId?: string | null;
   /** The Salesforce field at fault. */
   readonly field?: string | null;

@@ -9,6 +9,7 @@ import {
   type PendingUpsert,
 } from '../model/pending-write.ts';
 import type { Failure, FailureDetails } from '../report/run-report.ts';
+import { wholeKeyOf } from '../model/whole-key.ts';
 import { afterSearch, type Relinked } from './gone-records.ts';
 
 /** Attempts after a lock or a race before the row counts as failed. */
@@ -114,10 +115,13 @@ function byRecordId(entry: PendingUpsert, errors: readonly ItemError[]): Referen
   return sentReferences(entry).filter(({ recordId }) => recordId !== null);
 }
 
-function toFailure({ key }: PendingWrite, errors: readonly ItemError[]): Failure & FailureDetails {
+function toFailure(entry: PendingWrite, errors: readonly ItemError[]): Failure & FailureDetails {
+  const waits = errors.every(isOfParent);
   return {
-    key,
-    code: errors.every(isOfParent) ? 'PARENT_MISSING' : errors.map(({ code }) => code).join(', '),
+    key: entry.key,
+    code: waits ? 'PARENT_MISSING' : errors.map(({ code }) => code).join(', '),
+    ...(waits &&
+      entry.kind === 'upsert' && { wholeKey: wholeKeyOf(entry.mapping, entry.references) }),
     message: errors.map((error) => `${sentence(error)}${CHANGES[error.code] ?? ''}`).join('; '),
     field: errors.flatMap(({ fields }) => fields)[0] ?? null,
     errorKind: WORST_FIRST.find((kind) => errors.some((error) => error.kind === kind)) ?? 'retry',

@@ -5,6 +5,7 @@ import type { FieldValue, Lookup, Row } from '../../mapping/model/record.ts';
 import type { Reference, Target, PendingUpsert } from '../model/pending-write.ts';
 import type { Found, Known, Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { wholeKeyOf } from '../model/whole-key.ts';
 import { isForCreate } from './references.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -130,12 +131,14 @@ function twoWay({ outgoing, kept }: Mapping): ReadonlySet<string> {
   return new Set([...outgoing, ...compared].map(({ field }) => field));
 }
 
-function failWithoutParent(run: Run, planned: Planned, { field, object, key }: Lookup): void {
+function failWithoutParent(run: Run, planned: Planned, lookup: Lookup): void {
+  const { field, object, key } = lookup;
   const { mapping, parentKey, link } = planned;
   run.report.fail(mapping, {
     key: planned.key,
     code: 'PARENT_MISSING',
     message: `${field}: ${object} ${key ?? '(none)'} is not in Salesforce, and the record cannot be without it.`,
     ...{ parentKey, recordId: link?.recordId ?? null, field },
+    wholeKey: wholeKeyOf(mapping, [lookup]),
   });
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openQueue } from '../../../src/state/queue/queue.ts';
 import { openState } from '../../../src/state/state.ts';
-import { GROUPING } from '../../../src/sync/report/issue-group.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
+import { GROUPING, isOfPart } from '../../../src/sync/report/issue-group.ts';
 import { engines } from '../support/engines.ts';
 import { queuePlaces } from '../support/queue-places.ts';
 import { failure, HOUR, keys, nothing, order } from '../support/queued-orders.ts';
@@ -246,5 +248,87 @@ describe.each(queuePlaces)('parts of an order that is refused, in $name', ({ ope
     expect(await tried.issues.changesOf([groupKey('many')])).toHaveLength(20);
     const causes = await tried.issues.causes(['group:'], [groupKey('many')]);
     expect(causes.filter(({ store }) => store === 'many')).toEqual([]);
+  });
+});
+
+describe.each(queuePlaces)('variations of a product that is refused, in $name', ({ open }) => {
+  const tried = openedBefore(open);
+  const product = (key: string): ChangeEvent => ({ resource: 'product', key });
+  const refused = (recordKey: string, over: Partial<IssueSeen> = {}) =>
+    failure(recordKey, {
+      ...{ key: `Product2 ${recordKey}`, resource: 'product', object: 'Product2' },
+      ...{ change: product(recordKey), ...over },
+    });
+  /** Of the product with that key. */
+  const variation = (recordKey: string, wholeKey: string, over: Partial<IssueSeen> = {}) =>
+    refused(recordKey, { code: 'PARENT_MISSING', field: 'Parent__c', wholeKey, ...over });
+  const shown = async (store: string) => {
+    await tried.issues.group(GROUPING);
+    const all = await tried.unsaid(store);
+    await tried.issues.markReported(all);
+    const alone = all.filter(({ state, absorbedBy }) => state === 'open' && absorbedBy === null);
+    return alone.map(({ key, parts }) => [key, parts.toSorted()]).sort();
+  };
+
+  it('are part of its issue, which names them; those refused for a reason of their own are not', async () => {
+    const own = variation('p:13', 'p:1', { code: 'STRING_TOO_LONG' });
+    const other = variation('p:81', 'p:8');
+    const parts = [variation('p:11', 'p:1'), variation('p:12', 'p:1')];
+    await tried.run('p:99', { failures: [refused('p:1'), ...parts, own, other] });
+    expect(await shown('p')).toEqual([
+      ['Product2 p:1', ['product p:11', 'product p:12']],
+      ['Product2 p:13', []],
+      ['Product2 p:81', []],
+    ]);
+    expect(await tried.openOf('p')).toBe(3);
+    const again = await tried.issues.changesOf(['Product2 p:1']);
+    expect(again.map(({ key }) => key).sort()).toEqual(['p:1', 'p:11', 'p:12']);
+  });
+
+  it('are looked at as soon as it is written, and heal', async () => {
+    const parts = [variation('heal:11', 'heal:1'), variation('heal:12', 'heal:1')];
+    await tried.run('heal:99', {
+      failures: [refused('heal:1'), ...parts, variation('heal:81', 'heal:8')],
+    });
+    await tried.issues.group(GROUPING);
+    await tried.queue.add([product('heal:1')]);
+    const lane = { store: 'heal', resource: 'product' } as const;
+    const jobs = await tried.queue.claim(lane, 9);
+    expect(jobs.map(({ key }) => key)).toEqual(['heal:1']);
+    await tried.queue.finish({ ...nothing, jobs, seen: [{ object: 'Product2', key: 'heal:1' }] });
+    const next = await tried.queue.claim(lane, 9);
+    expect(next.map(({ key }) => key).sort()).toEqual(['heal:11', 'heal:12']);
+    const seen = next.map(({ key }) => ({ object: 'Product2', key }));
+    await tried.queue.finish({ ...nothing, jobs: next, seen });
+    expect(await tried.openOf('heal')).toBe(1);
+    expect(await tried.queue.claim(lane, 9)).toEqual([]);
+  });
+
+  it('are counted by the issue that stands for many such products, and are ignored with it', async () => {
+    const ids = Array.from({ length: 20 }, (_, at) => at + 100);
+    const failures = ids.flatMap((id) => [
+      refused(`flood:${id}`),
+      variation(`flood:${id}1`, `flood:${id}`),
+    ]);
+    await tried.run('flood:99', { failures });
+    const group = 'group:product:Product2:flood#REQUIRED_FIELD_MISSING.Name';
+    expect(await shown('flood')).toEqual([[group, []]]);
+    const parts = await tried.issues.find({ keys: [group] }, 99);
+    const ofPart = parts.filter((issue) => isOfPart(issue)).map(({ recordKey }) => recordKey);
+    expect(ofPart.toSorted()).toEqual(ids.map((id) => `flood:${id}1`));
+    expect(await tried.issues.causes(['group:'], [group])).not.toContainEqual(
+      expect.objectContaining({ store: 'flood' }),
+    );
+  });
+
+  it('are twenty of a kind where their products are not refused', async () => {
+    const failures = Array.from({ length: 20 }, (_, at) =>
+      variation(`alone:${at + 100}`, 'alone:1'),
+    );
+    await tried.run('alone:99', { failures });
+    const group = 'group:product:Product2:alone#PARENT_MISSING.Parent__c';
+    expect(await shown('alone')).toEqual([[group, []]]);
+    const members = await tried.issues.find({ keys: [group] }, 99);
+    expect(members.filter((issue) => isOfPart(issue))).toEqual([]);
   });
 });

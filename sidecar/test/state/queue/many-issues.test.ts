@@ -19,7 +19,7 @@ it.each(engines)('closes few of many issues without reading the others, in $name
   const looked = { changes, lookedAt, seen, failures: failedAgain, settled: [] };
   const [closed, read] = await state.database.transaction(async (queries) => {
     const before = await readOneByOne(queries);
-    const count = await closeIssues(queries, looked);
+    const { count } = await closeIssues(queries, looked);
     return [count, (await readOneByOne(queries)) - before];
   });
   expect(closed).toBe(3);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reference, upsert } from '../../support/rows.ts';
+import type { Reference } from '../../../src/sync/model/pending-write.ts';
+import { nextStepAfterError } from '../../../src/sync/to-salesforce/rejections.ts';
+import { mappingTo, reference, upsert } from '../../support/rows.ts';
 import { created, refusal, type Answer, write } from './recorder.ts';
 
 describe('references of a row', () => {
@@ -43,6 +45,24 @@ describe('references of a row', () => {
       'FIELD_CUSTOM_VALIDATION_EXCEPTION',
       'PARENT_MISSING',
     ]);
+  });
+
+  it('names the product that a variation waits for, and no category', () => {
+    const mapping = mappingTo('Product2', { resource: 'product' });
+    const category = reference('Category', 'main:product_category:3', { required: true });
+    const parent = reference('Product2', 'main:1', { required: true });
+    const failureOf = (of: readonly Reference[], code: string, as = mapping) => {
+      const entry = upsert('Product2', 'main:11', { mapping: as, references: of });
+      const { errors } = refusal(code, 'reference');
+      const next = nextStepAfterError(entry, errors, { isComing: () => false, fates: new Map() });
+      return next.step === 'fail' ? [next.failure.code, next.failure.wholeKey] : next.step;
+    };
+    expect(failureOf([category, parent], 'INVALID_FIELD')).toEqual(['PARENT_MISSING', 'main:1']);
+    expect(failureOf([category], 'INVALID_FIELD')).toEqual(['PARENT_MISSING', undefined]);
+    expect(failureOf([parent], 'STRING_TOO_LONG')).toEqual(['STRING_TOO_LONG', undefined]);
+    // An item is looked at with its order.
+    const items = mappingTo('Item', { resource: 'order_item' });
+    expect(failureOf([parent], 'INVALID_FIELD', items)).toEqual(['PARENT_MISSING', undefined]);
   });
 
   it('forgets only the reference that was refused', async () => {

@@ -14,7 +14,10 @@ const toCategory = (id: unknown) => lookup('Category', categoryKey(id));
 
 const mappings = [
   mapping('product_category', 'Category', () => []),
-  mapping('product', 'Product2', ({ category }) => [toCategory(category)]),
+  mapping('product', 'Product2', ({ category, parent_id }) => [
+    toCategory(category),
+    ...(parent_id === undefined ? [] : [lookup('Product2', keyOf(parent_id), true)]),
+  ]),
   mapping('order', 'Order', ({ product_id, category }) => [
     lookup('Product2', keyOf(product_id)),
     lookup('Category', keyOf('guest:ada@example.com')),
@@ -49,7 +52,9 @@ async function pull(
     { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
     changes,
   );
-  return listener.take().map(({ key, code }) => `${key} ${code}`);
+  return listener
+    .take()
+    .map(({ key, code, wholeKey = '' }) => [key, code, wholeKey].join(' ').trim());
 }
 
 /** The category is brought, and what waited for it is queued. */
@@ -89,6 +94,17 @@ it('looks at the order again for a refund that cannot be without it', async () =
   expect(queued).toEqual([changeOf('order', 1)]);
   expect(await pull(lists, queued)).toEqual([]);
   expect(records('Refund')).toMatchObject([{ Name: 'refund' }]);
+});
+
+it('looks at a variation again that cannot be without its product, and says which that is', async () => {
+  const variation = { ...product, id: 51, parent_id: 5 };
+  const lists = { variations: [variation] };
+  expect(await pull(lists, [changeOf('product', 51)])).toEqual([
+    'product:Product2:main:51 PARENT_MISSING main:5',
+  ]);
+  expect([...state.waiting.saved.values()]).toContainEqual({
+    ...{ object: 'Product2', key: keyOf(5), change: changeOf('product', 51) },
+  });
 });
 
 it('waits neither for a product that an order names, for it was asked for, nor for a guest', async () => {

@@ -70,6 +70,14 @@ describe('a store whose records are refused', () => {
     expect(stateWith([cause(9298), parts], [mapping(null), items])).toMatch(ALL);
   });
 
+  it('says nothing of variations that only wait for their products, and of those that wait for others', () => {
+    const waiting = cause(3000, { resource: 'product', code: 'PARENT_MISSING' });
+    const products = mapping(null, { resource: 'product' });
+    const refused = cause(40, { resource: 'product', code: 'STRING_TOO_LONG' });
+    expect(stateWith([refused, waiting], [products])).toMatch(/: 40 records are refused/);
+    expect(stateWith([waiting], [products])).toMatch(/: 3000 records are refused/);
+  });
+
   it('names each kind of record once', () => {
     const products = cause(40, { resource: 'product', code: 'STRING_TOO_LONG' });
     expect(stateWith([cause(30), cause(25, { code: 'X' }), products], [mapping(NOW)])).toBe(
