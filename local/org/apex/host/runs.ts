@@ -11,7 +11,12 @@ import type { DeployOutcome, Host, HttpAnswered, HttpAsked } from '../runtime/ru
 import { ASYNCHRONOUS, SYNCHRONOUS, type LimitValues } from '../runtime/run/limits.ts';
 import type { LinkedProgram } from '../runtime/run/linked.ts';
 import { runningCode } from '../runtime/run/running.ts';
-import { runIn, Transaction, type QueuedWork } from '../runtime/run/transaction.ts';
+import {
+  runIn,
+  Transaction,
+  type QueuedKind,
+  type QueuedWork,
+} from '../runtime/run/transaction.ts';
 import { CalledCode } from './called-code.ts';
 import { OrgHost, type Outside } from './org-host.ts';
 import { programOf } from './programs.ts';
@@ -47,6 +52,8 @@ export interface RunOptions {
   readonly limits?: LimitValues;
   /** What is deployed when left out. */
   readonly program?: LinkedProgram;
+  /** What has queued it. */
+  readonly queuedAs?: QueuedKind;
   /** Hears what the code says, once for each attempt: what was said before an answer came is said again. */
   readonly attempt?: () => Host['debug'];
 }
@@ -116,6 +123,7 @@ export class ApexRuns {
       limits,
       program: given,
       attempt,
+      queuedAs,
     }: { answers: readonly Answer[]; startedAt: number } & RunOptions,
   ): { readonly result: Result } | { readonly awaited: HttpAsked } {
     const { access } = this.parts;
@@ -128,6 +136,7 @@ export class ApexRuns {
     });
     const transaction = new Transaction(program, host, {
       startedAt,
+      ...(queuedAs === undefined ? {} : { queuedAs }),
       ...(limits === undefined ? {} : { limits }),
     });
     const outcome = db.transaction(() => {
@@ -208,14 +217,16 @@ export class ApexRuns {
   /** Runs code after the transaction that asked for it, as one of its own that nobody waits for. */
   private later(
     user: OrgUser,
-    { name, run }: QueuedWork,
+    { kind, name, run }: QueuedWork,
     program?: LinkedProgram,
     limits: LimitValues = ASYNCHRONOUS,
   ): void {
-    this.run(user, run, { limits, ...(program ? { program } : {}) }).catch((error: unknown) => {
-      this.parts.report(
-        `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
+    this.run(user, run, { limits, queuedAs: kind, ...(program ? { program } : {}) }).catch(
+      (error: unknown) => {
+        this.parts.report(
+          `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      },
+    );
   }
 }

@@ -189,15 +189,15 @@ describe('classes', () => {
 
   it('are exceptions with fields and reasons of their own', () => {
     const code = `public class Sample {
-      public class Problem extends Exception { public Integer code; public Problem(Integer code, String text) { this.setMessage(text); this.code = code; } }
-      public class Plain extends Exception {}
+      public class ProblemException extends Exception { public Integer code; public ProblemException(Integer code, String text) { this.setMessage(text); this.code = code; } }
+      public class PlainException extends Exception {}
       public static String run() {
-        try { throw new Problem(7, 'seven'); } catch (Problem p) {
-          try { throw new Plain('outer', p); } catch (Exception e) { return p.code + p.getMessage() + e.getTypeName() + e.getCause().getMessage(); }
+        try { throw new ProblemException(7, 'seven'); } catch (ProblemException p) {
+          try { throw new PlainException('outer', p); } catch (Exception e) { return p.code + p.getMessage() + e.getTypeName() + e.getCause().getMessage(); }
         }
       }
     }`;
-    expect(returned(code)).toBe('7sevenSample.Plainseven');
+    expect(returned(code)).toBe('7sevenSample.PlainExceptionseven');
   });
 
   it('are sorted as they say, equal as they say, and written as JSON', () => {

@@ -129,7 +129,7 @@ export function memberRead(around: Around, of: Code, js: string, name: string, a
 }
 
 /** A query may stand for its row: then members are those of the row. */
-export function rowOf(around: Around, of: Code, name: string): Code {
+export function rowOf(around: Around, of: Code, name: string, safe = false): Code {
   if (of.isQuery !== true) return of;
   const hasIt = ['method', 'property'].some(
     (kind) =>
@@ -139,7 +139,7 @@ export function rowOf(around: Around, of: Code, name: string): Code {
       }).length > 0,
   );
   if (hasIt) return of;
-  return { js: `$.oneRow(${of.js})`, type: of.type.args[0] ?? OBJECT };
+  return { js: `$.${safe ? 'rowOrNull' : 'oneRow'}(${of.js})`, type: of.type.args[0] ?? OBJECT };
 }
 
 /** What a chain goes on from: `a?.` ends where a is null. */
@@ -158,7 +158,7 @@ export function receiver(
 export function dotRead(around: Around, node: Dot): Code {
   const type = typeNamedBy(around, node.of);
   if (type) return staticMember(around, type, node);
-  const of = rowOf(around, around.chain(node.of), node.name);
+  const of = rowOf(around, around.chain(node.of), node.name, node.safe);
   const { js, guard } = receiver(around, of, node.safe);
   const code = memberRead(around, of, js, node.name, node.at);
   return guard === undefined ? code : { ...code, isSure: false, guard };

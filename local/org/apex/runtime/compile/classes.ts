@@ -28,6 +28,14 @@ function whereOf(symbol: ClassSymbol, name: string): string {
   return isAnonymous(symbol) ? symbol.top.name : `Class.${symbol.name}.${name}`;
 }
 
+/** The static code of a class runs before its methods and constructors do. */
+function beforeFirst({ declaration, fields, index }: ClassSymbol): string {
+  const isCode =
+    declaration.initialisers.some((one) => one.isStatic) ||
+    fields.some((one) => one.isStatic && one.declaration.value);
+  return isCode ? `$.statics(${index});` : '';
+}
+
 function methodBody(shared: Shared, method: MethodSymbol): string {
   const { owner, declaration, name, returns, isStatic } = method;
   const body = new Body(shared, owner, { isStatic, returns });
@@ -40,7 +48,8 @@ function methodBody(shared: Shared, method: MethodSymbol): string {
       new Refusal(declaration.at, `Missing return statement required return type: ${returns.text}`),
     );
   }
-  return `${method.code}(${parameters})${body.framed(whereOf(owner, name), js)}`;
+  const first = isStatic ? beforeFirst(owner) : '';
+  return `${method.code}(${parameters})${body.framed(whereOf(owner, name), first + js)}`;
 }
 
 /** A method that runs after the transaction: calls of it wait. */
@@ -83,14 +92,14 @@ function constructorBody(shared: Shared, method: MethodSymbol): string {
     : chain
       ? js.replace(/^(\{\$\.at\(\d+\);[^;]*;)/, `$1${fill}`)
       : fill + js;
-  return `${method.code}(${parameters})${body.framed(whereOf(owner, '<init>'), code, 'return this;')}`;
+  return `${method.code}(${parameters})${body.framed(whereOf(owner, '<init>'), beforeFirst(owner) + code, 'return this;')}`;
 }
 
 /** Fields get their values, and blocks run, as they come. */
 function initialiser(shared: Shared, symbol: ClassSymbol, isStatic: boolean): string {
   const body = new Body(shared, symbol, { isStatic, sets: isStatic ? 'static' : 'instance' });
   const fields = symbol.fields.filter((one) => one.isStatic === isStatic && one.declaration.value);
-  const js = fields.map((field) => {
+  const valueCode = (field: FieldSymbol): string => {
     const { value } = field.declaration;
     if (!value) return '';
     try {
@@ -103,11 +112,15 @@ function initialiser(shared: Shared, symbol: ClassSymbol, isStatic: boolean): st
       body.refuse(error);
       return `$.refused(${quoted(error.message)});`;
     }
-  });
+  };
   const blocks = symbol.declaration.initialisers
     .filter((one) => one.isStatic === isStatic)
-    .map(({ block }) => blockCode(body, block));
-  const all = [...js, ...blocks].join('');
+    .map(({ block }) => ({ at: block.at, code: () => blockCode(body, block) }));
+  const values = fields.map((one) => ({ at: one.declaration.at, code: () => valueCode(one) }));
+  const all = [...values, ...blocks]
+    .toSorted((one, two) => one.at.line - two.at.line || one.at.column - two.at.column)
+    .map(({ code }) => code())
+    .join('');
   if (all === '') return isStatic ? '{}' : '{return this;}';
   const name = isStatic ? '<clinit>' : '<init>';
   return body.framed(whereOf(symbol, name), all, isStatic ? '' : 'return this;');
@@ -144,6 +157,15 @@ function requireWhole(shared: Shared, symbol: ClassSymbol): void {
   const { world } = shared;
   const { declaration } = symbol;
   if (declaration.kind !== 'class') return;
+  if (world.isException(symbol.type) && !/exception$/i.test(declaration.name)) {
+    shared.refuse(
+      symbol,
+      new Refusal(
+        declaration.at,
+        `Class '${declaration.name}' extending Exception must have a name ending in 'Exception'`,
+      ),
+    );
+  }
   const isAbstract = declaration.modifiers.words.includes('abstract');
   const base = symbol.base && world.classOf(symbol.base);
   if (symbol.base && !base && !world.isException(symbol.base)) {
@@ -235,7 +257,7 @@ export function classCode(shared: Shared, symbol: ClassSymbol): string {
       : `constructor(){super();${blanks}}`,
     `i${index}()${initialiser(shared, symbol, false)}`,
     ...(constructors.length === 0 && declaration.kind === 'class' && !isException
-      ? [`c_$(){${before(world, symbol)}return this;}`]
+      ? [`c_$(){${beforeFirst(symbol)}${before(world, symbol)}return this;}`]
       : []),
     ...constructors.map((one) => constructorBody(shared, one)),
     ...own.flatMap((one) => accessors(shared, one)),

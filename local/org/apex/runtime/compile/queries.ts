@@ -65,6 +65,6 @@ export function queryCode(around: Around, node: Query): Code {
   const access = accessOf(texts.join('?'), usualAccess(around));
   const given = `[${texts.map(quoted).join(',')}],[${values.join(',')}],${quoted(access)}`;
   if (outline.result === 'count') return sureCode(`$.count(${given})`, INTEGER);
-  const row = outline.result === 'aggregate' ? typeOf('SObject') : typeOf(object.name);
+  const row = outline.result === 'aggregate' ? typeOf('AggregateResult') : typeOf(object.name);
   return { ...sureCode(`$.query(${given})`, listOf(row)), isQuery: true };
 }

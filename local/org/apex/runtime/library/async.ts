@@ -1,3 +1,4 @@
+import { exception } from '../run/exception.ts';
 import { ASYNCHRONOUS, Usage } from '../run/limits.ts';
 import type { ApexObject } from '../run/linked.ts';
 import { current, type Transaction } from '../run/transaction.ts';
@@ -18,16 +19,27 @@ const jobId = (): string => `707Lo0${String(++jobs).padStart(9, '0')}AAA`;
 /** Runs what was queued, each as a transaction with limits of its own. */
 export function runQueued(transaction: Transaction): void {
   const before = transaction.usage;
-  for (const one of transaction.queued.splice(0)) {
-    transaction.usage = new Usage(ASYNCHRONOUS);
-    transaction.hasUncommittedWork = false;
-    one.run();
+  const queuedAs = transaction.queuedAs;
+  try {
+    for (const one of transaction.queued.splice(0)) {
+      transaction.usage = new Usage(ASYNCHRONOUS);
+      transaction.hasUncommittedWork = false;
+      transaction.queuedAs = one.kind;
+      one.run();
+    }
+  } finally {
+    transaction.queuedAs = queuedAs;
+    transaction.usage = before;
   }
-  transaction.usage = before;
+  // What they have queued themselves: scheduled code may, and so may one job of another outside of tests.
+  if (transaction.queued.length > 0) runQueued(transaction);
 }
 
 function enqueue(job: ApexObject): string {
   const transaction = current();
+  if (transaction.isTest && transaction.queuedAs === 'queueable') {
+    throw exception('AsyncException', 'Maximum stack depth has been reached.');
+  }
   transaction.usage.use('queueables');
   transaction.queued.push({
     kind: 'queueable',
@@ -79,7 +91,7 @@ export const asyncClasses: readonly PlatformClass[] = [
   }),
   platformClass('QueueableContext', { 'Id getJobId()': jobId }),
   platformClass('System', {
-    'static Id enqueueJob(Object)': enqueue,
+    'static Id enqueueJob(Queueable)': enqueue,
     'static String schedule(String, String, Schedulable)': schedule,
     'static void abortJob(Id)': (id: string) => {
       current().host.abortJob(id);

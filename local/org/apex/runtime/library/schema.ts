@@ -275,6 +275,16 @@ export const schemaClasses: readonly PlatformClass[] = [
     'Boolean isDefaultValue()': ({ entry }: PicklistEntryObject) => entry.default,
   }),
   platformClass('SObject', sobject),
+  platformClass(
+    'AggregateResult',
+    {
+      'Object get(String)': (record: SObjectValue, name: string) => {
+        if (record.has(name)) return record.get(name);
+        throw exception('SObjectException', `Invalid field ${name} for AggregateResult`);
+      },
+    },
+    { base: 'SObject' },
+  ),
   platformEnum('SObjectDescribeOptions', 'DEFAULT', 'DEFERRED', 'FULL'),
   platformEnum('DisplayType', ...DISPLAY_TYPES),
 ];

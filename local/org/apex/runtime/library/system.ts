@@ -88,9 +88,9 @@ export const systemClasses: readonly PlatformClass[] = [
     'static Date today()': () => new ApexDate(Math.floor(current().now() / 86_400_000)),
     'static Long currentTimeMillis()': () => BigInt(current().now()),
     'static Boolean isBatch()': () => false,
-    'static Boolean isFuture()': () => false,
-    'static Boolean isQueueable()': () => false,
-    'static Boolean isScheduled()': () => false,
+    'static Boolean isFuture()': () => current().queuedAs === 'future',
+    'static Boolean isQueueable()': () => current().queuedAs === 'queueable',
+    'static Boolean isScheduled()': () => current().queuedAs === 'schedulable',
   }),
   platformClass('Limits', limitMembers),
   platformClass('UserInfo', {

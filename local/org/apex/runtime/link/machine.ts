@@ -37,7 +37,7 @@ import type {
   LinkedProgram,
   Program,
 } from '../run/linked.ts';
-import { count, oneRow, query, save } from '../run/records.ts';
+import { count, oneRow, query, rowOrNull, save } from '../run/records.ts';
 import { current, type Statics } from '../run/transaction.ts';
 
 type Numeric = number | bigint | Decimal | Double;
@@ -261,7 +261,7 @@ const functions = {
       item,
       Array.from({ length: size }, () => null),
     ),
-  ...{ field: fieldOf, parent, children, put, record: recordWith, oneRow, caught },
+  ...{ field: fieldOf, parent, children, put, record: recordWith, oneRow, rowOrNull, caught },
   fieldError: (record: SObjectValue, field: string, message: string) => {
     record.errors.push({ message, field });
   },
@@ -289,6 +289,8 @@ const functions = {
     if (!current().isTest) {
       throw exception('SecurityException', 'System.runAs() is allowed only in tests');
     }
+    // A user that was not inserted is now.
+    if (user.get('Id') === null) save('insert', user, { access: 'system', allOrNone: true });
     current().host = before.as(textOf(user.get('Id')));
     return before;
   },
@@ -296,6 +298,12 @@ const functions = {
     current().host = before;
   },
   future: (name: string, run: () => void) => {
+    if (current().queuedAs === 'future') {
+      throw exception(
+        'AsyncException',
+        `Future method cannot be called from a future or batch method: ${name}`,
+      );
+    }
     current().usage.use('futureCalls');
     current().queued.push({ kind: 'future', name, run });
   },

@@ -96,6 +96,10 @@ export const count = (soql: string, access: Access): number => {
   return list.items.length;
 };
 
+/** The same behind `?.`, where a query without rows is null. */
+export const rowOrNull = (list: Value): Value =>
+  list instanceof ApexList && list.items.length === 0 ? null : oneRow(list);
+
 /** The one row of a query that stands for a record. @throws ApexException where there are none, or several */
 export function oneRow(list: Value): Value {
   if (!(list instanceof ApexList)) return list;

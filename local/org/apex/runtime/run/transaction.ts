@@ -18,7 +18,12 @@ export interface TransactionOptions {
   readonly limits?: LimitValues;
   /** When it began, where it runs anew. */
   readonly startedAt?: number;
+  /** What has queued the code; undefined for what somebody waits for. */
+  readonly queuedAs?: QueuedKind;
 }
+
+/** How code comes to run later. */
+export type QueuedKind = 'future' | 'queueable' | 'schedulable';
 
 /** What a trigger is told; lists are null where its event has none. */
 export interface TriggerContext {
@@ -30,7 +35,7 @@ export interface TriggerContext {
 
 /** Code that was queued by a transaction, to run after it. */
 export interface QueuedWork {
-  readonly kind: 'future' | 'queueable' | 'schedulable';
+  readonly kind: QueuedKind;
   readonly name: string;
   readonly run: () => void;
 }
@@ -42,6 +47,8 @@ export class Transaction implements Running {
   readonly frames = new Frames();
   readonly isTest: boolean;
   usage: Usage;
+  /** What has queued the code that runs; in a test, of the code that `Test.stopTest` runs. */
+  queuedAs: QueuedKind | undefined;
   /** What was used before `Test.startTest`, to which `Test.stopTest` leads back. */
   usageBefore: Usage | undefined;
   /** Of each class, once its code was needed. */
@@ -71,6 +78,7 @@ export class Transaction implements Running {
     this.isTest = options.isTest ?? false;
     this.usage = new Usage(options.limits ?? SYNCHRONOUS);
     this.startedAt = options.startedAt ?? host.now();
+    this.queuedAs = options.queuedAs;
   }
 
   /** Of the org's clock; the same each time that the transaction runs anew. */

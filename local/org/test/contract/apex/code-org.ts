@@ -70,13 +70,13 @@ export class CodeOrg {
     return body as Ran;
   }
 
-  /** What a text is after anonymous code has thrown it: `throw new Told(…)` of a class that this deploys. */
+  /** The text of an expression behind anonymous code; of what the code throws, what is said of it. */
   async told(expression: string, before = ''): Promise<string> {
     const ran = await this.run(
-      `public class Told extends Exception {} ${before} throw new Told(String.valueOf(${expression}));`,
+      `public class ToldException extends Exception {} ${before} throw new ToldException(String.valueOf(${expression}));`,
     );
     if (!ran.compiled) throw new Error(ran.compileProblem ?? '');
-    const [, said] = /Told: ([^]*)$/.exec(ran.exceptionMessage ?? '') ?? [];
+    const [, said] = /ToldException: ([^]*)$/.exec(ran.exceptionMessage ?? '') ?? [];
     return said ?? ran.exceptionMessage ?? '';
   }
 
