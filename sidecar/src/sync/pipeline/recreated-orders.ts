@@ -8,7 +8,7 @@ import { mappingsOf } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import { readByIds } from '../read/read-by-ids.ts';
 import { flushMatchBuffer } from './match-buffer.ts';
-import { pullOrders } from './orders.ts';
+import { pullNewRefunds, pullOrders } from './orders.ts';
 
 /**
  * Orders that were deleted in Salesforce and are made anew. Their items and refunds went with them, so those
@@ -33,13 +33,17 @@ export class RecreatedOrders {
     return found.flatMap((children) => [...children.values()].flat());
   }
 
-  /** Reads the orders once more, and writes the items that they lack; refunds have a list of their own. */
+  /** Reads the orders once more, and writes the items and refunds that they lack. */
   async restore(run: PipelineRun, read: Read): Promise<void> {
     const ids = [...this.#keys].flatMap((key) => parseKey(key).id ?? []);
     this.#keys.clear();
-    if (ids.length === 0 || mappingsOf(run, 'order_item').length === 0) return;
+    const hasParts = (['order_item', 'refund'] as const).some(
+      (one) => mappingsOf(run, one).length > 0,
+    );
+    if (ids.length === 0 || !hasParts) return;
     const orders = await readByIds(run.store, 'orders', ids, fieldsRead('orders', run.mappings));
     await pullOrders(run, orders, read);
+    await pullNewRefunds(run, orders, read);
     await flushMatchBuffer(run);
     await run.writer.flush();
   }

@@ -12,46 +12,60 @@ const orders = mappingTo('Order', {
   }),
 });
 
-const items = mappingTo('Item', {
-  resource: 'order_item',
-  build: ({ id, order_id }) => {
-    const row = rowOf(`main:${String(id)}`, { Name: 'Tea' });
-    const owner = { field: 'Order__c', relationshipName: 'Order__r', object: 'Order' };
-    const key = `main:${String(order_id)}`;
-    return {
-      row: { ...row, lookups: [{ ...owner, keyField: 'Woo_Key__c', key, required: true }] },
-    };
-  },
-});
+const partOf = (object: string, resource: 'order_item' | 'refund', parent: string) =>
+  mappingTo(object, {
+    resource,
+    build: (record) => {
+      const row = rowOf(`main:${String(record['id'])}`, { Name: 'Tea' });
+      const owner = { field: 'Order__c', relationshipName: 'Order__r', object: 'Order' };
+      const key = `main:${String(record[parent])}`;
+      return {
+        row: { ...row, lookups: [{ ...owner, keyField: 'Woo_Key__c', key, required: true }] },
+      };
+    },
+  });
 
-/** A store whose orders are walked in one page. */
+const items = partOf('Item', 'order_item', 'order_id');
+const refunds = partOf('Refund', 'refund', 'parent_id');
+
+/** A store whose lists are walked in one page. */
 class OrdersStore extends IdStore {
-  readonly #orders: readonly WooRecord[];
+  readonly #walked: Readonly<Record<string, readonly WooRecord[]>>;
 
-  constructor(records: readonly WooRecord[]) {
-    super({ orders: records });
-    this.#orders = records;
+  constructor(orders: readonly WooRecord[], walkedRefunds: readonly WooRecord[]) {
+    super({ orders, refunds: REFUNDS });
+    this.#walked = { orders, refunds: walkedRefunds };
   }
 
-  override readonly walk: WooStore['walk'] = (list) => this.#walk(list === 'orders');
+  override readonly walk: WooStore['walk'] = (list) => this.#walk(this.#walked[list] ?? []);
 
-  async *#walk(isOurs: boolean): AsyncGenerator<WalkPage> {
+  async *#walk(records: readonly WooRecord[]): AsyncGenerator<WalkPage> {
     await Promise.resolve();
-    const records = isOurs ? this.#orders : [];
     const { length: total } = records;
     const cursor = { by: 'id', after: 0 } as const;
     yield { records, total, read: total, pages: 1, storeTime: new Date(0), cursor };
   }
 }
 
+const REFUNDS: readonly WooRecord[] = [
+  { id: 100, parent_id: 1 },
+  { id: 200, parent_id: 2 },
+];
+
 function order(id: number, status: string): WooRecord {
-  return { id, status, line_items: [{ id: id * 10 }, { id: id * 10 + 1 }] };
+  const line_items = [{ id: id * 10 }, { id: id * 10 + 1 }];
+  return { id, status, line_items, refunds: [{ id: id * 100 }] };
 }
 
-async function run(org: HoldingOrg, state: MemoryState, ...records: WooRecord[]) {
-  const store = new OrdersStore(records);
+async function run(
+  org: HoldingOrg,
+  state: MemoryState,
+  records: readonly WooRecord[],
+  walkedRefunds: readonly WooRecord[] = [],
+) {
+  const store = new OrdersStore(records, walkedRefunds);
   const { mappings } = await backfill({
-    ...{ org: org.asOrg, state, store, mappings: [orders, items] },
+    ...{ org: org.asOrg, state, store, mappings: [orders, items, refunds] },
   });
   return { store, failed: mappings.map(({ failed }) => failed) };
 }
@@ -64,29 +78,34 @@ function deleteOrder(org: HoldingOrg, key: string): void {
     'Order',
     org.of('Order').filter((held) => !isGone(held)),
   );
-  org.objects.set(
-    'Item',
-    org.of('Item').filter(({ Order__c }) => Order__c !== Id),
-  );
+  for (const parts of ['Item', 'Refund'])
+    org.objects.set(
+      parts,
+      org.of(parts).filter(({ Order__c }) => Order__c !== Id),
+    );
 }
 
 describe('an order that was deleted in Salesforce', () => {
-  it('is made anew with its items, though only the order has changed', async () => {
+  it('is made anew with its items and refunds, though only the order has changed', async () => {
     const [org, state] = [new HoldingOrg(), new MemoryState()];
-    await run(org, state, order(1, 'completed'), order(2, 'completed'));
+    await run(org, state, [order(1, 'completed'), order(2, 'completed')], REFUNDS);
     expect(org.of('Item')).toHaveLength(4);
+    expect(org.of('Refund')).toHaveLength(2);
     deleteOrder(org, 'main:1');
     const changed = [order(1, 'refunded'), order(2, 'completed')];
-    const { store, failed } = await run(org, state, ...changed);
+    const { store, failed } = await run(org, state, changed);
     const anew = org.of('Order').find(({ Woo_Key__c }) => Woo_Key__c === 'main:1');
     expect(anew).toMatchObject({ Status__c: 'refunded' });
-    const theirs = org.of('Item').filter(({ Order__c }) => Order__c === anew?.Id);
-    expect(theirs.map(({ Woo_Key__c }) => Woo_Key__c)).toEqual(['main:10', 'main:11']);
+    const theirs = (object: string) =>
+      org.of(object).flatMap((one) => (one['Order__c'] === anew?.Id ? [one['Woo_Key__c']] : []));
+    expect(theirs('Item')).toEqual(['main:10', 'main:11']);
+    expect(theirs('Refund')).toEqual(['main:100']);
     expect(org.of('Item')).toHaveLength(4);
-    expect(failed).toEqual([0, 0]);
-    expect(store.asked).toEqual(['orders 1']);
+    expect(org.of('Refund')).toHaveLength(2);
+    expect(failed).toEqual([0, 0, 0]);
+    expect(store.asked).toEqual(['orders 1', 'refunds 100']);
     const { length } = org.written;
-    await run(org, state, ...changed);
+    await run(org, state, changed);
     expect(org.written).toHaveLength(length);
   });
 });
