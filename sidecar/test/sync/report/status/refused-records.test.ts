@@ -46,6 +46,12 @@ describe('a store whose records are refused', () => {
     ['another mapping of the same records writes', [cause(3)], [mapping(null), mapping(NOW)]],
     ['each fails for another reason', [cause(15), cause(15, { code: 'X' })], [mapping(NOW)]],
     ['a person is asked', [cause(50, { toDecide: true })], [mapping(null)]],
+    ['drafts do not reach the shop', [cause(4, { code: 'DRAFT_LINES' })], [mapping(null)]],
+    [
+      'they are few beside drafts',
+      [cause(4, { code: 'DRAFT_LINES' }), cause(2)],
+      [mapping(ago(3600))],
+    ],
     ['its mapping is held', [cause(3)], [mapping(null, { state: 'held' })]],
   ])('is healthy where %s', (_, causes, mappings) => {
     expect(stateWith(causes, mappings)).toBe('healthy: null');
