@@ -39,7 +39,7 @@ class RefusingOrg extends HoldingOrg {
     const taken = await super.write(collections.filter((_, at) => refused[at] !== true));
     const left = [...taken];
     const code = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';
-    const error = { code, kind: 'value', fields: [], message: 'No orders today.' } as const;
+    const error = { code, kind: 'permanent', fields: [], message: 'No orders today.' } as const;
     return collections.map((one, at) =>
       refused[at] === true && one.kind !== 'delete'
         ? one.records.map(() => ({ id: null, created: false, errors: [error] }))
