@@ -6,7 +6,7 @@ import { quoted } from '../../lib/database.ts';
 import { ApiError } from '../../model/errors.ts';
 import type { OrgView } from '../../model/org-view.ts';
 import type { ObjectDefinition } from '../../model/schema.ts';
-import { compile } from '../../soql/compile.ts';
+import { compile, type Compiled } from '../../soql/compile.ts';
 import { RecordBuilder } from '../../soql/run.ts';
 import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../../write/batch.ts';
 import { deleteRecords } from '../../write/delete.ts';
@@ -17,7 +17,7 @@ import { Decimal } from '../runtime/values/decimal.ts';
 import type { SObjectValue } from '../runtime/values/sobject.ts';
 import { textOf } from '../runtime/values/text.ts';
 import type { Value } from '../runtime/values/value.ts';
-import { apiValue, RecordReader, sentValues } from './record-values.ts';
+import { apiValue, RecordReader, sentValues, type ValueKind } from './record-values.ts';
 import type { Savepoints } from './savepoints.ts';
 import { scheduleOf } from './schedule.ts';
 
@@ -116,7 +116,7 @@ export class OrgHost implements Host {
     try {
       const compiled = compile(org, plain, false);
       const builder = new RecordBuilder(org, 'v66.0');
-      const reader = new RecordReader(org);
+      const reader = new RecordReader(org, kindsOf(compiled));
       return org.db
         .all(compiled.sql, ...compiled.values)
         .map((row) => reader.read(builder.build(compiled, row)));
@@ -256,6 +256,16 @@ export class OrgHost implements Host {
   as(userId: string): Host {
     return new OrgHost(userId, this.outside);
   }
+}
+
+/** What the values of an aggregate query are. */
+function kindsOf({ kind, selection }: Compiled): ReadonlyMap<string, ValueKind> {
+  if (kind !== 'aggregate') return new Map();
+  return new Map(
+    selection.outputs.flatMap((one) =>
+      one.kind === 'value' ? [[one.name, { type: one.type, scale: 0 }] as const] : [],
+    ),
+  );
 }
 
 const isData = ({ kind }: ObjectDefinition): boolean => kind === 'standard' || kind === 'custom';

@@ -12,7 +12,10 @@ const DAY = 86_400_000;
 const decimals = new Set<FieldDefinition['type']>(['double', 'currency', 'percent']);
 
 /** A number has the scale of its field. */
-function numberOf(value: number, field: FieldDefinition | undefined): number | Decimal {
+/** What is known of a value: its field, or what a function of a query gives. */
+export type ValueKind = Pick<FieldDefinition, 'type' | 'scale'>;
+
+function numberOf(value: number, field: ValueKind | undefined): number | Decimal {
   if (field?.type === 'int') return value;
   const found = Decimal.parse(String(value)) ?? new Decimal(0n);
   const scale = field && decimals.has(field.type) ? field.scale : 0;
@@ -20,7 +23,7 @@ function numberOf(value: number, field: FieldDefinition | undefined): number | D
 }
 
 /** A value of the REST API as Apex has it. */
-export function apexValue(value: unknown, field: FieldDefinition | undefined): Value {
+export function apexValue(value: unknown, field: ValueKind | undefined): Value {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return numberOf(value, field);
   if (typeof value === 'string' && field?.type === 'datetime') {
@@ -62,12 +65,16 @@ function bytesOf(org: OrgView, type: string, id: string): Value {
 export class RecordReader {
   private readonly org: OrgView;
   private readonly fields = new Map<string, ReadonlyMap<string, FieldDefinition>>();
+  private readonly computed: ReadonlyMap<string, ValueKind>;
 
-  constructor(org: OrgView) {
+  /** @param computed what the functions of a query give, by the names of their values */
+  constructor(org: OrgView, computed: ReadonlyMap<string, ValueKind> = new Map()) {
     this.org = org;
+    this.computed = computed;
   }
 
-  private fieldOf(type: string, name: string): FieldDefinition | undefined {
+  private fieldOf(type: string, name: string): ValueKind | undefined {
+    if (type === 'AggregateResult') return this.computed.get(name);
     const known =
       this.fields.get(type) ??
       new Map(this.org.whole.object(type)?.fields.map((one) => [one.name, one] as const) ?? []);
