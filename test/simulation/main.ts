@@ -16,8 +16,10 @@ import {
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { root, run } from '../../scripts/lib/sf.ts';
+import { type Seeds, seedThatTells } from './search.ts';
 import { startPostgres } from '../../sidecar/test/support/postgres.ts';
 
 /** Made once for each state of the metadata: a deploy with the real CLI takes a minute. */
@@ -52,7 +54,7 @@ async function deployedOrg(): Promise<string> {
 }
 
 /** A plant is a mistake that is put into the sources for the time of the search, which is to find it. */
-async function withPlant(name: string, work: () => Promise<number>): Promise<number> {
+async function withPlant<T>(name: string, work: () => Promise<T>): Promise<T> {
   const patch = join(root, 'test/simulation/plants', `${name}.patch`);
   if (!existsSync(patch)) throw new Error(`There is no plant ${name} in test/simulation/plants.`);
   const apply = async (...how: readonly string[]) => {
@@ -83,26 +85,51 @@ async function withServer<T>(
   }
 }
 
-async function play(args: readonly string[]): Promise<number> {
+interface Played {
+  readonly code: number;
+  readonly printed: string;
+}
+
+async function play(args: readonly string[]): Promise<Played> {
   const preload = ['--import', './test/simulation/preload/install.ts'];
   const org = ['--org', await deployedOrg()];
   const program = join(root, 'test/simulation/seeds.ts');
   const child = spawn(process.execPath, [...preload, program, ...org, ...args], {
-    ...{ cwd: root, stdio: 'inherit' },
+    ...{ cwd: root, stdio: ['inherit', 'pipe', 'inherit'] },
     env: { ...process.env, TZ: 'UTC' },
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code ?? 1;
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+    process.stdout.write(text);
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? 1, printed };
+}
+
+/** Whether one of the seeds finds the plant: they are played with it, and a red one without it too. */
+async function isFound(plant: string, args: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({ args: [...args], strict: false });
+  const seeds = { first: Number(values['seed'] ?? 1), runs: Number(values['runs'] ?? 1) };
+  const played = async ({ first, runs }: Seeds) => {
+    const which = ['--seed', `${first}`, '--runs', `${runs}`, '--until-red', '--shrink', '0'];
+    return (await withServer([...args, ...which], play)).printed;
+  };
+  const found = await seedThatTells(
+    seeds,
+    (of) => withPlant(plant, () => played(of)),
+    (of) => {
+      console.log('The same seed without the plant:');
+      return played(of);
+    },
+  );
+  const by = found === null ? 'is not found' : `is found by seed ${found}`;
+  console.log(`The plant ${plant} ${by}.`);
+  return found !== null;
 }
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--plant');
 const [, plant] = at === -1 ? [] : args.splice(at, 2);
-process.exitCode =
-  plant === undefined
-    ? await withServer(args, play)
-    : await withPlant(plant, async () => {
-        const isFound = (await play([...args, '--until-red', '--shrink', '0'])) !== 0;
-        console.log(`The plant ${plant} is ${isFound ? 'found' : 'not found'}.`);
-        return isFound ? 0 : 1;
-      });
+if (plant === undefined) process.exitCode = (await withServer(args, play)).code;
+else process.exitCode = (await isFound(plant, args)) ? 0 : 1;
