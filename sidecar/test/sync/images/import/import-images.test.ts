@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CodedError } from '../../../../src/errors/coded-error.ts';
+import { objects } from '../../../../src/mapping/model/json-shape.ts';
 import { markOf } from '../../../../src/sync/images/product-images.ts';
 import { png } from '../../../support/image-bytes.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
@@ -102,6 +103,27 @@ describe('images of the shop', () => {
     expect(await world.look([7, 8])).toEqual([]);
     expect([world.named(7), world.named(8), world.uploads.length]).toEqual([[md5(A)], [md5(A)], 1]);
     expect(world.held.get(8)).toEqual(world.held.get(7));
+  });
+
+  it('that are the same file twice in a gallery are one file, also after all that was known is lost', async () => {
+    const ids = [world.image('a.png', A), world.image('b.png', B), world.image('a-1.png', A)];
+    world.show(7, ids);
+    expect(await world.look()).toEqual([]);
+    expect(world.named(7)).toEqual([md5(A), md5(B)]);
+    world.state = new MemoryState();
+    for (const dirty of [true, false, true]) expect(await world.look([7], { dirty })).toEqual([]);
+    expect([world.named(7), world.uploads.length]).toEqual([[md5(A), md5(B)], 2]);
+    expect(world.links.get(recordOf(7))).toHaveLength(2);
+    // The shop keeps both, in their places, until Salesforce says another order.
+    nothingIsSent();
+    const { Featured__c, Gallery__c } = world.held.get(7) ?? {};
+    world.held.set(7, { Featured__c: Gallery__c, Gallery__c: Featured__c });
+    for (const dirty of [true, false, true]) expect(await world.look([7], { dirty })).toEqual([]);
+    expect([world.named(7), world.uploads.length]).toEqual([[md5(B), md5(A)], 2]);
+    expect([world.shop.fetched, world.shop.calls.length, world.shop.files.size]).toEqual([0, 1, 3]);
+    // The other one of the two is an image that the shop alone has, and stays behind those of Salesforce.
+    const [a, b, again] = ids;
+    expect(objects(world.shop.product(7)['images']).map(({ id }) => id)).toEqual([b, again, a]);
   });
 
   it('of a variation are not brought, for they may be those of its product', async () => {
