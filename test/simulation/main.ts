@@ -109,8 +109,12 @@ async function play(args: readonly string[]): Promise<Played> {
 
 /** Whether one of the seeds finds the plant: they are played with it, and a red one without it too. */
 async function isFound(plant: string, args: readonly string[]): Promise<boolean> {
-  const { values } = parseArgs({ args: [...args], strict: false });
-  const seeds = { first: Number(values['seed'] ?? 1), runs: Number(values['runs'] ?? 1) };
+  const options = {
+    seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '1' },
+  } as const;
+  const { values } = parseArgs({ args: [...args], options, strict: false });
+  const seeds = { first: Number(values.seed), runs: Number(values.runs) };
   const played = async ({ first, runs }: Seeds) => {
     const which = ['--seed', `${first}`, '--runs', `${runs}`, '--until-red', '--shrink', '0'];
     return (await withServer([...args, ...which], play)).printed;

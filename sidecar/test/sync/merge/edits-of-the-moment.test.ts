@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
-import { type Collection, type ItemResult, PartlyWritten } from '../../../src/ports/org.ts';
+import { PartlyWritten } from '../../../src/ports/org.ts';
 import type { ProductUpdate } from '../../../src/ports/store.ts';
 import { ORDERS } from '../to-woo/order-sides.ts';
 import { ADA, World } from './kept-world.ts';
-import { TwoSides } from './two-sides.ts';
-
-type Write = (collections: readonly Collection[]) => Promise<readonly (readonly ItemResult[])[]>;
-
-/** Something happens in Salesforce between the look at the records and the next write. */
-function beforeWrite(org: { write: Write }, happens: () => void): void {
-  const write = org.write.bind(org);
-  org.write = (collections) => {
-    org.write = write;
-    happens();
-    return write(collections);
-  };
-}
+import { beforeWrite, TwoSides, type Write } from './two-sides.ts';
 
 /** Something happens in the shop between the read of the records and the next change that is sent. */
 function beforeChange(sides: TwoSides, happens: () => void): void {

@@ -3,6 +3,7 @@ import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ChangeEvent, ChangeResource } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
+import type { Collection, ItemResult } from '../../../src/ports/org.ts';
 import type {
   OrderNote,
   ProductResult,
@@ -188,6 +189,20 @@ export const PRODUCTS: Sort = {
     ...{ type: 'simple', name: `Tea ${id}`, regular_price: '10', stock_quantity: 1 },
   }),
 };
+
+export type Write = (
+  collections: readonly Collection[],
+) => Promise<readonly (readonly ItemResult[])[]>;
+
+/** Something happens in Salesforce between the look at the records and the next write. */
+export function beforeWrite(org: { write: Write }, happens: () => void): void {
+  const write = org.write.bind(org);
+  org.write = (collections) => {
+    org.write = write;
+    happens();
+    return write(collections);
+  };
+}
 
 /** A shop, an org, and a sidecar between them that can be killed at any call. Several shops may share org and state. */
 export class TwoSides {
