@@ -9,7 +9,7 @@ import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
 import type { IssueStore } from '../ports/issues.ts';
 import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.ts';
-import type { LeadSettings, OrgLeads, Org } from '../ports/org.ts';
+import type { LeadSettings, OrgLeads, Org, OrgAudit } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
 import type { WooReports, WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
@@ -23,7 +23,7 @@ import { GatewayStore } from '../woo/gateway/gateway-store.ts';
 
 /** Everything that a command works with, connected and checked. */
 export interface Sidecar {
-  readonly org: Org & OrgLeads;
+  readonly org: Org & OrgLeads & Pick<OrgAudit, 'userId'>;
   readonly state: State;
   /** Those that are open, for who can say of some that they are over. */
   readonly issues: Pick<IssueStore, 'find' | 'resolve'>;

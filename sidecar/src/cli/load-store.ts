@@ -19,7 +19,10 @@ export async function loadStore(
   store: WooStore,
   how: Pick<BackfillOptions, 'onProgress'> & { readonly dry: boolean },
 ): Promise<BackfillResult> {
-  const options = { org, state, store, mappings, ...how, ...leadsOfStore(org, leadsOf(store.key)) };
+  const options = {
+    ...{ org, state, store, mappings, ...how, ...leadsOfStore(org, leadsOf(store.key)) },
+    userId: () => org.userId(),
+  };
   if (how.dry) return backfill(options);
   const own = forStore(mappings, store.key);
   const load = { store, mappings: own, held: heldFor({ held }, store.key) };

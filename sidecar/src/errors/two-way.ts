@@ -7,7 +7,7 @@ export const BOTH_WAYS = {
     'Set Resolution of this issue to "Take the Woo value" or "Take the Salesforce value"; or make both sides equal.',
   ),
   CONFLICT_DECIDED: permanent(
-    'A field was changed in the shop and in Salesforce, to different values. The conflict rule of the mapping has decided, and the issue keeps both values.',
+    'A field was changed in the shop and in Salesforce, to different values, or differs after the state was lost. The conflict rule of the mapping has decided, and the issue keeps both values.',
     'Nothing, if the right one won. Otherwise enter the other value again, on either side; or choose another conflict rule.',
   ),
   EDIT_NOT_SENT: permanent(

@@ -193,15 +193,21 @@ export class HoldingOrg {
       const error = { code: 'ENTITY_IS_DELETED', kind: 'reference', fields: [] } as const;
       return { id: null, created: false, errors: [{ ...error, message: 'entity is deleted' }] };
     }
-    Object.assign(held, { LastModifiedDate: this.now() }, fields);
+    Object.assign(held, this.#touched(), fields);
     this.#index(object, held);
     return { id: held.Id, created: false, errors: [] };
   }
 
   #upsert(object: string, record: Record<string, unknown>): ItemResult {
     const held = this.#keyed(object, record['Woo_Key__c']);
-    if (held) Object.assign(held, { LastModifiedDate: this.now() }, record);
-    return { id: held?.Id ?? this.add(object, record), created: !held, errors: [] };
+    const written = { ...this.#touched(), ...record };
+    if (held) Object.assign(held, written);
+    return { id: held?.Id ?? this.add(object, written), created: !held, errors: [] };
+  }
+
+  /** What the org notes of a write of ours. */
+  #touched() {
+    return { LastModifiedDate: this.now(), LastModifiedById: US };
   }
 }
 

@@ -100,7 +100,10 @@ export async function dryRun(parts: CommandsParts, work: Work): Promise<CommandR
     const before = org.calls;
     const onProgress = teller(work, progress);
     const { signal } = work;
-    const result = await backfill({ org, state, store, mappings, signal, onProgress, dry: true });
+    const result = await backfill({
+      ...{ org, state, store, mappings, signal, onProgress, dry: true },
+      userId: () => org.userId(),
+    });
     results.push(result);
     calls.set(result, org.calls - before);
   }
@@ -160,6 +163,7 @@ async function loadStore(
   const tell = () => queue.finish({ jobs: [], seen: [], ...found.take() });
   const result = await backfill({
     ...{ org, state, store, mappings, links, signal: work.signal, goesOn: true },
+    userId: () => org.userId(),
     ...leadsOfStore(org, leadSettings),
     listener: {
       failed: (mapping, failure) => {

@@ -173,6 +173,7 @@ export class FirstBackfill {
           guests.listener.seen(mapping, key);
         },
       },
+      userId: () => org.userId(),
       ...leadsOfStore(org, this.#setup.leadSettings),
       // Others bring what changes meanwhile, where a mapping was mended and where its calls ran out.
       onStale: (links) => {

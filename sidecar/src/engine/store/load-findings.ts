@@ -22,7 +22,11 @@ export class LoadFindings {
   }
 
   failed(mapping: Mapping, failure: HeardFailure): void {
-    this.#failures.push(issueOf(mapping, failure));
+    const issue = issueOf(mapping, failure);
+    this.#failures.push(issue);
+    // What was decided is over as soon as somebody looks again.
+    if (issue.code === 'CONFLICT_DECIDED' && issue.change !== null)
+      this.#followUps.push(issue.change);
   }
 
   /** Records that somebody read later than the load did: what the load has written may be old. */

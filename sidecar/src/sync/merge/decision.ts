@@ -205,12 +205,14 @@ export class Decision {
   #reportConflict(field: string, step: Verdict['step'], values: Values, isFirst: boolean): void {
     const { row, recordId } = this.#linked;
     const winner = step === 'ask' ? 'ask' : step === 'to_woo' ? 'salesforce' : 'woo';
-    if (isFirst && winner !== 'ask') {
+    const isForgotten = isFirst && this.#circumstances.isForgotten;
+    if (isFirst && !isForgotten && winner !== 'ask') {
       const kept = `${possessive(winner)} value was kept`;
       this.#run.report.note(row.mapping, row.key, [`${field} differed on first contact; ${kept}.`]);
       return;
     }
-    reportConflict(this.#run, row, { recordId, field, values, winner });
+    const why = isForgotten ? { why: `${field} ${FORGOTTEN}` } : {};
+    reportConflict(this.#run, row, { recordId, field, values, winner, ...why });
   }
 
   /** A person may have been asked of it before. */
@@ -224,6 +226,9 @@ export class Decision {
     reportSettled(this.#run, row, { field: field.field, values, taken, isDecided });
   }
 }
+
+const FORGOTTEN =
+  'differs, a person has changed the record in Salesforce, and what both sides held before is not known any more';
 
 /** Whether it must be remembered that both hold this. */
 function isNews([woo, salesforce]: FieldVersions, base: FieldVersions | undefined): boolean {

@@ -6,7 +6,7 @@ import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { Decision } from './decision.ts';
-import { type Linked, withBases } from './linked.ts';
+import { isForgotten, type Linked, withBases } from './linked.ts';
 import { knownOf } from './outgoing.ts';
 import { ownersOf, sharesEdits } from './owners.ts';
 import { resolutions } from './resolutions.ts';
@@ -51,8 +51,10 @@ export async function merge(
     // Gone, or merged into another: the writer finds out, and the whole row is there to be written.
     if (there === undefined) return null;
     const { row } = one;
-    const told = run.dirty.has(row.key);
-    return new Decision(run, one, { row, held: there, decided, owner: owners.get(one), told });
+    return new Decision(run, one, {
+      ...{ row, held: there, decided, owner: owners.get(one), told: run.dirty.has(row.key) },
+      isForgotten: isForgotten(us, one, there),
+    });
   });
   for (const [at, one] of asked.entries()) {
     const { row, recordId } = one;

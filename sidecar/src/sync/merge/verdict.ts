@@ -16,6 +16,8 @@ export interface Circumstances {
   readonly owner: SyncBase | undefined;
   /** Whether Salesforce has reported an edit. */
   readonly told: boolean;
+  /** Whether a person has changed the record, of which nothing is known since the state was lost. */
+  readonly isForgotten: boolean;
 }
 
 export function verdictOf(

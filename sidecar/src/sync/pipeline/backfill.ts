@@ -49,6 +49,8 @@ export interface BackfillOptions {
   readonly links?: ImageLinks | null;
   /** Takes links whose record somebody read later than the load did. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
+  /** Id of the user that we write as; asked for where records of both sides differ. */
+  readonly userId?: () => Promise<string>;
   /** Sees to open leads of buyers; absent where they are left alone, and by a dry run. */
   readonly leads?: LeadsOfStore;
   /** Hears of every record, not only of the first that fail. */
@@ -207,7 +209,7 @@ async function walk(
   { list, resource, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
-  const { dry = false, links = null, onStale, leads } = rest;
+  const { dry = false, links = null, onStale, leads, userId } = rest;
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
   const failedBefore = saved?.failed === true;
@@ -224,6 +226,7 @@ async function walk(
     ...{ org, store, state, writer, matchBuffer, dry, ids },
     ...(!dry && leadsOf(leads, state, shared.report)),
     ...(onStale && { onStaleRead: onStale }),
+    ...(userId && { userId }),
     ...bothWays(new Map(), links),
     ...shared,
   };

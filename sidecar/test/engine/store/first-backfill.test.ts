@@ -9,7 +9,15 @@ import { CodedError } from '../../../src/errors/coded-error.ts';
 import { spendCall } from '../../../src/lib/call-purpose.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import {
+  compiled,
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+} from '../../mapping/support/mappings.ts';
+import { HoldingOrg, US } from '../../support/holding-org.ts';
 import { type Lists, ListStore } from '../../support/list-store.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
@@ -296,6 +304,24 @@ describe('that of a mended mapping, beside others that bring what changes', () =
     const left = await queue.find({ store: 'main' }, 9);
     expect(left.map(({ code }) => code)).toEqual(['LEADS_AMBIGUOUS']);
   });
+});
+
+it('after a lost state shows what a person had typed meanwhile, and has it looked at again, which ends it', async () => {
+  const schema = schemas(object('Product2', field('Name', 'string')));
+  const row = mappingRow({ name: 'Product', resource: 'product', object: 'Product2' });
+  const name = fieldRow('Name', 'name', { mapping: 'Product', direction: 'both' });
+  const mapping = compiled({ mappings: [{ ...row, direction: 'both' }], fields: [name] }, schema);
+  const lists = { products: [7, 8].map((id) => ({ id, type: 'simple', name: `Tea ${id}` })) };
+  const { queue, org, ran } = scene(false, new MemoryState(), { runs: [mapping], lists });
+  const typed = { Name: 'Of the rep', LastModifiedById: '005000000000002AAA' };
+  org.add('Product2', { Woo_Key__c: 'main:7', ...typed });
+  org.add('Product2', { Woo_Key__c: 'main:8', Name: 'Tea 8', LastModifiedById: US });
+  expect(await happens(ran)).toBe(true);
+  const open = await queue.find({ store: 'main' }, 9);
+  const values = { field: 'Name', wooValue: 'Tea 7', salesforceValue: 'Of the rep' };
+  expect(open).toMatchObject([{ code: 'CONFLICT_DECIDED', recordKey: 'main:7', ...values }]);
+  expect(await queue.countOpen([{ resource: 'product', key: 'main:7' }])).toBe(1);
+  expect(await queue.countOpen([{ resource: 'product', key: 'main:8' }])).toBe(0);
 });
 
 describe('records that fail', () => {

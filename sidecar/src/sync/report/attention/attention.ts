@@ -56,6 +56,8 @@ const OVER_PERCENTS = 3;
 /** Causes that come and go while a person has one matter in hand, and how long one must be gone to be solved. */
 const FLAPPING: ReadonlySet<string> = new Set<Cause>(['store_late', 'issue_lasts']);
 const CALM_MS = 10 * 60_000;
+/** Causes that issues of records tell. */
+const OF_RECORDS: ReadonlySet<string> = new Set<Cause>(['conflict', 'issue_lasts']);
 
 type Told = Omit<Attention, 'key'> & { readonly aspect: string };
 
@@ -95,6 +97,18 @@ function keyOf({ store, cause, aspect }: Pick<Told, 'store' | 'cause' | 'aspect'
 export function isOver(key: string, calm: Date, now: Date): boolean {
   // No key of a store has a colon.
   return !FLAPPING.has(key.split(':')[1] ?? '') || isCalm(calm, now);
+}
+
+/**
+ * Whether it is not known that the cause of an open attention is gone: the state is new or was lost, and the records of
+ * the store, whose issues tell, have still to be read.
+ */
+export function isUnread(key: string, snapshots: readonly StoreSnapshot[]): boolean {
+  const [of, cause = ''] = key.split(':');
+  if (!OF_RECORDS.has(cause)) return false;
+  return snapshots.some(
+    ({ store, loading, lastSweep }) => store === of && loading !== null && lastSweep === null,
+  );
 }
 
 /** Whether so much time has passed since then that what comes back is another matter. */

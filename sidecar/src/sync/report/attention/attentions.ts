@@ -4,7 +4,7 @@ import { CodedError } from '../../../errors/coded-error.ts';
 import type { ItemResult, Org } from '../../../ports/org.ts';
 import type { State } from '../../../ports/state.ts';
 import { attentionRow } from './attention-row.ts';
-import { attentionsOf, isCalm, isOver } from './attention.ts';
+import { attentionsOf, isCalm, isOver, isUnread } from './attention.ts';
 import { toldTogether, type ToldWith } from './held-together.ts';
 import { EVERY_STORE } from '../issue-key.ts';
 import type { OwnRow } from '../own-objects.ts';
@@ -78,7 +78,7 @@ export class Attentions {
         .map((one) => [one.key, one]),
     );
     const at = now.toISOString();
-    const before = calmed(known, (key) => there.has(key), at);
+    const before = calmed(known, (key) => there.has(key) || isUnread(key, snapshots), at);
     await this.#save(before);
     await this.#saveTold(told);
     const open = [...there.values()].map((one): OwnRow => ({

@@ -202,6 +202,32 @@ describe('Attentions', () => {
     expect(queries[0]?.[0]).toContain("Cause__c != 'service_silent'");
   });
 
+  it.each([
+    ['records to decide', 'conflict', { toDecide: true }],
+    ['an issue that lasts', 'issue_lasts', {}],
+  ])('of %s stay where the state was lost, until the records were read', async (_, of, more) => {
+    const { parts, look } = world([`main:${of}:order.RECORD_BROKE`, 'main:budget_70:']);
+    const reading = { lastSweep: null, loading: { list: 'orders', read: 1, total: 9 } } as const;
+    // What was told of other matters does not hang on the records.
+    expect((await look(new Attentions(parts), reading)).rows).toEqual(['solved']);
+    expect((await look(new Attentions(parts), { ...reading, now: minutesAgo(-60) })).rows).toEqual(
+      [],
+    );
+    const found = { causes: [cause(more)], now: minutesAgo(-61) };
+    expect(await look(new Attentions(parts), found)).toEqual({ isNews: false, rows: ['open'] });
+    const over = (at: number) => look(new Attentions(parts), { now: minutesAgo(-at) });
+    await over(62);
+    expect((await parts.state.cursor('*', 'standing:attention')) === null).toBe(false);
+    await over(73);
+    expect(await parts.state.cursor('*', 'standing:attention')).toEqual({});
+  });
+
+  it('of records to decide are solved while a later load is under way', async () => {
+    const { parts, look } = world(['main:conflict:order.RECORD_BROKE']);
+    const loading = { loading: { list: 'orders', read: 1, total: 9 }, lastSweep: NOW } as const;
+    expect((await look(new Attentions(parts), loading)).rows).toEqual(['solved']);
+  });
+
   it('are none where the org lacks the object, and unknown where the org is out', async () => {
     const { parts, look } = world();
     const refuse = (code: ConstructorParameters<typeof CodedError>[0]) => {
