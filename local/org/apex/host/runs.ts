@@ -83,9 +83,12 @@ export class ApexRuns {
     options: RunOptions = {},
   ): Promise<Result> {
     const answers: Answer[] = [];
-    const startedAt = this.parts.access.viewOf(user.id).time().getTime();
+    const { whole } = this.parts.access.viewOf(user.id);
+    const startedAt = whole.time().getTime();
+    // Code ends as it began, whatever is deployed while it waits.
+    const program = options.program ?? programOf(whole);
     for (;;) {
-      const outcome = this.attempt(user, work, { answers, startedAt, ...options });
+      const outcome = this.attempt(user, work, { ...options, answers, startedAt, program });
       if ('result' in outcome) return outcome.result;
       answers.push(await this.answerTo(outcome.awaited, user));
     }
@@ -121,14 +124,13 @@ export class ApexRuns {
       answers,
       startedAt,
       limits,
-      program: given,
+      program,
       attempt,
       queuedAs,
-    }: { answers: readonly Answer[]; startedAt: number } & RunOptions,
+    }: { answers: readonly Answer[]; startedAt: number; program: LinkedProgram } & RunOptions,
   ): { readonly result: Result } | { readonly awaited: HttpAsked } {
     const { access } = this.parts;
-    const { whole, db } = access.viewOf(user.id);
-    const program = given ?? programOf(whole);
+    const { db } = access.viewOf(user.id);
     const savepoints = new Savepoints(db);
     const host = new OrgHost(user.id, {
       ...this.outside(user, answers, savepoints),
@@ -154,7 +156,7 @@ export class ApexRuns {
       }
     });
     if ('awaited' in outcome) return outcome;
-    for (const one of transaction.queued) this.later(user, one, given);
+    for (const one of transaction.queued) this.later(user, one, program);
     return outcome;
   }
 
