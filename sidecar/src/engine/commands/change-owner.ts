@@ -221,7 +221,7 @@ class OwnerChange {
     const done =
       this.#done === 0 && stay.length === 0
         ? `No record of the store ${quoted(key)} belongs to another one${isNamed ? ', among those that were named' : ''}.`
-        : `${count(this.#done, 'record')} belong to the store ${quoted(key)} now, and have what its shop says.`;
+        : `${count(this.#done, 'record')} ${this.#done === 1 ? 'belongs' : 'belong'} to the store ${quoted(key)} now, with what its shop says.`;
     return {
       failed: stay.length > 0,
       text: [...stopped, done, ...first(stay, SHOWN)].join('\n'),

@@ -99,7 +99,7 @@ describe('a store that becomes the owner of records that it shares', () => {
       for (const key of ['outlet', 'main'] as const) {
         expect(await give(stores, { store: key })).toEqual({
           ...{ failed: false },
-          text: `2 records belong to the store "${key}" now, and have what its shop says.`,
+          text: `2 records belong to the store "${key}" now, with what its shop says.`,
         });
         expect(PRODUCTS.map((id) => inSalesforce(stores, id))).toEqual(
           PRODUCTS.map((id) => ofStore(key, id)),
@@ -180,6 +180,21 @@ describe('a store that becomes the owner of records that it shares', () => {
     expect(inShop(stores, 'outlet', 1)).toMatchObject({ regular_price: '25' });
     expect([stores.shops.outlet.sent, stores.failures]).toEqual([[], []]);
   });
+
+  it.each(['outlet', 'main'] as const)(
+    'says nothing of a price that a person typed while it belonged to the other one, which has it: %s',
+    async (to) => {
+      const stores = await begun({ outletPrice: true });
+      await stores.edit(1, { Price__c: 33, Outlet_Price__c: 25 });
+      await stores.settle();
+      expect(inShop(stores, 'main', 1)).toMatchObject({ regular_price: '33' });
+      await give(stores, { store: 'outlet' });
+      if (to === 'main') await give(stores, { store: 'main' });
+      await stores.tell(1);
+      await stores.settle();
+      expect(stores.failures).toEqual([]);
+    },
+  );
 
   it('gets what waits of a field of its own', async () => {
     const stores = await begun({ outletPrice: true });
@@ -333,7 +348,7 @@ describe('what no store can own', () => {
     expect(await give(stores, { store: 'outlet' })).toEqual({
       failed: true,
       text: [
-        '2 records belong to the store "outlet" now, and have what its shop says.',
+        '2 records belong to the store "outlet" now, with what its shop says.',
         'Contact outlet:9 stays as it is: no mapping of the store that runs brings it to Salesforce.',
       ].join('\n'),
     });

@@ -20,7 +20,7 @@ import {
   source,
   STORE_ROW,
 } from '../../mapping/support/mappings.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import { HoldingOrg, US } from '../../support/holding-org.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { EditedShop } from './two-sides.ts';
 
@@ -40,6 +40,8 @@ const ORG = schemas(
 );
 
 /** What the admin configured beside a common mapping of name, SKU and price, both ways, and of the stock. */
+const PERSON = '005000000000002AAA';
+
 export interface Setting {
   readonly editsToAllStores?: boolean;
   /** The outlet has a mapping of its own: its price, in a field of its own, both ways. */
@@ -123,7 +125,7 @@ export class TwoStores {
   /** A person edits the record, and Salesforce reports it. */
   async edit(id: number, fields: Readonly<Record<string, unknown>>): Promise<void> {
     const record = this.record(id);
-    Object.assign(record, fields);
+    Object.assign(record, { LastModifiedById: PERSON }, fields);
     await this.tell(id);
   }
 
@@ -160,6 +162,7 @@ export class TwoStores {
         mappings: forStore(this.#mappings, key),
         ...{ listener: findings, productTypes: this.#lists[key] },
         inherited: this.#inherited,
+        userId: () => this.org.userId(),
       },
       changes,
     );
@@ -170,6 +173,7 @@ export class TwoStores {
     for (const { record } of this.org.written.slice(before)) {
       const { id } = record as { readonly id?: string };
       const held = this.org.of(OBJECT).find((one) => one.Id === id);
+      if (held !== undefined) held['LastModifiedById'] = US;
       const sku = held?.['Sku__c'];
       if (typeof sku === 'string') await this.tell(Number(sku.slice('sku-'.length)));
     }
