@@ -32,7 +32,7 @@ machine.
 
   npm run bench [-- options]
 
-  --orders N    orders of the backfill (default 10000, with --short 1000); memory is measured with five times as many too
+  --orders N    orders of the backfill (default 10000, with --short 500); memory is measured with five times as many too
   --runs N      runs of sidecar and bound, by turns; the median counts (default 5, with --short 1)
   --short       every part with little: counts are judged, times and memory are not
   --only PART   load, realtime, content, edits or lightning; all of them when left out
@@ -70,7 +70,7 @@ function readOptions(): Options | undefined {
   });
   if (values.help) return undefined;
   const { only, json, short: isShort } = values;
-  const { orders = isShort ? '1000' : '10000', runs = isShort ? '1' : '5' } = values;
+  const { orders = isShort ? '500' : '10000', runs = isShort ? '1' : '5' } = values;
   const parts = PARTS.filter((part) => only === undefined || part === only);
   if (parts.length === 0) throw new Error(`--only is "${only}": give ${PARTS.join(', ')}.`);
   return {
@@ -105,7 +105,7 @@ async function bench(
       results.push(...measureValues());
       say("the local org's validation");
       results.push(...measureLocalOrg(prepared.freshOrgFile()));
-      results.push(...(await measureSmallShop(setting, say)));
+      results.push(...(await measureSmallShop(prepared, say)));
     }
     if (options.parts.includes('realtime')) {
       results.push(...(await measureRealtime(prepared, setting, say)));
@@ -130,15 +130,15 @@ async function bench(
 }
 
 async function measureSmallShop(
-  setting: Setting,
+  bench: Bench,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
   say('a shop of few orders');
-  return withSmallShop(setting, async (shop) => {
+  return withSmallShop(bench, async (shop) => {
     say('the preview of a mapping');
-    const preview = await measurePreview(shop, setting);
+    const preview = await measurePreview(shop, bench.setting);
     say('check on many mappings');
-    return [await measureCheck(shop, setting.stopped), ...preview];
+    return [await measureCheck(shop, bench.setting.stopped), ...preview];
   });
 }
 

@@ -13,16 +13,16 @@ const COPIED = 'Customer_Contact';
 
 /** The API calls that `woo-salesforce check` takes with 20 mappings, as the org counts them. The copies stay in the org. */
 export async function measureCheck(
-  { pair: { org, orgUrl, store }, sf, home }: SmallShop,
+  { pair: { org, store }, sf, home }: SmallShop,
   stopped: AbortSignal,
 ): Promise<Result> {
-  const env = sidecarEnv(org, store, orgUrl, join(home, 'checked'));
+  const env = sidecarEnv(org, store, org.url, join(home, 'checked'));
   const shipped = await checked(env);
   await deployCopies(sf, home, MAPPINGS - shipped, stopped);
-  const before = org.requestLog.totals().billed;
+  const { billed: before } = await org.requests();
   const mappings = await checked(env);
   if (mappings !== MAPPINGS) throw new Error(`check saw ${mappings} mappings, not ${MAPPINGS}`);
-  const value = org.requestLog.totals().billed - before;
+  const value = (await org.requests()).billed - before;
   return countAtMost(`check on ${MAPPINGS} mappings: Salesforce calls`, 5, value);
 }
 

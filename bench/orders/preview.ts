@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { Connection } from 'jsforce';
 
 import { makeRecord } from '../../scripts/lib/demo/make-records.ts';
-import type { Pair } from '../../scripts/lib/demo/pair.ts';
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import { connect } from '../../sidecar/src/app/open-sidecar.ts';
 import { startService } from '../../sidecar/src/app/service.ts';
 import type { Log } from '../../sidecar/src/lib/log.ts';
 import type { Setting } from '../lib/bench.ts';
 import { freePort } from '../lib/programs/free-port.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import { atMost, median, type Result, shown } from '../lib/results/results.ts';
 import type { SmallShop } from './small-shop.ts';
 
@@ -49,9 +49,9 @@ export async function measurePreview(
   { pair, home }: SmallShop,
   { stopped, isShort }: Setting,
 ): Promise<readonly Result[]> {
-  const { org, orgUrl, store } = pair;
+  const { org, store } = pair;
   const env = {
-    ...sidecarEnv(org, store, orgUrl, join(home, 'state')),
+    ...sidecarEnv(org, store, org.url, join(home, 'state')),
     ...{ PUBLIC_URL: '', SWEEP_SECONDS: '10', PORT: String(await freePort()) },
   };
   const times = new CommandTimes();
@@ -71,18 +71,19 @@ interface Turns {
 }
 
 async function byTurns(
-  { org, orgUrl, store }: Pair,
+  { org, store }: Pair,
   { draft, times, rounds }: Turns,
 ): Promise<readonly Result[]> {
   const admin = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+    ...{ instanceUrl: org.url, accessToken: org.adminToken, version: '66.0' },
   });
   const timed = async (Type__c: string, more: object): Promise<number> => {
     const took = times.next();
     await makeRecord(admin, 'Woo_Command__c', { Type__c, ...more });
     return took;
   };
-  const record = store.shop.orders.all().find(({ status }) => status === 'completed')?.id;
+  const [completed] = await store.list('orders', 1, '&status=completed');
+  const record = completed?.id;
   const previews: number[] = [];
   const explanations: number[] = [];
   const ratios: number[] = [];

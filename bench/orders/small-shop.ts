@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Pair, startPair } from '../../scripts/lib/demo/pair.ts';
-import { deployProject } from '../../scripts/lib/install/deploy.ts';
+import { signIn } from '../../scripts/lib/install/deploy.ts';
 import type { SfCli } from '../../scripts/lib/sf.ts';
-import type { Setting } from '../lib/bench.ts';
+import type { Bench } from '../lib/bench.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 
 const ORDERS = 20;
 
-/** An org and a store of few orders in this process, the project deployed. */
+/** An org and a store of few orders. */
 export interface SmallShop {
   readonly pair: Pair;
   /** Signed in to the org. */
@@ -16,17 +16,10 @@ export interface SmallShop {
   readonly home: string;
 }
 
-export async function withSmallShop<T>(
-  { folder, stopped }: Setting,
-  use: (shop: SmallShop) => Promise<T>,
-): Promise<T> {
-  const pair = await startPair({ orders: ORDERS });
-  try {
-    const home = join(folder, 'small-shop');
+export function withSmallShop<T>(bench: Bench, use: (shop: SmallShop) => Promise<T>): Promise<T> {
+  return bench.withPair(ORDERS, async (pair) => {
+    const home = join(bench.setting.folder, 'small-shop');
     mkdirSync(home);
-    const urls = { org: pair.orgUrl, store: pair.storeUrl };
-    return await use({ pair, home, sf: await deployProject(pair.org, urls, home, { stopped }) });
-  } finally {
-    await pair.close();
-  }
+    return use({ pair, home, sf: await signIn(pair.org, pair.org.url, home) });
+  });
 }
