@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
-import { PartlyWritten } from '../../../src/ports/org.ts';
+import { type Collection, PartlyWritten } from '../../../src/ports/org.ts';
 import type { ProductUpdate } from '../../../src/ports/store.ts';
 import { ORDERS } from '../to-woo/order-sides.ts';
 import { ADA, World } from './kept-world.ts';
