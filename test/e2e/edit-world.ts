@@ -55,6 +55,11 @@ export class EditWorld {
     expect(await this.service.stop()).toBe(0);
   }
 
+  /** Loses the state, while the service does not run. */
+  async forget(): Promise<void> {
+    await this.#place.forget();
+  }
+
   /** Ends the service at once, and with it what the two sides would have answered. */
   async kill(): Promise<void> {
     await this.service.kill();

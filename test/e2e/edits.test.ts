@@ -59,6 +59,8 @@ describe.each(statePlaces)(
     );
     it('fault 5: which the shop has and the service has not marked are in step, also where they were changed back meanwhile', () =>
       killedAfterWrite(edits));
+    it('while we are down, and the state is lost, are decided as any conflict, and both values are kept', () =>
+      forgotten(edits));
     it('fault 11: while we are down come at once, in the order of the record; where the clock can be set, for 23 hours', () =>
       down(edits));
     itLocally(
@@ -225,6 +227,23 @@ async function killedAfterWrite(edits: EditWorld): Promise<void> {
   await edits.inShop(kept.id, { name: 'Written and not marked' });
   await edits.live.arrives('Product2', kept.id, { Name: 'Written and not marked' });
   await edits.live.arrives('Product2', back.id, { Name: back.name });
+}
+
+async function forgotten(edits: EditWorld): Promise<void> {
+  const { world, live } = edits;
+  const product = await edits.fresh();
+  const Id = await edits.recordOf(product.id);
+  await edits.stop();
+  await edits.edit({ Id, Name: 'Typed meanwhile' });
+  await edits.forget();
+  await edits.start();
+  const values = { Woo_Value__c: product.name, Salesforce_Value__c: 'Typed meanwhile' };
+  await eventually(async () => {
+    const soql = `SELECT State__c, Code__c, Woo_Value__c, Salesforce_Value__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#Name'`;
+    const issue = { State__c: 'resolved', Code__c: 'CONFLICT_DECIDED', ...values };
+    expect(await world.orgRow(soql)).toMatchObject(issue);
+  });
+  await live.arrives('Product2', product.id, { Name: product.name });
 }
 
 async function down(edits: EditWorld): Promise<void> {

@@ -205,13 +205,13 @@ export class Decision {
   #reportConflict(field: string, step: Verdict['step'], values: Values, isFirst: boolean): void {
     const { row, recordId } = this.#linked;
     const winner = step === 'ask' ? 'ask' : step === 'to_woo' ? 'salesforce' : 'woo';
-    const isForgotten = isFirst && this.#circumstances.isForgotten;
-    if (isFirst && !isForgotten && winner !== 'ask') {
+    const mayBeTyped = isFirst && this.#circumstances.mayBeTyped;
+    if (isFirst && !mayBeTyped && winner !== 'ask') {
       const kept = `${possessive(winner)} value was kept`;
       this.#run.report.note(row.mapping, row.key, [`${field} differed on first contact; ${kept}.`]);
       return;
     }
-    const why = isForgotten ? { why: `${field} ${FORGOTTEN}` } : {};
+    const why = mayBeTyped ? { why: `${field} ${FORGOTTEN}` } : {};
     reportConflict(this.#run, row, { recordId, field, values, winner, ...why });
   }
 

@@ -1,5 +1,4 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { OrgRow } from '../../ports/org.ts';
 import type { Base, SyncBase } from '../../ports/two-way-state.ts';
 import { isComing } from '../model/coming-record.ts';
 import { agreedName } from '../model/digest.ts';
@@ -40,14 +39,9 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
   });
 }
 
-/**
- * Whether nothing is known any more of what both sides of a record of ours held, and somebody else has changed it in
- * Salesforce last: what differs may be an edit that the shop never got.
- * @param us id of the user that we write as; null where nobody asks
- */
-export function isForgotten(us: string | null, { row, base }: Linked, held: OrgRow): boolean {
-  const isKnownByKey = row.link?.state === 'unverified' && !row.link.byId && base === undefined;
-  return isKnownByKey && us !== null && held['LastModifiedById'] !== us;
+/** Whether a record of ours was found again by its key alone, so that nothing is known of what both sides held. */
+export function isForgotten({ row, base }: Linked): boolean {
+  return row.link?.state === 'unverified' && !row.link.byId && base === undefined;
 }
 
 /** The key that the same person had before, as a guest or as a customer whom the shop has deleted. */

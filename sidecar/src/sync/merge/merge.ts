@@ -40,7 +40,9 @@ export async function merge(
   for (const { row } of unread) merged.set(row, untouched(row));
   const asked = linked.filter((one) => mustAsk(run, one));
   const held = await readHeld(run, asked);
-  const us = asked.length > 0 ? ((await run.userId?.()) ?? null) : null;
+  const isLoad = run.isLoad === true;
+  const whoMatters = isLoad ? asked.some(isForgotten) : asked.length > 0;
+  const us = whoMatters ? ((await run.userId?.()) ?? null) : null;
   const decided = await resolutions(
     run,
     asked.map(({ row }) => row),
@@ -53,17 +55,17 @@ export async function merge(
     const { row } = one;
     return new Decision(run, one, {
       ...{ row, held: there, decided, owner: owners.get(one), told: run.dirty.has(row.key) },
-      isForgotten: isForgotten(us, one, there),
+      mayBeTyped: us !== null && isForgotten(one) && there['LastModifiedById'] !== us,
     });
   });
   for (const [at, one] of asked.entries()) {
     const { row, recordId } = one;
     const of = decisions[at]?.merged ?? whole(row);
     const there = held.get(recordId);
-    const isForced = of.forced || isOverwritten(us, row, there);
+    const isForced = of.forced || (!isLoad && isOverwritten(us, row, there));
     merged.set(row, { ...of, forced: isForced });
   }
-  if (us !== null)
+  if (us !== null && !isLoad)
     await reportUnsent(
       run,
       us,
@@ -102,7 +104,8 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
     const fields = [...outgoing, ...unsent].map(({ field }) => field);
     const { object, keyField } = row.mapping;
     const owner = sharesEdits(row) ? [keyField] : [];
-    const others = run.userId ? [...oneWay(row).map(([name]) => name), 'LastModifiedById'] : [];
+    const shops = run.isLoad === true ? [] : oneWay(row).map(([name]) => name);
+    const others = run.userId ? [...shops, 'LastModifiedById'] : [];
     records.want(object, recordId, [...fields, ...others, 'LastModifiedDate', ...owner]);
   }
   return records.read(run.org);

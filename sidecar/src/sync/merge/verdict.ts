@@ -16,8 +16,8 @@ export interface Circumstances {
   readonly owner: SyncBase | undefined;
   /** Whether Salesforce has reported an edit. */
   readonly told: boolean;
-  /** Whether a person has changed the record, of which nothing is known since the state was lost. */
-  readonly isForgotten: boolean;
+  /** Whether a person has changed the record last, and nothing is known of it since the state was lost. */
+  readonly mayBeTyped: boolean;
 }
 
 export function verdictOf(

@@ -67,6 +67,11 @@ export interface Run {
   readonly dirty: ReadonlyMap<string, number>;
   /** Id of the user that we write as; absent where nobody asks who has changed a record. */
   readonly userId?: () => Promise<string>;
+  /**
+   * All records are read, whoever has changed them: who did is asked only of those of which nothing is known, and nothing
+   * is said of other stores' fields, whose records may be read later. Absent for changes.
+   */
+  readonly isLoad?: true;
   /** Keys whose change in Salesforce has not reached the shop: they stay reported. */
   readonly stillDirty: Set<string>;
   /** Takes what the shop answers to our changes; absent where nobody hears its events, or brings answers to Salesforce. */

@@ -227,6 +227,7 @@ async function walk(
     ...(!dry && leadsOf(leads, state, shared.report)),
     ...(onStale && { onStaleRead: onStale }),
     ...(userId && { userId }),
+    isLoad: true,
     ...bothWays(new Map(), links),
     ...shared,
   };
