@@ -10,7 +10,7 @@ import { CronProblem, nextTime, readCron } from './cron.ts';
 const MOST_JOBS = 100;
 
 /** A job whose time has come. */
-export interface DueJob extends Pick<ScheduledJob, 'className' | 'state'> {
+interface DueJob extends Pick<ScheduledJob, 'className' | 'state'> {
   readonly id: string;
   readonly name: string;
   readonly userId: string;

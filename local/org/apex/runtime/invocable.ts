@@ -2,7 +2,7 @@ import { parseType } from './types/type.ts';
 import type { ClassOutline, MethodOutline } from './run/linked.ts';
 
 /** A value that goes in or comes out of an invocable method. */
-export interface Side {
+interface Side {
   readonly name: string;
   readonly type: string;
   readonly isRequired: boolean;

@@ -292,7 +292,7 @@ class Declarations {
 }
 
 /** The method of a trigger. */
-export const TRIGGER_METHOD = 'run';
+const TRIGGER_METHOD = 'run';
 
 /** The class that stands around anonymous code, and its method of the statements. */
 export const ANONYMOUS = { className: 'AnonymousBlock', method: 'anonymous__block' } as const;
