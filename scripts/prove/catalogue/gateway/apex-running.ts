@@ -42,6 +42,19 @@ export const APEX_RUNNING: readonly Assumption[] = [
       'Where GitHub can be reached, install aer of OctoberSwimmer (closed source, free for up to 100 tests at a time; nobody here has run it) and run `aer test force-app`: all tests pass, and cover each class by three quarters.',
   },
   {
+    id: 'texts-of-own-apex',
+    statement:
+      'Salesforce words its refusals of invocable methods, triggers, schedules and names of exceptions as the local org does, runs a retry of a chunk without looking at triggers after the save first, and gives scheduled Apex the limits of synchronous code',
+    places: [
+      'local/org/apex/runtime/compile/invocable.ts',
+      'local/org/apex/runtime/compile/trigger.ts',
+      'local/org/apex/host/cron.ts',
+      'local/org/write/triggers.ts',
+    ],
+    person:
+      'In a scratch org deploy what `local/org/test/contract/apex` deploys and refuses, and compare the texts; nothing of this project depends on them.',
+  },
+  {
     id: 'apex-tests-among-rules-of-others',
     statement:
       'The Apex tests pass where triggers, required fields, validation rules, duplicate rules and flows of the org refuse every save of products, contacts, accounts, commands and issues; the local org shows it for required fields, validation rules and flows',
