@@ -63,6 +63,7 @@ export async function measureAll(
   say(`the backfill: ${inWords(large)}`);
   return [
     ...ratios(turns),
+    ...perOrder(turns, orders),
     ...cost(turns, orders, second),
     countAtMost(
       'Customer fields: API calls more per 1,000 new orders',
@@ -127,6 +128,33 @@ function ratios(turns: readonly Turn[]): Result[] {
   ];
 }
 
+/** What the two ratios are of. */
+function perOrder(turns: readonly Turn[], orders: number): Result[] {
+  const each = (value: (turn: Turn) => number) => (1000 * over(turns, value)) / orders;
+  return [
+    shown(
+      'CPU per order',
+      'ms',
+      each(({ load }) => load.cpuSeconds),
+    ),
+    shown(
+      'Least: CPU per order',
+      'ms',
+      each(({ least }) => least.cpuSeconds),
+    ),
+    shown(
+      'Time per order',
+      'ms',
+      each(({ load }) => load.seconds),
+    ),
+    shown(
+      'Least: time per order',
+      'ms',
+      each(({ least }) => least.seconds),
+    ),
+  ];
+}
+
 function cost(turns: readonly Turn[], orders: number, secondRun: number): Result[] {
   const calls = over(turns, ({ load }) => load.requests / orders);
   return [
@@ -162,7 +190,6 @@ function besideRecordByRecord(
   const otherTime = other.seconds / otherOrders;
   const otherCalls = other.requests / otherOrders;
   return [
-    shown('Time per order', 'ms', time * 1000),
     shown('Record by record: time per order', 'ms', otherTime * 1000),
     shown('Record by record: time per order ÷ ours', '', otherTime / time, 'higher'),
     shown('Record by record: API calls per order', '', otherCalls),
