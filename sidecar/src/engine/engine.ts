@@ -187,7 +187,11 @@ export class Engine {
   }
 
   async #reread(): Promise<void> {
+    const before = this.setup === null ? null : this.objects;
     const setup = await this.#configuration.read();
+    // What was edited of them so far was not listened to.
+    const isMore = before !== null && !this.objects.isSubsetOf(before);
+    if (isMore) this.#orgSweep.runSoon();
     if (!this.budget.isUsedUp) this.availability.budget.recordSuccess();
     if (await this.#lastConfiguration.take(setup)) this.#orgSweep.runSoon();
     await this.#stores.take(setup.stores);

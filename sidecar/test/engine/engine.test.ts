@@ -64,6 +64,7 @@ let engine: Engine;
 let org: RefusingOrg;
 let clock: VirtualClock;
 let queue: MemoryChangeQueue;
+let setup: Setup;
 const held: { id: number; total: string }[] = [];
 
 beforeEach(async () => {
@@ -79,7 +80,7 @@ beforeEach(async () => {
   const shop = { store: new ListStore({ orders: held }), label: 'Shop', mappings: [orders] };
   const budget = { dailyCalls: null, dailyShare: null };
   const nothing = { stopped: [], inactive: [], problems: [], held: [] };
-  const setup: Setup = {
+  setup = {
     stores: [{ ...shop, held: [], version: '1', budget }] as unknown as readonly StoreSetup[],
     ...nothing,
     compiledOf: { source: source({}), schemas: new Map<string, ObjectSchema>() },
@@ -128,3 +129,23 @@ it.each([0, 13, 29, 41])(
     expect(org.status).toMatchObject({ State__c: 'healthy', Open_Issues__c: 0 });
   },
 );
+
+it('what is edited while no mapping sends it to the shop is looked for as soon as one does', async () => {
+  const sweeps = () => org.queried.filter((soql) => / FROM Woo_Order__c WHERE System/.test(soql));
+  const sending = (version: string, outgoing: readonly object[]): void => {
+    const stores = setup.stores.map((store) => ({
+      ...{ ...store, version },
+      mappings: store.mappings.map((mapping) => ({ ...mapping, outgoing })),
+    }));
+    setup = { ...setup, fingerprint: version, stores: stores as unknown as typeof setup.stores };
+  };
+  await pass(60);
+  expect(sweeps()).toEqual([]);
+  sending('2', [{ field: 'Status__c', kind: 'value', direction: 'to_woo' }]);
+  await engine.reload();
+  await pass(10);
+  expect(sweeps()).toHaveLength(1);
+  await engine.reload();
+  await pass(10);
+  expect(sweeps()).toHaveLength(1);
+});
