@@ -190,8 +190,8 @@ export class Engine {
     const before = this.setup === null ? null : this.objects;
     const setup = await this.#configuration.read();
     // What was edited of them so far was not listened to.
-    const isMore = before !== null && !this.objects.isSubsetOf(before);
-    if (isMore) this.#orgSweep.runSoon();
+    const isFresh = (object: string) => before !== null && !before.has(object);
+    if ([...this.objects].some(isFresh)) this.#orgSweep.runSoon();
     if (!this.budget.isUsedUp) this.availability.budget.recordSuccess();
     if (await this.#lastConfiguration.take(setup)) this.#orgSweep.runSoon();
     await this.#stores.take(setup.stores);
@@ -213,10 +213,22 @@ export class Engine {
         this.#sayIssues.runSoon();
       },
       takeBackIssues: (setup) => this.#takeBackIssues(setup),
-      onFollowing: () => {
+      onFollowing: (loaded) => {
         this.#sayStatus.runSoon();
+        if (loaded !== null) void this.#tryIssuesOfOthers(loaded);
       },
     });
+  }
+
+  /** What a store has loaded may be what issues of the others are about, where they share records. */
+  async #tryIssuesOfOthers(loaded: string): Promise<void> {
+    const { issues, log } = this.#parts;
+    try {
+      for (const { setup } of this.stores)
+        if (setup.store.key !== loaded) await issues.queueAll(setup.store.key);
+    } catch (error) {
+      log.warn({ at: placeOf(error) }, 'open issues are tried again later');
+    }
   }
 
   async #takeBackIssues(setup: StoreSetup): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineParts } from '../../src/engine/engine-parts.ts';
 import type { ObjectSchema } from '../../src/mapping/model/schema.ts';
@@ -148,4 +148,17 @@ it('what is edited while no mapping sends it to the shop is looked for as soon a
   await engine.reload();
   await pass(10);
   expect(sweeps()).toHaveLength(1);
+});
+
+it('open issues of the other stores are tried again once a store is loaded, which may share their records', async () => {
+  const queueAll = vi.spyOn(queue, 'queueAll');
+  const [main] = setup.stores;
+  const second = {
+    ...{ ...main, store: Object.assign(new ListStore({ orders: [] }), { key: 'second' }) },
+    mappings: [orders],
+  };
+  setup = { ...setup, fingerprint: '2', stores: [main, second] as unknown as typeof setup.stores };
+  await engine.reload();
+  await pass(60);
+  expect(queueAll.mock.calls.filter(([store]) => store === 'main')).toHaveLength(1);
 });

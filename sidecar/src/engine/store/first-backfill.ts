@@ -45,9 +45,9 @@ export class FirstBackfill {
     const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
     const parts = { ...this.#parts, signal };
     const task = { purpose: 'first load', seconds: SECONDS } as const;
-    const isLater = (await this.#needed()) === 'mended';
+    const needed = await this.#needed();
     // What others bring goes on meanwhile.
-    if (isLater || this.#parts.budgets.allowance('backfill', key).retryAfterMs > 0)
+    if (needed === 'mended' || this.#parts.budgets.allowance('backfill', key).retryAfterMs > 0)
       this.#waiting.resolve(undefined);
     const look = new TaskRunner(
       {
@@ -79,7 +79,7 @@ export class FirstBackfill {
     await Promise.all([look.run(), load.run()]);
     if (!loaded.signal.aborted) return;
     this.progress = null;
-    this.#parts.onFollowing();
+    this.#parts.onFollowing(needed === null ? null : key);
   }
 
   /** Resolves when it waits for the API calls of the next day: others may work meanwhile. */

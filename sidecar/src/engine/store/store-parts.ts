@@ -18,6 +18,9 @@ export interface StoreParts extends EngineParts {
    * @returns whether none is left
    */
   readonly takeBackIssues: () => Promise<boolean>;
-  /** The first backfill is complete, now or long ago: from now on changes are followed. */
-  readonly onFollowing: () => void;
+  /**
+   * The first backfill is complete: from now on changes are followed.
+   * @param loaded key of the store that has just been loaded; null where that was long ago
+   */
+  readonly onFollowing: (loaded: string | null) => void;
 }

@@ -41,8 +41,7 @@ export async function merge(
   const asked = linked.filter((one) => mustAsk(run, one));
   const held = await readHeld(run, asked);
   const isLoad = run.isLoad === true;
-  const whoMatters = isLoad ? asked.some(isForgotten) : asked.length > 0;
-  const us = whoMatters ? ((await run.userId?.()) ?? null) : null;
+  const us = await ourId(run, asked);
   const decided = await resolutions(
     run,
     asked.map(({ row }) => row),
@@ -95,6 +94,12 @@ function mustAsk(run: Run, { row, base: agreement }: Linked): boolean {
     if (field.direction !== 'both' || field.kind !== 'value') return false;
     return mayDiffer(field.fromWoo(row.record), knownOf(agreement, field));
   });
+}
+
+/** Id of the user that we write as; null where nobody asks who has changed a record last. */
+async function ourId(run: Run, asked: readonly Linked[]): Promise<string | null> {
+  const isNeeded = run.isLoad === true ? asked.some(isForgotten) : asked.length > 0;
+  return isNeeded ? ((await run.userId?.()) ?? null) : null;
 }
 
 async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap<string, OrgRow>> {

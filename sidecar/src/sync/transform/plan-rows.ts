@@ -1,6 +1,6 @@
 import { recordKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { WooRecord } from '../../mapping/model/record.ts';
+import type { ValueProblem, WooRecord } from '../../mapping/model/record.ts';
 import type { Link } from '../../ports/link.ts';
 import { mappingFor } from '../model/ownership.ts';
 import type { RecordMap } from '../model/record-map.ts';
@@ -66,16 +66,25 @@ export async function plan(
       run.ids?.take(mapping, record, key, link);
       if (notes) run.report.note(mapping, key, notes);
     } else {
-      const field = problems.find((problem) => problem.field !== '')?.field ?? null;
-      run.report.fail(mapping, {
-        key,
-        code: problems.map(({ code }) => code).join(', '),
-        message: problems.map(({ message }) => message).join('; '),
-        ...{ parentKey, recordId: link?.recordId ?? null, field },
-      });
+      failUnbuilt(run, { mapping, key, parentKey, link }, problems);
     }
   }
   const [first] = from;
   if (first !== undefined && leaving.length > 0) await applyDeleteRules(run, leaving, first);
   return withoutStrangers(run, planned);
+}
+
+function failUnbuilt(
+  run: Run,
+  { mapping, key, parentKey, link }: Pick<Planned, 'mapping' | 'key' | 'parentKey' | 'link'>,
+  problems: readonly ValueProblem[],
+): void {
+  run.report.fail(mapping, {
+    key,
+    code: problems.map(({ code }) => code).join(', '),
+    message: problems.map(({ message }) => message).join('; '),
+    parentKey,
+    recordId: link?.recordId ?? null,
+    field: problems.find((problem) => problem.field !== '')?.field ?? null,
+  });
 }

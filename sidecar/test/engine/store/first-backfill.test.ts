@@ -77,7 +77,7 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
     ...{ availability, queue, issues: queue, log: { info: log, warn: log, error: log } },
     signal: stop.signal,
     budgets: given.budgets ?? unlimitedBudgets,
-    onFollowing: () => void told.push('following'),
+    onFollowing: (loaded: string | null) => void told.push(`following, ${loaded ?? 'nothing'} loaded`),
   } as unknown as StoreParts;
   const held = (given.held ?? []).map((name) => ({ name }));
   const runs = given.runs ?? [orders];
@@ -120,7 +120,7 @@ it('reads and writes nothing of a store that loads when told, until it is told',
   await ran;
   expect(reads).toContain('orders');
   expect(reached).toContain('begins');
-  expect([first.progress, told]).toEqual([null, ['following']]);
+  expect([first.progress, told]).toEqual([null, ['following, main loaded']]);
 });
 
 it('is not done where it is stopped while it waits', async () => {
@@ -262,7 +262,7 @@ it('names content that the shop does not show, and is done', async () => {
   };
   expect(await happens(ran)).toBe(true);
   expect(logged).toEqual(['first backfill', 'No posts.', 'first backfill is done']);
-  expect(told).toEqual(['following']);
+  expect(told).toEqual(['following, main loaded']);
 });
 
 describe('that of a mended mapping, beside others that bring what changes', () => {
@@ -365,7 +365,7 @@ describe('records that fail', () => {
     expect([await happens(ran), told]).toEqual([false, []]);
     kept.resolve(true);
     await ran;
-    expect(told).toEqual(['following']);
+    expect(told).toEqual(['following, main loaded']);
   });
 });
 
@@ -377,7 +377,7 @@ it('is done where the shop takes nothing from us, which is said', async () => {
   store.writeMeta = () => Promise.reject(new CodedError('WOO_REFUSED', 'No right.', 'Give it.'));
   expect(await happens(ran)).toBe(true);
   expect(logged).toEqual(['first backfill', 'No right.', 'first backfill is done']);
-  expect(told).toEqual(['following']);
+  expect(told).toEqual(['following, main loaded']);
 });
 
 it('lets a shop that is out rest', async () => {

@@ -21,9 +21,9 @@ describe('an edit of the moment, of the record that a second mapping has of the 
     const mappings = [{ ...row, direction: 'both', conflictRule } as const];
     return { ...PRODUCTS, beside: [compiled(source({ mappings, fields }), org)] };
   };
-  const itemOf = (sides: TwoSides, id: number) =>
+  const itemOf = (sides: TwoSides, id: number): Record<string, unknown> =>
     sides.org.of(ITEM).find((one) => one['Woo_Key__c'] === `main:${id}`) ?? { Id: '' };
-  const namesOf = (sides: TwoSides, id: number) => [
+  const namesOf = (sides: TwoSides, id: number): readonly unknown[] => [
     sides.shop.products.get(id)?.['name'],
     sides.record(id)['Name'],
     itemOf(sides, id)['Name'],

@@ -75,7 +75,7 @@ interface World {
   readonly sides: TwoSides;
   readonly mappings: readonly Mapping[];
   /** Loads what the shop has. @returns how many were wanted and updated by each mapping, and how many writes it took */
-  load(dry?: boolean): Promise<{
+  readonly load: (dry?: boolean) => Promise<{
     readonly wanted: readonly number[];
     readonly updated: readonly number[];
     readonly writes: number;
