@@ -77,7 +77,8 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
     ...{ availability, queue, issues: queue, log: { info: log, warn: log, error: log } },
     signal: stop.signal,
     budgets: given.budgets ?? unlimitedBudgets,
-    onFollowing: (loaded: string | null) => void told.push(`following, ${loaded ?? 'nothing'} loaded`),
+    onFollowing: (loaded: string | null) =>
+      void told.push(`following, ${loaded ?? 'nothing'} loaded`),
   } as unknown as StoreParts;
   const held = (given.held ?? []).map((name) => ({ name }));
   const runs = given.runs ?? [orders];

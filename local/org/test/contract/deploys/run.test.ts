@@ -91,7 +91,8 @@ statement(
     );
     const named = [...types.matchAll(/<(?:xmlName|childXmlNames)>(\w+)</g)].map((one) => one[1]);
     expect(named.sort()).toEqual([
-      ...['ApexClass', 'CompactLayout', 'CspTrustedSite', 'CustomApplication', 'CustomField'],
+      ...['ApexClass', 'ApexTrigger', 'CompactLayout', 'CspTrustedSite', 'CustomApplication'],
+      'CustomField',
       ...[
         'CustomLabel',
         'CustomLabels',
