@@ -8,6 +8,7 @@ import type {
   HeldChange,
   QueuedAs,
   QueueName,
+  Rounds,
 } from '../../src/ports/change-queue.ts';
 import { changeKeyStore } from '../../src/mapping/keys/change-key.ts';
 import { broughtBy } from '../../src/mapping/model/resources.ts';
@@ -357,7 +358,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     const waits = (job: QueuedJob) => !job.active && isOf(job)({ resource, key });
     if (this.#jobs.some(waits)) {
       // Whoever else asks for it begins the count of our own rounds anew.
-      const known = (job: QueuedJob) => ({ ...job, isBulk, rounds: rounds && job.rounds });
+      const known = (job: QueuedJob) => ({ ...job, isBulk, rounds: fewest(rounds, job.rounds) });
       if (!isBulk) this.#jobs = this.#jobs.map((job) => (waits(job) ? known(job) : job));
       return;
     }
@@ -404,4 +405,10 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     );
     for (const lane of lanes.values()) for (const listener of this.#listeners) listener(lane);
   }
+}
+
+/** Undefined where one has none. */
+function fewest(one: Rounds | undefined, other: Rounds | undefined): Rounds | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  return one.count > other.count ? other : one;
 }

@@ -57,7 +57,28 @@ export async function insertFollowUps(
       ...{ singletonKey, priority: SINGLE_PRIORITY, data: { rounds } },
     }));
   const added = await boss.insert(name, jobs, { db: bossDatabase(queries), returnId: true });
-  if (added?.length !== jobs.length) await unbulk(queries, name, [...last.keys()], '');
+  if (added?.length === jobs.length) return;
+  await unbulk(queries, name, [...last.keys()], '');
+  await lowerRounds(queries, name, [...last.values()]);
+}
+
+/** Who asks for a job that waits already, and has fewer rounds behind, has news of it: the count goes on from these. */
+async function lowerRounds(
+  queries: Queries,
+  name: string,
+  followUps: readonly FollowUp[],
+): Promise<void> {
+  await queries.query(
+    `with fewer as (
+       select job.id, given.rounds from ${QUEUE_SCHEMA}.job
+       join json_to_recordset($2::json) as given (key text, rounds jsonb) on given.key = job.singleton_key
+       where job.name = $1 and job.state = 'created'
+         and (job.data->'rounds'->>'count')::integer > (given.rounds->>'count')::integer
+       order by job.singleton_key for update of job skip locked)
+     update ${QUEUE_SCHEMA}.job set data = jsonb_build_object('rounds', fewer.rounds)
+     from fewer where job.name = $1 and job.id = fewer.id`,
+    [name, JSON.stringify(followUps.map(({ key, rounds }) => ({ key, rounds })))],
+  );
 }
 
 /** Adds a job per key, but for those whose key waits already: of these, one in bulk becomes one of its own. */

@@ -133,6 +133,25 @@ describe.each(queuePlaces)('claims of jobs in $name', ({ open }) => {
     expect(await hashes('Contact', 'lost:1')).toEqual([null]);
   });
 
+  it('goes on from the fewest rounds of those that ask for a record, which have news of it', async () => {
+    const rounds = (count: number) => ({ count, since: '2026-03-01T10:00:00.000Z' });
+    const asked = (first: number, second: number, third: number) => [
+      { ...order('fewest:1'), rounds: rounds(first) },
+      { ...order('fewest:2'), rounds: rounds(second) },
+      { ...order('fewest:3'), rounds: rounds(third) },
+    ];
+    await tried.queue.finish({ ...nothing, jobs: [], followUps: asked(12, 1, 4) });
+    await tried.queue.add([order('fewest:3')]);
+    await tried.queue.finish({ ...nothing, jobs: [], followUps: asked(1, 12, 4) });
+    const jobs = await tried.claimed('fewest');
+    expect(jobs.map((job) => [job.key, job.rounds?.count]).sort()).toEqual([
+      ['fewest:1', 1],
+      ['fewest:2', 1],
+      ['fewest:3', undefined],
+    ]);
+    await tried.queue.finish({ ...nothing, jobs });
+  });
+
   it('counts the rounds of what another process took over, and of what was never counted', async () => {
     // Of the same hour by any clock of these tests, which pass hours.
     const rounds = { count: 3, since: '2999-01-01T00:00:00.000Z' };
