@@ -5,6 +5,7 @@ import { standardObjects } from '../schema/standard.ts';
 import type { ObjectDefinition, Schema } from '../model/schema.ts';
 import { ComponentStore } from './component-store.ts';
 import { ObjectStore } from './object-store.ts';
+import { RecycleBin } from './recycle-bin.ts';
 import { RowStore } from './row-store.ts';
 import { ScheduledPaths } from './scheduled-paths.ts';
 import { Database, type Row, type SqlValue } from '../lib/database.ts';
@@ -39,6 +40,7 @@ export class OrgData implements DeployTarget, WholeOrg {
   readonly duplicateRules = new DuplicateRules();
   readonly features: OrgFeatures;
   readonly outbound: OutboundMessages;
+  readonly recycleBin: RecycleBin;
   readonly scheduled: ScheduledPaths;
   readonly sent: SentMessages;
   readonly whole: WholeOrg = this;
@@ -59,6 +61,7 @@ export class OrgData implements DeployTarget, WholeOrg {
     this.rows = new RowStore(this.db);
     this.deployed = new ComponentStore(this.db);
     this.outbound = new OutboundMessages(this.db, () => this.time());
+    this.recycleBin = new RecycleBin(this.db);
     this.scheduled = new ScheduledPaths(this.db);
     this.sent = new SentMessages(this.db);
     this.features = { ...noFeatures, ...options.features };

@@ -26,6 +26,8 @@ export interface ObjectRule {
   deleting?(org: WholeOrg, row: Row): SaveError | undefined;
   /** After the record went to the recycle bin. */
   deleted?(org: WholeOrg, row: Row, now: string): void;
+  /** After the record came out of the recycle bin. @param row as it was there */
+  undeleted?(org: WholeOrg, row: Row, now: string): void;
 }
 
 /** The record as it is in its table; empty for a new one. */

@@ -46,6 +46,15 @@ export interface WholeOrg extends OrgView {
     /** What an action says that cannot send; undefined where all is well. */
     readonly refusal: string | undefined;
   };
+  /** @see RecycleBin */
+  readonly recycleBin: {
+    put(id: string, others: readonly string[], emptied: readonly EmptiedLookup[]): void;
+    deletedWith(id: string): string | undefined;
+    take(id: string): {
+      readonly others: readonly string[];
+      readonly emptied: readonly EmptiedLookup[];
+    };
+  };
   /** @see ScheduledPaths */
   readonly scheduled: {
     queue(one: ScheduledFor & { readonly userId: string }, dueAt: number): void;
@@ -58,6 +67,14 @@ export interface WholeOrg extends OrgView {
     add(message: object, sentAt: string): void;
   };
   components(): readonly Component[];
+}
+
+/** A lookup that the deletion of its target has emptied. */
+interface EmptiedLookup {
+  readonly object: string;
+  readonly field: string;
+  readonly record: string;
+  readonly parent: string;
 }
 
 /** A scheduled path of a flow, for a record. */

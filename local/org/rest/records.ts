@@ -10,7 +10,7 @@ import { findField } from '../soql/scope.ts';
 import { createRecords, type SaveResult, updateRecords, upsertRecords } from '../write/batch.ts';
 import { deleteRecords } from '../write/delete.ts';
 import { planOf } from '../write/plan.ts';
-import { hasRecycleBin, idsWith } from '../write/references.ts';
+import { hasRecycleBin, idsWith, isInBin } from '../write/references.ts';
 import { readRecords } from './read.ts';
 
 const absent = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
@@ -106,6 +106,7 @@ export function recordId(call: Call, object: ObjectDefinition, given = ''): stri
   const row = data.row(object, id);
   if (!row) throw resourceNotFound();
   if (hasRecycleBin(object) && row['IsDeleted'] === 1) {
+    if (!isInBin(data, row)) throw resourceNotFound();
     throw new ApiError(404, 'ENTITY_IS_DELETED', 'entity is deleted', []);
   }
   return id;

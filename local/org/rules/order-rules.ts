@@ -156,4 +156,7 @@ export const orderItemRule: ObjectRule = {
   deleted(org, row, now) {
     if (typeof row['OrderId'] === 'string') total(org, row['OrderId'], now);
   },
+  undeleted(org, row, now) {
+    if (typeof row['OrderId'] === 'string') total(org, row['OrderId'], now);
+  },
 };

@@ -1,7 +1,7 @@
 import type { OrgView } from '../model/org-view.ts';
 import { quoted } from '../lib/database.ts';
 import { isQueueOwner } from '../model/queues.ts';
-import { hasRecycleBin } from '../write/references.ts';
+import { hasRecycleBin, purgedUntil } from '../write/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { ownerObject, ownersSql } from './owners.ts';
 import {
@@ -81,7 +81,10 @@ export class Scope {
    */
   conditions(listed: boolean): readonly string[] {
     const { withDeleted, org } = this.compilation;
-    const live = withDeleted || !hasRecycleBin(this.object) ? [] : [`${this.alias}.IsDeleted = 0`];
+    const live = hasRecycleBin(this.object) ? [`${this.alias}.IsDeleted = 0`] : [];
+    if (withDeleted && live.length > 0) {
+      live[0] = `(${live[0]} OR ${this.alias}.SystemModstamp >= '${purgedUntil(org)}')`;
+    }
     const visible = org.access?.visible(this.object, this.alias, listed);
     return [...live, ...(visible === undefined ? [] : [visible]), ...this.needed];
   }

@@ -8,7 +8,7 @@ import type { OrgView } from '../model/org-view.ts';
 import { planOf } from './plan.ts';
 import { absence, hasRecycleBin } from './references.ts';
 import { writeRefusal } from './save.ts';
-import { attempted, TOGETHER, triggersOf } from './triggers.ts';
+import { attempted, chunksOf, triggersOf } from './triggers.ts';
 
 /** Lookups of standard objects whose records go with the parent, as master-detail ones do. */
 const cascadingLookups = new Set(['Contact.AccountId']);
@@ -36,7 +36,11 @@ interface Removal {
   readonly cleared: { readonly child: Child; readonly parent: string }[];
 }
 
-function liveChildren(org: OrgView, { object, field }: Child, parent: string): readonly string[] {
+function liveChildren(
+  org: OrgView,
+  { object, field }: Omit<Child, 'cascades'>,
+  parent: string,
+): readonly string[] {
   return org.db
     .all(
       `SELECT Id FROM ${quoted(object.name)} WHERE ${quoted(field.name)} = ? AND IsDeleted = 0`,
@@ -75,6 +79,13 @@ function collect(
 }
 
 function apply(org: OrgView, caller: Caller, now: string, removal: Removal): void {
+  const emptied = removal.cleared.flatMap(({ child: { object, field }, parent }) =>
+    liveChildren(org, { object, field }, parent).map((record) => ({
+      ...{ object: object.name, field: field.name, record, parent },
+    })),
+  );
+  const [top, ...others] = removal.ids.map(({ id }) => id);
+  if (top !== undefined) org.whole.recycleBin.put(top, others, emptied);
   for (const { child, parent } of removal.cleared) {
     const column = quoted(child.field.name);
     org.db.run(
@@ -148,25 +159,6 @@ export function deleteRecords(
         : some.map((id) => deleteOne(org, caller, now, id)),
     );
   });
-}
-
-interface Chunk {
-  /** Of records whose triggers run together. */
-  readonly object: ObjectDefinition | undefined;
-  readonly ids: string[];
-}
-
-function chunksOf(org: OrgView, ids: readonly string[]): readonly Chunk[] {
-  const chunks: Chunk[] = [];
-  for (const given of ids) {
-    const id = toId18(given);
-    const found = id === undefined ? undefined : org.whole.objectOfId(id);
-    const object = found && triggersOf(org).has(found.name) ? found : undefined;
-    const last = chunks.at(-1);
-    if (last && last.object === object && last.ids.length < TOGETHER) last.ids.push(given);
-    else chunks.push({ object, ids: [given] });
-  }
-  return chunks;
 }
 
 /** Triggers run for the records that a call names, not for those that go with them. */

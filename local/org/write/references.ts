@@ -1,6 +1,6 @@
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { isRefused, type Converted } from '../data/convert.ts';
-import { quoted, type SqlValue } from '../lib/database.ts';
+import { quoted, type Row, type SqlValue } from '../lib/database.ts';
 import { noSuchColumn, notDeserializable, saveError, type SaveError } from '../model/errors.ts';
 import type { OrgView } from '../model/org-view.ts';
 import { planOf } from './plan.ts';
@@ -8,6 +8,17 @@ import { planOf } from './plan.ts';
 /** Whether the object's rows can be in the recycle bin. */
 export const hasRecycleBin = (object: ObjectDefinition): boolean =>
   object.kind === 'standard' || object.kind === 'custom';
+
+/** Days that a deleted record is kept. */
+const DAYS_IN_BIN = 15;
+
+/** Until when what was deleted is gone for good by now, to the day. */
+export const purgedUntil = (org: Pick<OrgView, 'time'>): string =>
+  new Date(org.time().getTime() - DAYS_IN_BIN * 86_400_000).toISOString().slice(0, 10);
+
+/** Whether a record is in the recycle bin; one that was there for long is in no place any more. */
+export const isInBin = (org: OrgView, row: Row): boolean =>
+  row['IsDeleted'] === 1 && String(row['SystemModstamp']) >= purgedUntil(org);
 
 /** Ids of the records that the caller sees, that are not deleted and hold the value; at most two. */
 export function idsWith(
@@ -29,10 +40,13 @@ export function idsWith(
 
 /** Why a record of that id cannot be pointed to, changed or deleted; undefined when it can. */
 export function absence(org: OrgView, object: ObjectDefinition, id: string): SaveError | undefined {
-  const bin = hasRecycleBin(object) ? 'IsDeleted' : '0 AS IsDeleted';
+  const bin = hasRecycleBin(object) ? 'IsDeleted, SystemModstamp' : '0 AS IsDeleted';
   const row = org.db.get(`SELECT ${bin} FROM ${quoted(object.name)} WHERE Id = ?`, id);
-  if (!row) return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-  return row['IsDeleted'] === 1 ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
+  const isLive = row?.['IsDeleted'] === 0;
+  if (!row || (!isLive && !isInBin(org, row))) {
+    return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  }
+  return !isLive ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
 }
 
 /** Answers about other records, remembered for the length of one call. */

@@ -3,6 +3,7 @@ import type { Row } from '../lib/database.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import type { Change } from '../model/object-rule.ts';
 import type { OrgView, WholeOrg } from '../model/org-view.ts';
+import { toId18 } from '../model/ids.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 
 /** A record for which triggers run. */
@@ -42,6 +43,26 @@ export const triggersOf = (org: OrgView): Triggers => servedBy.get(org.whole) ??
 
 /** Records that triggers see together at most. */
 export const TOGETHER = 200;
+
+interface Chunk {
+  /** Of records whose triggers run together; undefined where there are none. */
+  readonly object: ObjectDefinition | undefined;
+  readonly ids: string[];
+}
+
+/** Ids in the order of a call, those whose triggers run together in one. */
+export function chunksOf(org: OrgView, ids: readonly string[]): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const given of ids) {
+    const id = toId18(given);
+    const found = id === undefined ? undefined : org.whole.objectOfId(id);
+    const object = found && triggersOf(org).has(found.name) ? found : undefined;
+    const last = chunks.at(-1);
+    if (last && last.object === object && last.ids.length < TOGETHER) last.ids.push(given);
+    else chunks.push({ object, ids: [given] });
+  }
+  return chunks;
+}
 
 /** Times that a chunk is tried. */
 const MOST_ATTEMPTS = 3;

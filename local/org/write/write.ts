@@ -18,7 +18,10 @@ const duplicateValue = (field: string, other: string): SaveError =>
   );
 
 /** The first unique field whose value another record has. */
-function duplicate(org: OrgView, { plan, id, values }: Prepared): SaveError | undefined {
+export function duplicate(
+  org: OrgView,
+  { plan, id, values }: Pick<Prepared, 'plan' | 'id' | 'values'>,
+): SaveError | undefined {
   const { object } = plan;
   for (const field of plan.unique) {
     const value = values.get(field.name);

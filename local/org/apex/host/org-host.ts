@@ -10,6 +10,7 @@ import { compile, type Compiled } from '../../soql/compile.ts';
 import { RecordBuilder } from '../../soql/run.ts';
 import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../../write/batch.ts';
 import { deleteRecords } from '../../write/delete.ts';
+import { undeleteRecords } from '../../write/undelete.ts';
 import { exception } from '../runtime/run/exception.ts';
 import type { Access, DmlVerb, Host, Saved, ScheduledJob } from '../runtime/run/host.ts';
 import { ApexList } from '../runtime/values/collections.ts';
@@ -26,6 +27,9 @@ export interface Outside extends Pick<Host, 'callout' | 'enqueueDeployment' | 'd
   viewOf(userId: string): UserView;
   readonly savepoints: Savepoints;
 }
+
+/** The end of a query that asks for what is in the recycle bin, too. */
+const ALL_ROWS = /\bALL\s+ROWS\s*$/i;
 
 /** Characters of a long text that `getAll` gives. */
 const GET_ALL_LENGTH = 255;
@@ -112,9 +116,11 @@ export class OrgHost implements Host {
 
   query(soql: string, access: Access): readonly SObjectValue[] {
     const org = this.org(access);
-    const plain = soql.replace(/\bWITH\s+(?:(?:USER|SYSTEM)_MODE|SECURITY_ENFORCED)\b/i, '');
+    const plain = soql
+      .replace(/\bWITH\s+(?:(?:USER|SYSTEM)_MODE|SECURITY_ENFORCED)\b/i, '')
+      .replace(ALL_ROWS, '');
     try {
-      const compiled = compile(org, plain, false);
+      const compiled = compile(org, plain, ALL_ROWS.test(soql));
       const builder = new RecordBuilder(org, 'v66.0');
       const reader = new RecordReader(org, kindsOf(compiled));
       return org.db
@@ -149,6 +155,8 @@ export class OrgHost implements Host {
         ).map(savedOf);
       case 'delete':
         return deleteRecords(org, caller, ids, allOrNone).map(savedOf);
+      case 'undelete':
+        return undeleteRecords(org, caller, ids, allOrNone).map(savedOf);
       case 'upsert':
         return this.upsert(access, records, by, allOrNone);
     }

@@ -78,4 +78,10 @@ export const linksGoRule: ObjectRule = {
       row['Id'] ?? null,
     );
   },
+  undeleted(org: WholeOrg, row: Row, now: string) {
+    org.db.run(
+      'UPDATE ContentDocumentLink SET IsDeleted = 0, SystemModstamp = ? WHERE LinkedEntityId = ? AND SystemModstamp = ?',
+      ...[now, row['Id'] ?? null, row['SystemModstamp'] ?? null],
+    );
+  },
 };

@@ -19,6 +19,35 @@ export const APEX_RECORDS: readonly Assumption[] = [
     deviation: { says: 'it gives none', change: other('Woo_Mapping__mdt.getAll', 0) },
   },
   {
+    id: 'undelete-brings-back',
+    statement:
+      '`undelete` brings back the details that went with a record and fills the lookups that its deletion has emptied, runs no validation rule or flow, and refuses a record whose unique value another has by now with `DUPLICATE_VALUE`, one that is not in the recycle bin with `UNDELETE_FAILED`, “Entity is not in the recycle bin”',
+    places: ['local/org/write/undelete.ts'],
+    calls: 1,
+    probe: async (probing) => {
+      const [contact, order] = [probing.key(), probing.key()];
+      const { value } = await probing.org.apex(
+        [
+          `Contact c = new Contact(LastName = '${probing.name()}', Woo_Key__c = '${contact}'); insert c;`,
+          `Woo_Order__c w = new Woo_Order__c(Name = 'prove', Woo_Key__c = '${order}', Contact__c = c.Id); insert w;`,
+          'delete c; undelete c;',
+          'Boolean back = [SELECT Contact__c FROM Woo_Order__c WHERE Id = :w.Id].Contact__c == c.Id;',
+          'Database.UndeleteResult live = Database.undelete(c.Id, false);',
+          'delete w;',
+          `insert new Woo_Order__c(Name = 'prove', Woo_Key__c = '${order}');`,
+          'Database.UndeleteResult taken = Database.undelete(w.Id, false);',
+          "String seen = back + ' ' + live.getErrors()[0].getStatusCode() + ' ' + taken.getErrors()[0].getStatusCode();",
+        ].join(' '),
+        'seen',
+      );
+      return verdict(value === 'true UNDELETE_FAILED DUPLICATE_VALUE', value);
+    },
+    deviation: {
+      says: 'lookups stay empty',
+      change: other('undelete c', 'false UNDELETE_FAILED DUPLICATE_VALUE'),
+    },
+  },
+  {
     id: 'merge-keeps-survivor',
     statement:
       'A merge through the API leaves each field of the survivor as it is and moves every lookup, custom ones too; the loser is named by `MasterRecordId`',

@@ -265,7 +265,6 @@ function whenType(around: Surroundings, when: When, value: Code): string {
 
 function dml(around: Surroundings, node: Dml): string {
   const { world } = around;
-  if (node.verb === 'undelete') throw unsupported(node.at, 'undelete');
   const records = around.expression(node.records);
   const row = records.type.name === 'List' ? (records.type.args[0] ?? OBJECT) : records.type;
   if (row !== SOBJECT && !world.recordOf(row)) {

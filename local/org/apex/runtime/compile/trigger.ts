@@ -1,4 +1,4 @@
-import { Refusal, unsupported } from '../parse/refusal.ts';
+import { Refusal } from '../parse/refusal.ts';
 import type { ClassSymbol } from '../symbols/symbols.ts';
 import type { Shared } from './bodies.ts';
 
@@ -18,9 +18,6 @@ export function requireTrigger(shared: Shared, symbol: ClassSymbol): void {
   }
   if (events.includes('beforeundelete')) {
     shared.refuse(symbol, new Refusal(at, 'Unexpected token: before undelete'));
-  }
-  if (events.includes('afterundelete')) {
-    shared.refuse(symbol, unsupported(at, 'triggers after undelete'));
   }
   const twice = events.find((one, index) => events.indexOf(one) !== index);
   if (twice !== undefined) {

@@ -11,10 +11,12 @@ import {
 } from '../types/platform.ts';
 import { ApexList } from '../values/collections.ts';
 import { enumValue } from '../values/enums.ts';
+import { SObjectValue } from '../values/sobject.ts';
 import { PlatformObject, type EnumValue, type Value } from '../values/value.ts';
 import { STATUS_CODES } from './status-codes.ts';
+import { idOf } from './strings.ts';
 
-type ResultType = 'SaveResult' | 'DeleteResult' | 'UpsertResult';
+type ResultType = 'SaveResult' | 'DeleteResult' | 'UndeleteResult' | 'UpsertResult';
 
 class ResultObject extends PlatformObject {
   readonly apexType: string;
@@ -52,38 +54,55 @@ const accessOf = (level: EnumValue | undefined): Access =>
 
 const results: Readonly<Record<DmlVerb, ResultType>> = {
   ...{ insert: 'SaveResult', update: 'SaveResult', delete: 'DeleteResult' },
-  ...{ upsert: 'UpsertResult' },
+  ...{ undelete: 'UndeleteResult', upsert: 'UpsertResult' },
 };
 
 function saved(verb: DmlVerb, records: Value, allOrNone: boolean, level?: EnumValue): Value {
-  const found = save(verb, records, { allOrNone, access: accessOf(level) }).map(
+  const found = save(verb, recordsOf(records), { allOrNone, access: accessOf(level) }).map(
     (one) => new ResultObject(results[verb], one),
   );
   const many = records instanceof ApexList;
   return many ? new ApexList(`Database.${results[verb]}`, found) : (found[0] ?? null);
 }
 
+/** Of records that are named by their ids. */
+const namedByIds = new Set<DmlVerb>(['delete', 'undelete']);
+
+function recordOf(id: string): SObjectValue {
+  const object = current().host.objectOfId(id);
+  if (!object) throw exception('StringException', `Invalid id: ${id}`);
+  const record = new SObjectValue(object.name);
+  record.load('Id', id);
+  return record;
+}
+
+function recordsOf(given: Value): Value {
+  if (given instanceof ApexList) {
+    return new ApexList('SObject', given.items.map(recordsOf));
+  }
+  return typeof given === 'string' ? recordOf(idOf(given)) : given;
+}
+
 /** Each verb takes a record or a list of them, may let some fail, and may say whose rights count. */
 function verbMembers(verb: DmlVerb): Members {
   const type = `Database.${results[verb]}`;
-  const each = ['SObject', 'List<SObject>'].flatMap(
-    (records): (readonly [string, Implementation])[] => {
-      const returns = records === 'SObject' ? type : `List<${type}>`;
-      const signature = (more: string) => `static ${returns} ${verb}(${records}${more})`;
-      return [
-        [signature(''), (given: Value) => saved(verb, given, true)],
-        [signature(', Boolean'), (given: Value, all: boolean) => saved(verb, given, all)],
-        [
-          signature(', AccessLevel'),
-          (given: Value, level: EnumValue) => saved(verb, given, true, level),
-        ],
-        [
-          signature(', Boolean, AccessLevel'),
-          (given: Value, all: boolean, level: EnumValue) => saved(verb, given, all, level),
-        ],
-      ];
-    },
-  );
+  const taken = [...(namedByIds.has(verb) ? ['Id', 'List<Id>'] : []), 'SObject', 'List<SObject>'];
+  const each = taken.flatMap((records): (readonly [string, Implementation])[] => {
+    const returns = records.startsWith('List') ? `List<${type}>` : type;
+    const signature = (more: string) => `static ${returns} ${verb}(${records}${more})`;
+    return [
+      [signature(''), (given: Value) => saved(verb, given, true)],
+      [signature(', Boolean'), (given: Value, all: boolean) => saved(verb, given, all)],
+      [
+        signature(', AccessLevel'),
+        (given: Value, level: EnumValue) => saved(verb, given, true, level),
+      ],
+      [
+        signature(', Boolean, AccessLevel'),
+        (given: Value, all: boolean, level: EnumValue) => saved(verb, given, all, level),
+      ],
+    ];
+  });
   return Object.fromEntries(each);
 }
 
@@ -121,6 +140,7 @@ export const databaseClasses: readonly PlatformClass[] = [
     ...verbMembers('insert'),
     ...verbMembers('update'),
     ...verbMembers('delete'),
+    ...verbMembers('undelete'),
     ...verbMembers('upsert'),
     'static List<SObject> query(String)': (soql: string) => query(soqlOf(soql), 'system'),
     'static List<SObject> query(String, AccessLevel)': (soql: string, level: EnumValue) =>
@@ -134,6 +154,7 @@ export const databaseClasses: readonly PlatformClass[] = [
   platformClass('Savepoint', {}),
   platformClass('Database.SaveResult', resultMembers),
   platformClass('Database.DeleteResult', resultMembers),
+  platformClass('Database.UndeleteResult', resultMembers),
   platformClass('Database.UpsertResult', {
     ...resultMembers,
     'Boolean isCreated()': ({ saved: { isCreated } }: ResultObject) => isCreated,

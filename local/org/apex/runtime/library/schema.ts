@@ -144,6 +144,7 @@ const describeSObject = {
   'Boolean isAccessible()': ({ object }: DescribeObject) => current().host.mayRead(object),
   'Boolean isCreateable()': ({ object }: DescribeObject) => current().host.mayCreate(object),
   'Boolean isUpdateable()': ({ object }: DescribeObject) => current().host.mayUpdate(object),
+  'Boolean isUndeletable()': ({ object }: DescribeObject) => current().host.mayDelete(object),
   'Boolean isDeletable()': ({ object }: DescribeObject) => current().host.mayDelete(object),
   'Boolean isQueryable()': () => true,
   'SObjectTypeFields fields': (one: DescribeObject) =>

@@ -6,7 +6,7 @@ import type { DmlFailure } from './exception.ts';
 /** What counts: all rights of the user, which records are shared with the user, or nothing. */
 export type Access = 'user' | 'sharing' | 'system';
 
-export type DmlVerb = 'insert' | 'update' | 'delete' | 'upsert';
+export type DmlVerb = 'insert' | 'update' | 'delete' | 'undelete' | 'upsert';
 
 /** What became of one record. */
 export interface Saved {

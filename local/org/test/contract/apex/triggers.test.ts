@@ -277,7 +277,6 @@ statement(
 describe('a deploy refuses a trigger', () => {
   it.each([
     ['trigger Wrong on Nowhere__c (before insert) { }', /Invalid type: Nowhere__c/],
-    ['trigger Wrong on Product2 (after undelete) { }', /NOT_EMULATED.*triggers after undelete/],
     ['trigger Wrong on Product2 (before insert) { Nobody.call(); }', /Nobody/],
     [
       'trigger Wrong on Product2 (before insert, before insert) { }',
