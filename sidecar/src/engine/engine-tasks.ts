@@ -50,7 +50,7 @@ export function orgSweepTask(
   run: Run,
 ): ScheduledTask {
   return {
-    ...{ purpose: 'sweep of Salesforce', store: '' },
+    ...{ purpose: 'sweep of Salesforce', store: '', atEachStart: true },
     seconds: publicUrl === null ? sweepSeconds : SALESFORCE_SECONDS,
     ...{ needs: [state, org, budget], run },
   };

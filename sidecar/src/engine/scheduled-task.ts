@@ -24,6 +24,8 @@ export interface ScheduledTask {
   readonly keepsPace?: boolean;
   /** Whether every process does it, not only one of those that share the state. */
   readonly everywhere?: boolean;
+  /** Whether it is due as each process starts, though another has done it a while ago: it may have missed something. */
+  readonly atEachStart?: boolean;
   run(): Promise<void>;
 }
 
@@ -125,9 +127,10 @@ export class TaskRunner {
   }
 
   async #isOurs(): Promise<boolean> {
-    const { purpose, store, seconds, everywhere } = this.#task;
+    const { purpose, store, seconds, everywhere, atEachStart } = this.#task;
     if (everywhere === true) return true;
-    return this.#parts.leases.acquire(`${purpose} ${store}`, seconds + SPARE_SECONDS);
+    const since = atEachStart === true ? 'each start' : undefined;
+    return this.#parts.leases.acquire(`${purpose} ${store}`, seconds + SPARE_SECONDS, since);
   }
 
   /** Else the next start, and other processes, would wait until the lease lapses. */

@@ -13,6 +13,8 @@ const sayEvery = 3000;
 export class DurableLeases implements Leases {
   readonly #database: Database;
   readonly #holder = randomUUID();
+  /** When this process began, by the clock of the database. */
+  #began = '';
   #saying: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
@@ -25,6 +27,8 @@ export class DurableLeases implements Leases {
     const dead = this.#database.kind === 'directory' ? 'true' : 'until <= now()';
     await this.#database.query(`delete from woosync.lease where ${dead}`);
     await this.#live();
+    const [begun] = await this.#database.query('select now()::text as now');
+    this.#began = String(begun?.['now']);
     // Where it fails others take over what we do: it costs calls, and does no harm.
     this.#saying = setInterval(() => void this.#live().catch(() => undefined), sayEvery);
   }
@@ -36,16 +40,16 @@ export class DurableLeases implements Leases {
     await this.#database.query(given, [this.#holder]).catch(() => undefined);
   }
 
-  /** Takes or extends it. @returns whether it is ours until then */
-  async acquire(name: string, seconds: number): Promise<boolean> {
+  async acquire(name: string, seconds: number, since?: 'each start'): Promise<boolean> {
     const held = await this.#database.query(
       `insert into woosync.lease (name, holder, until)
        values ($1, $2, now() + $3::integer * interval '1 second')
        on conflict (name) do update set holder = excluded.holder, until = excluded.until
        where lease.holder = excluded.holder or lease.until <= now() or not exists
          (select from woosync.lease as life where life.name = lease.holder and life.until > now())
+         or lease.until <= $4::timestamptz + $3::integer * interval '1 second'
        returning name`,
-      [name, this.#holder, seconds],
+      [name, this.#holder, seconds, since === undefined ? null : this.#began],
     );
     return held.length === 1;
   }

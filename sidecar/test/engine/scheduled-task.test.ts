@@ -33,10 +33,12 @@ class SteppedClock {
 
 class Leases {
   readonly held: [string, number][] = [];
+  readonly since: (string | undefined)[] = [];
   readonly released: string[] = [];
   ours = true;
 
-  acquire(name: string, seconds: number): Promise<boolean> {
+  acquire(name: string, seconds: number, since?: string): Promise<boolean> {
+    this.since.push(since);
     this.held.push([name, seconds]);
     return Promise.resolve(this.ours);
   }
@@ -149,6 +151,15 @@ describe('Repeater', () => {
     stop = new AbortController();
     start(run, { everywhere: true });
     await expect.poll(() => runs, { interval: 2 }).toBe(1);
+  });
+
+  it.each([
+    [true, 'each start'],
+    [false, undefined],
+  ])('is due as each process starts where that is %s', async (atEachStart, since) => {
+    start(() => Promise.resolve(), { atEachStart });
+    await slept(900_000);
+    expect(leases.since).toEqual([since]);
   });
 
   it('gives its lease back when it is told to stop, so that the next start need not wait for its end', async () => {

@@ -183,6 +183,21 @@ describe('several processes', () => {
     expect(await first.leases.acquire('sweep', 60)).toBe(true);
   });
 
+  it('take over as they begin what another did before, and not what it has done since', async () => {
+    const [first] = queues;
+    const { leases } = first;
+    expect(await leases.acquire('webhooks', 360, 'each start')).toBe(true);
+    expect(await leases.acquire('nightly', 360)).toBe(true);
+    const begun = await open(engine.location);
+    expect(await begun.leases.acquire('nightly', 360)).toBe(false);
+    expect(await begun.leases.acquire('webhooks', 360, 'each start')).toBe(true);
+    expect(await leases.acquire('webhooks', 360, 'each start'), 'it has been done').toBe(false);
+    expect(await leases.acquire('sweep', 960, 'each start')).toBe(true);
+    expect(await begun.leases.acquire('sweep', 960, 'each start'), 'since').toBe(false);
+    await begun.close();
+    await leases.release('nightly');
+  });
+
   it('finish batches that queue and fail the same records, in any order', async () => {
     const keys = changesOf('cross', 40);
     const finish = (queue: Queue, changes: typeof keys) =>

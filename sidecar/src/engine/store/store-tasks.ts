@@ -30,7 +30,7 @@ export function sweepTasks(
   // Rhythms that end together would each write what the other has not read.
   const notes = new ConcurrencyLimit(1);
   return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
-    ...{ purpose: 'sweep', priority: 'sweep', seconds },
+    ...{ purpose: 'sweep', priority: 'sweep', seconds, atEachStart: true },
     run: async () => {
       const parts = { store, state, queue, mappings };
       const { changed, ...swept } = await sweepStore({ ...parts, resources, clock });
@@ -76,7 +76,7 @@ export function webhookTasks(
   const deliveryUrl = `${publicUrl}/woo/webhooks/${encodeURIComponent(store.key)}`;
   return [
     {
-      ...{ purpose: 'webhooks', priority: 'sweep', seconds: WEBHOOKS_SECONDS },
+      ...{ purpose: 'webhooks', priority: 'sweep', seconds: WEBHOOKS_SECONDS, atEachStart: true },
       run: async () => {
         const secret = secrets.webhook(store.key);
         const found = await reconcileWebhooks({ store, topics, deliveryUrl, secret });

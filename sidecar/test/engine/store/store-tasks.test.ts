@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
-import { sweepTasks } from '../../../src/engine/store/store-tasks.ts';
+import { sweepTasks, webhookTasks } from '../../../src/engine/store/store-tasks.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { readActivity } from '../../../src/sync/report/store-activity.ts';
@@ -75,4 +75,19 @@ it('a sweep queues records whose lookups are due', async () => {
   await task?.run();
   expect(queue.take()).toEqual(['product main:5']);
   expect(said).toEqual([{ store: 'main', hinted: 1 }]);
+});
+
+it('what a process may have missed is looked for as each of them starts, whoever has done it before', () => {
+  const mappings = [mappingTo('Woo_Order__c', { resource: 'order' })];
+  const setup = { store: new SweepShop(), mappings } as unknown as StoreSetup;
+  const parts = { publicUrl: 'https://sync.example', secrets: {}, sweepSeconds: 900 };
+  const hears = { hears: () => undefined };
+  const tasks = [
+    ...sweepTasks(setup, parts as unknown as StoreParts),
+    ...webhookTasks(setup, parts as unknown as StoreParts, hears, () => undefined),
+  ];
+  expect(tasks.map(({ purpose, atEachStart }) => [purpose, atEachStart])).toEqual([
+    ['sweep', true],
+    ['webhooks', true],
+  ]);
 });

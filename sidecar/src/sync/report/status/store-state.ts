@@ -73,6 +73,7 @@ function attentionText(snapshot: StoreSnapshot): string | null {
     ...listsText(lists),
     ...[callsLeft, salesMixed].flatMap((one) => (one === null ? [] : [saying(one)])),
     ...fewCallsText(snapshot),
+    ...untoldText(snapshot.webhooks),
     ...(oldestBulk !== null && tellsNothing ? [UNTOLD] : []),
   ];
   return texts.length === 0 ? null : texts.join(' ');
@@ -82,6 +83,17 @@ function heldText(held: StoreSnapshot['held']): readonly string[] {
   if (held.length === 0) return [];
   const named = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);
   return [`Held, so not synced: ${cut(named.join(', '), NAMES_LENGTH)}. See the open issues.`];
+}
+
+/** Webhooks that the last check found off, and could not make anew; what a person has paused is meant so. */
+function untoldText(webhooks: StoreSnapshot['webhooks']): readonly string[] {
+  if (webhooks === null || webhooks === 'not used') return [];
+  const off = webhooks.filter(({ status }) => status === 'disabled' || status === 'missing');
+  if (off.length === 0) return [];
+  const named = off.map(({ topic, status }) => `${topic} (${status})`);
+  return [
+    `The shop does not tell of ${cut(named.join(', '), NAMES_LENGTH)}: such changes are found by sweeps, so they come later. Its webhooks are tried again every five minutes.`,
+  ];
 }
 
 /** What may pass by itself is said when it comes again. */

@@ -202,6 +202,23 @@ describe('statusRow', () => {
     );
   });
 
+  it.each([
+    ['healthy', 'active', 'paused'],
+    ['attention', 'active', 'disabled'],
+    ['attention', 'missing', 'active'],
+  ])('is %s where webhooks are %s and %s', (state, created, updated) => {
+    const webhooks = [
+      { topic: 'order.created', status: created },
+      { topic: 'order.updated', status: updated },
+    ];
+    const said = shown({ webhooks });
+    expect(said.state).toBe(state);
+    const off = state === 'healthy' ? null : created === 'active' ? 'updated' : 'created';
+    const is = off === 'updated' ? updated : created;
+    if (off === null) expect(said.message).toBeNull();
+    else expect(said.message).toContain(`does not tell of order.${off} (${is}): such changes are`);
+  });
+
   it('says why webhooks cannot be kept', () => {
     const over = {
       webhooks: [{ topic: 'order.created', status: 'missing' }],
