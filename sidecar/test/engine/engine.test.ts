@@ -54,7 +54,7 @@ class RefusingOrg extends HoldingOrg {
 }
 
 const orders = mappingTo('Woo_Order__c', {
-  ...{ label: 'Orders', resource: 'order' },
+  ...{ label: 'Orders', resource: 'order', reads: ['total'] },
   build: ({ id, total }) => ({
     row: rowOf(`main:${String(id)}`, { Name: `${String(id)} ${String(total)}` }),
   }),

@@ -105,8 +105,9 @@ export class HoldingOrg {
   }
 
   #query(soql: string): Held[] {
-    const [, object = '', where = ''] = /FROM (\w+) WHERE (.*)$/s.exec(soql) ?? [];
-    if (where.includes(' LIKE ')) return this.#page(object, where);
+    const [, object = '', where] = /FROM (\w+) WHERE (.*)$/s.exec(soql) ?? [];
+    if (where === undefined) throw new Error(`this org knows no query such as ${soql}`);
+    if (where.includes(' LIKE ')) return selected(soql, this.#page(object, where));
     const terms = [...where.matchAll(/(\w+) IN \((.*?)\)(?= OR |$)/gs)].map(([, field, list]) => ({
       field: field ?? '',
       values: new Set(
@@ -116,9 +117,11 @@ export class HoldingOrg {
       ),
     }));
     const fits = (held: Held) => terms.some(({ field, values }) => values.has(textOf(held[field])));
-    return this.of(object)
-      .filter(fits)
-      .map((held) => this.#withParents(held));
+    const found = this.of(object).filter(fits);
+    return selected(
+      soql,
+      found.map((held) => this.#withParents(held)),
+    );
   }
 
   /** Records whose key begins alike, by id, a page at a time. */
@@ -217,6 +220,33 @@ const CHANGED: ItemError = {
   message: 'The record was changed meanwhile.',
   fields: [],
 };
+
+/** Of records what SELECT names: null where one holds nothing, and what it names of a parent within that. */
+export function selected<T extends Readonly<Record<string, unknown>>>(
+  soql: string,
+  records: readonly T[],
+): T[] {
+  const [, columns] = /^SELECT (.+?) FROM /s.exec(soql) ?? [];
+  if (columns === undefined) throw new Error(`this org knows no query such as ${soql}`);
+  const names = columns.split(', ');
+  return records.map((record) => parts(record, names) as T);
+}
+
+function parts(held: Readonly<Record<string, unknown>>, names: readonly string[]) {
+  const row: Record<string, unknown> = {};
+  for (const name of names) {
+    const [parent, ...rest] = name.split('.');
+    if (parent === undefined || rest.length === 0) {
+      row[name] = held[name] ?? null;
+      continue;
+    }
+    const of = held[parent] as Held | null | undefined;
+    row[parent] = of
+      ? { ...(row[parent] as object | undefined), ...parts(of, [rest.join('.')]) }
+      : null;
+  }
+  return row;
+}
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.toLowerCase() : '';

@@ -19,6 +19,7 @@ import { MemoryTotals } from './memory-totals.ts';
 import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
 import { MemoryWaitingLookups } from './memory-waiting-lookups.ts';
 import { listed } from './listed.ts';
+import { shown } from './shown.ts';
 
 /** What a link is where it is not known any more what its record holds. */
 const UNCERTAIN = { state: 'verified', hash: null } as const;
@@ -228,7 +229,13 @@ export class IdStore implements WooStore, WooReports {
       : all.filter((one) =>
           search === undefined ? ids.has(Number(one['id'])) : JSON.stringify(one).includes(search),
         );
-    return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
+    const shows = records.map((record) => shown(record, params));
+    return Promise.resolve({
+      records: shows,
+      total: shows.length,
+      pages: 1,
+      storeTime: new Date(0),
+    });
   }
 
   /** Whether the shop's lists of WordPress's content have dates. */

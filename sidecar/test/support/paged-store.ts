@@ -1,6 +1,7 @@
 import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { PageCursor, WalkPage, WooStore } from '../../src/ports/store.ts';
 import { IdStore } from './memory-state.ts';
+import { shown } from './shown.ts';
 
 /** After which page a walk goes on. */
 export interface Place extends PageCursor {
@@ -17,12 +18,13 @@ export class PagedStore extends IdStore {
     this.#pages = pages;
   }
 
-  override readonly walk: WooStore['walk'] = (list, from) =>
-    this.#walk(list === 'products' ? this.#pages : [], from as Place | null);
+  override readonly walk: WooStore['walk'] = (list, from, params = {}) =>
+    this.#walk(list === 'products' ? this.#pages : [], from as Place | null, params);
 
   async *#walk(
     pages: readonly (readonly WooRecord[])[],
     from: Place | null,
+    params: Readonly<Record<string, string>>,
   ): AsyncGenerator<WalkPage> {
     const total = pages.flat().length;
     let read = 0;
@@ -32,7 +34,14 @@ export class PagedStore extends IdStore {
       await Promise.resolve();
       this.onPage(at);
       const cursor: Place = { by: 'id', after: at };
-      yield { records, total, read, pages: pages.length, storeTime: new Date(0), cursor };
+      yield {
+        records: records.map((record) => shown(record, params)),
+        total,
+        read,
+        pages: pages.length,
+        storeTime: new Date(0),
+        cursor,
+      };
     }
   }
 }

@@ -9,6 +9,11 @@ export function lookup(object: string, key: string | null, required = false): Lo
   return { ...names, object, keyField: 'Woo_Key__c', key, required };
 }
 
+/** What mappings in tests say of their records. */
+const READS = [
+  ...['name', 'parent_name', 'status', 'customer_id', 'product_id', 'parent_id', 'category'],
+];
+
 /** A mapping in the shape of the defaults: the record's name, and references by key. */
 export function mapping(
   resource: Resource,
@@ -18,6 +23,7 @@ export function mapping(
 ): Mapping {
   return mappingTo(object, {
     resource,
+    reads: [...READS, ...(resource === 'order_item' ? ['line_items'] : [])],
     build: (record) => {
       const name = String(record['parent_name'] ?? record['name'] ?? record['status']);
       const row = rowOf(keyOf(record['id']), { Name: name });

@@ -65,6 +65,12 @@ export async function readChanged(
   };
 }
 
+/** Orders say in their lines whose stock they took, also where no mapping reads those. */
+function soldOf(list: WooList, mappings: readonly Mapping[]): readonly string[] {
+  const isAsked = list === 'orders' && mappings.some(({ resource }) => resource === 'product');
+  return isAsked ? ['line_items'] : [];
+}
+
 type Ids = ReadonlyMap<ChangeResource, readonly number[]>;
 
 /** A change event does not tell a variation from a product, so that both lists are asked. */
@@ -108,7 +114,7 @@ async function ask(
     asked.map(({ list, ids, view }) => ({
       list,
       ids,
-      params: { ...fieldsRead(list, mappings), ...PARAMS[view] },
+      params: { ...fieldsRead(list, mappings, soldOf(list, mappings)), ...PARAMS[view] },
     })),
   );
   return asked.flatMap((one, at) => {

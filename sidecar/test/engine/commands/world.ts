@@ -18,7 +18,7 @@ import type {
 } from '../../../src/ports/org.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { source } from '../../mapping/support/mappings.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import { HoldingOrg, selected } from '../../support/holding-org.ts';
 import { type Lists, ListStore } from '../../support/list-store.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
@@ -108,15 +108,23 @@ export class CommandOrg extends HoldingOrg {
     const [, list] = /WHERE Id IN \((.*)\)/.exec(soql) ?? [];
     const all = this.of(object);
     if (list !== undefined)
-      return Promise.resolve(all.filter((row) => list.split(', ').includes(`'${row.Id}'`)));
+      return Promise.resolve(
+        selected(
+          soql,
+          all.filter((row) => list.split(', ').includes(`'${row.Id}'`)),
+        ),
+      );
     if (id === undefined)
       return Promise.resolve(
-        all
-          .filter(({ State__c: state }) => ['waiting', 'running', null].includes(state as string))
-          .map((row) => ({ ...row })),
+        selected(
+          soql,
+          all.filter(({ State__c: state }) =>
+            ['waiting', 'running', null].includes(state as string),
+          ),
+        ),
       );
     const found = all.filter((row) => row.Id === id);
-    return Promise.resolve(found.map((row) => ({ ...row })));
+    return Promise.resolve(selected(soql, found));
   }
 
   override write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
@@ -145,7 +153,7 @@ export class CommandOrg extends HoldingOrg {
 }
 
 export const orders: Mapping = mappingTo('Woo_Order__c', {
-  ...{ label: 'Orders', resource: 'order' },
+  ...{ label: 'Orders', resource: 'order', reads: ['status'] },
   build: ({ id, status }) =>
     status === 'misfit'
       ? {
@@ -156,7 +164,7 @@ export const orders: Mapping = mappingTo('Woo_Order__c', {
       : { row: rowOf(`main:${String(id)}`, { Name: String(id) }) },
 });
 export const products: Mapping = mappingTo('Product2', {
-  ...{ label: 'Products', resource: 'product' },
+  ...{ label: 'Products', resource: 'product', reads: ['name'] },
   build: ({ id, name }) => ({ row: rowOf(`main:${String(id)}`, { Name: String(name) }) }),
 });
 

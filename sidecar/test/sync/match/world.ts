@@ -38,6 +38,7 @@ const toAccount = (store: string) => ({
 /** In the shape of the defaults: e-mail always, the name for a create, phone and account where empty. */
 export const contacts: Mapping = mappingTo('Contact', {
   resource: 'customer',
+  reads: ['email', 'last_name', 'phone'],
   matchFields: [byField('Contact', 'Email')],
   build: (record, { key: store }) => ({
     row: {
@@ -50,6 +51,7 @@ export const contacts: Mapping = mappingTo('Contact', {
 });
 export const accounts: Mapping = mappingTo('Account', {
   resource: 'customer',
+  reads: ['email', 'last_name'],
   matchFields: [byContacts],
   build: (record, { key: store }) => ({
     row: {

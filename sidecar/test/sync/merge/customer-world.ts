@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { explain, type Explanation } from '../../../src/diagnostics/explain/explain.ts';
-import { customerKeyPart } from '../../../src/mapping/attributes/guest-customers.ts';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { LeadSettings } from '../../../src/ports/org.ts';
 import type { State } from '../../../src/ports/state.ts';
+import { readingBuyers } from '../../../src/sync/leads/buyers.ts';
 import { leadsOfStore } from '../../../src/sync/leads/leads-of-store.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
@@ -23,7 +24,7 @@ import {
 import { LeadsOrg } from '../../support/leads-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
-import { lookup as reference, mapping } from '../../support/shop-mappings.ts';
+import { isGuest, orderOf, ORDERS } from './guest-orders.ts';
 
 const ORG = schemas(
   {
@@ -104,24 +105,20 @@ export const ADA = {
   ...{ first_name: 'Ada', last_name: 'Byron', billing: { phone: '1', city: 'London' } },
 };
 
-/** The shop has no list of guests: an order brings each. */
-const ORDERS = mapping('order', 'Order', (order) => [
-  reference('Contact', `main:${customerKeyPart(order) ?? ''}`),
-]);
-
 /** An org with accounts and contacts, and a shop that holds what it is given. */
 export class CustomerWorld {
   readonly org = new LeadsOrg();
   state: State;
-  readonly mappings;
+  readonly mappings: readonly Mapping[];
   failures: HeardFailure[] = [];
   readonly #leads: LeadSettings | null;
   #lastOrder = 100;
 
   constructor(state: State = new MemoryState(), config: Config = {}) {
     this.state = state;
-    this.mappings = customerMappings(config);
+    const mappings = customerMappings(config);
     this.#leads = config.leads ?? null;
+    this.mappings = this.#leads === null ? mappings : readingBuyers(mappings);
   }
 
   /** The shop holds these customers and a new order of each of these guests, and all of them are looked at. */
@@ -180,16 +177,10 @@ export class CustomerWorld {
   }
 
   #parts(people: readonly WooRecord[]) {
-    const orders = people.filter(isGuest).map((guest) => this.#orderOf(guest));
+    const orders = people.filter(isGuest).map((guest) => orderOf(guest, (this.#lastOrder += 1)));
     const store = new ListStore({ customers: people.filter((one) => !isGuest(one)), orders });
     const mappings = orders.length === 0 ? this.mappings : [...this.mappings, ORDERS];
     return { org: this.org.asOrg, state: this.state, store, mappings };
-  }
-
-  #orderOf({ email, billing, first_name, last_name }: WooRecord): WooRecord {
-    this.#lastOrder += 1;
-    const address = { ...(billing as object), first_name, last_name, email };
-    return { id: this.#lastOrder, customer_id: 0, status: 'completed', billing: address };
   }
 
   #heard() {
@@ -201,8 +192,4 @@ export class CustomerWorld {
       seen: () => undefined,
     };
   }
-}
-
-function isGuest({ guest }: WooRecord): boolean {
-  return guest === true;
 }

@@ -14,6 +14,7 @@ import {
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
+import { isGuest, orderOf, ORDERS } from './guest-orders.ts';
 import { Power, PowerCut, powered } from '../../support/power.ts';
 
 const ORG = schemas(
@@ -70,18 +71,20 @@ export class World {
     this.#mappings = mappingsOf(rule);
   }
 
-  /** The shop holds these customers, and all of them are looked at. */
+  /** The shop holds these customers and an order of each of these guests, and all of them are looked at. */
   async load(...customers: readonly WooRecord[]) {
     this.failures = [];
     this.settled = [];
     this.looked = [];
     this.org.queried.length = 0;
     this.org.written.length = 0;
-    const store = new ListStore({ customers });
+    const orders = customers.filter(isGuest).map((guest, at) => orderOf(guest, 100 + at));
+    const store = new ListStore({ customers: customers.filter((one) => !isGuest(one)), orders });
+    const guests = orders.length === 0 ? [] : [ORDERS];
     const { mappings } = await backfill({
       org: powered(this.org.asOrg, this.#power),
       state: powered(this.state, this.#power),
-      ...{ store, mappings: this.#mappings },
+      ...{ store, mappings: [...this.#mappings, ...guests] },
       listener: {
         failed: (_mapping, failure) => this.failures.push(failure),
         settled: (_mapping, outcome) => this.settled.push(outcome),
@@ -106,6 +109,11 @@ export class World {
     };
     await expect(this.load(...customers)).rejects.toThrow(PowerCut);
     this.#power.endsBefore = () => false;
+  }
+
+  /** What was written but orders. */
+  get written() {
+    return this.org.written.filter(({ object: of }) => of !== 'Order');
   }
 
   get contact(): Record<string, unknown> {

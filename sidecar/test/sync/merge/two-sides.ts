@@ -30,6 +30,7 @@ import { HoldingOrg, US } from '../../support/holding-org.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { Power, PowerCut, powered } from '../../support/power.ts';
 import { listed } from '../../support/listed.ts';
+import { shown } from '../../support/shown.ts';
 
 const OBJECT = 'Product2';
 const ORG = schemas(
@@ -90,7 +91,7 @@ export class EditedShop extends IdStore {
     const records = ids.flatMap((id): WooRecord[] => {
       const product = list === this.shows ? this.products.get(id) : undefined;
       const isAsked = (product?.['status'] === 'trash') === (params['status'] === 'trash');
-      return product === undefined || !isAsked ? [] : [shown(product, params['_fields'])];
+      return product === undefined || !isAsked ? [] : [shown(product, params)];
     });
     const page = { records, total: records.length, pages: 1, storeTime: new Date() };
     return Promise.resolve(page);
@@ -163,13 +164,6 @@ function heldAt(record: WooRecord, path: string): unknown {
   if (key === undefined) return record[path] ?? null;
   const metas = record['meta_data'] as readonly WooRecord[];
   return metas.find((meta) => meta['key'] === key)?.['value'] ?? null;
-}
-
-/** Of a record what is asked for, as WordPress gives it. */
-function shown(record: WooRecord, fields: string | undefined): WooRecord {
-  if (fields === undefined) return record;
-  const names = new Set(fields.split(','));
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)));
 }
 
 /** What both sides have records of. */

@@ -15,6 +15,7 @@ const misfit = { code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'name', messa
 
 const products: Mapping = mappingTo('Product2', {
   resource: 'product',
+  reads: ['name'],
   build: ({ id, name }) =>
     name === 'misfit'
       ? { problems: [misfit] }

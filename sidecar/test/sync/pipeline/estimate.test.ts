@@ -8,6 +8,7 @@ import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 import { verified } from '../../support/links.ts';
 import { listed } from '../../support/listed.ts';
+import { shown } from '../../support/shown.ts';
 
 /** A store of many records that are alike, newest first. */
 class LargeStore extends IdStore {
@@ -22,7 +23,8 @@ class LargeStore extends IdStore {
     listed(list, params);
     const all = this.#lists[list] ?? [];
     const from = Number(params['offset'] ?? 0);
-    const records = all.slice(from, from + Number(params['per_page']));
+    const some = all.slice(from, from + Number(params['per_page']));
+    const records = some.map((record) => shown(record, params));
     return Promise.resolve({ records, total: all.length, pages: 1, storeTime: new Date(0) });
   }
 }

@@ -3,10 +3,12 @@ import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WalkPage, WooStore } from '../../../src/ports/store.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
+import { shown } from '../../support/shown.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 
 const orders = mappingTo('Order', {
+  reads: ['status'],
   build: ({ id, status }) => ({
     row: rowOf(`main:${String(id)}`, { Status__c: String(status) }),
   }),
@@ -15,6 +17,7 @@ const orders = mappingTo('Order', {
 const partOf = (object: string, resource: 'order_item' | 'refund', parent: string) =>
   mappingTo(object, {
     resource,
+    reads: resource === 'order_item' ? ['line_items'] : [parent],
     build: (record) => {
       const row = rowOf(`main:${String(record['id'])}`, { Name: 'Tea' });
       const owner = { field: 'Order__c', relationshipName: 'Order__r', object: 'Order' };
@@ -37,7 +40,8 @@ class OrdersStore extends IdStore {
     this.#walked = { orders, refunds: walkedRefunds };
   }
 
-  override readonly walk: WooStore['walk'] = (list) => this.#walk(this.#walked[list] ?? []);
+  override readonly walk: WooStore['walk'] = (list, _from, params = {}) =>
+    this.#walk((this.#walked[list] ?? []).map((record) => shown(record, params)));
 
   async *#walk(records: readonly WooRecord[]): AsyncGenerator<WalkPage> {
     await Promise.resolve();

@@ -16,7 +16,10 @@ const change = (resource: ChangeResource, id: number): ChangeEvent => ({
 const deleteFlag = { field: 'Gone__c', value: true };
 const mappings = [
   mapping('customer', 'Contact', () => []),
-  mapping('product', 'Product2', () => [], { deleteRule: 'flag', deleteFlag }),
+  mapping('product', 'Product2', () => [], {
+    ...{ deleteRule: 'flag', deleteFlag },
+    reads: ['name', 'parent_name', 'manage_stock', 'stock_quantity'],
+  }),
   mapping(
     'order',
     'Order',
@@ -124,6 +127,16 @@ describe('pullHinted', () => {
     });
     const { followUps } = await pull(store, change('order', 1));
     expect(followUps).toEqual([change('product', 7), change('product', 8)]);
+  });
+
+  it.each([
+    ['also where nobody maps the items of orders', 'product', [change('product', 7)]],
+    ['and not where nobody maps products', 'customer', []],
+  ] as const)('fault 20: looks at what an order sold, %s', async (_, besides, looked) => {
+    const some = mappings.filter(({ resource }) => ['order', besides].includes(resource));
+    const { pull } = world(some);
+    const store = new TrashStore({ products: [product], orders: [order(1, { customer_id: 0 })] });
+    expect((await pull(store, change('order', 1))).followUps).toEqual(looked);
   });
 
   it('looks at all variations when what their product lends them has changed, and not again', async () => {

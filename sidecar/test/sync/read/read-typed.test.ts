@@ -7,7 +7,7 @@ import { IdStore } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 const pages = mappingTo('Page__c', { resource: 'content', contentType: 'page' });
-const coupons = mappingTo('Coupon__c', { resource: 'coupon' });
+const coupons = mappingTo('Coupon__c', { resource: 'coupon', reads: ['code'] });
 const classes = mappingTo('Tax_Class__c', { resource: 'tax_class' });
 const named = (...keys: readonly string[]) =>
   keys.map((key) => ({ resource: 'content' as const, key }));

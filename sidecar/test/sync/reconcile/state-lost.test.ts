@@ -26,6 +26,7 @@ function mapping(
 ): Mapping {
   return mappingTo(object, {
     resource,
+    reads: ['name', 'phone', 'status', 'customer_id', 'line_items', 'parent_id'],
     build: (record) => ({
       row: {
         ...rowOf(keyOf(record['id']), { Name: String(record['name']) }),

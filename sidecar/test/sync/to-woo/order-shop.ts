@@ -3,6 +3,7 @@ import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
 import { IdStore } from '../../support/memory-state.ts';
 import { listed } from '../../support/listed.ts';
+import { shown } from '../../support/shown.ts';
 
 /** A shop with two products, a variation and a customer, that makes orders as WooCommerce does. */
 export class OrderShop extends IdStore {
@@ -48,7 +49,7 @@ export class OrderShop extends IdStore {
     const held = params['status'] === 'trash' ? this.trash : this.orders;
     const records = ids.flatMap((id): WooRecord[] => {
       const order = held.get(id);
-      return order === undefined ? [] : [order];
+      return order === undefined ? [] : [shown(order, params)];
     });
     const tooLarge = params['include_meta'] === undefined ? this.large : this.larger;
     if (records.some(({ id }) => tooLarge.has(Number(id)))) throw tooLargeError();
@@ -71,7 +72,7 @@ export class OrderShop extends IdStore {
       if (onTooLarge === undefined) throw tooLargeError();
       onTooLarge({ id }, tooLargeError());
     }
-    const records = all.filter((one) => !isLarge(one));
+    const records = all.filter((one) => !isLarge(one)).map((one) => shown(one, params));
     const page = { records, total: records.length, pages: 1, storeTime: this.#now() };
     yield await Promise.resolve({ ...page, read: records.length, cursor: { by: 'id' as const } });
   };

@@ -14,6 +14,7 @@ import { mappingTo, rowOf } from '../../support/rows.ts';
 import { closeWorld, openWorld, Shop, world } from './world.ts';
 
 const SALES = mappingTo('Woo_Order__c', {
+  reads: ['status'],
   fields: [
     {
       ...{ place: 'Order_Counts', field: 'Counts_As_Sale__c', kind: 'attribute' },

@@ -41,6 +41,7 @@ describe.each([
 });
 
 const TOTAL = mappingTo('Woo_Order__c', {
+  reads: ['total'],
   build: (record, { key }) => ({
     row: rowOf(`${key}:${String(record['id'])}`, { Total__c: String(record['total']) }),
   }),

@@ -16,11 +16,12 @@ import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
 import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import { repairTotals, type TotalsRepaired } from '../../../src/sync/totals/repair-totals.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import { HoldingOrg, selected } from '../../support/holding-org.ts';
 import { IdStore } from '../../support/memory-state.ts';
 import { lookup } from '../../support/shop-mappings.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 import { listed } from '../../support/listed.ts';
+import { shown } from '../../support/shown.ts';
 
 /** A shop whose clock moves with each answer, so that what is read later is known to be. */
 export class Shop extends IdStore {
@@ -66,7 +67,8 @@ export class Shop extends IdStore {
     this.#time += 1000;
     const ids = params['include']?.split(',').map(Number);
     const all = [...this.#of(list, params).values()];
-    const records = ids ? all.filter(({ id }) => ids.includes(Number(id))) : all;
+    const found = ids ? all.filter(({ id }) => ids.includes(Number(id))) : all;
+    const records = found.map((record) => shown(record, params));
     const storeTime = new Date(this.#time);
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime });
   }
@@ -104,9 +106,8 @@ export class CountingOrg extends HoldingOrg {
       soql.map(async (one, at) => {
         if (own[at] !== true) return (await super.queries([one]))[0] ?? [];
         const rows = this.of(/FROM (\w+)/.exec(one)?.[1] ?? '');
-        return one.includes('SystemModstamp')
-          ? rows.filter(({ Id }) => this.foreign.has(Id))
-          : rows;
+        const isOfOthers = one.includes('SystemModstamp');
+        return selected(one, isOfOthers ? rows.filter(({ Id }) => this.foreign.has(Id)) : rows);
       }),
     );
   }
