@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COUNTED } from '../../src/ports/totals/totals-state.ts';
 import type { Queries } from '../../src/state/db/types.ts';
 import { type DurableState, openState } from '../../src/state/state.ts';
 import { DurableTotals } from '../../src/state/totals.ts';
@@ -91,6 +92,31 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
       }
       expect(read).toHaveLength(3);
       for (const rows of read) expect(rows).toBeLessThanOrEqual(6 * PAGE);
+    },
+  );
+
+  it.each(['without statistics', 'with statistics'])(
+    'counts the customers of a page by their own orders, and reads no others, %s',
+    async (when) => {
+      const { database } = state;
+      await database.query(
+        `insert into woosync.customer_order
+           (key, customer, status, counts, currency, total, refunded, read_number)
+         select 'main:' || n, 'main:' || (1 + n % ${LINKS}), 'completed', n % 4 > 0, 'EUR', 10, 1, 1
+         from generate_series(1, ${2 * LINKS}) as n on conflict do nothing`,
+      );
+      await database.query(
+        `insert into woosync.cursor (store, name, value) values ('main', '${COUNTED}', '{}')
+         on conflict do nothing`,
+      );
+      if (when === 'with statistics')
+        await database.query('analyze woosync.link, woosync.customer_order, woosync.cursor');
+      const records = await state.totals.recordsAfter(OBJECTS, 'R00004000', PAGE);
+      const read: number[] = [];
+      const counted = await watched(state, read).totals(records);
+      const orders = counted.flatMap(({ currencies }) => currencies.map((one) => one.orders));
+      expect(orders.reduce((sum, count) => sum + count, 0)).toBe(150);
+      for (const rows of read) expect(rows).toBeLessThanOrEqual(10 * PAGE);
     },
   );
 
