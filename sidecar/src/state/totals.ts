@@ -54,7 +54,7 @@ export class DurableTotals implements TotalsState {
          )
        ), before as materialized (
          select customer from woosync.customer_order
-         where key = any(${texts('$2')}) or key in (select key from given)
+         where key = any(${texts('$2')} || array(select key from given))
        ), removed as (
          delete from woosync.customer_order
          where key = any(${texts('$2')}) and read_number <= $3::bigint

@@ -74,6 +74,15 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
        select distinct record_id, '', object from woosync.link where object <> 'Woo_Order__c'
        on conflict do nothing`,
     );
+    await state.database.query(
+      `insert into woosync.customer_order
+         (key, customer, status, counts, currency, total, refunded, read_number)
+       select 'main:' || n, 'main:' || (1 + n % ${LINKS}), 'completed', n % 4 > 0, 'EUR', 10, 1, 1
+       from generate_series(1, ${2 * LINKS}) as n`,
+    );
+    await state.database.query(
+      `insert into woosync.cursor (store, name, value) values ('main', '${COUNTED}', '{}')`,
+    );
   });
   afterAll(async () => {
     await state.close();
@@ -98,19 +107,8 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
   it.each(['without statistics', 'with statistics'])(
     'counts the customers of a page by their own orders, and reads no others, %s',
     async (when) => {
-      const { database } = state;
-      await database.query(
-        `insert into woosync.customer_order
-           (key, customer, status, counts, currency, total, refunded, read_number)
-         select 'main:' || n, 'main:' || (1 + n % ${LINKS}), 'completed', n % 4 > 0, 'EUR', 10, 1, 1
-         from generate_series(1, ${2 * LINKS}) as n on conflict do nothing`,
-      );
-      await database.query(
-        `insert into woosync.cursor (store, name, value) values ('main', '${COUNTED}', '{}')
-         on conflict do nothing`,
-      );
       if (when === 'with statistics')
-        await database.query('analyze woosync.link, woosync.customer_order, woosync.cursor');
+        await state.database.query('analyze woosync.link, woosync.customer_order, woosync.cursor');
       const records = await state.totals.recordsAfter(OBJECTS, 'R00004000', PAGE);
       const read: number[] = [];
       const counted = await watched(state, read).totals(records);
@@ -119,6 +117,24 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
       for (const rows of read) expect(rows).toBeLessThanOrEqual(10 * PAGE);
     },
   );
+
+  it('notes orders by their keys, and reads no others', async () => {
+    const read: number[] = [];
+    const order = (n: number) => ({
+      ...{
+        key: `main:${n}`,
+        customer: 'main:1',
+        status: 'completed',
+        counts: true,
+        currency: 'EUR',
+      },
+      ...{ total: '10.00', refunded: '1.00', refunds: [], placedAt: null },
+    });
+    const orders = Array.from({ length: PAGE }, (_, at) => order(LINKS + at));
+    await watched(state, read).note(orders, ['main:7', 'main:8'], 0);
+    expect(read.length).toBeGreaterThan(0);
+    for (const rows of read) expect(rows).toBeLessThanOrEqual(10 * PAGE);
+  });
 
   it('meets each record once, in the order of their ids, those of totals alone too', async () => {
     const met: string[] = [];
