@@ -1,6 +1,7 @@
 import { forPurpose } from '../lib/call-purpose.ts';
 import { placeOf } from '../lib/error-location.ts';
 import { SharedRun } from '../lib/shared-run.ts';
+import { editableIn } from '../ports/change-for.ts';
 import { queuedAs } from '../ports/change-queue.ts';
 import type { Setup, StoreSetup } from '../ports/setup.ts';
 import type { Edit, EditsParts } from '../sync/detect/outbound-edits.ts';
@@ -232,12 +233,14 @@ export class Engine {
   }
 
   async #takeBackIssues(setup: StoreSetup): Promise<boolean> {
-    const { queue } = this.#parts;
+    const { queue, state } = this.#parts;
     const { issues, isWhole } = await this.#issueWriter.takeBack(setup.store.key, (scope) =>
       isHeldBack(setup, scope),
     );
     await queue.finish({ jobs: [], failures: issues, seen: [], followUps: [] });
     const changes = issues.flatMap(({ change }) => change ?? []);
+    // What they say of Salesforce is not found out by a look at the shop alone.
+    await state.twoWay.markDirty(editableIn(changes));
     await queue.add(changes, queuedAs(changes.length));
     return isWhole;
   }

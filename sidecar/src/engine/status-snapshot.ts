@@ -21,6 +21,9 @@ import type { Setup } from '../ports/setup.ts';
 
 type LookParts = Pick<EngineParts, 'state' | 'queue' | 'issues' | 'clock' | 'org' | 'publicUrl'>;
 
+/** What a rule has decided needs nobody: it is over as soon as the record is looked at again. */
+const DECIDED = 'CONFLICT_DECIDED';
+
 /** What the engine knows of its stores. */
 interface Stores {
   readonly stores: readonly StoreEngine[];
@@ -74,7 +77,7 @@ export async function snapshotStores(
       ...{ oldestBulk: first(queues.map(({ oldestBulk }) => oldestBulk)), tellsNothing },
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,
       openIssues: openFor(key),
-      causes: causes.filter((one) => one.store === key),
+      causes: causes.filter(({ store, code }) => store === key && code !== DECIDED),
       ...tellingOf(setup, key),
       salesMixed: await mixedSales(state, setup, key, now),
       configuration: setup,

@@ -21,6 +21,18 @@ class RefusingOrg extends HoldingOrg {
   readonly callsFor = new Map<string, number>();
   calls = 0;
   isRefusing = false;
+  /** Issues that stand open in it since before the state. */
+  readonly standing: Readonly<Record<string, unknown>>[] = [];
+
+  override queries(soql: readonly string[]): ReturnType<HoldingOrg['queries']> {
+    const isOfIssues = (one: string) => one.includes("FROM Woo_Sync_Issue__c WHERE Store__c IN ('");
+    return Promise.all(
+      soql.map(async (one) => {
+        const [rows = []] = isOfIssues(one) ? [this.standing] : await super.queries([one]);
+        return rows;
+      }),
+    );
+  }
 
   queriesAll(soql: readonly string[]): ReturnType<HoldingOrg['queries']> {
     return Promise.resolve(soql.map(() => []));
@@ -64,6 +76,7 @@ let engine: Engine;
 let org: RefusingOrg;
 let clock: VirtualClock;
 let queue: MemoryChangeQueue;
+let state: MemoryState;
 let setup: Setup;
 const held: { id: number; total: string }[] = [];
 
@@ -75,7 +88,7 @@ beforeEach(async () => {
   );
   clock = new VirtualClock(new Date('2026-11-28T00:00:00Z'));
   org = new RefusingOrg();
-  const state = new MemoryState();
+  state = new MemoryState();
   queue = new MemoryChangeQueue(state, clock.now);
   const shop = { store: new ListStore({ orders: held }), label: 'Shop', mappings: [orders] };
   const budget = { dailyCalls: null, dailyShare: null };
@@ -86,6 +99,10 @@ beforeEach(async () => {
     compiledOf: { source: source({}), schemas: new Map<string, ObjectSchema>() },
     ...{ fingerprint: 'a1b2c3d4', readAt: clock.now() },
   };
+  await begin();
+});
+
+async function begin(): Promise<void> {
   const ignore = (): void => undefined;
   engine = new Engine({
     ...{ org: org.asOrg as EngineParts['org'], state, queue, issues: queue, clock },
@@ -97,13 +114,15 @@ beforeEach(async () => {
   });
   await engine.start();
   await pass(600);
-});
+}
 
-afterEach(async () => {
+async function end(): Promise<void> {
   const stopped = engine.stop();
   await clock.passUntil(clock.now());
   await stopped;
-});
+}
+
+afterEach(end);
 
 const pass = (seconds: number) => clock.passUntil(new Date(clock.now().getTime() + seconds * 1000));
 
@@ -161,4 +180,17 @@ it('open issues of the other stores are tried again once a store is loaded, whic
   await engine.reload();
   await pass(60);
   expect(queueAll.mock.calls.filter(([store]) => store === 'main')).toHaveLength(1);
+});
+
+it('after a lost state, a record of which an issue stood open is asked for in Salesforce too', async () => {
+  await end();
+  state = new MemoryState();
+  queue = new MemoryChangeQueue(state, clock.now);
+  org.standing.push({
+    ...{ Issue_Key__c: 'order:Woo_Order__c:main:7#unsent', Kind__c: 'failed', Store__c: 'main' },
+    ...{ Resource__c: 'order', Woo_Id__c: '7', Salesforce_Object__c: 'Woo_Order__c' },
+    ...{ Code__c: 'EDIT_NOT_SENT', Reason__c: 'It is not sent.', What_To_Do__c: 'Enter it.' },
+  });
+  await begin();
+  expect([...state.twoWay.edits.keys()]).toEqual(['main:7']);
 });

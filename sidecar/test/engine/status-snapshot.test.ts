@@ -4,6 +4,7 @@ import { snapshotStores } from '../../src/engine/status-snapshot.ts';
 import { updateStandingIssues } from '../../src/engine/standing-issues.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import type { IssueSeen } from '../../src/ports/issues.ts';
 import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
 import { statusRow } from '../../src/sync/report/status/status-row.ts';
 import type { Mapping } from '../../src/mapping/model/mapping.ts';
@@ -19,7 +20,7 @@ const UNUSED = { limit: null, used: 0, forecast: 0, backfillWaits: false };
 type Parts = Parameters<typeof snapshotStores>;
 
 /** Two stores are active; `closed` was synced, and `planned` never was. API calls run out. */
-async function snapshotsWith(over: Partial<Setup>) {
+async function snapshotsWith(over: Partial<Setup>, failures: readonly IssueSeen[] = []) {
   const state = new MemoryState();
   state.cursors.set('closed loaded', { at: '2026-11-26T10:00:00Z' });
   state.cursors.set('main sales:paid', { by: 'completed, processing', otherSince: null });
@@ -48,6 +49,7 @@ async function snapshotsWith(over: Partial<Setup>) {
     availability: new Availability(systemClock),
   } as unknown as Parts[0];
   const queue = new MemoryChangeQueue(state, () => systemClock.now());
+  await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
   const parts = { state, queue, issues: queue, clock: systemClock, org: { usage: null } };
   await updateStandingIssues({
     ...{ queue, issues: queue, availability: engine.availability },
@@ -127,4 +129,16 @@ it('a held common mapping is an open issue of the stores alone that miss it', as
     ['main', 2],
     ['outlet', 1],
   ]);
+});
+
+it('a conflict that a rule has decided needs nobody, and one that a person is to decide does', async () => {
+  const conflict = (id: number, code: string): IssueSeen => ({
+    ...{ key: `product:Product2:main:${id}#Name`, kind: 'conflict', store: 'main', code },
+    ...{ resource: 'product', object: 'Product2', recordKey: `main:${id}`, recordId: null },
+    ...{ reason: 'Both differ.', cure: 'Choose.', field: 'Name', wooValue: 'a' },
+    ...{ salesforceValue: 'b', change: { resource: 'product', key: `main:${id}` }, retry: 'never' },
+  });
+  const failures = [conflict(1, 'CONFLICT_DECIDED'), conflict(2, 'CONFLICT_OPEN')];
+  const [main] = await snapshotsWith({}, failures);
+  expect(main?.causes).toMatchObject([{ code: 'CONFLICT_OPEN', toDecide: true, count: 1 }]);
 });
