@@ -8,6 +8,7 @@ import { OrgRecords } from '../read/read-org-rows.ts';
 import { Decision } from './decision.ts';
 import { isForgotten, type Linked, withBases } from './linked.ts';
 import { knownOf } from './outgoing.ts';
+import { lookAtUnsent } from './other-keys.ts';
 import { ownersOf, sharesEdits } from './owners.ts';
 import { resolutions } from './resolutions.ts';
 import { standing } from '../model/refused.ts';
@@ -64,6 +65,7 @@ export async function merge(
     const isForced = of.forced || (!isLoad && isOverwritten(us, row, there));
     merged.set(row, { ...of, forced: isForced });
   }
+  await lookAtUnsent(run, asked.filter(isBack));
   if (us !== null && !isLoad)
     await reportUnsent(
       run,
@@ -84,8 +86,14 @@ export async function merge(
   return merged;
 }
 
+/** Whether a record was let go and is found again: what was edited of it in Salesforce meanwhile was not reported for it. */
+function isBack({ row, base }: Pick<Linked, 'row' | 'base'>): boolean {
+  return row.found !== undefined && base !== undefined;
+}
+
 function mustAsk(run: Run, { row, base: agreement }: Linked): boolean {
   if (run.dirty.has(row.key) || run.imageImports.mayDiffer(row, agreement)) return true;
+  if (isBack({ row, base: agreement })) return true;
   return row.mapping.outgoing.some((field) => {
     if (field.kind === 'value' && field.onlyEdits) {
       const { base, pending } = knownOf(agreement, field);

@@ -12,6 +12,7 @@ import type { Org } from '../../ports/org.ts';
 import type { HeldRecord, State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { Leads, type LeadsOfStore } from '../leads/leads.ts';
+import { passEditsOn } from '../merge/other-keys.ts';
 import type { OpenPage } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
 import { mappingsOf, type SentNotes } from '../model/run.ts';
@@ -105,6 +106,7 @@ export async function syncChanges(
   const readFor = stopwatch();
   try {
     await pullAll(run, withCreated(looked, created), read);
+    await passEditsOn(run, looked.away);
     for (const some of typed) {
       await pullTyped(run, some, { readNumber, readAt: some.readAt ?? new Date(), page });
     }

@@ -36,6 +36,7 @@ const ORG = schemas(
     field('Price__c', 'double'),
     field('Stock__c', 'double', { scale: 0 }),
     field('Outlet_Price__c', 'double'),
+    field('Deleted__c', 'boolean'),
   ),
 );
 
@@ -46,12 +47,18 @@ export interface Setting {
   readonly editsToAllStores?: boolean;
   /** The outlet has a mapping of its own: its price, in a field of its own, both ways. */
   readonly outletPrice?: boolean;
+  /** Of a product that a shop deletes, the record is flagged, if it is the shop's own. */
+  readonly flags?: boolean;
   /** `woo_wins` where it is left out. */
   readonly rule?: ConflictRule;
 }
 
-function mappingsOf({ editsToAllStores = false, outletPrice = false, rule }: Setting) {
-  const both = { direction: 'both', matchFields: 'Sku__c', editsToAllStores } as const;
+function mappingsOf({ editsToAllStores = false, outletPrice = false, flags, rule }: Setting) {
+  const flag = { deleteRule: 'flag', deleteField: 'Deleted__c', deleteValue: 'true' } as const;
+  const both = {
+    ...{ direction: 'both', matchFields: 'Sku__c', editsToAllStores },
+    ...(flags === true && flag),
+  } as const;
   const row = (name: string, store: string | null): MappingRow => ({
     ...mappingRow({ name, resource: 'product', object: OBJECT, store }),
     ...both,
@@ -166,7 +173,7 @@ export class TwoStores {
       },
       changes,
     );
-    for (const { key: one } of followUps) this.#changes[key].add(one);
+    await this.add(followUps);
     this.failures.push(...findings.take());
     this.settled.push(...findings.settledConflicts);
     // Salesforce reports our own writes too.

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { TwoStores } from './two-stores.ts';
+
+/** A product that both stores have, whose price in the outlet stands in a field of its own. */
+async function shared(): Promise<TwoStores> {
+  const stores = new TwoStores({ outletPrice: true, flags: true });
+  for (const id of [1, 2]) {
+    const product = { sku: `sku-${id}`, name: 'Tea', regular_price: '10', stock_quantity: 1 };
+    stores.change('main', id, product);
+    await stores.settle();
+    stores.change('outlet', 100 + id, { ...product, status: 'publish', regular_price: '20' });
+    await stores.settle();
+  }
+  return stores;
+}
+
+const said = (stores: TwoStores) =>
+  stores.failures.splice(0).map(({ code, field, recordKey }) => [code, field, recordKey]);
+const UNSENT = ['EDIT_NOT_SENT', 'Outlet_Price__c', 'main:1'];
+
+describe('a price that is typed for a store which has the product no more', () => {
+  it.each([
+    ['as the store loses it', false],
+    ['before the store says so', true],
+    ['after the store has said so', null],
+  ])('is said to be in Salesforce alone, typed %s', async (_, isFirst) => {
+    const stores = await shared();
+    stores.shops.outlet.products.delete(101);
+    const lose = () => stores.add([{ resource: 'product', key: 'outlet:101' }]);
+    if (isFirst !== true) await lose();
+    if (isFirst === null) await stores.settle();
+    await stores.edit(1, { Outlet_Price__c: 4.44 });
+    if (isFirst === true) await lose();
+    await stores.settle();
+    expect(said(stores)).toContainEqual(UNSENT);
+    expect(stores.record(1)).toMatchObject({ Outlet_Price__c: 4.44 });
+  });
+
+  it('is said where the edit is reported while the store is being told of the loss', async () => {
+    const stores = await shared();
+    stores.shops.outlet.products.delete(101);
+    await stores.add([{ resource: 'product', key: 'outlet:101' }]);
+    const { state } = stores;
+    const didWrite = state.didWrite.bind(state);
+    state.didWrite = async (written, gone) => {
+      if (gone.length === 0) return didWrite(written, gone);
+      state.didWrite = didWrite;
+      // Both keys are linked still.
+      await stores.edit(1, { Outlet_Price__c: 4.44 });
+      await stores.run('main');
+      await didWrite(written, gone);
+    };
+    await stores.settle();
+    expect(said(stores)).toContainEqual(UNSENT);
+  });
+
+  it('is none where nobody has edited it, or what is edited goes to the store that has it', async () => {
+    const stores = await shared();
+    stores.shops.outlet.products.delete(101);
+    await stores.add([{ resource: 'product', key: 'outlet:101' }]);
+    await stores.edit(1, { Name: 'Green tea' });
+    await stores.settle();
+    expect(said(stores)).toEqual([]);
+    expect(stores.shops.main.products.get(1)).toMatchObject({ name: 'Green tea' });
+  });
+});
+
+describe('a price that was typed while the product of its store lay in the trash', () => {
+  it.each([
+    ['3.33', 3.33],
+    ['0', 0],
+  ])('goes there as soon as it is restored, and is unsent no more: %s', async (price, typed) => {
+    const stores = await shared();
+    stores.change('outlet', 101, { status: 'trash' });
+    await stores.settle();
+    await stores.edit(1, { Outlet_Price__c: typed });
+    await stores.settle();
+    expect(said(stores)).toContainEqual(UNSENT);
+    stores.change('outlet', 101, { status: 'publish' });
+    await stores.settle();
+    expect(stores.shops.outlet.products.get(101)).toMatchObject({ regular_price: price });
+    expect(stores.record(1)).toMatchObject({ Outlet_Price__c: typed });
+    expect(said(stores)).toEqual([]);
+    expect(stores.state.twoWay.edits.size, 'nothing waits').toBe(0);
+  });
+
+  it('stays where nothing was typed, and the shop keeps what it changed there', async () => {
+    const stores = await shared();
+    stores.change('outlet', 101, { status: 'trash' });
+    await stores.settle();
+    stores.shops.outlet.writes = 0;
+    stores.change('outlet', 101, { status: 'publish', regular_price: '21' });
+    await stores.settle();
+    expect(stores.record(1)).toMatchObject({ Outlet_Price__c: 21 });
+    expect(stores.shops.outlet.writes).toBe(0);
+    expect(said(stores)).toEqual([]);
+  });
+});
