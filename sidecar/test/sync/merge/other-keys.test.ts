@@ -48,7 +48,7 @@ describe('a price that is typed for a store which has the product no more', () =
       // Both keys are linked still.
       await stores.edit(1, { Outlet_Price__c: 4.44 });
       await stores.run('main');
-      await didWrite(written, gone);
+      return didWrite(written, gone);
     };
     await stores.settle();
     expect(said(stores)).toContainEqual(UNSENT);
