@@ -1,15 +1,20 @@
-import type { Setup } from '../ports/setup.ts';
+import type { Setup, StoreSetup } from '../ports/setup.ts';
 import type { State } from '../ports/state.ts';
-import { sweepAgain } from '../sync/detect/sweep-salesforce.ts';
+import { sweepAgain, sweptUntil } from '../sync/detect/sweep-salesforce.ts';
 
-const CURSOR = 'configuration';
+const CURSOR = 'made in shops';
+
+/** Times as ISO 8601, by what they are of. */
+type Times = Readonly<Record<string, string>>;
 
 /** By what the sync went when the configuration was read. */
 interface Read {
   /** As ISO 8601. */
   readonly at: string;
-  /** Objects whose records were made in a shop. */
+  /** Stores with the objects whose records were made there, as `namesOf` names them. */
   readonly made: readonly string[];
+  /** Those of which no mapping is there any more, since it was switched off or is held: up to when records were made. */
+  readonly away: Times;
 }
 
 /** Remembers when the configuration was read last, also over a restart. */
@@ -22,25 +27,70 @@ export class LastConfiguration {
   }
 
   /**
-   * Has the sweep of Salesforce go back for records that are to be made in a shop from now on, and may have been saved
-   * after the last reading, when nobody knew.
+   * Has the sweep of Salesforce go back for records that are to be made in a shop from now on: those that may have been
+   * saved after the last reading, when nobody knew; and where no mapping was there for a time, those that were saved
+   * meanwhile, which a sweep for another store has passed.
    * @returns whether there are such
    */
   async take(setup: Setup): Promise<boolean> {
-    const read: Read = { at: setup.readAt.toISOString(), made: madeInWoo(setup) };
+    const saved = (await this.#state.cursor('', CURSOR)) as Read | null;
     // What this process went by comes first: another one that shares the state may have read meanwhile.
-    const before = this.#before ?? ((await this.#state.cursor('', CURSOR)) as Read | null);
-    const fresh =
-      before === null ? [] : read.made.filter((object) => !before.made.includes(object));
-    for (const object of fresh)
-      await sweepAgain(this.#state, object, new Date(before?.at ?? read.at));
+    const before = this.#before ?? saved;
+    const away = earliest(before?.away, saved?.away);
+    const made = madeInWoo(setup);
+    const fresh = made.flatMap((name): readonly Times[] => {
+      const isNew = before?.made.includes(name) === false;
+      const since = away[name] ?? (isNew ? before.at : null);
+      return since === null ? [] : [{ [objectOf(name)]: since }];
+    });
+    for (const [object, since] of Object.entries(earliest(...fresh)))
+      await sweepAgain(this.#state, object, new Date(since));
+    const read: Read = {
+      at: setup.readAt.toISOString(),
+      made,
+      away: await this.#awayNow(setup, before, away),
+    };
     await this.#state.saveCursor('', CURSOR, read);
     this.#before = read;
     return fresh.length > 0;
   }
+
+  /** A mapping that is there and makes none was told so: what was saved without it is not wanted in the shop. */
+  async #awayNow({ stores }: Setup, before: Read | null, known: Times): Promise<Times> {
+    const there = new Set(stores.flatMap((one) => namesOf(one.store.key, one.mappings)));
+    const gone: Times[] = [];
+    for (const name of before?.made ?? []) {
+      if (there.has(name)) continue;
+      const swept = await sweptUntil(this.#state, objectOf(name));
+      gone.push({ [name]: before?.at ?? '' }, swept === null ? {} : { [name]: swept });
+    }
+    const all = Object.entries(earliest(known, ...gone));
+    return Object.fromEntries(all.filter(([name]) => !there.has(name)));
+  }
+}
+
+/** The earliest time of each. */
+function earliest(...all: readonly (Times | undefined)[]): Times {
+  const first = new Map<string, string>();
+  for (const [name, time] of all.flatMap((times) => Object.entries(times ?? {}))) {
+    const known = first.get(name);
+    if (known === undefined || time < known) first.set(name, time);
+  }
+  return Object.fromEntries(first);
 }
 
 function madeInWoo({ stores }: Setup): readonly string[] {
-  const mappings = stores.flatMap((store) => store.mappings);
-  return [...new Set(mappings.filter((one) => one.createInWoo).map(({ object }) => object))];
+  return stores.flatMap(({ store, mappings }) =>
+    namesOf(
+      store.key,
+      mappings.filter((one) => one.createInWoo),
+    ),
+  );
 }
+
+/** Neither keys of stores nor names of objects have blanks. */
+function namesOf(store: string, mappings: StoreSetup['mappings']): readonly string[] {
+  return [...new Set(mappings.map(({ object }) => `${store} ${object}`))];
+}
+
+const objectOf = (name: string): string => name.slice(name.indexOf(' ') + 1);

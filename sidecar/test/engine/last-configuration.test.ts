@@ -21,7 +21,9 @@ async function swept(time: string) {
     const { stamp } = (await state.cursor('', 'salesforce:Product2')) as typeof place;
     return stamp.slice(11, 16);
   };
-  return { from, start: () => new LastConfiguration(state) };
+  const sweepTo = (to: string) =>
+    state.saveCursor('', 'salesforce:Product2', { ...place, stamp: `2026-11-26T${to}.000Z` });
+  return { from, sweepTo, start: () => new LastConfiguration(state) };
 }
 
 describe('records that are to be made in a shop from now on', () => {
@@ -66,5 +68,114 @@ describe('records that are to be made in a shop from now on', () => {
     const { from, start } = await swept('10:04:00');
     expect(await start().take(setup('10:30:00', true))).toBe(false);
     expect(await from()).toBe('10:04');
+  });
+});
+
+/** What a store has of products: a mapping that makes them in the shop or not, none that is active, or one that is held. */
+type Has = 'makes' | 'sends' | 'off' | 'held';
+
+function setupOf(time: string, stores: Readonly<Record<string, Has>>): Setup {
+  const all = Object.entries(stores).map(([key, has]) => ({
+    store: { key },
+    mappings:
+      has === 'makes' || has === 'sends'
+        ? [mapping('product', 'Product2', () => [], { createInWoo: has === 'makes' })]
+        : [],
+    held: has === 'held' ? [{ name: 'Product', object: 'Product2', resource: 'product' }] : [],
+  }));
+  return { stores: all, readAt: new Date(`2026-11-26T${time}Z`) } as unknown as Setup;
+}
+
+describe('records that were saved while the mapping that makes them in the shop was away', () => {
+  it.each(['off', 'held'] as const)(
+    'are swept from when it was last there, where it was %s and another store is sent them',
+    async (away) => {
+      const { from, sweepTo, start } = await swept('10:01:00');
+      const process = start();
+      await process.take(setupOf('10:00:00', { main: 'makes', outlet: 'sends' }));
+      await process.take(setupOf('10:05:00', { main: away, outlet: 'sends' }));
+      await sweepTo('10:30:00');
+      await process.take(setupOf('10:35:00', { main: away, outlet: 'sends' }));
+      expect(await process.take(setupOf('10:40:00', { main: 'makes', outlet: 'sends' }))).toBe(
+        true,
+      );
+      expect(await from()).toBe('10:00');
+    },
+  );
+
+  it('are swept once', async () => {
+    const { from, sweepTo, start } = await swept('10:01:00');
+    const process = start();
+    await process.take(setupOf('10:00:00', { main: 'makes' }));
+    await process.take(setupOf('10:05:00', { main: 'off' }));
+    await process.take(setupOf('10:10:00', { main: 'makes' }));
+    await sweepTo('10:30:00');
+    expect(await process.take(setupOf('10:35:00', { main: 'makes' }))).toBe(false);
+    expect(await from()).toBe('10:30');
+  });
+
+  it('are swept from where the sweep had come by then, where that is earlier', async () => {
+    const { from, sweepTo, start } = await swept('09:50:00');
+    const process = start();
+    await process.take(setupOf('10:00:00', { main: 'makes', outlet: 'sends' }));
+    await process.take(setupOf('10:05:00', { main: 'off', outlet: 'sends' }));
+    await sweepTo('10:30:00');
+    await process.take(setupOf('10:40:00', { main: 'makes', outlet: 'sends' }));
+    expect(await from()).toBe('09:50');
+  });
+
+  it('are those of each store, also where another one goes on making them', async () => {
+    const { from, sweepTo, start } = await swept('10:01:00');
+    const process = start();
+    await process.take(setupOf('10:00:00', { main: 'makes', outlet: 'makes' }));
+    await process.take(setupOf('10:05:00', { main: 'makes', outlet: 'off' }));
+    await sweepTo('10:30:00');
+    await process.take(setupOf('10:40:00', { main: 'makes', outlet: 'makes' }));
+    expect(await from()).toBe('10:00');
+  });
+
+  it('are those of a store that was away itself', async () => {
+    const { from, sweepTo, start } = await swept('10:01:00');
+    await start().take(setupOf('10:00:00', { main: 'makes', outlet: 'makes' }));
+    await start().take(setupOf('10:05:00', { main: 'makes' }));
+    await sweepTo('10:30:00');
+    await start().take(setupOf('10:40:00', { main: 'makes', outlet: 'makes' }));
+    expect(await from()).toBe('10:00');
+  });
+
+  it('are known over a restart, and whichever process has seen it first', async () => {
+    const { from, sweepTo, start } = await swept('10:01:00');
+    const [slow, quick] = [start(), start()];
+    await quick.take(setupOf('10:00:00', { main: 'makes', outlet: 'sends' }));
+    await slow.take(setupOf('10:04:00', { main: 'makes', outlet: 'sends' }));
+    await quick.take(setupOf('10:05:00', { main: 'off', outlet: 'sends' }));
+    await sweepTo('10:20:00');
+    await slow.take(setupOf('10:09:00', { main: 'off', outlet: 'sends' }));
+    await sweepTo('10:30:00');
+    expect(await start().take(setupOf('10:40:00', { main: 'makes', outlet: 'sends' }))).toBe(true);
+    expect(await from()).toBe('10:00');
+  });
+
+  it('are swept too where this process has not seen it away, and another one has', async () => {
+    const { from, sweepTo, start } = await swept('10:01:00');
+    const [slow, quick] = [start(), start()];
+    await quick.take(setupOf('10:00:00', { main: 'makes', outlet: 'sends' }));
+    await slow.take(setupOf('10:04:00', { main: 'makes', outlet: 'sends' }));
+    await quick.take(setupOf('10:05:00', { main: 'off', outlet: 'sends' }));
+    await sweepTo('10:08:00');
+    expect(await slow.take(setupOf('10:09:00', { main: 'makes', outlet: 'sends' }))).toBe(true);
+    expect(await from()).toBe('10:00');
+  });
+
+  it('are not to be made where the mapping was told meanwhile to make none', async () => {
+    const { from, sweepTo, start } = await swept('10:01:00');
+    const process = start();
+    await process.take(setupOf('10:00:00', { main: 'makes', outlet: 'sends' }));
+    await process.take(setupOf('10:05:00', { main: 'off', outlet: 'sends' }));
+    await process.take(setupOf('10:10:00', { main: 'sends', outlet: 'sends' }));
+    await sweepTo('10:45:00');
+    await process.take(setupOf('10:40:00', { main: 'sends', outlet: 'sends' }));
+    await process.take(setupOf('10:50:00', { main: 'makes', outlet: 'sends' }));
+    expect(await from()).toBe('10:40');
   });
 });

@@ -68,6 +68,15 @@ export async function sweepAgain(
   await state.saveCursor('', name, { stamp: since.toISOString(), seen: [] } satisfies Place);
 }
 
+/** Up to where the records of an object were looked at, as ISO 8601; null where they never were. */
+export async function sweptUntil(
+  state: Pick<State, 'cursor'>,
+  object: string,
+): Promise<string | null> {
+  const place = (await state.cursor('', cursorName({ object }))) as Place | null;
+  return place?.stamp ?? null;
+}
+
 /** Objects of which every edit is found: those whose records go to the shops. */
 export function sweptObjects(setup: Setups): ReadonlySet<string> {
   return new Set(sourcesOf(setup).map(({ object }) => object));
