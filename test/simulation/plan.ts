@@ -66,6 +66,8 @@ export interface Step {
 
 export interface Plan {
   readonly seed: number;
+  /** In which of many orders calls of the state end that are under way at once; 0 for the seed's own. */
+  readonly order: number;
   readonly rule: Rule;
   readonly hasOutlet: boolean;
   /** Each has its night. */
@@ -120,7 +122,7 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
       return { day, at, deed };
     });
   return {
-    ...{ seed, hasOutlet, isTold, days, steps },
+    ...{ seed, hasOutlet, isTold, days, steps, order: 0 },
     rule: RULES[Math.floor(seed / 4) % 4] ?? 'woo_wins',
   };
 }

@@ -19,6 +19,9 @@ const { values } = parseArgs({
     org: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '1' },
+    /** The first of so many orders in which each seed has calls of the state end; 0 is its own. */
+    order: { type: 'string', default: '0' },
+    orders: { type: 'string', default: '1' },
     actions: { type: 'string', default: String(USUAL.actions) },
     days: { type: 'string', default: String(USUAL.days) },
     /** Steps that are played in place of those of the seed, one a line as they are printed. */
@@ -81,9 +84,9 @@ function kindOf(wrong: readonly string[]): string {
     .slice(0, 40);
 }
 
-function planFor(seed: number): Plan {
+function planFor(seed: number, order: number): Plan {
   const size = { ...USUAL, actions: Number(values.actions), days: Number(values.days) };
-  const plan = planOf(seed, size);
+  const plan = { ...planOf(seed, size), order };
   if (values.steps === undefined) return plan;
   const lines = readFileSync(values.steps, 'utf8').split('\n');
   const steps = lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as Step);
@@ -92,7 +95,8 @@ function planFor(seed: number): Plan {
 
 function sayVerdict(plan: Plan, verdict: Verdict, milliseconds: number): void {
   const { wrong, hash, edits, mishaps, crashes, unseen, events } = verdict;
-  const kinds = [plan.rule, plan.hasOutlet && 'two stores', plan.isTold && 'told'];
+  const order = plan.order > 0 && `order ${plan.order}`;
+  const kinds = [plan.rule, plan.hasOutlet && 'two stores', plan.isTold && 'told', order];
   const counts = `${edits} edits, ${mishaps} mishaps, ${crashes} crashes, ${unseen} unseen, ${events} events`;
   const state = wrong.length === 0 ? 'green' : 'RED';
   say(
@@ -117,8 +121,8 @@ async function sayLeast(plan: Plan, { wrong }: Verdict): Promise<void> {
 }
 
 /** @returns whether all is as it should be */
-async function judge(seed: number): Promise<boolean> {
-  const plan = planFor(seed);
+async function judge(seed: number, order: number): Promise<boolean> {
+  const plan = planFor(seed, order);
   const began = real.now();
   const verdict = await once(plan);
   sayVerdict(plan, verdict, Math.round(real.now() - began));
@@ -136,13 +140,17 @@ async function judgeAll(): Promise<boolean> {
     await prepareOrg(values.org, preparedAt(hasOutlet), { hasOutlet });
   // What is loaded in the middle of the first run is there in the next one.
   await once({ ...planOf(1), days: 1, steps: [] });
-  const red: number[] = [];
+  const red = new Set<number>();
   const [first, runs] = [Number(values.seed), Number(values.runs)];
+  const [order, orders] = [Number(values.order), Number(values.orders)];
   let played = 0;
-  for (; played < runs && !(values['until-red'] && red.length > 0); played += 1)
-    if (!(await judge(first + played))) red.push(first + played);
-  say(`${played} seeds, ${red.length} red${red.length === 0 ? '' : `: ${red.join(', ')}`}`);
-  return red.length === 0;
+  for (; played < runs && !(values['until-red'] && red.size > 0); played += 1) {
+    const seed = first + played;
+    for (let at = order; at < order + orders && !(values['until-red'] && red.has(seed)); at += 1)
+      if (!(await judge(seed, at))) red.add(seed);
+  }
+  say(`${played} seeds, ${red.size} red${red.size === 0 ? '' : `: ${[...red].join(', ')}`}`);
+  return red.size === 0;
 }
 
 try {

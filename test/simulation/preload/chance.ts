@@ -1,11 +1,13 @@
 /** The seed of the run, from which everything follows that looks like chance. */
 let seed = 1;
+let order = 0;
 let state = 1;
 const counts = new Map<string, number>();
 
-/** Begins a run: the same seed gives the same numbers in the same order. */
-export function reseed(given: number): void {
+/** Begins a run: the same seed gives the same numbers in the same order, but for those of `nextOfOrder`. */
+export function reseed(given: number, orderOfState: number): void {
   seed = given;
+  order = orderOfState;
   state = given >>> 0 || 1;
   counts.clear();
 }
@@ -27,6 +29,14 @@ export function nextOf(name: string): number {
   for (const part of `${name} ${count}`) hash = Math.imul(hash ^ part.charCodeAt(0), 0x01000193);
   return mixed(Math.imul(hash, 0x9e3779b1));
 }
+
+/** The same for what decides which of several calls of the state ends first: a seed has many of these orders. */
+export function nextOfOrder(name: string): number {
+  return nextOf(order === 0 ? name : `${name} ${order}`);
+}
+
+/** Whether it is one that is searched for beside the seed's own. */
+export const isOtherOrder = (): boolean => order !== 0;
 
 function mixed(value: number): number {
   let t = Math.imul(value ^ (value >>> 15), 1 | value);

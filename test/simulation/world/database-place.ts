@@ -8,9 +8,10 @@ import { DurableCallLedger } from '../../../sidecar/src/state/call-ledger.ts';
 import { openDatabase } from '../../../sidecar/src/state/db/database.ts';
 import { migrate } from '../../../sidecar/src/state/db/migrations.ts';
 import type { Database, Queries } from '../../../sidecar/src/state/db/types.ts';
+import { QUEUE_SCHEMA } from '../../../sidecar/src/state/queue/boss.ts';
 import { openQueue } from '../../../sidecar/src/state/queue/queue.ts';
 import { DurableState } from '../../../sidecar/src/state/state.ts';
-import { currentTime, waitedFor } from '../preload/clock.ts';
+import { currentTime, pause, waitedFor } from '../preload/clock.ts';
 import { isAlive } from '../preload/processes.ts';
 import { never, type OpenState, type StatePlace, type StateWatch, watched } from './state-place.ts';
 
@@ -23,6 +24,9 @@ const CLOCK = `
   create or replace function simulated.clock_timestamp() returns timestamptz language sql stable
     as 'select to_timestamp(last_value / 1000.0) from simulated.clock'`;
 const PATH = 'simulated, pg_catalog, public';
+/** pg-boss asks a function of its own, which names the clock of the machine wherever functions are looked for. */
+const QUEUE_CLOCK = `create or replace function ${QUEUE_SCHEMA}.job_now() returns timestamptz
+  language sql stable as 'select simulated.now()'`;
 
 /** Where a database is, and how what a process that ends leaves behind is let go, as the machine does it. */
 interface Site {
@@ -101,6 +105,12 @@ class DatabaseClock {
   }
 }
 
+/**
+ * What begins at the same time is done one after the other, since the clock waits for each: on connections of their own
+ * they would end as the machine likes, and no run could be played again.
+ */
+const turn = (): Promise<void> => pause(0);
+
 /** The clock waits for its begin and its end; what is done within may wait for the clock. */
 async function transaction<T>(
   database: Database,
@@ -135,7 +145,11 @@ function simulated(database: Database, owner: number, watch: StateWatch): Databa
   const alone = (queries: Queries): Queries => {
     const asked = timely(queries);
     return {
-      query: (sql, values) => watched(owner, watch, 'statement', () => asked.query(sql, values)),
+      query: (sql, values) =>
+        watched(owner, watch, 'statement', async () => {
+          await turn();
+          return asked.query(sql, values);
+        }),
     };
   };
   // Statements of a transaction follow each other at once: another may wait for its locks, and the clock for both.
@@ -152,9 +166,10 @@ function simulated(database: Database, owner: number, watch: StateWatch): Databa
   return {
     ...{ kind: database.kind, ...alone(database), urgent: alone(database.urgent) },
     transaction: (work) =>
-      watched(owner, watch, 'transaction', () =>
-        transaction(database, (queries) => work(within(queries))),
-      ),
+      watched(owner, watch, 'transaction', async () => {
+        await turn();
+        return transaction(database, (queries) => work(within(queries)));
+      }),
     close: () => database.close(),
   };
 }
@@ -195,6 +210,7 @@ export class DatabasePlace implements StatePlace {
     await migrate(own);
     const state = new DurableState(own);
     const { queue, issues, leases } = await openQueue(state, { onProblem });
+    await waitedFor(() => database.query(QUEUE_CLOCK));
     this.#queue = queue;
     return { state, queue, issues, leases, calls: new DurableCallLedger(own) };
   }

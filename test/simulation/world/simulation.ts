@@ -90,7 +90,7 @@ export class Simulation {
   static async open(plan: Plan, { prepared, file, place }: Ground): Promise<Simulation> {
     killAllProcesses();
     resetClock(BEGIN);
-    reseed(plan.seed);
+    reseed(plan.seed, plan.order);
     copyFileSync(prepared, file);
     const simulation = new Simulation(plan, file, place);
     await simulation.#begin();

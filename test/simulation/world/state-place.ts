@@ -2,7 +2,7 @@ import type { Backlog } from '../../../sidecar/src/ports/change-queue.ts';
 import type { EngineParts } from '../../../sidecar/src/engine/engine-parts.ts';
 import type { State } from '../../../sidecar/src/ports/state.ts';
 import type { DurableState } from '../../../sidecar/src/state/state.ts';
-import { nextOf } from '../preload/chance.ts';
+import { isOtherOrder, nextOfOrder } from '../preload/chance.ts';
 import { pause } from '../preload/clock.ts';
 import { isAlive } from '../preload/processes.ts';
 
@@ -30,6 +30,19 @@ export interface StatePlace {
 
 /** In milliseconds, of a statement, at the most. */
 const LATENCY = 4;
+/** Where orders are searched for, one of so many statements takes so many times as long: others overtake it. */
+const SLOW = [
+  { of: 128, times: 250 },
+  { of: 16, times: 25 },
+] as const;
+
+/** In milliseconds. */
+function latencyOf(name: string): number {
+  const latency = nextOfOrder(`state ${name}`) * LATENCY;
+  if (!isOtherOrder()) return latency;
+  const luck = nextOfOrder(`slow ${name}`);
+  return latency * (SLOW.find(({ of }) => luck < 1 / of)?.times ?? 1);
+}
 
 export const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -41,8 +54,8 @@ export async function watched<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (!isAlive(owner) || !watch.called(name, 'before')) return never();
-  const wait = nextOf(`state ${name}`) * LATENCY;
-  const isFirst = wait < LATENCY / 2;
+  const wait = latencyOf(name);
+  const isFirst = wait % LATENCY < LATENCY / 2;
   if (isFirst) await pause(wait);
   if (!isAlive(owner)) return never();
   const result = await work();
