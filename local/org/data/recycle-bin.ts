@@ -1,13 +1,5 @@
 import type { Database } from '../lib/database.ts';
-
-/** A lookup that the deletion of its target has emptied. */
-export interface EmptiedLookup {
-  readonly object: string;
-  readonly field: string;
-  readonly record: string;
-  /** Where it led. */
-  readonly parent: string;
-}
+import type { EmptiedLookup } from '../model/org-view.ts';
 
 /**
  * What went to the recycle bin with which record, so that it comes back with it. In the org's database, so that a

@@ -70,7 +70,7 @@ export interface WholeOrg extends OrgView {
 }
 
 /** A lookup that the deletion of its target has emptied. */
-interface EmptiedLookup {
+export interface EmptiedLookup {
   readonly object: string;
   readonly field: string;
   readonly record: string;

@@ -2,7 +2,7 @@ import type { Caller } from '../model/caller.ts';
 import { quoted, type Row } from '../lib/database.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import { toId18 } from '../model/ids.ts';
-import type { OrgView } from '../model/org-view.ts';
+import type { EmptiedLookup, OrgView } from '../model/org-view.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { failure, together, type SaveResult } from './batch.ts';
 import { planOf } from './plan.ts';
@@ -53,38 +53,55 @@ function apply(org: OrgView, caller: Caller, now: string, { object, id, row }: R
   for (const rule of planOf(object).rules) rule.undeleted?.(org.whole, row, now);
 }
 
+/** Why a record does not come back. */
+function binRefusal(org: OrgView, { object, id, row }: Omit<Returning, 'row'> & { row?: Row }) {
+  const isThere = row && hasRecycleBin(object) && isInBin(org, row);
+  if (!isThere || org.whole.recycleBin.deletedWith(id) !== undefined) return notInBin;
+  return writeRefusal(object, 'delete') ?? org.access?.changeRefusal(object, id, 'delete');
+}
+
+/** Those that went with a record, and itself before them. */
+function returning(org: OrgView, first: Returning, others: readonly string[]): Returning[] {
+  const rest = others.flatMap((id) => {
+    const object = org.whole.objectOfId(id);
+    const row = object && org.whole.row(object, id);
+    return object && row ? [{ object, id, row }] : [];
+  });
+  return [first, ...rest];
+}
+
+/** Fills lookups as they were, of live records and where nothing else has taken the place. */
+function fill(org: OrgView, now: string, emptied: readonly EmptiedLookup[]): void {
+  for (const { object, field, record, parent } of emptied) {
+    const column = quoted(field);
+    // A field may have been deleted meanwhile.
+    if (!org.whole.object(object)?.fields.some(({ name }) => name === field)) continue;
+    org.db.run(
+      `UPDATE ${quoted(object)} SET ${column} = ?, SystemModstamp = ? WHERE Id = ? AND ${column} IS NULL AND IsDeleted = 0`,
+      ...[parent, now, record],
+    );
+  }
+}
+
 function undeleteOne(org: OrgView, caller: Caller, now: string, given: string): SaveResult {
   const { whole } = org;
   const refused = (error: SaveError): SaveResult => ({ ...failure(error), id: given });
   const id = toId18(given);
   const object = id === undefined ? undefined : whole.objectOfId(id);
-  if (id === undefined || !object)
+  if (id === undefined || !object) {
     return failure(saveError('MALFORMED_ID', `malformed id ${given}`));
-  const row = whole.row(object, id);
-  if (!row || !hasRecycleBin(object) || !isInBin(org, row)) return refused(notInBin);
-  if (whole.recycleBin.deletedWith(id) !== undefined) return refused(notInBin);
-  const forbidden =
-    writeRefusal(object, 'delete') ?? org.access?.changeRefusal(object, id, 'delete');
-  if (forbidden) return refused(forbidden);
-  const { others, emptied } = whole.recycleBin.take(id);
-  const all: Returning[] = [{ object, id, row }];
-  for (const other of others) {
-    const found = whole.objectOfId(other);
-    const one = found && whole.row(found, other);
-    if (found && one) all.push({ object: found, id: other, row: one });
   }
+  const row = whole.row(object, id);
+  const forbidden = binRefusal(org, { object, id, ...(row ? { row } : {}) });
+  if (forbidden || !row) return refused(forbidden ?? notInBin);
+  const { others, emptied } = whole.recycleBin.take(id);
+  const all = returning(org, { object, id, row }, others);
   for (const [at, one] of all.entries()) {
     const error = refusalOf(org, one, at === 0);
     if (error) return refused(error);
   }
   for (const one of all) apply(org, caller, now, one);
-  for (const { object: name, field, record, parent } of emptied) {
-    if (!whole.object(name)?.fields.some((one) => one.name === field)) continue;
-    org.db.run(
-      `UPDATE ${quoted(name)} SET ${quoted(field)} = ?, SystemModstamp = ? WHERE Id = ? AND ${quoted(field)} IS NULL AND IsDeleted = 0`,
-      ...[parent, now, record],
-    );
-  }
+  fill(org, now, emptied);
   return { id, success: true, errors: [] };
 }
 

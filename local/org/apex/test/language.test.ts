@@ -309,7 +309,6 @@ describe('what is not run here', () => {
       "String s = 'x'.escapeUnicode();",
       /NOT_EMULATED: the local org does not run String\.escapeUnicode/,
     ],
-    ['undelete new List<Account>();', /NOT_EMULATED: the local org does not run undelete/],
   ])('is refused by name and place: %s', (statement, words) => {
     const [problem = ''] = problemsIn(
       `public class Sample {\n  void f() {\n    ${statement}\n  }\n}`,

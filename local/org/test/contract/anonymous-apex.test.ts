@@ -153,7 +153,7 @@ statement.group(
         exceptionMessage: 'System.LimitException: Apex CPU time limit exceeded',
       });
       expect(await run("String s = 'x'; while (true) { s += s; }")).toMatchObject({
-        exceptionMessage: 'System.LimitException: Apex heap size too large: 6000001',
+        exceptionMessage: 'System.LimitException: Apex heap size too large: 8388608',
       });
       expect(await run(`Integer i = ${'('.repeat(600)}1${')'.repeat(600)};`)).toMatchObject({
         compileProblem: expect.stringContaining('NOT_EMULATED') as string,

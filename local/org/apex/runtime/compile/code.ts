@@ -26,6 +26,8 @@ export interface Code {
   readonly isSure?: boolean;
   /** A list that may stand for its one row. */
   readonly isQuery?: boolean;
+  /** Of a query: the same for a loop, which does not hold all rows. */
+  readonly rows?: string;
   /** Of a chain with `?.`: where this holds the whole chain is null. */
   readonly guard?: string;
 }

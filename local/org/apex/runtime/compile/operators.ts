@@ -56,7 +56,7 @@ export function arithmetic(
   node: Expression,
 ): Code {
   if (operator === '+' && (left.type === STRING || right.type === STRING)) {
-    return sureCode(`(${texted(left)}+${texted(right)})`, STRING);
+    return sureCode(`$.joined(${texted(left)}+${texted(right)})`, STRING);
   }
   const date = dateArithmetic(operator, left, right);
   if (date) return date;

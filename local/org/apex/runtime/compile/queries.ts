@@ -66,5 +66,5 @@ export function queryCode(around: Around, node: Query): Code {
   const given = `[${texts.map(quoted).join(',')}],[${values.join(',')}],${quoted(access)}`;
   if (outline.result === 'count') return sureCode(`$.count(${given})`, INTEGER);
   const row = outline.result === 'aggregate' ? typeOf('AggregateResult') : typeOf(object.name);
-  return { ...sureCode(`$.query(${given})`, listOf(row)), isQuery: true };
+  return { ...sureCode(`$.query(${given})`, listOf(row)), isQuery: true, rows: `$.rows(${given})` };
 }

@@ -192,7 +192,8 @@ function each(around: Surroundings, node: Statement & { kind: 'each' }): string 
   const found = around.temp();
   const value =
     isChunked || isRow ? found : converted(world, { js: found, type: item }, type, node.at).js;
-  const values = isChunked ? `$.chunks(${of.js})` : `$.values(${of.js})`;
+  const rows = of.rows ?? of.js;
+  const values = isChunked ? `$.chunks(${rows})` : `$.values(${rows})`;
   return `${start}for(${found} of ${values}){$.tick();let ${local.js}=${value};${looped(around, node.body)}}`;
 }
 

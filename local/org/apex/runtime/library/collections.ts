@@ -1,4 +1,5 @@
 import { exception, nullPointer } from '../run/exception.ts';
+import { current } from '../run/transaction.ts';
 import { platformClass, type PlatformClass } from '../types/platform.ts';
 import {
   ApexList,
@@ -6,9 +7,12 @@ import {
   ApexSet,
   compareNumbers,
   equalValues,
+  isCollection,
   isNumber,
+  type Collection,
 } from '../values/collections.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
+import { placeSize } from '../values/size.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
 import { EnumValue, type Value } from '../values/value.ts';
@@ -55,23 +59,46 @@ export function itemAt(list: ApexList, at: number | null): Value {
 export function setItem(list: ApexList, at: number | null, value: Value): Value {
   itemAt(list, at);
   list.items[at ?? 0] = value;
+  takes(list, value);
   return value;
 }
+
+/** A collection takes an item. */
+function takes(collection: Collection, item: Value): void {
+  if (isCollection(item) && item !== collection) item.holder = collection;
+  current().heap.grow(collection, placeSize(item));
+}
+
+/** A collection is there with all of its items. */
+export function holds<One extends Collection>(collection: One): One {
+  const size = collection instanceof ApexList ? collection.items.length : collection.size;
+  if (size > 0) current().heap.grow(collection, size * placeSize(null));
+  return collection;
+}
+
+const emptied = (): void => {
+  current().heap.shrink();
+};
 
 const fresh = (value: Value): Value => (value instanceof SObjectValue ? value.clone(true) : value);
 
 const lists = {
   'void add(E)': (list: ApexList, item: Value) => {
     list.items.push(item);
+    takes(list, item);
   },
   'void add(Integer, E)': (list: ApexList, at: number, item: Value) => {
     if (at < 0 || at > list.items.length) {
       throw exception('ListException', `List index out of bounds: ${at}`);
     }
     list.items.splice(at, 0, item);
+    takes(list, item);
   },
   'void addAll(Iterable<E>)': (list: ApexList, items: Value) => {
-    for (const one of valuesIn(items)) list.items.push(one);
+    for (const one of valuesIn(items)) {
+      list.items.push(one);
+      takes(list, one);
+    }
   },
   'E get(Integer)': itemAt,
   'void set(Integer, E)': setItem,
@@ -88,25 +115,41 @@ const lists = {
     list.items.findIndex((one) => equalValues(one, item)),
   'void clear()': (list: ApexList) => {
     list.items = [];
+    emptied();
   },
   'void sort()': (list: ApexList) => {
     list.items.sort(compareValues);
   },
-  'List<E> clone()': (list: ApexList) => new ApexList(list.item, [...list.items]),
+  'List<E> clone()': (list: ApexList) => holds(new ApexList(list.item, [...list.items])),
   'List<E> deepClone()': (list: ApexList) =>
-    new ApexList(
-      list.item,
-      list.items.map((one) => (one instanceof SObjectValue ? one.clone(false) : one)),
+    holds(
+      new ApexList(
+        list.item,
+        list.items.map((one) => (one instanceof SObjectValue ? one.clone(false) : one)),
+      ),
     ),
   'Boolean equals(Object)': equalValues,
   'String toString()': textOf,
 };
 
+function addTo(set: ApexSet, item: Value): boolean {
+  const isNew = set.add(item);
+  if (isNew) takes(set, item);
+  return isNew;
+}
+
+function putInto(map: ApexMap, key: Value, value: Value): Value {
+  const before = map.put(key, value);
+  takes(map, value);
+  if (typeof key === 'string') current().heap.grow(map, key.length);
+  return before;
+}
+
 const sets = {
-  'Boolean add(E)': (set: ApexSet, item: Value) => set.add(item),
+  'Boolean add(E)': addTo,
   'Boolean addAll(Iterable<E>)': (set: ApexSet, items: Value) =>
     valuesIn(items)
-      .map((one) => set.add(one))
+      .map((one) => addTo(set, one))
       .includes(true),
   'Boolean contains(E)': (set: ApexSet, item: Value) => set.has(item),
   'Boolean containsAll(Iterable<E>)': (set: ApexSet, items: Value) =>
@@ -126,35 +169,39 @@ const sets = {
   'Boolean isEmpty()': (set: ApexSet) => set.size === 0,
   'void clear()': (set: ApexSet) => {
     set.clear();
+    emptied();
   },
-  'Set<E> clone()': (set: ApexSet) => new ApexSet(set.item, set.values()),
+  'Set<E> clone()': (set: ApexSet) => holds(new ApexSet(set.item, set.values())),
   'Boolean equals(Object)': equalValues,
   'String toString()': textOf,
 };
 
 const maps = {
   'V get(K)': (map: ApexMap, key: Value) => map.get(key),
-  'V put(K, V)': (map: ApexMap, key: Value, value: Value) => map.put(key, value),
+  'V put(K, V)': putInto,
   'void putAll(Map<K,V>)': (map: ApexMap, others: ApexMap) => {
-    for (const [key, value] of others.entries()) map.put(key, value);
+    for (const [key, value] of others.entries()) putInto(map, key, value);
   },
   'void putAll(List<SObject>)': (map: ApexMap, records: ApexList) => {
-    for (const one of records.items) map.put((one as SObjectValue).get('Id'), one);
+    for (const one of records.items) putInto(map, (one as SObjectValue).get('Id'), one);
   },
   'Boolean containsKey(K)': (map: ApexMap, key: Value) => map.has(key),
   'V remove(K)': (map: ApexMap, key: Value) => map.remove(key),
-  'Set<K> keySet()': (map: ApexMap) => new ApexSet(map.key, map.keys()),
-  'List<V> values()': (map: ApexMap) => new ApexList(map.value, map.values()),
+  'Set<K> keySet()': (map: ApexMap) => holds(new ApexSet(map.key, map.keys())),
+  'List<V> values()': (map: ApexMap) => holds(new ApexList(map.value, map.values())),
   'Integer size()': (map: ApexMap) => map.size,
   'Boolean isEmpty()': (map: ApexMap) => map.size === 0,
   'void clear()': (map: ApexMap) => {
     map.clear();
+    emptied();
   },
-  'Map<K,V> clone()': (map: ApexMap) => new ApexMap(map.key, map.value, map.entries()),
+  'Map<K,V> clone()': (map: ApexMap) => holds(new ApexMap(map.key, map.value, map.entries())),
   'Map<K,V> deepClone()': (map: ApexMap) =>
-    new ApexMap(
-      ...([map.key, map.value] as const),
-      map.entries().map(([key, value]) => [key, fresh(value)] as const),
+    holds(
+      new ApexMap(
+        ...([map.key, map.value] as const),
+        map.entries().map(([key, value]) => [key, fresh(value)] as const),
+      ),
     ),
   'Boolean equals(Object)': equalValues,
   'String toString()': textOf,
@@ -170,13 +217,15 @@ export function newCollection(
   if (from === null) throw nullPointer();
   if (kind !== 'Map') {
     const values = from === undefined || typeof from === 'number' ? [] : valuesIn(from);
-    return kind === 'List' ? new ApexList(one, [...values]) : new ApexSet(one, values);
+    return holds(kind === 'List' ? new ApexList(one, [...values]) : new ApexSet(one, values));
   }
-  if (from instanceof ApexMap) return new ApexMap(one, two, from.entries());
+  if (from instanceof ApexMap) return holds(new ApexMap(one, two, from.entries()));
   const rows = from === undefined ? [] : valuesIn(from);
-  return new ApexMap(
-    ...([one, two] as const),
-    rows.map((row) => [(row as SObjectValue).get('Id'), row] as const),
+  return holds(
+    new ApexMap(
+      ...([one, two] as const),
+      rows.map((row) => [(row as SObjectValue).get('Id'), row] as const),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { exception } from '../run/exception.ts';
 import type { Access, DmlVerb, Saved } from '../run/host.ts';
-import { count, query, save } from '../run/records.ts';
+import { count, rowsOf, save } from '../run/records.ts';
 import { current } from '../run/transaction.ts';
 import {
   platformClass,
@@ -142,9 +142,9 @@ export const databaseClasses: readonly PlatformClass[] = [
     ...verbMembers('delete'),
     ...verbMembers('undelete'),
     ...verbMembers('upsert'),
-    'static List<SObject> query(String)': (soql: string) => query(soqlOf(soql), 'system'),
+    'static List<SObject> query(String)': (soql: string) => rowsOf(soqlOf(soql), 'system'),
     'static List<SObject> query(String, AccessLevel)': (soql: string, level: EnumValue) =>
-      query(soqlOf(soql), accessOf(level)),
+      rowsOf(soqlOf(soql), accessOf(level)),
     'static Integer countQuery(String)': (soql: string) => count(soqlOf(soql), 'system'),
     'static Integer countQuery(String, AccessLevel)': (soql: string, level: EnumValue) =>
       count(soqlOf(soql), accessOf(level)),

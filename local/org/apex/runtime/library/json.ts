@@ -2,7 +2,7 @@ import { ApexException, exception, NotEmulated } from '../run/exception.ts';
 import { current } from '../run/transaction.ts';
 import { platformClass, platformEnum, type PlatformClass } from '../types/platform.ts';
 import { parseType, type Type } from '../types/type.ts';
-import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
+import { ApexList, ApexMap, ApexSet, isCollection } from '../values/collections.ts';
 import { ApexDate, ApexDatetime, ApexTime } from '../values/dates.ts';
 import { Decimal, Double } from '../values/decimal.ts';
 import { enumValue } from '../values/enums.ts';
@@ -254,7 +254,11 @@ export const jsonClasses: readonly PlatformClass[] = [
     'static String serialize(Object, Boolean)': (value: Value, without: boolean) =>
       new Writer(without).text(value),
     'static String serializePretty(Object)': pretty,
-    'static Object deserializeUntyped(String)': deserializeUntyped,
+    'static Object deserializeUntyped(String)': (text: string) => {
+      const value = deserializeUntyped(text);
+      if (isCollection(value)) current().heap.grow(value, text.length);
+      return value;
+    },
     'static Object deserialize(String, Type)': (text: string, type: TypeValue) =>
       typed(deserializeUntyped(text), type.name),
     'static JSONParser createParser(String)': (text: string) => new Parser(text),

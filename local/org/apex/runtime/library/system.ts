@@ -29,7 +29,8 @@ const limits: Readonly<Record<string, keyof LimitValues>> = {
 };
 
 const used = (limit: keyof LimitValues) => (): number => {
-  const { usage } = current();
+  const { usage, heap } = current();
+  if (limit === 'heap') return heap.size;
   return limit === 'cpu' ? usage.cpuMs : usage.used[limit];
 };
 

@@ -1,5 +1,5 @@
 import { memberAt, platformNamed } from '../library/library.ts';
-import { itemAt, newCollection, setItem, valuesIn } from '../library/collections.ts';
+import { holds, itemAt, newCollection, setItem, valuesIn } from '../library/collections.ts';
 import { isInstance, typeNameOf } from '../library/conversions.ts';
 import { toDecimal, toInteger, wholeOf } from '../library/numbers.ts';
 import { fieldValue, objectNamed, objectToken, requireWritable } from '../library/schema.ts';
@@ -20,7 +20,7 @@ import { Decimal, Double } from '../values/decimal.ts';
 import { enumValue, enumValues } from '../values/enums.ts';
 import { SObjectValue } from '../values/sobject.ts';
 import { textOf } from '../values/text.ts';
-import { TypeValue, type EnumValue, type Value } from '../values/value.ts';
+import { ApexBlob, TypeValue, type EnumValue, type Value } from '../values/value.ts';
 import {
   ApexException,
   exception,
@@ -29,6 +29,7 @@ import {
   nullPointer,
 } from '../run/exception.ts';
 import { MAX_DEPTH, type SharingWord } from '../run/frames.ts';
+import { LARGE } from '../run/heap.ts';
 import type { Access, DmlVerb, Host } from '../run/host.ts';
 import type {
   ApexObject,
@@ -37,7 +38,7 @@ import type {
   LinkedProgram,
   Program,
 } from '../run/linked.ts';
-import { count, oneRow, query, rowOrNull, save } from '../run/records.ts';
+import { count, oneRow, query, rowOrNull, rowsOf, save } from '../run/records.ts';
 import { current, type Statics } from '../run/transaction.ts';
 
 type Numeric = number | bigint | Decimal | Double;
@@ -57,9 +58,36 @@ class Base {
   }
 }
 
+type Call = (...args: Value[]) => Value;
+
+/** A large value has to fit onto the heap. */
+function large<One extends Value>(value: One, bytes: number): One {
+  current().heap.require(bytes);
+  return value;
+}
+
+/** Functions that make texts and blobs, with the limit of the heap. */
+function bounded(call: Call, returns: string): Call {
+  if (returns === 'String') {
+    return (...args) => {
+      const value = call(...args);
+      return typeof value === 'string' && value.length >= LARGE
+        ? large(value, value.length)
+        : value;
+    };
+  }
+  if (returns !== 'Blob') return call;
+  return (...args) => {
+    const value = call(...args);
+    return value instanceof ApexBlob && value.bytes.length >= LARGE
+      ? large(value, value.bytes.length)
+      : value;
+  };
+}
+
 /** A function of the platform behind a test of its arguments: those that may not be null are not. */
-function guarded({ nullable, run, isStatic, kind }: PlatformMember): (...args: Value[]) => Value {
-  const call = run as unknown as (...args: Value[]) => Value;
+function guarded({ nullable, run, isStatic, kind, returns }: PlatformMember): Call {
+  const call = bounded(run as unknown as Call, returns.name);
   const first = isStatic || kind === 'constructor' ? 0 : 1;
   if (nullable.every((one) => one)) return call;
   return (...args) => {
@@ -184,7 +212,7 @@ function recordWith(type: string, pairs: readonly (readonly [string, Value])[]):
   return record;
 }
 
-const rowsOf = (type: string): readonly SObjectValue[] => {
+const metadataOf = (type: string): readonly SObjectValue[] => {
   const object = current().host.object(type, 'system');
   return object ? current().host.metadataRows(object) : [];
 };
@@ -225,6 +253,7 @@ const functions = {
     return value;
   },
   text: textOf,
+  joined: (text: string): string => (text.length < LARGE ? text : large(text, text.length)),
   toLong: optional((value: number) => BigInt(value)),
   toDecimal: optional(toDecimal),
   toDouble: optional((value: Numeric) => new Double(toDouble(value))),
@@ -253,13 +282,15 @@ const functions = {
   chunks,
   collection: newCollection,
   filled: (kind: string, item: string, values: Value[]) =>
-    kind === 'Set' ? new ApexSet(item, values) : new ApexList(item, values),
+    holds(kind === 'Set' ? new ApexSet(item, values) : new ApexList(item, values)),
   map: (key: string, value: string, pairs: (readonly [Value, Value])[]) =>
-    new ApexMap(key, value, pairs),
+    holds(new ApexMap(key, value, pairs)),
   array: (item: string, size: number) =>
-    new ApexList(
-      item,
-      Array.from({ length: size }, () => null),
+    holds(
+      new ApexList(
+        item,
+        Array.from({ length: size }, () => null),
+      ),
     ),
   ...{ field: fieldOf, parent, children, put, record: recordWith, oneRow, rowOrNull, caught },
   fieldError: (record: SObjectValue, field: string, message: string) => {
@@ -270,6 +301,7 @@ const functions = {
   fillException: fill,
   goesOn: () => !current().isAbandoned,
   query: (texts: string[], values: Value[], access: Access) => query(soqlOf(texts, values), access),
+  rows: (texts: string[], values: Value[], access: Access) => rowsOf(soqlOf(texts, values), access),
   count: (texts: string[], values: Value[], access: Access) => count(soqlOf(texts, values), access),
   dml: (verb: DmlVerb, records: Value, access: Access, by?: string) => {
     save(verb, records, { access, allOrNone: true, by });
@@ -277,10 +309,10 @@ const functions = {
   metadataRows: (type: string) =>
     new ApexMap(
       ...(['String', type] as const),
-      rowsOf(type).map((one) => [one.get('DeveloperName'), one] as const),
+      metadataOf(type).map((one) => [one.get('DeveloperName'), one] as const),
     ),
   metadataRow: (type: string, name: string) =>
-    rowsOf(type).find((one) => sameText(textOf(one.get('DeveloperName')), name)) ?? null,
+    metadataOf(type).find((one) => sameText(textOf(one.get('DeveloperName')), name)) ?? null,
   tick: () => {
     current().usage.tick();
   },

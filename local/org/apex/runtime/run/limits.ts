@@ -1,4 +1,5 @@
 import { LimitFault } from './exception.ts';
+import { requireMemory } from './heap.ts';
 
 /** What one transaction may use. */
 export interface LimitValues {
@@ -28,6 +29,9 @@ export const ASYNCHRONOUS: LimitValues = {
 /** Statements that stand for a millisecond of Salesforce's CPU: what counts is the code, not the speed of this machine. */
 const STATEMENTS_PER_MS = 1000;
 
+/** Statements between two looks at the memory of the process. */
+const STATEMENTS_PER_LOOK = 250_000;
+
 const WORDS: Readonly<Record<keyof LimitValues, string>> = {
   queries: 'Too many SOQL queries',
   queryRows: 'Too many query rows',
@@ -51,10 +55,13 @@ export class Usage {
   ticks = 0;
   /** Whether what is used now makes no difference: the code that sets a test up. */
   private readonly mostTicks: number;
+  /** Statements until the next look at the limits. */
+  private nextLook: number;
 
   constructor(most: LimitValues) {
     this.most = most;
     this.mostTicks = most.cpu * STATEMENTS_PER_MS;
+    this.nextLook = Math.min(STATEMENTS_PER_LOOK, this.mostTicks);
   }
 
   /** @throws LimitFault */
@@ -68,7 +75,13 @@ export class Usage {
   /** A statement runs. @throws LimitFault */
   tick(times = 1): void {
     this.ticks += times;
+    if (this.ticks > this.nextLook) this.look();
+  }
+
+  private look(): void {
     if (this.ticks > this.mostTicks) throw new LimitFault(WORDS.cpu);
+    requireMemory();
+    this.nextLook = Math.min(this.ticks + STATEMENTS_PER_LOOK, this.mostTicks);
   }
 
   /** Bytes are held. @throws LimitFault */

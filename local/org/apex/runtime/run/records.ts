@@ -1,5 +1,6 @@
 import { ApexList } from '../values/collections.ts';
 import type { SObjectValue } from '../values/sobject.ts';
+import { sizeOf } from '../values/size.ts';
 import type { Value } from '../values/value.ts';
 import { ApexException, exception, nullPointer } from './exception.ts';
 import type { Access, DmlVerb, Saved } from './host.ts';
@@ -80,8 +81,8 @@ function requireAll(verb: DmlVerb, saved: readonly Saved[]): void {
   throw problem;
 }
 
-/** Runs a query. Its rows may stand for one record. */
-export function query(soql: string, access: Access): ApexList {
+/** Runs a query of a loop, which holds no more of it than it goes through. Its rows may stand for one record. */
+export function rowsOf(soql: string, access: Access): ApexList {
   const { usage, host } = current();
   usage.use('queries');
   const rows = host.query(soql, inClass(access));
@@ -90,9 +91,17 @@ export function query(soql: string, access: Access): ApexList {
   return new ApexList(rows[0]?.type ?? object, [...rows], true);
 }
 
+/** Runs a query whose rows are held. */
+export function query(soql: string, access: Access): ApexList {
+  const list = rowsOf(soql, access);
+  const [first] = list.items;
+  if (first) current().heap.grow(list, list.items.length * sizeOf([first]));
+  return list;
+}
+
 /** `SELECT COUNT() FROM …` */
 export const count = (soql: string, access: Access): number => {
-  const list = query(soql.replace(/COUNT\s*\(\s*\)/i, 'Id'), access);
+  const list = rowsOf(soql.replace(/COUNT\s*\(\s*\)/i, 'Id'), access);
   return list.items.length;
 };
 

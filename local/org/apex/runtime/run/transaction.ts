@@ -2,6 +2,7 @@ import type { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 import { LimitFault } from './exception.ts';
 import { Frames, MAX_DEPTH } from './frames.ts';
+import { Heap } from './heap.ts';
 import type { Host } from './host.ts';
 import { SYNCHRONOUS, Usage, type LimitValues } from './limits.ts';
 import type { LinkedProgram } from './linked.ts';
@@ -47,6 +48,7 @@ export class Transaction implements Running {
   readonly frames = new Frames();
   readonly isTest: boolean;
   usage: Usage;
+  readonly heap = new Heap(this);
   /** What has queued the code that runs; in a test, of the code that `Test.stopTest` runs. */
   queuedAs: QueuedKind | undefined;
   /** What was used before `Test.startTest`, to which `Test.stopTest` leads back. */

@@ -116,7 +116,14 @@ function textOfKey(value: Value): string {
   return `object:${known}`;
 }
 
+export type Collection = ApexList | ApexSet | ApexMap;
+
+export const isCollection = (value: Value): value is Collection =>
+  value instanceof ApexList || value instanceof ApexSet || value instanceof ApexMap;
+
 export class ApexList {
+  /** The collection that it was put into. */
+  holder: Collection | undefined;
   /** Of its items: `String`. */
   readonly item: string;
   items: Value[];
@@ -131,6 +138,7 @@ export class ApexList {
 }
 
 export class ApexSet {
+  holder: Collection | undefined;
   readonly item: string;
   private readonly byKey = new Map<unknown, Value>();
 
@@ -169,6 +177,7 @@ export class ApexSet {
 }
 
 export class ApexMap {
+  holder: Collection | undefined;
   readonly key: string;
   readonly value: string;
   private readonly byKey = new Map<unknown, [Value, Value]>();
