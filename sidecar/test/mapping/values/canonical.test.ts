@@ -28,6 +28,7 @@ const same: readonly [type: string, written: unknown, held: unknown][] = [
   ['string', null, undefined],
   ['string', 'Tea', ' Tea '],
   ['textarea', 'one\ntwo', 'one\r\ntwo'],
+  ['textarea', 'one\ntwo', 'one\rtwo'],
   ['picklist', 'completed', 'completed'],
   ['multipicklist', 'b;a', 'a;b'],
   ['email', 'Ada@Example.com', 'ada@example.com'],

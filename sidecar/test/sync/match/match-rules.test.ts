@@ -13,6 +13,7 @@ const guest: MatchRequest = {
   isCustomer: true,
   email: 'ada@example.com',
 };
+const nameless: MatchRequest = { key: 'main:5', isCustomer: true, email: null };
 const product: MatchRequest = { key: 'main:5', isCustomer: false, email: null };
 
 describe('what a record is to who looks for it', () => {
@@ -26,6 +27,8 @@ describe('what a record is to who looks for it', () => {
     ['a customer', customer, 'other:5', 'shared'],
     ['a customer', customer, 'other:guest:ada@example.com', 'shared'],
     ['a customer', customer, 'C-000017', 'shared'],
+    ['one without an address', nameless, 'main:6', 'stranger'],
+    ['one without an address', nameless, 'main:guest:ada@example.com', 'stranger'],
     ['a guest', guest, 'main:5', 'account'],
     ['a guest', guest, 'main:guest:other@example.com', 'stranger'],
     ['a product', product, 'main:6', 'stranger'],

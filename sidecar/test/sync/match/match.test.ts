@@ -35,6 +35,18 @@ describe('a record that is in the org already', () => {
     ]);
   });
 
+  it('keeps what is filled in, and gets beside it what is empty', async () => {
+    const { org, pull } = world();
+    const filled = { Email: 'ada@example.com', LastName: 'Byron', Phone: '777', AccountId: null };
+    const id = org.add('Contact', filled);
+    await pull('customer', [{ ...ada, phone: '555' }]);
+    await pull('customer', [{ ...ada, phone: '556' }]);
+    const [account] = org.of('Account');
+    expect(org.get('Contact', id)).toMatchObject({ Phone: '777', AccountId: account?.Id });
+    const sent = org.written.filter(({ object }) => object === 'Contact');
+    expect(sent.filter(({ record }) => 'Phone' in (record as object))).toEqual([]);
+  });
+
   it('is not asked for again, and not written again when nothing changed', async () => {
     const { org, pull } = world();
     org.add('Contact', { Email: 'ada@example.com' });

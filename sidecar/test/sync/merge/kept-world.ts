@@ -61,6 +61,7 @@ export class World {
   state = new MemoryState();
   readonly #power = new Power();
   readonly #mappings: ReturnType<typeof mappingsOf>;
+  #isDry = false;
   failures: HeardFailure[] = [];
   /** Conflicts that are over. */
   settled: HeardFailure[] = [];
@@ -84,7 +85,7 @@ export class World {
     const { mappings } = await backfill({
       org: powered(this.org.asOrg, this.#power),
       state: powered(this.state, this.#power),
-      ...{ store, mappings: [...this.#mappings, ...guests] },
+      ...{ store, mappings: [...this.#mappings, ...guests], dry: this.#isDry },
       listener: {
         failed: (_mapping, failure) => this.failures.push(failure),
         settled: (_mapping, outcome) => this.settled.push(outcome),
@@ -93,6 +94,16 @@ export class World {
       onStale: (links) => this.looked.push(...links.map(({ key }) => key)),
     });
     return mappings[0];
+  }
+
+  /** The same by a run that writes nothing. */
+  async loadDry(...customers: readonly WooRecord[]) {
+    this.#isDry = true;
+    try {
+      return await this.load(...customers);
+    } finally {
+      this.#isDry = false;
+    }
   }
 
   /** The same by a process that ends before its first call of this name once the org was written to, if that is asked. */

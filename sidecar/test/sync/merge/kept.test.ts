@@ -86,6 +86,30 @@ describe('a field that follows the shop unless it was edited', () => {
     expect(world.failures).toEqual([]);
   });
 
+  it('stays what a person typed also where the shop had no name meanwhile', async () => {
+    const world = new World('salesforce_wins');
+    await world.load(ADA);
+    world.contact['LastName'] = 'Typed';
+    await world.load({ ...ADA, first_name: '', last_name: '' });
+    expect(world.failures).toEqual([]);
+    await world.load({ ...ADA, last_name: 'Lovelace' });
+    expect(world.contact).toMatchObject({ LastName: 'Typed' });
+    expect(world.failures).toMatchObject([
+      { code: 'CONFLICT_DECIDED', field: 'LastName', wooValue: 'Lovelace' },
+    ]);
+  });
+
+  it('says nothing of the side of a conflict that is empty', async () => {
+    const world = new World('ask');
+    await world.load(ADA);
+    world.contact['Phone'] = null;
+    await world.load({ ...ADA, billing: { phone: '2' } });
+    expect(world.failures).toMatchObject([{ wooValue: '2', salesforceValue: null }]);
+    world.contact['Phone'] = '777';
+    await world.load({ ...ADA, billing: { phone: '' } });
+    expect(world.failures).toMatchObject([{ wooValue: null, salesforceValue: '777' }]);
+  });
+
   it.each([
     ['says', { phone: '1' }],
     ['has empty', { phone: '' }],

@@ -266,10 +266,13 @@ describe('a field that is written unless edited, beside one that goes both ways'
 describe('fault 41: a field that both sides have changed', () => {
   const EDITED = { woo: 'Mug', salesforce: 'Cup' };
 
-  async function conflict(rule: ConflictRule): Promise<TwoSides> {
+  /** When the shop has changed its record: before Salesforce, and after. */
+  const [OLDER, NEWER] = ['2026-03-01T10:00:00', '2026-03-01T10:00:02'] as const;
+
+  async function conflict(rule: ConflictRule, woo: string = OLDER): Promise<TwoSides> {
     const sides = new TwoSides(rule);
     await sides.begin(1);
-    const [woo, salesforce] = ['2026-03-01T10:00:00', '2026-03-01T10:00:01.000+0000'];
+    const salesforce = '2026-03-01T10:00:01.000+0000';
     sides.editWoo(1, { name: EDITED.woo, regular_price: '11', date_modified_gmt: woo });
     sides.editSalesforce(1, { Name: EDITED.salesforce, LastModifiedDate: salesforce });
     await sides.tell(1);
@@ -281,12 +284,13 @@ describe('fault 41: a field that both sides have changed', () => {
     sides.record(1)['Name'],
   ];
 
-  it.each<[ConflictRule, 'woo' | 'salesforce']>([
-    ['woo_wins', 'woo'],
-    ['salesforce_wins', 'salesforce'],
-    ['newest_wins', 'salesforce'],
-  ])('has by the rule %s that of %s, and an issue with both values', async (rule, winner) => {
-    const sides = await conflict(rule);
+  it.each<[ConflictRule, 'woo' | 'salesforce', string]>([
+    ['woo_wins', 'woo', OLDER],
+    ['salesforce_wins', 'salesforce', NEWER],
+    ['newest_wins', 'salesforce', OLDER],
+    ['newest_wins', 'woo', NEWER],
+  ])('has by the rule %s that of %s, and an issue with both values', async (rule, winner, woo) => {
+    const sides = await conflict(rule, woo);
     await sides.settle();
     const kept = EDITED[winner];
     expect(names(sides)).toEqual([kept, kept]);

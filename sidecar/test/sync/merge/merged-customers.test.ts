@@ -49,4 +49,17 @@ describe('two customers whose contacts were merged in Salesforce', () => {
     expect(world.contact).toMatchObject({ Email: ADA.email });
     expect(world.failures).toEqual([]);
   });
+
+  it('are told apart by a dry run too, which moves no link and has nothing looked at', async () => {
+    const { world, moved } = await merged();
+    world.org.add('Contact', { LastName: 'Byron', Woo_Key__c: 'main:4' });
+    const known = () => JSON.stringify([[...world.state.saved], [...world.state.twoWay.kept]]);
+    const before = known();
+    await world.loadDry(ADA, moved);
+    expect(known()).toBe(before);
+    expect([world.looked, world.org.written, world.failures]).toEqual([[], [], []]);
+    await world.load(ADA, moved);
+    expect(known()).not.toBe(before);
+    expect(world.looked).toEqual(['main:4']);
+  });
 });

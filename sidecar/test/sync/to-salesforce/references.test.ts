@@ -102,4 +102,29 @@ describe('references of a row', () => {
       { records: [{ Contact__c: '003', Account__r: { Woo_Key__c: 'a1' } }] },
     ]);
   });
+
+  it('ends where the row is refused without its optional references too', async () => {
+    const references = [reference('Order', 'o1', { required: true }), reference('Product2', 'p1')];
+    let calls = 0;
+    const answer: Answer = () => {
+      calls += 1;
+      if (calls > 9) throw new Error('It is tried without an end.');
+      return refusal('INVALID_FIELD', 'reference');
+    };
+    const { report } = await write(answer, upsert('Item', 'i1', { references }));
+    expect(calls).toBe(2);
+    expect(report.flatMap(({ failures }) => failures.map(({ key }) => key))).toEqual(['i1']);
+  });
+
+  it('forgets no id for what Salesforce says of a reference by key', async () => {
+    const references = [
+      reference('Contact', 'c1', { recordId: '003' }),
+      reference('Product2', 'p1', { recordId: null }),
+    ];
+    const answer: Answer = (record) =>
+      'Product2__r' in record ? refusal('INVALID_FIELD', 'reference') : created(record);
+    const { recorder } = await write(answer, upsert('Order', 'o1', { references }));
+    expect(recorder.removed).toEqual([]);
+    expect(recorder.calls).toHaveLength(2);
+  });
 });

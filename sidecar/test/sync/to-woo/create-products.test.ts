@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
@@ -26,17 +27,17 @@ const ID = '01t000000000001AAA';
 const KEY = newKey('main', { object: OBJECT, recordId: ID });
 const MODIFIED = '2026-03-01T10:00:00';
 
-function mapping(createInWoo: boolean) {
-  const row = mappingRow({ name: 'Product', resource: 'product', object: OBJECT });
+function mapping(createInWoo: boolean, of = OBJECT, name = 'Name') {
+  const row = mappingRow({ name: 'Product', resource: 'product', object: of });
   const names = { mapping: 'Product', direction: 'both' };
   const fields = [
-    fieldRow('Name', 'name', names),
+    fieldRow(name, 'name', names),
     fieldRow('StockKeepingUnit', 'sku', names),
     fieldRow('Price__c', 'regular_price', names),
   ];
   const schema = object(
-    OBJECT,
-    field('Name', 'string'),
+    of,
+    field(name, 'string'),
     field('StockKeepingUnit', 'string'),
     field('Price__c', 'string'),
   );
@@ -79,7 +80,14 @@ class MakingShop extends IdStore {
   }
 }
 
-function world({ createInWoo = true, fields = {} } = {}) {
+interface Scene {
+  readonly createInWoo?: boolean;
+  readonly fields?: object;
+  /** In place of the one of products. */
+  readonly mappings?: readonly Mapping[];
+}
+
+function world({ createInWoo = true, fields = {}, mappings: given }: Scene = {}) {
   const org = new HoldingOrg();
   org.of(OBJECT).push({ Id: ID, Name: 'Mug', Woo_Key__c: null, ...fields });
   const [shop, state] = [new MakingShop({}), new MemoryState()];
@@ -91,12 +99,12 @@ function world({ createInWoo = true, fields = {} } = {}) {
   };
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
   const parts = { ...remembered, links: null, shopBacklog };
-  const create = async (isChecked = createInWoo) => {
+  const create = async (isChecked = createInWoo, keys: readonly string[] = [KEY]) => {
     const listener = new CollectedFailures();
-    const mappings = [mapping(isChecked)];
+    const mappings = given ?? [mapping(isChecked)];
     const { followUps } = await syncChanges(
       { ...parts, mappings, org: org.asOrg, store: shop, state, listener },
-      [{ resource: 'product', key: KEY }],
+      keys.map((key) => ({ resource: 'product', key })),
     );
     return { followUps, failures: listener.take() };
   };
@@ -182,6 +190,26 @@ describe('a record that the shop does not have', () => {
     for (const one of [world({ createInWoo: false }), world({ fields: other })]) {
       expect(await one.create()).toEqual({ followUps: [], failures: [] });
       expect(one.shop.made).toEqual([]);
+    }
+  });
+
+  it('is made by the mapping of its own object where another makes products too', async () => {
+    const bundles = { ...mapping(true, 'Bundle__c', 'Title__c'), name: 'Bundle' };
+    for (const mappings of [
+      [mapping(true), bundles],
+      [bundles, mapping(true)],
+    ]) {
+      const { org, shop, create } = world({ mappings });
+      const Id = 'a01000000000001AAA';
+      org.of('Bundle__c').push({ Id, Title__c: 'Set', Woo_Key__c: null });
+      const key = newKey('main', { object: 'Bundle__c', recordId: Id });
+      expect((await create(true, [key, KEY])).failures).toEqual([]);
+      expect(shop.made.map(({ name, meta_data }) => [name, meta_data])).toEqual([
+        ['Set', [{ key: '_salesforce_id', value: Id }]],
+        ['Mug', [{ key: '_salesforce_id', value: ID }]],
+      ]);
+      expect(org.get('Bundle__c', Id)).toMatchObject({ Woo_Key__c: 'main:70' });
+      expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'main:71' });
     }
   });
 

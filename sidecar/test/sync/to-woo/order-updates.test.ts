@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
+import { digest } from '../../../src/sync/model/digest.ts';
 import { TwoSides } from '../merge/two-sides.ts';
 import { ORDERS } from './order-sides.ts';
 
@@ -37,6 +38,30 @@ describe('a status that Salesforce gives an order', () => {
     await sides.tell(1);
     await sides.settle();
     expect(sides.writes).toBe(writes);
+  });
+
+  it('is what both sides are known to hold once the shop has taken it, without another look', async () => {
+    const sides = await edited('completed');
+    await sides.run();
+    const known = sides.state.twoWay.kept.get('Woo_Order__c main:1');
+    const done = digest('completed');
+    expect(known).toMatchObject({ base: { 'Status__c<status': [done, done] }, pending: {} });
+    expect(sides.state.twoWay.edits.size).toBe(0);
+  });
+
+  it('stays as it was typed where the shop keeps it otherwise', async () => {
+    const sides = new TwoSides('woo_wins', ORDERS);
+    await sides.begin(1);
+    sides.editSalesforce(1, { Tracking__c: 'ab 1' });
+    await sides.tell(1);
+    const kept = [{ key: 'tracking_number', value: 'AB1' }];
+    sides.shop.follows = () => ({ meta_data: kept });
+    await sides.settle();
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.record(1)).toMatchObject({ Tracking__c: 'ab 1' });
+    expect(sides.shop.products.get(1)).toMatchObject({ meta_data: kept });
+    expect(sides.failures).toEqual([]);
   });
 
   it.each(['cancelled', 'refunded', 'Nonsense!', null])(

@@ -232,6 +232,18 @@ it('writes nothing that names a customer or product who is another one now, unti
   expect(taken.written.sort()).toEqual(['Contact Bob', 'Order of Bob', 'Refund refund']);
 });
 
+it('looks at every row of a page for who is another one, also beside one that names nobody', async () => {
+  const pull = world();
+  const shop = { customers: [customer()], orders: [order({ customer_id: 3 })] };
+  await pull(shop, 'customer 3', 'order 1');
+  const bob = customer({ email: 'b@x.example', date_created_gmt: '2026-03-01T00:00:00' });
+  const orders = [order({ id: 2, name: 'of a guest' }), order({ customer_id: 3, name: 'of Bob' })];
+  await pull({ ...shop, customers: [bob] }, 'customer 3');
+  const { codes, written } = await pull({ customers: [bob], orders }, 'order 2', 'order 1');
+  expect(codes).toEqual(['order:Order:main:1 PARENT_IS_ANOTHER']);
+  expect(written).toEqual(['Order of a guest']);
+});
+
 it('looks again at orders that arrived before anybody had read that their customer is another one', async () => {
   const pull = world();
   const ann = customer();
