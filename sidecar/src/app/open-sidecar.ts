@@ -7,6 +7,8 @@ import { compileMappings } from '../mapping/compile/compile.ts';
 import type { Problem, StoreRow } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
+import { queuedAs } from '../ports/change-queue.ts';
+import type { ChangeEvent } from '../ports/change.ts';
 import type { IssueStore } from '../ports/issues.ts';
 import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.ts';
 import type { LeadSettings, OrgLeads, Org, OrgAudit } from '../ports/org.ts';
@@ -15,7 +17,7 @@ import type { WooReports, WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
 import { readingBuyers } from '../sync/leads/buyers.ts';
 import { leadSettings } from '../sync/leads/lead-settings.ts';
-import { issuesOf } from '../state/queue/queue.ts';
+import { issuesOf, openQueue } from '../state/queue/queue.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import { type DurableState, openState } from '../state/state.ts';
 import { DirectStore } from '../woo/direct-store.ts';
@@ -27,6 +29,8 @@ export interface Sidecar {
   readonly state: State;
   /** Those that are open, for who can say of some that they are over. */
   readonly issues: Pick<IssueStore, 'find' | 'resolve'>;
+  /** Queues records for the service, which looks at them when it runs. */
+  readonly addChanges: (changes: readonly ChangeEvent[]) => Promise<void>;
   readonly stores: readonly WooStore[];
   /** What becomes of open leads of a store's buyers; null where they are left alone. */
   readonly leadsOf: (store: string) => LeadSettings | null;
@@ -88,11 +92,24 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
     const settings = new Map(rows.map((row) => [row.key, leadSettings(row)]));
     const leadsOf = (store: string) => settings.get(store) ?? null;
     const issues = issuesOf(state);
-    const opened = { org, state, issues, stores, leadsOf, storeProblems, problems, held, close };
+    const addChanges = (changes: readonly ChangeEvent[]) => addTo(state, changes);
+    const found = { stores, leadsOf, storeProblems, problems, held };
+    const opened = { org, state, issues, addChanges, ...found, close };
     return { ...opened, mappings: rows.some(leadSettings) ? readingBuyers(mappings) : mappings };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** The queue is opened for it alone: most commands need none. */
+async function addTo(state: DurableState, changes: readonly ChangeEvent[]): Promise<void> {
+  // What a query cannot do is thrown by it.
+  const opened = await openQueue(state, { onProblem: () => undefined });
+  try {
+    await opened.queue.add(changes, queuedAs(changes.length));
+  } finally {
+    await opened.close();
   }
 }
 

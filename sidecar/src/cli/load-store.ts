@@ -1,21 +1,31 @@
 import type { Sidecar } from '../app/open-sidecar.ts';
 import { beginLoad, endLoad, neededLoad } from '../engine/store/loaded-without.ts';
 import { GuestIssues } from '../engine/store/guest-issues.ts';
+import { LoadFindings } from '../engine/store/load-findings.ts';
 import { forStore } from '../mapping/model/for-store.ts';
+import { editableIn } from '../ports/change-for.ts';
 import { heldFor } from '../ports/held-mappings.ts';
+import type { StaleLink } from '../ports/link.ts';
 import type { WooStore } from '../ports/store.ts';
 import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillOptions, type BackfillResult } from '../sync/pipeline/backfill.ts';
 
-type Loaded = Pick<Sidecar, 'org' | 'state' | 'issues' | 'mappings' | 'held' | 'leadsOf'>;
+type Loaded = Pick<
+  Sidecar,
+  'org' | 'state' | 'issues' | 'mappings' | 'held' | 'leadsOf' | 'addChanges'
+>;
+
+/** Records to be looked at again that are held before they are stored. */
+const AT_ONCE = 500;
 
 /**
  * Runs the backfill of one store, and closes issues of guests that it finds to be over, as the command *Backfill* does:
  * other issues are looked at again by the service when it starts. What the first one lacks since its mapping is held, the
- * service brings once that is mended, as after a first backfill of its own.
+ * service brings once that is mended, as after a first backfill of its own. The service also looks again at records that
+ * somebody has read or edited later than the load did.
  */
 export async function loadStore(
-  { org, state, issues, mappings, held, leadsOf }: Loaded,
+  { org, state, issues, mappings, held, leadsOf, addChanges }: Loaded,
   store: WooStore,
   how: Pick<BackfillOptions, 'onProgress'> & { readonly dry: boolean },
 ): Promise<BackfillResult> {
@@ -29,7 +39,23 @@ export async function loadStore(
   if ((await neededLoad(state, load)) !== null) await beginLoad(state, load);
   const guests = await GuestIssues.of(issues, store.key);
   const onWhole = () => endLoad(state, load);
-  const result = await backfill({ ...options, onWhole, listener: guests.listener });
+  const found = new LoadFindings(own);
+  const onStale = (links: readonly StaleLink[]) => {
+    found.stale(links);
+  };
+  const onPage = async () => {
+    if (found.size >= AT_ONCE) await lookAgain();
+  };
+  const lookAgain = async () => {
+    const { followUps } = found.take();
+    if (followUps.length === 0) return;
+    // What a person typed meanwhile was given back: Salesforce must be asked for it.
+    await state.twoWay.markDirty(editableIn(followUps));
+    await addChanges(followUps);
+  };
+  const listener = { listener: guests.listener, onWhole, onStale, onPage };
+  const result = await backfill({ ...options, ...listener });
+  await lookAgain();
   await guests.close({ result, isPart: false, mappings: own });
   return result;
 }

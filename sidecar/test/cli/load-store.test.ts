@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { loadStore } from '../../src/cli/load-store.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import type { Mapping } from '../../src/mapping/model/mapping.ts';
+import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { IssueSeen } from '../../src/ports/issues.ts';
 import { CommandOrg, orders, products } from '../engine/commands/world.ts';
 import { ListStore } from '../support/list-store.ts';
@@ -21,6 +22,8 @@ const GUEST: IssueSeen = {
   ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, change: null },
 };
 
+const addChanges = () => Promise.reject(new Error('Nothing was read later than the load did.'));
+
 async function load(how: { readonly dry?: boolean; readonly refused?: string } = {}) {
   const state = new MemoryState();
   const issues = new MemoryChangeQueue(state);
@@ -31,7 +34,7 @@ async function load(how: { readonly dry?: boolean; readonly refused?: string } =
   };
   const mappings = [products, orders, contacts];
   const org = new CommandOrg().audited;
-  const loaded = { org, state, issues, mappings, held: [], leadsOf: () => null };
+  const loaded = { org, state, issues, mappings, held: [], leadsOf: () => null, addChanges };
   await loadStore(loaded, store, { dry: how.dry === true });
   return (await issues.find({ store: 'main' }, 9)).length;
 }
@@ -49,7 +52,7 @@ it('has the service load once more for a mapping that was held at the first load
   const state = new MemoryState();
   const store = new ListStore({ orders: [{ id: 5, name: 'A', status: 'completed' }] });
   const [org, issues] = [new CommandOrg().audited, new MemoryChangeQueue(state)];
-  const rest = { org, state, issues, leadsOf: () => null };
+  const rest = { org, state, issues, leadsOf: () => null, addChanges };
   const held = [heldMapping({ name: orders.name })];
   const load = (mappings: readonly Mapping[], without: typeof held) =>
     loadStore({ ...rest, mappings, held: without }, store, { dry: false });
@@ -61,4 +64,21 @@ it('has the service load once more for a mapping that was held at the first load
   expect(await needed([contacts, orders])).toBe(null);
   await load([contacts], held);
   expect(await needed([contacts, orders])).toBe(null);
+});
+
+it('has the service look again at what was read or edited later, Salesforce included', async () => {
+  const state = new MemoryState();
+  const didWrite = state.didWrite.bind(state);
+  state.didWrite = async (written, gone) => {
+    await didWrite(written, gone);
+    return written.map(({ object, key, parentKey }) => ({ object, key, parentKey }));
+  };
+  const added: ChangeEvent[] = [];
+  const store = new ListStore({ orders: [{ id: 5, name: 'A', status: 'completed' }] });
+  const parts = { state, issues: new MemoryChangeQueue(state), mappings: [orders], held: [] };
+  const rest = { org: new CommandOrg().audited, leadsOf: () => null };
+  const add = (changes: readonly ChangeEvent[]) => Promise.resolve(void added.push(...changes));
+  await loadStore({ ...parts, ...rest, addChanges: add }, store, { dry: false });
+  expect(added).toEqual([{ resource: 'order', key: 'main:5' }]);
+  expect([...state.twoWay.edits.keys()]).toEqual(['main:5']);
 });
