@@ -35,6 +35,9 @@ import { RunningStores } from './running-stores.ts';
 import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { updateStandingIssues } from './standing-issues.ts';
 import { sourceProblem } from './store/webhook-sources.ts';
+import { neededLoad } from './store/loaded-without.ts';
+import { waitsToBeTold } from './store/told-backfill.ts';
+import { queueReported } from './unsent-edits.ts';
 import { StatusNudge } from './status-nudge.ts';
 import { snapshotStores } from './status-snapshot.ts';
 import type { StoreEngine } from './store/store-engine.ts';
@@ -214,6 +217,7 @@ export class Engine {
         this.#sayIssues.runSoon();
       },
       takeBackIssues: (setup) => this.#takeBackIssues(setup),
+      unreadStores: () => this.#unreadStores(),
       onFollowing: (loaded) => {
         this.#sayStatus.runSoon();
         if (loaded !== null) void this.#tryIssuesOfOthers(loaded);
@@ -225,8 +229,11 @@ export class Engine {
   async #tryIssuesOfOthers(loaded: string): Promise<void> {
     const { issues, log } = this.#parts;
     try {
-      for (const { setup } of this.stores)
-        if (setup.store.key !== loaded) await issues.queueAll(setup.store.key);
+      for (const { setup } of this.stores) {
+        if (setup.store.key === loaded) continue;
+        await queueReported(this.#parts, setup);
+        await issues.queueAll(setup.store.key);
+      }
     } catch (error) {
       log.warn({ at: placeOf(error) }, 'open issues are tried again later');
     }
@@ -238,11 +245,27 @@ export class Engine {
       isHeldBack(setup, scope),
     );
     await queue.finish({ jobs: [], failures: issues, seen: [], followUps: [] });
-    const changes = issues.flatMap(({ change }) => change ?? []);
+    const changesOf = (some: typeof issues) => some.flatMap(({ change }) => change ?? []);
     // What they say of Salesforce is not found out by a look at the shop alone.
-    await state.twoWay.markDirty(editableIn(changes));
+    await state.twoWay.markDirty(editableIn(changesOf(issues)));
+    const isUnread = (await this.#unreadStores()).length > 0;
+    // They are queued once all stores are loaded, any of which may have the record.
+    const due = issues.filter(({ code }) => !isUnread || code !== 'EDIT_NOT_SENT');
+    const changes = changesOf(due);
     await queue.add(changes, queuedAs(changes.length));
     return isWhole;
+  }
+
+  /** One that is out, or waits for a person to tell it, may be so for long: it is left aside. */
+  async #unreadStores(): Promise<readonly string[]> {
+    const { state } = this.#parts;
+    const found = (this.setup?.stores ?? []).map(async (one) => {
+      const { key } = one.store;
+      if (this.availability.store(key).out !== null) return [];
+      const isFirst = (await neededLoad(state, one)) === 'first';
+      return isFirst && !(await waitsToBeTold(state, one)) ? [key] : [];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async #writeIssues(): Promise<void> {

@@ -34,3 +34,18 @@ export async function queueUnsent(
   if (objects.join() !== before?.objects.join())
     await state.saveCursor(store.key, CURSOR, { objects } satisfies Cursor);
 }
+
+/**
+ * Queues edits in Salesforce of fields that go to other stores, which are reported still: a store that was loaded since
+ * may have their records.
+ */
+export async function queueReported(
+  { state, queue }: { readonly state: State; readonly queue: Pick<ChangeQueue, 'add'> },
+  { store, mappings }: Pick<StoreSetup, 'store' | 'mappings'>,
+): Promise<void> {
+  for (const { object, resource } of mappings.filter(({ unsent }) => unsent !== undefined)) {
+    const keys = await state.twoWay.reportedOf(store.key, object);
+    const changes = keys.flatMap((key) => changeFor(resource, key, null) ?? []);
+    if (changes.length > 0) await queue.add(changes, 'bulk');
+  }
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { queueUnsent } from '../../src/engine/unsent-edits.ts';
-import type { OutgoingField } from '../../src/mapping/model/mapping.ts';
+import { queueReported, queueUnsent } from '../../src/engine/unsent-edits.ts';
+import type { Mapping, OutgoingField } from '../../src/mapping/model/mapping.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { StoreSetup } from '../../src/ports/setup.ts';
 import { ORDERS } from '../sync/to-woo/order-sides.ts';
@@ -78,4 +78,17 @@ it('an edit that waits when its mapping goes off stays reported until the mappin
     meta_data: [{ key: 'tracking_number', value: 'T1' }],
   });
   expect(sides.state.twoWay.edits.size).toBe(0);
+});
+
+it('edits that are reported still, of fields that go to other stores, are queued of one store', async () => {
+  const { state, queue, added } = await world();
+  const of = (unsent?: Mapping['unsent']) =>
+    ({
+      ...{ store: { key: 'main' } },
+      mappings: [PRODUCTS, { ...ORDER, ...(unsent && { unsent }) }],
+    }) as unknown as StoreSetup;
+  await queueReported({ state, queue }, of());
+  expect(added).toEqual([]);
+  await queueReported({ state, queue }, of([]));
+  expect(added).toEqual([[{ resource: 'order', key: 'main:7' }]]);
 });

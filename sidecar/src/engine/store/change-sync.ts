@@ -66,6 +66,7 @@ export class ChangeSync {
       ...{ productTypes: this.#productTypes, inherited: this.#inherited },
       ...this.#leads,
       userId: () => org.userId(),
+      unreadStores: () => this.#parts.unreadStores(),
     };
     const { followUps: found, ordersQueued, idsRefused } = await syncChanges(parts, jobs);
     const { followUps, endless } = withRounds(jobs, found, this.#parts.clock.now());

@@ -18,6 +18,8 @@ export interface StoreParts extends EngineParts {
    * @returns whether none is left
    */
   readonly takeBackIssues: () => Promise<boolean>;
+  /** Keys of stores that are about to be loaded for the first time: which records they share is not known. */
+  readonly unreadStores: () => Promise<readonly string[]>;
   /**
    * The first backfill is complete: from now on changes are followed.
    * @param loaded key of the store that has just been loaded; null where that was long ago

@@ -20,6 +20,7 @@ type LinkedPair = Pair & { readonly byId: boolean };
  * another store does, so that people may enter it. What the shop says is written back beside this. Nothing is said of a
  * field that goes to the shop of another store which has the same record, nor of what such a store has left there, though
  * it has the record no more: two statements of the state at the most, and none where no field holds what the shop does not say.
+ * Whether a store has the record that has still to be loaded is not known: what stands in Salesforce alone stays reported until then.
  * @param us id of the user that we write as
  */
 export async function reportUnsent(run: Run, us: string, looked: readonly Looked[]): Promise<void> {
@@ -37,16 +38,25 @@ export async function reportUnsent(run: Run, us: string, looked: readonly Looked
     const left = fields.filter((field) => !others.some((other) => goesTo(field, other)));
     return left.length === 0 ? [] : [{ ...one, fields: left }];
   });
+  if (unsent.length === 0) return;
   const bases = await run.state.twoWay.basesOf(unsent.map(({ recordId }) => recordId));
+  const unread = (await run.unreadStores?.()) ?? [];
+  const isFor = (field: UnsentField, store: string) =>
+    field.goesTo(store, 'own') || field.goesTo(store, 'foreign');
   for (const { row, recordId, held, fields } of unsent) {
     const known = bases.filter((base) => base.recordId === recordId);
+    const left = fields.filter(
+      (field) => field.field in row.row.fields || !wasInStep(field, held[field.field], known),
+    );
+    const waiting = left.filter(
+      (field) => !(field.field in row.row.fields) && unread.some((store) => isFor(field, store)),
+    );
+    if (waiting.length > 0) run.stillDirty.add(row.key);
     report(
       run,
       row,
       held,
-      fields.filter(
-        (field) => field.field in row.row.fields || !wasInStep(field, held[field.field], known),
-      ),
+      left.filter((field) => !waiting.includes(field)),
     );
   }
 }

@@ -72,6 +72,8 @@ export interface Run {
    * is said of other stores' fields, whose records may be read later. Absent for changes.
    */
   readonly isLoad?: true;
+  /** Keys of stores that are about to be loaded for the first time; absent where nothing is said of other stores' fields. */
+  readonly unreadStores?: () => Promise<readonly string[]>;
   /** Keys whose change in Salesforce has not reached the shop: they stay reported. */
   readonly stillDirty: Set<string>;
   /** Takes what the shop answers to our changes; absent where nobody hears its events, or brings answers to Salesforce. */

@@ -54,6 +54,8 @@ export interface SyncChangesParts {
   readonly links: ImageLinks | null;
   /** Id of the user that we write as. */
   readonly userId?: () => Promise<string>;
+  /** Keys of stores that are about to be loaded for the first time; absent where there are none. */
+  readonly unreadStores?: () => Promise<readonly string[]>;
   /** Sees to open leads of buyers; absent where they are left alone. */
   readonly leads?: LeadsOfStore;
 }
@@ -213,8 +215,10 @@ interface Found {
   readonly ordersQueued: HeldRecord[];
 }
 
+type Optional = Pick<SyncChangesParts, 'echoes' | 'shopBacklog' | 'userId' | 'unreadStores'>;
+
 function openRun(
-  { org, state, store, mappings, links, echoes, shopBacklog, userId, leads }: SyncChangesParts,
+  { org, state, store, mappings, links, leads, ...parts }: SyncChangesParts,
   { lost, decided, followUps, ordersQueued }: Found,
   dirty: ReadonlyMap<string, number>,
 ): PipelineRun {
@@ -239,20 +243,28 @@ function openRun(
   return {
     ...{ org, store, state, mappings, report, writer, dry: false },
     ...bothWays(dirty, links),
-    ...(echoes && { echoes }),
-    ...(shopBacklog && { shopBacklog }),
-    ...(userId && { userId }),
+    ...optional(parts),
     ...(totals && { totals }),
     onStaleRead: onStale,
     requestedParents: new Set(),
     matchBuffer: new MatchBuffer(),
-    ids: new SalesforceIds(store, state, report, shopBacklog),
+    ids: new SalesforceIds(store, state, report, parts.shopBacklog),
     enqueueFollowUps: enqueue,
     onDecided: (some) => {
       decided.take(some);
     },
     onOrdersQueued: (of) => void ordersQueued.push(...of),
     ...(leads && { leads: new Leads({ ...leads, state, report }) }),
+  };
+}
+
+/** What is absent stays so. */
+function optional({ echoes, shopBacklog, userId, unreadStores }: Optional): Partial<PipelineRun> {
+  return {
+    ...(echoes && { echoes }),
+    ...(shopBacklog && { shopBacklog }),
+    ...(userId && { userId }),
+    ...(unreadStores && { unreadStores }),
   };
 }
 

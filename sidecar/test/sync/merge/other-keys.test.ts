@@ -96,3 +96,44 @@ describe('a price that was typed while the product of its store lay in the trash
     expect(said(stores)).toEqual([]);
   });
 });
+
+describe('a price for a store of which nothing is known yet, as after a lost state', () => {
+  async function lost(unread: readonly string[]): Promise<TwoStores> {
+    const stores = new TwoStores({ outletPrice: true });
+    stores.unread = unread;
+    const product = { sku: 'sku-1', name: 'Tea', regular_price: '10', stock_quantity: 1 };
+    stores.change('main', 1, product);
+    await stores.settle();
+    await stores.edit(1, { Outlet_Price__c: 20 });
+    await stores.settle();
+    return stores;
+  }
+
+  it('is not said to be in Salesforce alone before it is loaded, and goes to it then', async () => {
+    const stores = await lost(['outlet']);
+    expect(said(stores)).toEqual([]);
+    expect([...stores.state.twoWay.edits.keys()]).toEqual(['main:1']);
+    stores.unread = [];
+    stores.change('outlet', 101, { sku: 'sku-1', name: 'Tea', regular_price: '20' });
+    await stores.settle();
+    await stores.add([{ resource: 'product', key: 'main:1' }]);
+    await stores.settle();
+    expect(said(stores)).toEqual([]);
+    expect(stores.state.twoWay.edits.size).toBe(0);
+  });
+
+  it('is said once it is loaded, and has no such product', async () => {
+    const stores = await lost(['outlet']);
+    stores.unread = [];
+    await stores.add([{ resource: 'product', key: 'main:1' }]);
+    await stores.settle();
+    expect(said(stores)).toEqual([UNSENT]);
+  });
+
+  it.each([[[]], [['main']], [['third']]])(
+    'is said at once where no store is to be loaded that gets it: %s',
+    async (unread) => {
+      expect(said(await lost(unread))).toContainEqual(UNSENT);
+    },
+  );
+});

@@ -100,6 +100,8 @@ export class TwoStores {
   /** What is said of conflicts that are over. */
   readonly settled: IssueSeen[] = [];
   readonly shops: Readonly<Record<Key, EditedShop>>;
+  /** Stores that are about to be loaded for the first time. */
+  unread: readonly string[] = [];
   readonly #mappings: readonly Mapping[];
   readonly setups: readonly StoreSetup[];
   readonly #changes: Record<Key, Set<string>> = { main: new Set(), outlet: new Set() };
@@ -170,6 +172,7 @@ export class TwoStores {
         ...{ listener: findings, productTypes: this.#lists[key] },
         inherited: this.#inherited,
         userId: () => this.org.userId(),
+        unreadStores: () => Promise.resolve(this.unread),
       },
       changes,
     );
