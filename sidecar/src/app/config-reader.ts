@@ -17,7 +17,7 @@ import { shopOf } from '../sync/detect/webhook-source.ts';
 import { mayShare } from '../sync/match/may-share.ts';
 import { readingBuyers } from '../sync/leads/buyers.ts';
 import { leadSettings } from '../sync/leads/lead-settings.ts';
-import { openStore } from './open-sidecar.ts';
+import { openOwnStore, openStore } from './open-sidecar.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
 const SCHEMA_HOURS = 6;
@@ -114,7 +114,7 @@ export class ConfigReader {
   ): Promise<StoreSetup['store'] | null> {
     try {
       await claimForStore(this.#state, row, this.#config.movedStores);
-      return openStore({ config: this.#config, org: this.#org, rows }, row);
+      return await openOwnStore({ config: this.#config, org: this.#org, rows }, row);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       const before = this.#setup?.stopped.find(({ key }) => key === row.key);

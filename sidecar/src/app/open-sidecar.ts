@@ -20,6 +20,7 @@ import { leadSettings } from '../sync/leads/lead-settings.ts';
 import { issuesOf, openQueue } from '../state/queue/queue.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import { type DurableState, openState } from '../state/state.ts';
+import { refuseSharedCredential } from './shared-credential.ts';
 import { DirectStore } from '../woo/direct-store.ts';
 import { GatewayStore } from '../woo/gateway/gateway-store.ts';
 
@@ -153,7 +154,7 @@ async function openStores(
   for (const row of chosen) {
     try {
       await claimForStore(parts.state, row, parts.config.movedStores);
-      stores.push(openStore(parts, row));
+      stores.push(await openOwnStore(parts, row));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       storeProblems.push(error);
@@ -162,6 +163,16 @@ async function openStores(
   const [first] = storeProblems;
   if (stores.length === 0 && first) throw first;
   return { stores, storeProblems };
+}
+
+/** @throws CodedError where it cannot be reached as it is set up, or what is reached is the shop of another store */
+export async function openOwnStore(
+  parts: StoreParts,
+  row: StoreRow,
+): Promise<ReturnType<typeof openStore>> {
+  const store = openStore(parts, row);
+  await refuseSharedCredential(row, parts.rows, () => store.home());
+  return store;
 }
 
 /** @throws CodedError where it cannot be reached as it is set up */

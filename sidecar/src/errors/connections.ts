@@ -122,6 +122,10 @@ export const SHOP = {
     'The store has no key, or no address that can be used.',
     'Correct Key and URL in Setup › Custom Metadata Types › Woo Store: the address begins with https and has no slash at its end.',
   ),
+  STORE_CREDENTIAL_SHARED: setup(
+    'Two stores with different addresses have the same named credential, which leads to one shop. The store that is not that shop is not synced, so that records of one are not written as those of the other; the other store goes on.',
+    'Give the store a named credential of its own, with the URL and the key of its shop, put its name into Named Credential of the Woo Store, and give the command Reload.',
+  ),
   STORE_URL_CHANGED: setup(
     'The Woo Store has another URL than the one that was loaded. Another shop has other records under the same ids, so nothing of the store is synced; other stores go on.',
     'If it is the same shop under a new address, put that into its named credential too, where it has one, and give the command Adopt, or start with STORE_MOVED, as the message has it. If it is another shop, give it a Woo Store with another Key. If the old URL is right, put it back.',

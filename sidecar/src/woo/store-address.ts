@@ -26,6 +26,13 @@ export function shopAddress(store: StoreAddress): string {
   throw new CodedError(
     'WOO_URL_INVALID',
     `The store "${store.key}" ${fault}.`,
-    "Put the shop's address (https://shop.example) in URL and a short name in Key of the record in Setup › Custom Metadata Types › Woo Store, or set WOO_STORE_URL and deploy again.",
+    `Put the shop's address (https://shop.example) in Shop Address and a short name in Key of ${store.key === '' ? 'the record' : `the record whose Key is "${store.key}"`} in Setup › Custom Metadata Types › Woo Store, or ${variableOf(store)} and deploy again.`,
   );
+}
+
+/** As the records of config/org and config/second-store are deployed. */
+function variableOf({ key }: StoreAddress): string {
+  return key === 'main'
+    ? 'set WOO_STORE_URL'
+    : 'set the variable of its record (WOO_OUTLET_URL for the outlet of config/second-store)';
 }

@@ -91,6 +91,65 @@ describe('whose shared records are', () => {
   });
 });
 
+describe('stores that are reached by one named credential', () => {
+  const route = { route: 'named_credential', namedCredential: 'Woo_Store' } as const;
+  const main = { ...route, key: 'main', url: 'https://shop.example/store' };
+  const outlet = { ...route, key: 'outlet', url: 'https://outlet.example' };
+  const heldOf = async (rows: readonly Partial<typeof STORE_ROW>[], home?: string) =>
+    (await readerOf(rows, home).reader.read()).stopped.map(({ key, reason }) => [key, reason.code]);
+
+  it.each([
+    ['the outlet', 'https://www.shop.example/store/', 'outlet'],
+    ['the main store', 'http://outlet.example', 'main'],
+    ['whoever was set up later, where the shop is neither', 'https://new.example', 'outlet'],
+    ['whoever was set up later, where the shop does not say', 'nothing', 'outlet'],
+  ])('are told from each other by what the shop calls itself: %s', async (_, home, held) => {
+    const other = { ...outlet, namedCredential: 'woo_store' };
+    expect(await heldOf([main, other], home)).toEqual([[held, 'STORE_CREDENTIAL_SHARED']]);
+  });
+
+  it('are named with their addresses, and what to do', async () => {
+    const { stopped } = await readerOf([main, outlet], 'https://shop.example/store').reader.read();
+    const [{ reason } = { reason: null }] = stopped;
+    expect(reason?.message).toBe(
+      'The store "outlet" at https://outlet.example is reached by the named credential Woo_Store, as the store "main" at https://shop.example/store is, whose shop calls itself https://shop.example/store: it is the shop of one of them alone.',
+    );
+    expect(reason?.cure).toMatch(/^Give the store "outlet" a named credential of its own/);
+  });
+
+  it.each([
+    ['one store has it alone, whatever the shop calls itself', [main]],
+    ['the other has another one', [main, { ...outlet, namedCredential: 'Woo_Outlet' }]],
+    ['the other is not active', [main, { ...outlet, active: false }]],
+    ['they are one shop', [main, { ...outlet, url: 'http://www.shop.example/store/de' }]],
+    ['the other goes straight', [main, { ...outlet, key: 'us', route: 'direct' } as const]],
+    [
+      'the other is another shop of the same host',
+      [main, { ...main, key: 'b', namedCredential: 'B' }],
+    ],
+  ])('are none where %s', async (_, rows) => {
+    expect(await heldOf(rows)).toEqual([]);
+  });
+});
+
+describe('a store without a usable address', () => {
+  it.each([
+    ['main', 'or set WOO_STORE_URL and deploy again'],
+    ['outlet', 'WOO_OUTLET_URL for the outlet of config/second-store)'],
+  ])('is told where its own stands: %s', async (key, variable) => {
+    const row = {
+      key,
+      url: 'shop.example',
+      route: 'named_credential',
+      namedCredential: 'X',
+    } as const;
+    const { stopped } = await readerOf([row]).reader.read();
+    expect(stopped[0]?.reason).toMatchObject({ code: 'WOO_URL_INVALID' });
+    expect(stopped[0]?.reason.cure).toContain(`whose Key is "${key}"`);
+    expect(stopped[0]?.reason.cure).toContain(variable);
+  });
+});
+
 describe('stores that would share the keys of one shop', () => {
   it('are held, and the others go on', async () => {
     expect(await read([{ key: 'my-shop' }, { key: 'my_shop' }, { key: 'us' }])).toEqual({
