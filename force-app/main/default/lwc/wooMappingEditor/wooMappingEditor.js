@@ -4,7 +4,7 @@ import saveMapping from '@salesforce/apex/WooMappings.save';
 import savedMapping from '@salesforce/apex/WooMappings.saved';
 import { format } from 'c/wooFormat';
 import { broughtBack, changesOf, differencesOf, draftsOf, orgOf } from 'c/wooMappingDraft';
-import { Findings } from 'c/wooMappingFit';
+import { Findings, isNameTaken } from 'c/wooMappingFit';
 import { Kept } from 'c/wooMappingKept';
 import { Saving } from 'c/wooMappingSave';
 import { Asking } from './asking';
@@ -51,6 +51,8 @@ export default class WooMappingEditor extends LightningElement {
     orgWithout = null;
     errors = [];
     isConnected = false;
+    /** Whether something is typed that is no value, and so in no draft. */
+    isUnreadable = false;
     /** Class of what gets the focus once it is drawn: what had it is not there any more. */
     focusOn = 'heading';
     /** Rises when one of those below is another, so that the page is drawn anew. */
@@ -119,7 +121,7 @@ export default class WooMappingEditor extends LightningElement {
     }
 
     show(draft) {
-        Object.assign(this, { shown: draft, errors: [], theirs: null, orgWithout: null });
+        Object.assign(this, { shown: draft, errors: [], theirs: null, orgWithout: null, isUnreadable: false });
     }
 
     /** Asks the service for all that the page shows. */
@@ -193,6 +195,13 @@ export default class WooMappingEditor extends LightningElement {
         return this.asking.answer?.problems ?? [];
     }
 
+    /** As many as stand on the page, whoever has found them. */
+    get problemCount() {
+        const { mapping, fields } = this.shown;
+        const found = this.findings.count(fields, this.asking.described);
+        return found + [isNameTaken(mapping, this.otherLabels), this.isUnreadable].filter(Boolean).length;
+    }
+
     get held() {
         return this.problems.filter(({ fatal }) => fatal).length;
     }
@@ -211,7 +220,7 @@ export default class WooMappingEditor extends LightningElement {
         if (isReading) return label.reading;
         if (isChecking) return label.checking;
         if (!isChecked) return '';
-        return this.problems.length === 0 ? label.checked : format(label.problems, this.problems.length);
+        return this.problemCount === 0 ? label.checked : format(label.problems, this.problemCount);
     }
 
     get notices() {
@@ -239,6 +248,10 @@ export default class WooMappingEditor extends LightningElement {
 
     handleEdit(event) {
         this.edit(event.detail);
+    }
+
+    handleTyped(event) {
+        this.isUnreadable = event.detail.isUnreadable;
     }
 
     handleRecord(event) {

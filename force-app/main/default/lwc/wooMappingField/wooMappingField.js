@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { format } from 'c/wooFormat';
 import { exampleText, fieldText, UNKNOWN } from 'c/wooMappingDescribed';
-import { valueKind } from 'c/wooMappingFit';
+import { isGone, valueKind } from 'c/wooMappingFit';
 import { label } from './labels';
 
 /** Fields of Salesforce that refer to records take lookups; ids of custom fields of the shop may be ids of Salesforce. */
@@ -79,7 +79,7 @@ export default class WooMappingField extends LightningElement {
     }
 
     get isGone() {
-        return this.described.isKnown && Boolean(this.row.field) && !this.field;
+        return isGone(this.row, this.described);
     }
 
     /** What the check says, what this record meets, and what can be seen without either. */

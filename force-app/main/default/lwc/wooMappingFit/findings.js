@@ -1,5 +1,8 @@
 const NONE = [];
 
+/** Whether the org does not have the field of a row. */
+export const isGone = ({ field }, described) => described.isKnown && Boolean(field) && !described.field(field);
+
 /** The end of a name such as `Woo_Field_Mapping.Order_Total`. */
 const ownName = (record) => (record ?? '').split('.').at(-1);
 
@@ -46,6 +49,19 @@ export class Findings {
     /** What the preview makes of a row, by its name. */
     row(name) {
         return this.rows.get(name);
+    }
+
+    /**
+     * How many problems are shown of a mapping: those of the check, what its rows meet in the record that is looked at, and
+     * fields that the org does not have.
+     * @param {object[]} fields rows of a draft
+     * @param {object} described a `Described`
+     */
+    count(fields, described) {
+        const checked = [...this.problems.values()].flat().length;
+        const met = fields.filter(({ name }) => this.row(name)?.problem).length;
+        const gone = fields.filter((row) => this.at(row.name).length === 0 && isGone(row, described)).length;
+        return checked + met + gone;
     }
 
     isWrong(name) {

@@ -1,7 +1,8 @@
 export { Choices } from './choices';
-export { Findings } from './findings';
+export { Findings, isGone } from './findings';
 export { attributeOf, fits, lookupFits } from './kinds';
 export { logicKind, logicOf } from './logic';
+export { isNameTaken } from './names';
 export { missingFields } from './required';
 export { keyOf, suggestField, suggestRows } from './suggest';
 export { formatTable, parseTable, withMissing } from './table';

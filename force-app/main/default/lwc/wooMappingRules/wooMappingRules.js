@@ -7,6 +7,7 @@ import { label } from './labels';
 /**
  * When a mapping runs, and what becomes of deletions and conflicts.
  * @fires edit `{ act: 'mapping', changes }`
+ * @fires typed `{ isUnreadable }`, true for what is no value
  */
 export default class WooMappingRules extends LightningElement {
     @api mapping;
@@ -72,7 +73,9 @@ export default class WooMappingRules extends LightningElement {
         const { value } = event.detail;
         const input = event.currentTarget;
         const isNothing = value === '' || value === null;
-        if (isNothing && input.validity?.badInput) input.reportValidity();
+        const isUnreadable = Boolean(isNothing && input.validity?.badInput);
+        this.dispatchEvent(new CustomEvent('typed', { detail: { isUnreadable } }));
+        if (isUnreadable) input.reportValidity();
         else this.change({ sweepMinutes: isNothing ? null : Number(value) });
     }
 

@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { UNKNOWN } from 'c/wooMappingDescribed';
-import { Choices } from 'c/wooMappingFit';
+import { Choices, isNameTaken } from 'c/wooMappingFit';
 import { optionsOf } from 'c/wooMappingWords';
 import { label } from './labels';
 
@@ -44,10 +44,8 @@ export default class WooMappingSettings extends LightningElement {
         return this.given.length === 0;
     }
 
-    /** Two of one label cannot be told apart in lists, issues and notifications. */
     get isNameTaken() {
-        const own = this.mapping.label?.trim().toLowerCase();
-        return this.otherLabels.some((one) => one?.trim().toLowerCase() === own);
+        return isNameTaken(this.mapping, this.otherLabels);
     }
 
     get choices() {

@@ -12,6 +12,32 @@ import {
     settled
 } from './page';
 
+jest.mock('@salesforce/label/c.Woo_Editor_Problems', () => ({ default: 'Problems: {0}' }), { virtual: true });
+
+it('counts all problems that stand on the page, and none twice', async () => {
+    const problem = { place: 'Order', message: 'wrong', cure: 'mend', fatal: false };
+    const record = { rows: [{ place: 'Order_Total', problem: { message: 'too long' } }], conditions: [] };
+    mockAsk.preview.mockResolvedValue({ ...answer([problem]), records: [record] });
+    const { draft } = (await opened()).element;
+    document.body.replaceChildren();
+    const other = { ...draft, mapping: { ...draft.mapping, name: 'Other', label: 'order' } };
+    const { one, edit } = await opened({ mappings: [draft, other] });
+    const state = () => one('.state').textContent;
+    expect(state()).toBe('Problems: 3');
+    const typed = async (isUnreadable) => {
+        one('c-woo-mapping-rules').dispatchEvent(new CustomEvent('typed', { detail: { isUnreadable } }));
+        await settled();
+    };
+    await typed(true);
+    expect(state()).toBe('Problems: 4');
+    await typed(false);
+    mockAsk.preview.mockResolvedValue(answer());
+    await edit({ act: 'fields', rows: [{ field: 'Gone__c', attribute: 'number', kind: 'attribute' }] });
+    expect(state()).toBe('Problems: 2');
+    await edit({ act: 'name', label: 'Another' });
+    expect(state()).toBe('Problems: 1');
+});
+
 it('asks what there is once, and has each edit checked', async () => {
     const problem = { place: 'Order_Total', message: 'wrong', cure: 'mend', fatal: true };
     mockAsk.preview.mockResolvedValue(answer([problem, { ...problem, place: 'Order' }]));
@@ -21,7 +47,7 @@ it('asks what there is once, and has each edit checked', async () => {
     ]);
     expect(one('c-woo-mapping-fields').findings.at('Order_Total')).toEqual([problem]);
     expect(one('c-woo-mapping-settings').problems).toHaveLength(1);
-    expect(one('.state').textContent).toBe('c.Woo_Editor_Problems');
+    expect(one('.state').textContent).toBe('Problems: 2');
     await edit(direction('both'));
     expect(mockAsk.describe).toHaveBeenCalledTimes(1);
     const { draft, record, store } = mockAsk.preview.mock.calls.at(-1)[0];

@@ -8,6 +8,8 @@ async function minutes() {
     element.mapping = mapping;
     const edits = [];
     element.addEventListener('edit', ({ detail }) => edits.push(detail));
+    const typed = [];
+    element.addEventListener('typed', ({ detail }) => typed.push(detail));
     document.body.appendChild(element);
     element.shadowRoot.querySelector('.toggle')?.click();
     await Promise.resolve();
@@ -17,7 +19,7 @@ async function minutes() {
         Object.assign(input, { validity });
         input.dispatchEvent(new CustomEvent('change', { detail: { value } }));
     };
-    return { edits, input, type };
+    return { edits, typed, input, type };
 }
 
 describe('minutes between sweeps', () => {
@@ -35,9 +37,11 @@ describe('minutes between sweeps', () => {
     });
 
     it('that are no number are refused at the field, and are not the usual interval', async () => {
-        const { edits, input, type } = await minutes();
+        const { edits, typed, input, type } = await minutes();
         type('', { badInput: true });
         expect(edits).toEqual([]);
         expect(input.reportValidity).toHaveBeenCalledTimes(1);
+        type('20', { badInput: false });
+        expect(typed).toEqual([{ isUnreadable: true }, { isUnreadable: false }]);
     });
 });
