@@ -1,5 +1,6 @@
 import absent from '@salesforce/label/c.Woo_Stock_Absent';
 import absentHint from '@salesforce/label/c.Woo_Stock_Absent_Hint';
+import differs from '@salesforce/label/c.Woo_Stock_Differs';
 import error from '@salesforce/label/c.Woo_Stock_Error';
 import heading from '@salesforce/label/c.Woo_Stock_Heading';
 import lastChange from '@salesforce/label/c.Woo_Stock_Last_Change';
@@ -16,12 +17,14 @@ import salePrice from '@salesforce/label/c.Woo_Stock_Sale_Price';
 import shopStatus from '@salesforce/label/c.Woo_Stock_Shop_Status';
 import stock from '@salesforce/label/c.Woo_Stock_Stock';
 import type from '@salesforce/label/c.Woo_Stock_Type';
+import unsure from '@salesforce/label/c.Woo_Stock_Unsure';
 import variations from '@salesforce/label/c.Woo_Stock_Variations';
 
 /** The texts of the card; `{0}` and so on are filled where they are shown. */
 export const label = {
     absent,
     absentHint,
+    differs,
     error,
     heading,
     lastChange,
@@ -38,5 +41,6 @@ export const label = {
     shopStatus,
     stock,
     type,
+    unsure,
     variations
 };

@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { ISSUE_FIELDS } from 'c/wooSyncRecords';
 
 /** A product with its parent and the first of its variations, in one request. */
 export const PRODUCT = gql`
@@ -75,6 +76,23 @@ export const PRODUCT = gql`
                             }
                         }
                     }
+                }
+            }
+        }
+    }
+`;
+
+/** What is open of a product and its variations. Who may not see issues is answered without. */
+export const ISSUES = gql`
+    query wooProductStockIssues($recordIds: [String]) {
+        uiapi {
+            query {
+                Woo_Sync_Issue__c(
+                    where: { Record_Id__c: { in: $recordIds }, State__c: { eq: "open" } }
+                    orderBy: { Last_Seen__c: { order: DESC, nulls: LAST } }
+                    first: 200
+                ) @optional {
+                    edges { node { ${ISSUE_FIELDS} } }
                 }
             }
         }

@@ -1,10 +1,17 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
+import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { format, formatNumber } from 'c/wooFormat';
+import { Poll } from 'c/wooSyncPoll';
+import { isDecided, issueOf } from 'c/wooSyncRecords';
 import { label } from './labels';
 import { productOf } from './product';
-import { PRODUCT } from './query';
+import { ISSUES, PRODUCT } from './query';
+import { needsLabels, wholeInShop } from './shop';
+
+/** The record type of an object that has none. */
+const MASTER = '012000000000000AAA';
 
 const pageOf = (recordId) => ({
     type: 'standard__recordPage',
@@ -18,9 +25,19 @@ export default class WooProductStock extends NavigationMixin(LightningElement) {
     @api heading;
 
     label = label;
-    product;
+    node;
+    /** Undefined until they are read: a value that the shop does not have would show till then. */
+    issues;
+    picklists = {};
     errors;
     links = {};
+
+    /** What a person has decided, and what comes of a change of the record, is carried out within seconds. */
+    poll = new Poll({
+        look: () => this.refreshIssues(),
+        rested: () => undefined,
+        gaveUp: () => undefined
+    });
 
     get query() {
         return this.recordId ? PRODUCT : undefined;
@@ -37,8 +54,60 @@ export default class WooProductStock extends NavigationMixin(LightningElement) {
         const found = data?.uiapi?.query?.Product2;
         const failed = errors?.length > 0 ? errors : undefined;
         this.errors = failed ?? (found?.edges.length === 0 ? [{ status: 404 }] : undefined);
-        this.product = found?.edges[0] && productOf(found.edges[0].node);
-        if (this.product) this.addLinks(this.product);
+        const isChanged = this.issues !== undefined;
+        this.node = found?.edges[0]?.node;
+        if (this.node) this.addLinks(productOf(this.node));
+        if (this.node && isChanged) this.poll.follow();
+    }
+
+    get shownQuery() {
+        return this.node?.Woo_Key__c?.value ? ISSUES : undefined;
+    }
+
+    get issueVariables() {
+        const variations = this.node?.Woo_Variations__r?.edges ?? [];
+        return { recordIds: [this.recordId, ...variations.map(({ node }) => node.Id)] };
+    }
+
+    @wire(graphql, { query: '$shownQuery', variables: '$issueVariables' })
+    receiveIssues({ data, errors, refresh }) {
+        this.refreshIssues = refresh;
+        if (errors?.length > 0) this.errors = errors;
+        if (!data?.uiapi) return;
+        const edges = data.uiapi.query.Woo_Sync_Issue__c?.edges ?? [];
+        this.issues = edges.map(({ node }) => issueOf(node));
+        const decided = this.issues.filter(isDecided);
+        this.poll.watch(decided.length > 0 ? JSON.stringify(decided) : null);
+    }
+
+    get labelsOf() {
+        return needsLabels(this.issues ?? []) ? 'Product2' : undefined;
+    }
+
+    @wire(getPicklistValuesByRecordType, { objectApiName: '$labelsOf', recordTypeId: MASTER })
+    receiveLabels({ data }) {
+        if (!data) return;
+        const fields = Object.entries(data.picklistFieldValues);
+        this.picklists = Object.fromEntries(fields.map(([name, { values }]) => [name, values]));
+    }
+
+    disconnectedCallback() {
+        this.poll.stop();
+    }
+
+    get whole() {
+        return wholeInShop(this.node, this.issues ?? [], this.picklists);
+    }
+
+    get product() {
+        if (!this.node || (this.shownQuery && !this.issues)) return undefined;
+        return productOf(this.whole.node);
+    }
+
+    get note() {
+        const { differs, isUnsure } = this.whole;
+        if (isUnsure) return label.unsure;
+        return differs ? label.differs : undefined;
     }
 
     /** Real addresses, so that a product opens in a new tab as well. */
@@ -92,6 +161,7 @@ export default class WooProductStock extends NavigationMixin(LightningElement) {
     async handleRetry() {
         try {
             await this.refresh();
+            await this.refreshIssues?.();
         } catch (error) {
             this.errors = [error];
         }

@@ -1,7 +1,7 @@
 import { createElement } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import WooProductStock from 'c/wooProductStock';
-import { PRODUCT } from '../query';
+import { ISSUES, PRODUCT } from '../query';
 import absent from './data/absent.json';
 import gone from './data/gone.json';
 import simple from './data/simple.json';
@@ -29,7 +29,9 @@ describe('c-woo-product-stock', () => {
 
     it('asks once, for its product, and waits in the card', async () => {
         const card = await shown();
-        expect(graphql.getLastConfig()).toEqual({ query: PRODUCT, variables: { recordId } });
+        const asked = [];
+        graphql.emit(undefined, (config) => config.query && asked.push(config) && false);
+        expect(asked).toEqual([{ query: PRODUCT, variables: { recordId } }]);
         expect(find(card, 'lightning-spinner').alternativeText).toBe('c.Woo_Stock_Loading');
     });
 
@@ -71,7 +73,7 @@ describe('c-woo-product-stock', () => {
 
     it('shows what failed, and tries again', async () => {
         const card = await shown();
-        graphql.emitErrors([{ message: 'Slow' }]);
+        graphql.emitErrors([{ message: 'Slow' }], ({ query }) => query === PRODUCT);
         await settled();
         find(card, 'c-woo-error-panel').dispatchEvent(new CustomEvent('retry'));
         await settled();
@@ -83,5 +85,67 @@ describe('c-woo-product-stock', () => {
         find(card, 'c-woo-error-panel').dispatchEvent(new CustomEvent('retry'));
         await settled();
         expect(find(card, 'c-woo-error-panel').errors).toEqual([{ message: 'Offline' }]);
+    });
+
+    describe('where issues of it are open', () => {
+        const of = (query) => (config) => config.query === query;
+        const nodeOf = (fields) => ({
+            node: {
+                Id: 'a00Lo0000000001IAA',
+                ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }]))
+            }
+        });
+        const conflict = {
+            Kind__c: 'conflict',
+            Code__c: 'CONFLICT_OPEN',
+            Field__c: 'Woo_Sale_Price__c',
+            Woo_Value__c: '77',
+            Salesforce_Value__c: '99',
+            Store__c: 'main',
+            Record_Id__c: recordId
+        };
+        async function told(...issues) {
+            const card = await shown();
+            graphql.emit(simple, of(PRODUCT));
+            await settled();
+            const product = find(card, '.head');
+            graphql.emit({ uiapi: { query: { Woo_Sync_Issue__c: { edges: issues.map(nodeOf) } } } }, of(ISSUES));
+            await settled();
+            return { card, before: product };
+        }
+
+        beforeEach(() => jest.useFakeTimers());
+        afterEach(() => jest.useRealTimers());
+
+        it('shows nothing of Salesforce before it knows them, and then what the shop has', async () => {
+            const { card, before } = await told(conflict);
+            expect(before).toBeNull();
+            expect(find(card, '.price').textContent).toContain('77.00');
+            expect(find(card, '.price').textContent).not.toContain('99.00');
+            expect(find(card, '.note').textContent).toContain('c.Woo_Stock_Differs');
+        });
+
+        it('says that it does not know where something was refused, and nothing where nothing is open', async () => {
+            const refused = { ...conflict, Kind__c: 'failed', Code__c: 'TO_WOO_NUMBER', Woo_Value__c: null };
+            expect(find((await told(refused)).card, '.note').textContent).toContain('c.Woo_Stock_Unsure');
+            document.body.replaceChildren();
+            const { card } = await told();
+            expect(find(card, '.note')).toBeNull();
+            expect(find(card, '.price').textContent).toContain('99.00');
+        });
+
+        it('looks what became of a decision, and of a change of the record', async () => {
+            await told({ ...conflict, Resolution__c: 'take_salesforce' });
+            await jest.advanceTimersByTimeAsync(3000);
+            expect(graphql.refresh).toHaveBeenCalledTimes(1);
+            graphql.emit({ uiapi: { query: { Woo_Sync_Issue__c: { edges: [] } } } }, of(ISSUES));
+            await jest.advanceTimersByTimeAsync(120_000);
+            const looked = graphql.refresh.mock.calls.length;
+            await jest.advanceTimersByTimeAsync(120_000);
+            expect(graphql.refresh).toHaveBeenCalledTimes(looked);
+            graphql.emit(simple, of(PRODUCT));
+            await jest.advanceTimersByTimeAsync(3000);
+            expect(graphql.refresh).toHaveBeenCalledTimes(looked + 1);
+        });
     });
 });
