@@ -220,7 +220,7 @@ describe('an order that Salesforce refuses', () => {
     await issueSays(key, {
       ...{ State__c: 'open', Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' },
       Reason__c: expect.stringMatching(
-        /No such city\.[^]*With it \d+ of order_item waits?: main:[^]*With it 2 of refund wait: main:/,
+        /No such city\.[^]*With it \d+ items? waits?: main:[^]*With it 2 refunds wait: main:/,
       ) as string,
     });
     expect((await openParts()).totalSize).toBe(0);

@@ -88,7 +88,11 @@ export function issueRow(issue: UnreportedIssue, there: IssueInOrg | undefined):
 
 function reasonOf(issue: UnreportedIssue): string {
   const { absorbedBy, reason, parts } = issue;
-  if (absorbedBy === null) return [reason, ...partLines(parts)].join('\n');
+  if (absorbedBy === null) {
+    const lines = partLines(parts).map((line) => `\n${line}`);
+    // What waits with it is said however long its reason is.
+    return cut(reason, ISSUE_LENGTHS.Reason__c - lines.join('').length) + lines.join('');
+  }
   return isOfPart(issue)
     ? `It waits for what it is a part of: see the issue ${absorbedBy}. ${reason}`
     : `Counted by the issue ${absorbedBy}, with all that fail in the same way. ${reason}`;
@@ -97,13 +101,22 @@ function reasonOf(issue: UnreportedIssue): string {
 /** Parts of one kind that are named. */
 const PARTS_SHOWN = 10;
 
+/** What parts are called, one and several. A part of a product is of the same resource. */
+const PART_WORDS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  product: ['variation', 'variations'],
+  order_item: ['item', 'items'],
+  refund: ['refund', 'refunds'],
+};
+
 /** What waits with the record of an issue: a line for each kind. */
 function partLines(parts: readonly string[]): readonly string[] {
   const kinds = Map.groupBy(parts, (part) => part.slice(0, part.indexOf(' ')));
   return [...kinds].map(([kind, some]) => {
     const names = some.slice(0, PARTS_SHOWN).map((part) => part.slice(kind.length + 1));
     const more = some.length - names.length;
-    return `With it ${some.length} of ${kind} ${some.length === 1 ? 'waits' : 'wait'}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+    const [one, several] = PART_WORDS[kind] ?? [`record (${kind})`, `records (${kind})`];
+    const waiting = some.length === 1 ? `${one} waits` : `${several} wait`;
+    return `With it ${some.length} ${waiting}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
   });
 }
 

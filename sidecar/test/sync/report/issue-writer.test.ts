@@ -143,10 +143,18 @@ describe('issueRow', () => {
     expect(row['Reason__c']).toBe(
       [
         'Name: data value too large',
-        'With it 12 of order_item wait: main:1, main:2, main:3, main:4, main:5, main:6, main:7, main:8, main:9, main:10 and 2 more.',
-        'With it 1 of refund waits: main:99.',
+        'With it 12 items wait: main:1, main:2, main:3, main:4, main:5, main:6, main:7, main:8, main:9, main:10 and 2 more.',
+        'With it 1 refund waits: main:99.',
       ].join('\n'),
     );
+  });
+
+  it('names the variations of a product however long its reason is', () => {
+    const parts = ['product main:66', 'product main:67'];
+    const row = issueRow(issue('k', { reason: 'x'.repeat(5000), parts }), undefined);
+    const said = String(row['Reason__c']);
+    expect(said).toHaveLength(4000);
+    expect(said.endsWith('x…\nWith it 2 variations wait: main:66, main:67.')).toBe(true);
   });
 
   it('says of a part that was shown where it is counted now', () => {
