@@ -140,7 +140,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
     );
   });
 
-  it('right-to-left names, emoji and names of 200 letters fit', async () => {
+  it('right-to-left names, emoji and names of 200 letters fit, and none turns text round', async () => {
     const { admin } = at.world;
     const contact = await customer(admin, {
       FirstName: '🛋️ Zoë',
@@ -153,6 +153,8 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
       'Woo_Order_Item__c',
       linesOf(order, 2, product).map((line) => ({ ...line, Item_Name__c: LONG })),
     );
+    const [turned] = linesOf(order, 3).slice(2);
+    await makeRecord(admin, 'Woo_Order_Item__c', { ...turned, Item_Name__c: '\u202Eevil' });
     await browser.visit(
       async (page) => {
         await page.goto(await at.record('rep', 'Contact', contact));
@@ -160,6 +162,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
         await looksRight(page, `contact-odd-${viewport}`);
         await page.goto(await at.record('rep', 'Woo_Order__c', order));
         await page.getByRole('link', { name: LONG }).first().waitFor();
+        await page.getByText('[U+202E]evil').first().waitFor();
         await looksRight(page, `order-odd-${viewport}`);
         await page.goto(await at.record('rep', 'Product2', product));
         await page.getByText('Not in the shop').first().waitFor();

@@ -1,7 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
-import { format, formatNumber } from 'c/wooFormat';
+import { format, formatNumber, readable } from 'c/wooFormat';
 import { label } from './labels';
 import { rowsOf } from './orders';
 import { OVERVIEW, PAGE } from './query';
@@ -78,7 +78,7 @@ export default class WooCustomerOrders extends NavigationMixin(LightningElement)
         if (!data && !errors) return;
         this.isLoading = false;
         this.errors = errors?.length > 0 ? errors : undefined;
-        const { aggregate, query } = data?.uiapi ?? {};
+        const { aggregate, query } = readable(data?.uiapi) ?? {};
         if (aggregate?.Woo_Order__c) this.totals = totalsOf(aggregate.Woo_Order__c);
         if (query?.Woo_Order__c) this.showPage(query.Woo_Order__c);
         else this.rows = [];

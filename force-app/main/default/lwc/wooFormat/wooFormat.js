@@ -38,6 +38,30 @@ export function formatNumber(value) {
 export const formatTime = (date) =>
     new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE }).format(date);
 
+/** Characters without a glyph that turn round what stands behind them, beyond the name that holds them. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/**
+ * Text in which such characters are seen, as `[U+202E]`, and turn nothing: a name from the shop may hold any.
+ * @param {string} text
+ */
+export const readableText = (text) =>
+    text.replace(turning, (character) => `[U+${character.codePointAt(0).toString(16).toUpperCase()}]`);
+
+/**
+ * The same for all texts of an answer of Salesforce.
+ * @template T
+ * @param {T} answer
+ * @returns {T} the answer itself where it has none
+ */
+export function readable(answer) {
+    if (typeof answer === 'string') return readableText(answer);
+    if (answer === null || typeof answer !== 'object') return answer;
+    const entries = Object.entries(answer).map(([name, value]) => [name, readable(value)]);
+    if (entries.every(([name, value]) => value === answer[name])) return answer;
+    return Array.isArray(answer) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+}
+
 /**
  * Fills `{0}`, `{1}` … of a custom label.
  * @param {string} label

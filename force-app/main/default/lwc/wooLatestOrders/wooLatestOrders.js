@@ -1,7 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { isNotSeen } from 'c/wooErrors';
-import { formatMoney, statusBadge } from 'c/wooFormat';
+import { formatMoney, readable, statusBadge } from 'c/wooFormat';
 import { storeName } from 'c/wooSyncRecords';
 import { label } from './labels';
 import { LATEST } from './query';
@@ -55,7 +55,7 @@ export default class WooLatestOrders extends LightningElement {
         this.refresh = refresh;
         this.errors = errors;
         if (!data?.uiapi) return;
-        const { Woo_Order__c, Woo_Store_Status__c } = data.uiapi.query;
+        const { Woo_Order__c, Woo_Store_Status__c } = readable(data.uiapi.query);
         const stores = storesOf(Woo_Store_Status__c);
         this.rows = Woo_Order__c.edges.map((edge) => rowOf(edge, stores));
         if (!this.isSure && this.step < DAYS.length - 1) this.step += 1;

@@ -1,3 +1,4 @@
+import { readableText } from 'c/wooFormat';
 import { attributeOf, Choices, lookupFits } from 'c/wooMappingFit';
 import { wordOf } from 'c/wooMappingWords';
 import { label } from './labels';
@@ -24,7 +25,7 @@ const choiceOf = (field) => ({ value: field.name, label: field.label, detail: fi
 /** A value of the shop in one line; nothing for what is empty. */
 export function exampleText(value) {
     if (value === undefined || value === null) return '';
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return readableText(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 /**

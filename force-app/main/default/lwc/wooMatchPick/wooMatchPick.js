@@ -1,6 +1,6 @@
 import { LightningElement, api, wire } from 'lwc';
 import { gql, graphql } from 'lightning/graphql';
-import { format } from 'c/wooFormat';
+import { format, readable } from 'c/wooFormat';
 import { fieldsOf, recordOf } from 'c/wooMatchRecords';
 import choose from '@salesforce/label/c.Woo_Matches_Choose_Name';
 import heading from '@salesforce/label/c.Woo_Matches_Search';
@@ -35,7 +35,7 @@ export default class WooMatchPick extends LightningElement {
     @wire(graphql, { query: '$query' })
     wiredFound({ data, errors }) {
         this.errors = errors;
-        const connection = data?.uiapi?.query.found;
+        const connection = readable(data?.uiapi?.query.found);
         if (!connection || !this.query) return;
         this.found = connection.edges.map(({ node }) => {
             const record = recordOf(node, this.object, this.keyField);

@@ -1,5 +1,6 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
+import { readable } from 'c/wooFormat';
 import { isAnswerTo, readIn, readQuery } from 'c/wooMatchRecords';
 
 /**
@@ -18,7 +19,7 @@ export default class WooMatchReader extends LightningElement {
     @wire(graphql, { query: '$query' })
     wiredRecords({ data, errors }) {
         const { asked } = this;
-        const found = data?.uiapi?.query;
+        const found = readable(data?.uiapi?.query);
         // What may not be seen is missing in the data, with an error beside it.
         if (asked && found && isAnswerTo(asked.parts, found)) asked.resolve(readIn(found, asked.parts));
         else if (asked && errors && !found) asked.reject(errors);

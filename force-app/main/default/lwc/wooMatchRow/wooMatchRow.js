@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { format } from 'c/wooFormat';
+import { format, readableText } from 'c/wooFormat';
 import { label } from './labels';
 
 const STATES = {
@@ -36,12 +36,12 @@ export default class WooMatchRow extends LightningElement {
     }
 
     get name() {
-        return this.row.name || this.row.sign || this.row.key;
+        return readableText(this.row.name || this.row.sign || this.row.key);
     }
 
     get about() {
         const { sign, key, mappingLabel } = this.row;
-        return [sign, key, this.namesMapping ? mappingLabel : ''].filter(Boolean).join(' · ');
+        return readableText([sign, key, this.namesMapping ? mappingLabel : ''].filter(Boolean).join(' · '));
     }
 
     get state() {

@@ -1,6 +1,6 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { format } from 'c/wooFormat';
+import { format, readable } from 'c/wooFormat';
 import { label } from './labels';
 import { pageOf } from './lines';
 import { thumbnailsOf } from './thumbnails';
@@ -42,7 +42,7 @@ export default class WooOrderItems extends LightningElement {
     setLines(result) {
         this.lines = result;
         if (result.data?.uiapi) {
-            this.pages = new Map(this.pages).set(this.after, pageOf(result.data.uiapi));
+            this.pages = new Map(this.pages).set(this.after, pageOf(readable(result.data.uiapi)));
         }
     }
 

@@ -1,6 +1,6 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { format, formatMoney } from 'c/wooFormat';
+import { format, formatMoney, readable } from 'c/wooFormat';
 import { amountLines } from './amounts';
 import { label } from './labels';
 import { orderOf } from './order';
@@ -22,7 +22,7 @@ export default class WooOrderSummary extends LightningElement {
     setResult(result) {
         const { data } = result;
         this.result = result;
-        this.order = data?.uiapi ? orderOf(data.uiapi, noReason) : undefined;
+        this.order = data?.uiapi ? orderOf(readable(data.uiapi), noReason) : undefined;
     }
 
     get variables() {

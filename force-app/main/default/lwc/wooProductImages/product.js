@@ -1,3 +1,4 @@
+import { readableText } from 'c/wooFormat';
 import { readImages } from 'c/wooProductImageIds';
 
 const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node);
@@ -5,7 +6,7 @@ const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node
 function fileOf(document) {
     return {
         id: document.Id,
-        title: document.Title?.value ?? document.Id,
+        title: readableText(document.Title?.value ?? document.Id),
         extension: document.FileExtension?.value ?? '',
         size: document.ContentSize?.value ?? undefined,
         versionId: document.LatestPublishedVersionId?.value ?? undefined

@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
-import { format, formatNumber } from 'c/wooFormat';
+import { format, formatNumber, readable } from 'c/wooFormat';
 import { Poll } from 'c/wooSyncPoll';
 import { isDecided, issueOf } from 'c/wooSyncRecords';
 import { label } from './labels';
@@ -51,7 +51,7 @@ export default class WooProductStock extends NavigationMixin(LightningElement) {
     receive({ data, errors, refresh }) {
         this.refresh = refresh;
         if (!data && !errors) return;
-        const found = data?.uiapi?.query?.Product2;
+        const found = readable(data?.uiapi?.query?.Product2);
         const failed = errors?.length > 0 ? errors : undefined;
         this.errors = failed ?? (found?.edges.length === 0 ? [{ status: 404 }] : undefined);
         const isChanged = this.issues !== undefined;
@@ -74,7 +74,7 @@ export default class WooProductStock extends NavigationMixin(LightningElement) {
         this.refreshIssues = refresh;
         if (errors?.length > 0) this.errors = errors;
         if (!data?.uiapi) return;
-        const edges = data.uiapi.query.Woo_Sync_Issue__c?.edges ?? [];
+        const edges = readable(data.uiapi.query.Woo_Sync_Issue__c)?.edges ?? [];
         this.issues = edges.map(({ node }) => issueOf(node));
         const decided = this.issues.filter(isDecided);
         this.poll.watch(decided.length > 0 ? JSON.stringify(decided) : null);

@@ -3,7 +3,7 @@ import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { dayOf } from 'c/wooDays';
 import { isNotSeen } from 'c/wooErrors';
-import { format } from 'c/wooFormat';
+import { format, readable } from 'c/wooFormat';
 import {
     currenciesOf,
     customersOf,
@@ -75,7 +75,7 @@ export default class WooSalesCharts extends LightningElement {
     @wire(graphql, { query: '$partsQuery', variables: '$period.parts' })
     receiveParts({ data, errors, refresh }) {
         this.note('parts', errors, refresh);
-        const aggregate = data?.uiapi?.aggregate;
+        const aggregate = readable(data?.uiapi?.aggregate);
         if (!aggregate) return;
         const [products, refunds] = [productsOf(aggregate), refundsOf(aggregate)];
         this.parts = { products, refunds, customers: customersOf(aggregate) };

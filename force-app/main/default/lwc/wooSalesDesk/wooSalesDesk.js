@@ -1,7 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { isNotSeen } from 'c/wooErrors';
-import { format, formatMoney, statusBadge } from 'c/wooFormat';
+import { format, formatMoney, readable, statusBadge } from 'c/wooFormat';
 import { label } from './labels';
 import { DESK, FIND } from './query';
 
@@ -71,7 +71,7 @@ export default class WooSalesDesk extends LightningElement {
     receiveFound({ data, errors, refresh }) {
         this.refreshFound = refresh;
         this.findErrors = errors;
-        if (data?.uiapi) this.found = nodesOf(data.uiapi.query.Woo_Order__c).map(orderOf);
+        if (data?.uiapi) this.found = nodesOf(readable(data.uiapi.query.Woo_Order__c)).map(orderOf);
     }
 
     @wire(graphql, { query: '$deskQuery', variables: '$deskVariables' })
@@ -80,8 +80,9 @@ export default class WooSalesDesk extends LightningElement {
         this.errors = errors;
         if (!data?.uiapi) return;
         this.arrived = statusesOf(data.uiapi.aggregate?.Woo_Order__c);
-        this.orders = nodesOf(data.uiapi.query.Woo_Order__c).map(orderOf);
-        this.customers = nodesOf(data.uiapi.query.Contact).map(({ Id, Name }) => ({
+        const { Woo_Order__c: orders, Contact: customers } = readable(data.uiapi.query);
+        this.orders = nodesOf(orders).map(orderOf);
+        this.customers = nodesOf(customers).map(({ Id, Name }) => ({
             id: Id,
             name: Name.value
         }));

@@ -1,6 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { readable } from 'c/wooFormat';
 import { Poll } from 'c/wooSyncPoll';
 import { giveCommand, isActive } from 'c/wooSyncRecords';
 import { label, states } from './labels';
@@ -54,7 +55,7 @@ export default class WooSyncBadge extends LightningElement {
         this.errors = errors;
         if (!data?.uiapi) return;
         const before = this.record;
-        this.record = recordOf(data.uiapi.query, this.objectApiName, this.recordId);
+        this.record = recordOf(readable(data.uiapi.query), this.objectApiName, this.recordId);
         // Nothing else tells the header and the fields of the page that the sync has written the record.
         if (before && hasSettled(before, this.record)) notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
         const mark = markOf(this.record);

@@ -1,4 +1,4 @@
-import { format, formatMoney, formatNumber, statusBadge } from 'c/wooFormat';
+import { format, formatMoney, formatNumber, readable, statusBadge } from 'c/wooFormat';
 
 describe('c/wooFormat', () => {
     it('writes an amount in its own currency, with the decimals of that currency', () => {
@@ -26,5 +26,24 @@ describe('c/wooFormat', () => {
     it('fills the places of a label', () => {
         expect(format('{0} of {1}', 3, 12)).toBe('3 of 12');
         expect(format('{0} of {1}', 'x')).toBe('x of {1}');
+    });
+
+    it('shows characters that turn text round, and leaves the marks that right-to-left names need', () => {
+        expect(readable('\u202Eevil\u202C \u2067x\u2069')).toBe('[U+202E]evil[U+202C] [U+2067]x[U+2069]');
+        const marks = 'محمد\u200F (2) \u200E1';
+        expect(readable(marks)).toBe(marks);
+    });
+
+    it('shows them in all texts of an answer, and gives back one that has none', () => {
+        const answer = {
+            edges: [{ node: { Id: 'a', Name: { value: 'Zoë' }, Total__c: { value: 1 }, Contact__r: null } }]
+        };
+        expect(readable(answer)).toBe(answer);
+        expect([readable(undefined), readable(null)]).toEqual([undefined, null]);
+        const turned = { ...answer, edges: [...answer.edges, { node: { Name: { value: '\u202Eevil' } } }] };
+        const shown = readable(turned);
+        expect(shown.edges[0]).toBe(answer.edges[0]);
+        expect(shown.edges[1].node.Name.value).toBe('[U+202E]evil');
+        expect(turned.edges[1].node.Name.value).toBe('\u202Eevil');
     });
 });
