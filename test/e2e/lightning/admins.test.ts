@@ -148,11 +148,23 @@ describe('a record', () => {
       await badge.getByText('Changed on both sides').first().waitFor();
       await badge.getByText('Named in the shop').waitFor();
       await badge.getByText('Named in Salesforce').waitFor();
+      // The card of the shop shows the shop's price, whatever Salesforce holds, until that goes to the shop.
+      const card = page.locator('c-woo-product-stock');
+      await card.getByText('777.00').waitFor();
+      await card.getByText('a person decides which are right').waitFor();
+      expect(await card.getByText('510.00').count()).toBe(0);
       await looksRight(page, 'product-conflict-badge');
-      await badge.getByRole('button', { name: "Take Salesforce's value" }).click();
+      for (const field of ['Product Name', 'Woo Regular Price']) {
+        const issue = badge.locator('c-woo-sync-issue', { hasText: `Field ${field}` });
+        await issue.getByRole('button', { name: "Take Salesforce's value" }).click();
+      }
       await badge.getByText('In step with the shop').waitFor(PATIENT);
+      await card.getByText('510.00').waitFor(PATIENT);
+      expect(await card.locator('.note').count()).toBe(0);
     });
-    expect(at.world.store.shop.products.get(product.id)?.read().name).toBe('Named in Salesforce');
+    const { name, regular_price: price } =
+      at.world.store.shop.products.get(product.id)?.read() ?? {};
+    expect([name, price]).toEqual(['Named in Salesforce', '510']);
   });
 
   it('that takes what the shop has shows it at once, in the header and the fields too', async () => {
@@ -162,7 +174,9 @@ describe('a record', () => {
       const named = (name: string) => page.getByRole('heading', { level: 1, name });
       await named('Named in Salesforce').waitFor();
       const badge = page.locator('c-woo-sync-badge');
-      await badge.getByRole('button', { name: "Take the shop's value" }).click();
+      const take = badge.getByRole('button', { name: "Take the shop's value" });
+      await take.first().click();
+      await take.last().click();
       await badge.getByText('In step with the shop').waitFor(PATIENT);
       await named('Named in the shop').waitFor();
       await settled(page);
@@ -511,17 +525,21 @@ async function inConflict() {
   outbox.hold();
   const named = await at.world.admin
     .sobject('Product2')
-    .update({ Id, Name: 'Named in Salesforce' });
+    .update({ Id, Name: 'Named in Salesforce', Woo_Regular_Price__c: 510 });
   expect(named).toMatchObject({ success: true });
-  at.world.store.edits.updateProduct(product.id, { name: 'Named in the shop' });
+  at.world.store.edits.updateProduct(product.id, {
+    name: 'Named in the shop',
+    regular_price: '777',
+  });
   await outbound('release');
   outbox.release();
-  await eventually(async () => {
-    const issue = await at.world.orgRow(
-      `SELECT State__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#Name'`,
-    );
-    expect(issue).toMatchObject({ State__c: 'open' });
-  });
+  for (const field of ['Name', 'Woo_Regular_Price__c'])
+    await eventually(async () => {
+      const issue = await at.world.orgRow(
+        `SELECT State__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#${field}'`,
+      );
+      expect(issue).toMatchObject({ State__c: 'open' });
+    });
   return { product, Id };
 }
 

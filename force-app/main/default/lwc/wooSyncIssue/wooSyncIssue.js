@@ -1,8 +1,10 @@
-import { LightningElement, api } from 'lwc';
+import { LightningElement, api, wire } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
+import { getObjectInfo, getObjectInfos } from 'lightning/uiObjectInfoApi';
 import { format, formatNumber } from 'c/wooFormat';
 import { canDecide, decideOn, giveCommand, isDecided, mappingPage } from 'c/wooSyncRecords';
 import { label } from './labels';
+import { fieldLabel, inWords, namedObjects, nameFieldOf } from './words';
 
 /** Characters of a value that are shown; the issue's own page has all. */
 const LONGEST = 300;
@@ -30,10 +32,12 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
     isBusy = false;
     errors;
     issueUrl;
-    recordUrl;
     mappingUrl;
-    links = [];
     shown;
+    /** Of the object that it is about; undefined where the user may not see that. */
+    info;
+    /** Labels of other objects that its sentences name. */
+    objects = {};
 
     /** As `issueOf` of `c/wooSyncRecords` gives it. */
     @api
@@ -45,30 +49,57 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
         this.makeLinks(issue);
     }
 
-    async makeLinks({ id, recordId, candidates, object, wooId }) {
-        const urlOf = (to) =>
-            this[NavigationMixin.GenerateUrl]({
-                type: 'standard__recordPage',
-                attributes: { recordId: to, actionName: 'view' }
-            });
-        this.issueUrl = await urlOf(id);
-        this.links = await Promise.all(
-            candidates.map(async (candidate) => ({ id: candidate, url: await urlOf(candidate) }))
-        );
-        this.recordUrl = recordId && (await urlOf(recordId));
+    async makeLinks({ id, object, wooId }) {
+        const attributes = { recordId: id, actionName: 'view' };
+        this.issueUrl = await this[NavigationMixin.GenerateUrl]({ type: 'standard__recordPage', attributes });
         const isOfMapping = this.mayAct && object === 'Woo_Mapping__mdt' && wooId;
         this.mappingUrl = isOfMapping ? await this[NavigationMixin.GenerateUrl](mappingPage(wooId)) : undefined;
+    }
+
+    /** Configuration is no object of Lightning, and an issue of the whole has none. */
+    get object() {
+        const { object } = this.issue;
+        return object && !object.endsWith('__mdt') ? object : undefined;
+    }
+
+    @wire(getObjectInfo, { objectApiName: '$object' })
+    wiredInfo({ data }) {
+        this.info = data;
+    }
+
+    get otherObjects() {
+        const { reason, whatToDo } = this.issue;
+        const names = namedObjects(`${reason} ${whatToDo}`, this.info);
+        return names.length > 0 ? names : undefined;
+    }
+
+    @wire(getObjectInfos, { objectApiNames: '$otherObjects' })
+    wiredOthers({ data }) {
+        const known = (data?.results ?? []).filter(({ statusCode }) => statusCode === 200);
+        this.objects = Object.fromEntries(known.map(({ result }) => [result.apiName, result.label]));
+    }
+
+    get nameField() {
+        return this.info && `${this.object}.${nameFieldOf(this.info)}`;
+    }
+
+    worded(text) {
+        return inWords(text, this.info, this.issue.field, this.objects);
+    }
+
+    get reason() {
+        return this.worded(this.issue.reason);
     }
 
     get icon() {
         return icons[this.issue.kind] ?? icons.failed;
     }
 
-    /** `Product`, `Main Store`, `17`, `Field Name`. */
+    /** `Product`, `Main Store`, `17`, `Field Product Name`. */
     get about() {
         const { resource, store, wooId, field } = this.issue;
         const parts = this.namesRecord ? [resource, store, wooId] : [];
-        return [...parts, field && format(label.field, field)].filter(Boolean);
+        return [...parts, field && format(label.field, fieldLabel(field, this.info))].filter(Boolean);
     }
 
     get attempts() {
@@ -77,7 +108,7 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
     }
 
     get hasRecordLink() {
-        return this.namesRecord && Boolean(this.recordUrl);
+        return this.namesRecord && Boolean(this.issue.recordId);
     }
 
     get isConflict() {
@@ -127,11 +158,11 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
     /** The buttons say it themselves; who may not act cannot do what the issue says. */
     get whatToDo() {
         if (!this.mayAct) return format(label.askAdmin, this.issue.name);
-        return this.offersSides ? undefined : this.issue.whatToDo;
+        return this.offersSides ? undefined : this.worded(this.issue.whatToDo);
     }
 
     get hasCandidates() {
-        return this.links.length > 0;
+        return this.issue.candidates.length > 0;
     }
 
     handleSide(event) {

@@ -34,6 +34,19 @@ const recordIds = /\b(?=[A-Za-z]*\d)[0-9A-Za-z]{18}\b/g;
 /** Key of an issue of a value that the shop has not taken, and that has gone back to the shop's. */
 const refusedWish = /#\S+ refused$/;
 
+/** What stands in place of an id of the shop for a record that it does not have yet: `Woo_Order__c:a07…`. */
+const newRecord = /^\w+:([0-9A-Za-z]{18})$/;
+/** In place of an id: many records of a store. */
+const MANY = '*';
+
+/** A record by the id of the shop, and by that of Salesforce. */
+function placeOf(node) {
+    const wooId = valueOf(node.Woo_Id__c);
+    const recordId = valueOf(node.Record_Id__c);
+    const [, unsent] = newRecord.exec(wooId ?? '') ?? [];
+    return { wooId: unsent || wooId === MANY ? null : wooId, recordId: recordId ?? unsent ?? null };
+}
+
 /** The records that may be meant, of which a person has to choose one. */
 function candidatesOf(kind, reason) {
     return kind === 'ambiguous' ? [...new Set(reason.match(recordIds) ?? [])] : [];
@@ -61,8 +74,7 @@ export function issueOf(node, stores = []) {
         whatToDo: valueOf(node.What_To_Do__c) ?? '',
         candidates: candidatesOf(kind, reason),
         store: storeName(stores, valueOf(node.Store__c)),
-        wooId: valueOf(node.Woo_Id__c),
-        recordId: valueOf(node.Record_Id__c),
+        ...placeOf(node),
         object: valueOf(node.Salesforce_Object__c),
         wooValue: valueOf(node.Woo_Value__c),
         salesforceValue: valueOf(node.Salesforce_Value__c),

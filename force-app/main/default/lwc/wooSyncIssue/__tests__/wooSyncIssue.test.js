@@ -1,4 +1,5 @@
 import { createElement } from 'lwc';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { issueOf } from 'c/wooSyncRecords';
 import WooSyncIssue from 'c/wooSyncIssue';
@@ -121,9 +122,54 @@ describe('c-woo-sync-issue', () => {
 
     it('leads to the records that may be meant', async () => {
         const { all } = await shown({ issue: ambiguous, namesRecord: true });
-        await settled();
-        const links = all('.slds-list_dotted a').map((one) => one.textContent);
-        expect(links).toEqual(['003Lo0000000001IAA', '003Lo0000000002IAA']);
+        const links = all('.slds-list_dotted c-woo-record-link');
+        expect(links.map(({ recordId, unnamed }) => [recordId, unnamed])).toEqual([
+            ['003Lo0000000001IAA', '003Lo0000000001IAA'],
+            ['003Lo0000000002IAA', '003Lo0000000002IAA']
+        ]);
         expect(all('.about').map((one) => one.textContent)).toEqual(['Product', 'main', '17']);
+    });
+
+    it('says fields by their labels, and names the record', async () => {
+        const node = {
+            Id: 'a01',
+            ...Object.fromEntries(
+                Object.entries({
+                    Salesforce_Object__c: 'Product2',
+                    Record_Id__c: '01tLo0000000001IAA',
+                    Woo_Id__c: '17',
+                    Field__c: 'Woo_Regular_Price__c',
+                    Reason__c: 'Woo_Regular_Price__c was changed on both sides.',
+                    What_To_Do__c: 'Correct StockKeepingUnit.'
+                }).map(([name, value]) => [name, { value }])
+            )
+        };
+        const { all, text } = await shown({ issue: issueOf(node), namesRecord: true, mayAct: true });
+        expect(getObjectInfo.getLastConfig()).toEqual({ objectApiName: 'Product2' });
+        const label = (one) => ({ label: one, referenceToInfos: [] });
+        getObjectInfo.emit({
+            ...{ apiName: 'Product2', label: 'Product', nameFields: ['Name'] },
+            fields: {
+                ...{ Name: label('Product Name'), Woo_Regular_Price__c: label('Regular Price') },
+                StockKeepingUnit: label('Product SKU')
+            }
+        });
+        await settled();
+        expect(text()).toContain('Regular Price was changed on both sides.');
+        expect(text()).toContain('Correct Product SKU.');
+        expect(text()).not.toContain('__c');
+        expect(all('.record')[0]).toMatchObject({ recordId: '01tLo0000000001IAA', nameField: 'Product2.Name' });
+        expect(all('.about').map((one) => one.textContent)).toEqual(['17', 'c.Woo_Sync_Field']);
+    });
+
+    it('asks nothing about configuration, and shows no id of a draft that the shop does not have', async () => {
+        await shown({ issue: { ...failed, object: 'Woo_Mapping__mdt' } });
+        expect(getObjectInfo.getLastConfig()).toEqual({ objectApiName: undefined });
+        const draft = { Id: 'a01', Woo_Id__c: { value: 'Woo_Order__c:a07Lo000000005CIAQ' } };
+        const { all } = await shown({ issue: issueOf(draft), namesRecord: true });
+        expect(all('.about')).toEqual([]);
+        expect(all('.record')[0].recordId).toBe('a07Lo000000005CIAQ');
+        const many = { Id: 'a02', Woo_Id__c: { value: '*' } };
+        expect((await shown({ issue: issueOf(many), namesRecord: true })).all('.about, .record')).toEqual([]);
     });
 });
