@@ -1,9 +1,9 @@
-import { LightningElement, wire } from 'lwc';
+import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { isNotSeen } from 'c/wooErrors';
 import { Poll } from 'c/wooSyncPoll';
 import { isActive, isDecided } from 'c/wooSyncRecords';
-import { format, formatNumber, formatTime } from 'c/wooFormat';
+import { format, formatNumber, formatTime, readable } from 'c/wooFormat';
 import { commandsOf, hasEnded, healthOf, markOf, shownOf, triedOf } from './health';
 import { label } from './labels';
 import { commandsQuery, HEALTH, PAGE } from './query';
@@ -15,6 +15,9 @@ const isWell = ({ state }) => state === 'healthy';
 
 /** How the sync is doing, what needs a person, and what can be asked of it. */
 export default class WooSyncHealth extends LightningElement {
+    /** `people`: what needs one; `operation`: stores that are well, commands and API calls. Two of a page make up the whole. */
+    @api shows = 'all';
+
     label = label;
     result;
     polled;
@@ -57,7 +60,7 @@ export default class WooSyncHealth extends LightningElement {
         this.result = result;
         this.errors = result.errors;
         if (!result.data?.uiapi) return;
-        const { query } = result.data.uiapi;
+        const query = readable(result.data.uiapi.query);
         this.judge(query);
         this.commands = commandsOf(query, this.health.stores);
         this.watch();
@@ -74,7 +77,7 @@ export default class WooSyncHealth extends LightningElement {
         this.polled = result;
         this.pollErrors = result.errors;
         if (!result.data?.uiapi) return;
-        const commands = commandsOf(result.data.uiapi.query, this.health.stores) ?? [];
+        const commands = commandsOf(readable(result.data.uiapi.query), this.health.stores) ?? [];
         const ended = hasEnded(this.commands ?? [], commands);
         this.commands = commands;
         this.watch();
@@ -95,16 +98,33 @@ export default class WooSyncHealth extends LightningElement {
         this.poll.watch(mark);
     }
 
-    /** A decision shows in the issue; of commands alone less is read. */
+    /** A decision shows in the issue, and all of it in the other part; of commands alone less is read. */
     async look() {
-        if (this.health.issues.some(isDecided)) await this.result.refresh();
+        if (this.isOfPeople || this.health.issues.some(isDecided)) await this.result.refresh();
         else if (this.commandsQuery) await this.polled.refresh();
         else this.commandsQuery = commandsQuery(Date.now());
     }
 
+    get isOfPeople() {
+        return this.shows === 'people';
+    }
+
+    get isOfOperation() {
+        return this.shows === 'operation';
+    }
+
+    /** What there is for people is said in one place, and who may not give commands has nothing to operate. */
+    get isShown() {
+        return !this.isOfOperation || Boolean(this.health && this.mayAct);
+    }
+
+    get hasOperation() {
+        return this.mayAct && !this.isOfPeople;
+    }
+
     /** Nothing of it is for the user, and nothing is wrong. */
     get isNotSeen() {
-        return READ.some((object) => isNotSeen(this.errors, object));
+        return !this.isOfOperation && READ.some((object) => isNotSeen(this.errors, object));
     }
 
     get isLoading() {
@@ -115,13 +135,18 @@ export default class WooSyncHealth extends LightningElement {
         return this.health.stores.length === 0;
     }
 
+    /** Said where people look first. */
+    get isNothing() {
+        return this.isEmpty && !this.isOfOperation;
+    }
+
     get mayAct() {
         return this.commands !== null;
     }
 
     /** What needs a person stands first, for those who can do something about it; others read the state of the stores. */
     get isShowingIssues() {
-        return this.mayAct && !this.isEmpty;
+        return this.mayAct && !this.isEmpty && !this.isOfOperation;
     }
 
     get issuesHeading() {
@@ -129,7 +154,7 @@ export default class WooSyncHealth extends LightningElement {
     }
 
     get isShowingAttentions() {
-        return this.mayAct && this.health.attentions.length > 0;
+        return this.mayAct && !this.isOfOperation && this.health.attentions.length > 0;
     }
 
     get attentionsHeading() {
@@ -139,6 +164,7 @@ export default class WooSyncHealth extends LightningElement {
     /** A store that is well needs nobody: who may act unfolds it, others read that it is well. */
     get shownStores() {
         const { stores } = this.health;
+        if (this.isOfOperation) return [];
         return this.mayAct ? stores.filter((store) => !isWell(store)) : stores;
     }
 
@@ -147,11 +173,11 @@ export default class WooSyncHealth extends LightningElement {
     }
 
     get isAllWell() {
-        return this.mayAct && !this.isEmpty && this.health.stores.every(isWell);
+        return this.hasOperation && !this.isEmpty && this.health.stores.every(isWell);
     }
 
     get isOperating() {
-        return this.mayAct && this.isOpen;
+        return this.hasOperation && this.isOpen;
     }
 
     get toggleIcon() {
@@ -234,7 +260,7 @@ export default class WooSyncHealth extends LightningElement {
             await this.result.refresh();
             // The wire is not called where nothing has changed.
             const { data } = this.result;
-            if (data?.uiapi) this.judge(data.uiapi.query);
+            if (data?.uiapi) this.judge(readable(data.uiapi.query));
         } catch (error) {
             this.pollErrors = error;
         }

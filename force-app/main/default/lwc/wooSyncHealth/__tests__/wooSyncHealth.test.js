@@ -10,8 +10,8 @@ const settled = () => jest.advanceTimersByTimeAsync(0);
 const isHealth = ({ query }) => query?.includes('query WooSyncHealth');
 const isCommands = ({ query }) => query?.includes('query WooSyncCommands');
 
-async function shown(data, { isOpen = true } = {}) {
-    const element = createElement('c-woo-sync-health', { is: WooSyncHealth });
+async function shown(data, { isOpen = true, shows = 'all' } = {}) {
+    const element = Object.assign(createElement('c-woo-sync-health', { is: WooSyncHealth }), { shows });
     document.body.appendChild(element);
     await settled();
     if (data) graphql.emit(data, isHealth);
@@ -293,5 +293,61 @@ describe('c-woo-sync-health', () => {
         graphql.emit(decided, isHealth);
         await jest.advanceTimersByTimeAsync(3000);
         expect(graphql.refresh).toHaveBeenCalledTimes(asked + 1);
+    });
+
+    describe('in two parts of a page', () => {
+        const parts = 'c-woo-sync-issues, c-woo-sync-store, .all-well, .toggle, c-woo-sync-actions, .calls, .refresh';
+        const tags = (all) => all(parts).map(({ tagName, className }) => `${tagName} ${className}`.toLowerCase());
+
+        it('has what needs a person in one of them, and nothing technical', async () => {
+            const { all } = await shown(rich, { shows: 'people' });
+            expect(tags(all).sort()).toEqual([
+                'c-woo-sync-issues ',
+                'c-woo-sync-store ',
+                'lightning-button-icon refresh'
+            ]);
+            expect(all('c-woo-sync-store')[0].store.state).toBe('unreachable');
+        });
+
+        it('has the technical part in the other, folded', async () => {
+            const folded = await shown(rich, { shows: 'operation', isOpen: false });
+            expect(tags(folded.all)).toEqual(['lightning-button toggle']);
+            document.body.replaceChildren();
+            const { all } = await shown(rich, { shows: 'operation' });
+            expect(tags(all).slice(1)).toEqual([
+                'c-woo-sync-store folded',
+                'dl calls slds-p-vertical_x-small',
+                'c-woo-sync-actions '
+            ]);
+        });
+
+        it('says once that all is well, and once that nothing is there', async () => {
+            const [healthy] = rich.uiapi.query.Woo_Store_Status__c.edges;
+            const well = { uiapi: { query: { ...rich.uiapi.query, Woo_Store_Status__c: { edges: [healthy] } } } };
+            expect((await shown(well, { shows: 'people' })).one('.all-well')).toBeUndefined();
+            expect((await shown(well, { shows: 'operation' })).one('.all-well')).toBeDefined();
+            expect((await shown(empty, { shows: 'people' })).one('.nothing')).toBeDefined();
+            expect((await shown(empty, { shows: 'operation' })).one('.nothing')).toBeUndefined();
+        });
+
+        it('shows no technical part to who may give no commands, nor before anything is known', async () => {
+            const { Woo_Command__c: left, ...query } = rich.uiapi.query;
+            expect(left).toBeDefined();
+            expect((await shown({ uiapi: { query } }, { shows: 'operation' })).all('article')).toEqual([]);
+            expect((await shown(undefined, { shows: 'operation' })).all('article')).toEqual([]);
+            const failed = await shown(undefined, { shows: 'operation' });
+            graphql.emitErrors(errors, isHealth);
+            await settled();
+            expect(failed.all('article')).toEqual([]);
+        });
+
+        it('tells the other part of a command that is given where people look', async () => {
+            const { one } = await shown(rich, { shows: 'people' });
+            fire(one('c-woo-sync-issues'), 'settle', { commandId: 'a00Lo0000000001AAA' });
+            await settled();
+            // The same question: its answer is given to both.
+            expect(graphql.refresh).toHaveBeenCalledTimes(1);
+            expect(graphql.getLastConfig().query).toBeUndefined();
+        });
     });
 });
