@@ -1,5 +1,12 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
+import { explanationOf, isTranslated } from 'c/wooIssueWords';
+
+/** The service writes English: whoever reads another language is told the cause in that, with its sentence beside it. */
+function wordsOf({ title, cause, code }) {
+    if (!isTranslated || !cause) return { text: title };
+    return { text: cause, meaning: explanationOf(code)?.meaning, said: title };
+}
 
 const pageOf = (recordId) => ({ type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } });
 
@@ -21,7 +28,8 @@ export default class WooSyncAttentions extends NavigationMixin(LightningElement)
     async setRows(attentions) {
         const links = attentions.map(({ id }) => this[NavigationMixin.GenerateUrl](pageOf(id)));
         const urls = await Promise.all(links);
-        if (attentions === this.shown) this.rows = attentions.map((one, at) => ({ ...one, url: urls[at] }));
+        if (attentions === this.shown)
+            this.rows = attentions.map((one, at) => ({ ...one, ...wordsOf(one), url: urls[at] }));
     }
 
     handleClick(event) {

@@ -2,6 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { getObjectInfo, getObjectInfos } from 'lightning/uiObjectInfoApi';
 import { format, formatNumber } from 'c/wooFormat';
+import { explanationOf } from 'c/wooIssueWords';
 import { canDecide, decideOn, giveCommand, isDecided, mappingPage } from 'c/wooSyncRecords';
 import { label } from './labels';
 import { fieldLabel, inWords, namedObjects, nameFieldOf } from './words';
@@ -87,8 +88,22 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
         return inWords(text, this.info, this.issue.field, this.objects);
     }
 
+    /** What its code means in the language of the user, where that is not the service's. */
+    get explanation() {
+        return explanationOf(this.issue.code);
+    }
+
     get reason() {
         return this.worded(this.issue.reason);
+    }
+
+    get reasonClass() {
+        return `reason slds-p-top_xx-small ${this.explanation ? 'slds-text-body_small slds-text-color_weak' : ''}`;
+    }
+
+    /** The service's own sentence, which may name what a general one cannot. */
+    get cureSaid() {
+        return this.mayAct && !this.offersSides && this.explanation ? this.worded(this.issue.whatToDo) : undefined;
     }
 
     get icon() {
@@ -158,7 +173,8 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
     /** The buttons say it themselves; who may not act cannot do what the issue says. */
     get whatToDo() {
         if (!this.mayAct) return format(label.askAdmin, this.issue.name);
-        return this.offersSides ? undefined : this.worded(this.issue.whatToDo);
+        if (this.offersSides) return undefined;
+        return this.explanation?.cure ?? this.worded(this.issue.whatToDo);
     }
 
     get hasCandidates() {

@@ -5,6 +5,8 @@ export const ATTENTION_FIELDS = `
     Id
     Name { value }
     Title__c { value }
+    Cause__c { value displayValue }
+    Code__c { value }
     Store__c { value }
     Since__c { value }
     Told__c { value }
@@ -20,6 +22,8 @@ const valueOf = (field) => field?.value ?? null;
 export const attentionOf = (node, stores = []) => ({
     id: node.Id,
     title: valueOf(node.Title__c) ?? valueOf(node.Name),
+    cause: node.Cause__c?.displayValue ?? null,
+    code: valueOf(node.Code__c),
     store: storeName(stores, valueOf(node.Store__c)),
     since: node.Since__c?.value ? Date.parse(node.Since__c.value) : null,
     told: valueOf(node.Told__c)

@@ -178,7 +178,7 @@ describe('c-woo-sync-health', () => {
         const [first] = all('c-woo-sync-attentions, c-woo-sync-issues, c-woo-sync-store');
         expect(first.attentions).toEqual([
             {
-                ...{ id: node.Id, title: 'Orders is held', store: 'Outlet', told: null },
+                ...{ id: node.Id, title: 'Orders is held', store: 'Outlet', told: null, cause: null, code: null },
                 since: Date.parse('2026-11-26T11:00:00Z')
             }
         ]);

@@ -6,6 +6,9 @@ import WooSyncIssue from 'c/wooSyncIssue';
 import rich from '../../wooSyncHealth/__tests__/data/rich.json';
 
 const [conflict, failed, ambiguous] = rich.uiapi.query.Woo_Sync_Issue__c.edges.map(({ node }) => issueOf(node));
+const mockExplain = jest.fn();
+jest.mock('c/wooIssueWords', () => ({ __esModule: true, explanationOf: (code) => mockExplain(code) }));
+
 const settled = () => new Promise(process.nextTick);
 
 async function shown(properties) {
@@ -171,5 +174,23 @@ describe('c-woo-sync-issue', () => {
         expect(all('.record')[0].recordId).toBe('a07Lo000000005CIAQ');
         const many = { Id: 'a02', Woo_Id__c: { value: '*' } };
         expect((await shown({ issue: issueOf(many), namesRecord: true })).all('.about, .record')).toEqual([]);
+    });
+
+    it('says what it is and what to do in the language of the user, with the sentences of the service beside it', async () => {
+        mockExplain.mockReturnValue({ meaning: '意味', cure: '対処' });
+        const acting = await shown({ issue: failed, mayAct: true });
+        const texts = (one, selector) => one.all(selector).map(({ textContent }) => textContent);
+        expect(texts(acting, '.meaning')).toEqual(['意味']);
+        expect(texts(acting, '.reason')).toEqual([failed.reason]);
+        expect(acting.text()).toContain('対処');
+        expect(texts(acting, '.cure-said')).toEqual([failed.whatToDo]);
+        const reading = await shown({ issue: failed });
+        expect(reading.text()).not.toContain('対処');
+        expect(reading.all('.cure-said')).toEqual([]);
+        const deciding = await shown({ issue: conflict, mayAct: true });
+        expect(texts(deciding, '.meaning')).toEqual(['意味']);
+        expect(deciding.text()).not.toContain('対処');
+        mockExplain.mockReset();
+        expect((await shown({ issue: failed, mayAct: true })).all('.meaning, .cure-said')).toEqual([]);
     });
 });
