@@ -5,12 +5,10 @@ import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
 import type { SeenFile } from '../../ports/images.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import type { SyncBase, FieldVersions } from '../../ports/two-way-state.ts';
-import { digest } from '../model/digest.ts';
+import { digest, IMAGES } from '../model/digest.ts';
+import { NOT_WRITTEN } from '../merge/three-way.ts';
 import type { Planned } from '../model/record.ts';
 import { type ShownImage, shownImages } from './product-images.ts';
-
-/** What an agreement about the images of a record is kept under. */
-export const IMAGES = '#pictures';
 
 /** The texts of two empty fields. */
 const NOTHING = '["",""]';
@@ -58,7 +56,7 @@ export function desiredImagesOf(
     field: featuredField ?? galleryField ?? '',
     shown: shownImages(record),
     isVariation: isVariation(record),
-    base: base?.base[IMAGES],
+    base: known(base?.base[IMAGES]),
     pending: base?.pending[IMAGES],
   };
 }
@@ -99,4 +97,9 @@ export function brokeOff(desired: DesiredImages, files: ReadonlyMap<string, Seen
 /** Stands for the images that the shop shows. */
 export function shownDigest(ids: readonly number[]): string {
   return digest(ids.join(' '));
+}
+
+/** An agreement of which neither side is known is none. */
+function known(base: FieldVersions | undefined): FieldVersions | undefined {
+  return base?.every((side) => side === NOT_WRITTEN) === true ? undefined : base;
 }

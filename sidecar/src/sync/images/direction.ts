@@ -4,7 +4,8 @@ import type { SeenFile } from '../../ports/images.ts';
 import type { SyncBase, FieldVersions } from '../../ports/two-way-state.ts';
 import { NOT_WRITTEN } from '../merge/three-way.ts';
 import type { Planned } from '../model/record.ts';
-import { idsOf, IMAGES, shownDigest, type DesiredImages, desiredDigest } from './desired-images.ts';
+import { IMAGES } from '../model/digest.ts';
+import { idsOf, shownDigest, type DesiredImages, desiredDigest } from './desired-images.ts';
 import { shownImages } from './product-images.ts';
 
 /** Where images go: `compare` where both sides may have changed, so that it takes the images to tell. */

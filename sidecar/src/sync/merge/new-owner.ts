@@ -7,7 +7,7 @@ import type {
   SyncBase,
   TwoWayState,
 } from '../../ports/two-way-state.ts';
-import { agreedName, digest } from '../model/digest.ts';
+import { agreedName, digest, IMAGES } from '../model/digest.ts';
 import { mappingFor } from '../model/ownership.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { PERSONS } from './kept-sides.ts';
@@ -24,7 +24,8 @@ export interface Changing extends Pair {
 /**
  * Sync bases with which records go over to another store: of fields that go both ways its shop alone counts as changed, so
  * that what it says comes into Salesforce, and what the shop of the former owner said goes into no other shop. What
- * somebody has typed since the former owner's last agreement counts as changed too, and is decided as any conflict. What
+ * somebody has typed since the former owner's last agreement counts as changed too, and is decided as any conflict. So it is
+ * of images that go both ways. What
  * a person said of fields that are written unless edited stays. Salesforce is asked only for fields on which the former
  * owner had nothing agreed.
  */
@@ -56,9 +57,21 @@ export async function basesOfNewOwner(
       if (inSalesforce !== undefined && inSalesforce !== PERSONS)
         base[agreedName(field)] = [NOT_WRITTEN, inSalesforce];
     }
+    // Where nothing is known of what Salesforce held, both meet as for the first time, whatever the store knew before.
+    if (takesImages(one))
+      base[IMAGES] = [NOT_WRITTEN, former.get(one)?.base[IMAGES]?.[1] ?? NOT_WRITTEN];
     const { object, key, recordId } = one;
     return { object, key, recordId, base };
   });
+}
+
+/** Whether images go both ways in fields that were the former owner's. */
+function takesImages({ mapping, key }: Changing): boolean {
+  const own = mappingFor(mapping, { byId: true, key }).outgoing.map(({ field }) => field);
+  return mapping.outgoing.some(
+    ({ kind, direction, field }) =>
+      kind !== 'value' && direction === 'both' && !own.includes(field),
+  );
 }
 
 /** The fields of both sides that were the former owner's; of its own the store has agreed on before. */

@@ -5,6 +5,9 @@ import type { FieldValue } from '../../mapping/model/record.ts';
 /** Characters of base64url: 72 bits, for values of one field of one record. */
 const LENGTH = 12;
 
+/** What an agreement about the images of a record is kept under. */
+export const IMAGES = '#pictures';
+
 /** Stands for a value where only equality is asked for. */
 export function digest(value: FieldValue): string {
   return hash('sha256', JSON.stringify(value), 'base64url').slice(0, LENGTH);

@@ -1,7 +1,8 @@
 import type { SeenFile } from '../../../ports/images.ts';
 import type { Returning } from '../../model/record.ts';
 import type { Run } from '../../model/run.ts';
-import { idsOf, IMAGES, type DesiredImages, desiredImagesOf } from '../desired-images.ts';
+import { IMAGES } from '../../model/digest.ts';
+import { idsOf, type DesiredImages, desiredImagesOf } from '../desired-images.ts';
 import { imageFields, stepOf, imageDirectionOf } from '../direction.ts';
 import type { ImageProblem } from '../types.ts';
 import { reportConflict, winnerOf } from './conflict.ts';

@@ -2,7 +2,8 @@ import type { SeenFile } from '../../../ports/images.ts';
 import type { ItemResult, OrgRow } from '../../../ports/org.ts';
 import type { FieldVersions, Pair } from '../../../ports/two-way-state.ts';
 import type { Run } from '../../model/run.ts';
-import { idsOf, IMAGES, type DesiredImages } from '../desired-images.ts';
+import { IMAGES } from '../../model/digest.ts';
+import { idsOf, type DesiredImages } from '../desired-images.ts';
 import { stepOf } from '../direction.ts';
 import type { ImageProblem } from '../types.ts';
 

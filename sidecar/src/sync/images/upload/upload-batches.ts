@@ -6,7 +6,8 @@ import type { ProductImageUpload } from './product-upload.ts';
 import { NEW_PER_BATCH } from './upload-limits.ts';
 import type { SeenFile } from '../../../ports/images.ts';
 import { isUnanswered, unanswered, type MediaIndex } from './media-index.ts';
-import { IMAGES, shownDigest, desiredDigest, type DesiredImages } from '../desired-images.ts';
+import { IMAGES } from '../../model/digest.ts';
+import { shownDigest, desiredDigest, type DesiredImages } from '../desired-images.ts';
 
 /** What goes to the shop in one round. */
 interface Sent {

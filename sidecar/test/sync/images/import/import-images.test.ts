@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CodedError } from '../../../../src/errors/coded-error.ts';
+import type { Mapping } from '../../../../src/mapping/model/mapping.ts';
 import { objects } from '../../../../src/mapping/model/json-shape.ts';
+import { desiredImagesOf, idsOf } from '../../../../src/sync/images/desired-images.ts';
+import { stepOf } from '../../../../src/sync/images/direction.ts';
 import { markOf } from '../../../../src/sync/images/product-images.ts';
+import { basesOfNewOwner } from '../../../../src/sync/merge/new-owner.ts';
+import { IMAGES } from '../../../../src/sync/model/digest.ts';
 import { png } from '../../../support/image-bytes.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
 import { BackWorld, bothMapping, md5, recordOf } from './import-world.ts';
@@ -24,9 +29,50 @@ async function brought(): Promise<readonly [a: number, b: number]> {
   return ids;
 }
 
+/** The record goes from the store `outlet` to this one, whose images Salesforce held when it was last in step. */
+async function comesBack(mapping: Mapping, known: 'known' | 'unknown'): Promise<void> {
+  const { twoWay } = world.state;
+  const pair = { object: 'Product2', recordId: recordOf(7) };
+  const theirs = { ...pair, key: 'outlet:107' };
+  const row = world.planned(7, mapping);
+  const desired = desiredImagesOf(row, pair.recordId, world.held.get(7) ?? {}, undefined);
+  const files = new Map(idsOf(desired).map((id) => [id, { versionId: `068v${id}` }]));
+  const base = known === 'known' ? { [IMAGES]: stepOf(desired, files) } : {};
+  await twoWay.saveBase([{ ...theirs, base }]);
+  const changing = { ...pair, key: 'main:7', mapping, owner: theirs.key };
+  const org = { queries: () => Promise.resolve([]) };
+  await twoWay.saveBase(await basesOfNewOwner({ org, twoWay }, [changing]));
+}
+
 const nothingIsSent = () => {
   expect(world.shop.calls).toEqual([]);
 };
+
+describe('images of a store to which the record belongs again', () => {
+  it.each(['woo_wins', 'salesforce_wins', 'newest_wins', 'ask'] as const)(
+    'come into Salesforce, and those of the other store go to no shop: %s',
+    async (conflictRule) => {
+      await brought();
+      // What the other store has shown meanwhile.
+      world.held.set(7, { Featured__c: world.file(C, recordOf(7)), Gallery__c: null });
+      const mapping = bothMapping({ conflictRule });
+      await comesBack(mapping, 'known');
+      expect(await world.look([7], { mapping, dirty: true })).toEqual([]);
+      expect(world.named(7)).toEqual([md5(A), md5(B)]);
+      nothingIsSent();
+    },
+  );
+
+  it('are compared as where both meet for the first time, if the other has agreed on none', async () => {
+    await brought();
+    world.held.set(7, { Featured__c: world.file(C, recordOf(7)), Gallery__c: null });
+    const mapping = bothMapping({ conflictRule: 'woo_wins' });
+    await comesBack(mapping, 'unknown');
+    expect(await world.look([7], { mapping, dirty: true })).toEqual([]);
+    expect(world.named(7)).toEqual([md5(A), md5(B)]);
+    nothingIsSent();
+  });
+});
 
 describe('images of the shop', () => {
   it('become files on the product, in order, called as they are in the shop', async () => {
