@@ -47,6 +47,12 @@ const FEW_ORDERS = 20;
 
 type Part = (typeof PARTS)[number];
 
+/** Where times say nothing, these parts go at the same time. */
+const SHORT_LANES: readonly (readonly Part[])[] = [
+  ['load', 'realtime'],
+  ['content', 'edits', 'lightning'],
+];
+
 interface Options {
   readonly orders: number;
   readonly runs: number;
@@ -94,29 +100,15 @@ async function bench(
   say('starting PostgreSQL');
   const postgres = await startPostgres();
   try {
-    const { isShort } = options;
-    const setting: Setting = { processes, folder, postgresUrl: postgres.url, stopped, isShort };
-    say('deploying into a local org with the Salesforce CLI');
-    const prepared = await Bench.prepare(setting);
-    const results: Result[] = [];
-    if (options.parts.includes('load')) {
-      results.push(...(await measureAll(prepared, options, say)));
-      say('parts of texts, transforms and conditions, beside code written for them');
-      results.push(...measureValues());
-      say("the local org's validation");
-      results.push(...measureLocalOrg(prepared.freshOrgFile()));
-      results.push(...(await measureSmallShop(prepared, say)));
-    }
-    if (options.parts.includes('realtime')) {
-      results.push(...(await measureRealtime(prepared, setting, say)));
-    }
-    if (options.parts.includes('edits')) {
-      results.push(...(await measureEdits(prepared, setting, say)));
-    }
-    if (options.parts.includes('lightning')) {
-      results.push(...(await measureLightning(prepared, setting, say)));
-    }
-    results.push(...(await measureThroughOrg(setting, options, say)));
+    const { isShort, parts } = options;
+    const lanes = isShort ? SHORT_LANES : [parts];
+    const measured = lanes.map((lane) => {
+      const some = lane.filter((part) => parts.includes(part));
+      const home = mkdtempSync(join(folder, 'lane-'));
+      const setting = { processes, folder: home, postgresUrl: postgres.url, stopped, isShort };
+      return measureParts(setting, { ...options, parts: some }, say);
+    });
+    const results = (await Promise.all(measured)).flat();
     say('done');
     console.log(resultTable(results, isShort));
     if (options.json !== undefined) {
@@ -127,6 +119,38 @@ async function bench(
     processes.end();
     await postgres.stop();
   }
+}
+
+/** Parts one after the other. */
+async function measureParts(
+  setting: Setting,
+  options: Options,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  const { parts } = options;
+  const results: Result[] = [];
+  if (parts.length === 0) return results;
+  say(`${parts.join(', ')}: deploying into a local org with the Salesforce CLI`);
+  const prepared = await Bench.prepare(setting);
+  if (parts.includes('load')) {
+    results.push(...(await measureAll(prepared, options, say)));
+    say('parts of texts, transforms and conditions, beside code written for them');
+    results.push(...measureValues());
+    say("the local org's validation");
+    results.push(...measureLocalOrg(prepared.freshOrgFile()));
+    results.push(...(await measureSmallShop(prepared, say)));
+  }
+  if (parts.includes('realtime')) {
+    results.push(...(await measureRealtime(prepared, setting, say)));
+  }
+  if (parts.includes('edits')) {
+    results.push(...(await measureEdits(prepared, setting, say)));
+  }
+  if (parts.includes('lightning')) {
+    results.push(...(await measureLightning(prepared, setting, say)));
+  }
+  results.push(...(await measureThroughOrg(setting, options, say)));
+  return results;
 }
 
 async function measureSmallShop(

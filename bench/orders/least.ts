@@ -1,7 +1,8 @@
 /**
  * What no backfill can do without, beside what the bound does: the same libraries are loaded, every answer is parsed,
  * every record is made into text and hashed, and its link is kept. What goes into the records is known beforehand:
- * nothing is planned, matched, mapped or checked, and nothing can fail.
+ * nothing is planned, matched, mapped or checked, and nothing can fail. With BENCH_KEPT, a file of `writeKept`, all
+ * else is kept too that the state holds after a backfill.
  */
 import '@woocommerce/woocommerce-rest-api';
 import 'jsforce/lib/connection.js';
@@ -10,6 +11,7 @@ import { Secret } from '../../sidecar/src/lib/secret.ts';
 import type { SavedLink } from '../../sidecar/src/ports/link.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { given } from '../lib/programs/given.ts';
+import { Kept } from './kept.ts';
 import { payloadOf, replay } from '../lib/recording/replay.ts';
 import { textOf } from '../lib/programs/sign-in.ts';
 
@@ -29,13 +31,19 @@ interface Answer {
 type Unkept = Omit<SavedLink, 'recordId'>;
 
 const state = await openState({ kind: 'postgres', url: new Secret(given('DATABASE_URL')) });
+const file = process.env['BENCH_KEPT'];
+const besides = file === undefined ? null : new Kept(state, file);
 let kept: Promise<void> = Promise.resolve();
 
 await replay(async (step, send) => {
   const recorded = step.size === 0 ? null : payloadOf(step);
   const remade = step.side === 'org' && recorded !== null ? made(recorded) : null;
+  if (remade !== null) await besides?.ahead(remade.links);
   const answer: unknown = JSON.parse(await textOf(await send(step, remade?.body ?? recorded)));
-  if (remade === null) return;
+  if (remade === null) {
+    if (step.side === 'store') await besides?.page(step.path, answer);
+    return;
+  }
   const { links } = remade;
   const ids = idsIn(answer as Answer);
   if (ids.length !== links.length) throw new Error(`${ids.length} ids of ${links.length} records`);
@@ -78,8 +86,7 @@ function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string): Unke
 }
 
 async function keep(links: readonly SavedLink[]): Promise<void> {
-  await state.didWrite(
-    links.filter(({ key }) => key !== ''),
-    [],
-  );
+  const keyed = links.filter(({ key }) => key !== '');
+  await state.didWrite(keyed, []);
+  await besides?.after(keyed);
 }

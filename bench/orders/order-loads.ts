@@ -7,6 +7,7 @@ import type { OrgProcess } from '../lib/programs/org.ts';
 import type { Ran, Usage } from '../lib/programs/processes.ts';
 import { sidecarFlags, sidecarVariables } from '../lib/programs/sidecar-start.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
+import { writeKept } from './kept.ts';
 import { recordedOrders } from '../lib/recording/recorded-orders.ts';
 import { totalsCalls } from '../lib/recording/recorded-totals.ts';
 import { writeRecording } from '../lib/recording/recording.ts';
@@ -23,6 +24,8 @@ export interface Loaded extends Usage {
 export interface Recorded {
   readonly steps: string;
   readonly payloads: string;
+  /** What the state held afterwards. */
+  readonly kept: string;
   readonly orders: string;
   readonly orderCount: number;
   readonly counts: Readonly<Record<string, number>>;
@@ -41,14 +44,17 @@ export class OrderLoads {
   /** Runs the sidecar once with a proxy before either side. Nothing of it is timed. */
   async record(orders: number, recordByRecord: number): Promise<Recorded> {
     const { folder } = this.#bench.setting;
+    const state = await this.#bench.newDatabase();
     const { steps, counts } = await this.#bench.withRecordedPair(orders, async (pair) => {
-      await this.#backfill(pair.org, pair.store, await this.#bench.newDatabase(), pair.orgUrl);
+      await this.#backfill(pair.org, pair.store, state, pair.orgUrl);
       return { steps: pair.steps, counts: await pair.org.counts(OBJECTS) };
     });
+    const kept = join(folder, 'kept.json');
+    await writeKept(state.DATABASE_URL, kept);
     const file = join(folder, 'orders.json');
     const some = recordedOrders(steps, recordByRecord);
     writeFileSync(file, JSON.stringify(some));
-    const files = { ...writeRecording(steps, folder), orders: file };
+    const files = { ...writeRecording(steps, folder), orders: file, kept };
     return { ...files, orderCount: some.length, counts, totalsCalls: totalsCalls(steps) };
   }
 
@@ -89,9 +95,16 @@ export class OrderLoads {
     return this.#replay(['bench/orders/bound.ts'], store, recorded);
   }
 
-  /** With what no backfill can do without. @throws as `bound` */
-  async least(store: StoreProcess, recorded: Recorded): Promise<Usage> {
-    const env = { ...sidecarVariables, ...(await this.#bench.newDatabase()) };
+  /**
+   * With what no backfill can do without.
+   * @param keepsAll whether all that the state holds afterwards is kept, and not links alone
+   * @throws as `bound`
+   */
+  async least(store: StoreProcess, recorded: Recorded, keepsAll = false): Promise<Usage> {
+    const env = {
+      ...{ ...sidecarVariables, ...(await this.#bench.newDatabase()) },
+      ...(keepsAll && { BENCH_KEPT: recorded.kept }),
+    };
     return this.#replay([...sidecarFlags, 'bench/orders/least.ts'], store, recorded, env);
   }
 

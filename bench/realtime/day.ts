@@ -1,5 +1,5 @@
 /**
- * A day in which nothing happens in the shop, as fast as the engine's clock can jump. Prints the API calls of it
+ * A day or some hours in which nothing happens in the shop, as fast as the engine's clock can jump. Prints the API calls of it
  * by what they were for: with webhooks, and where the shop cannot reach us.
  */
 import { given } from '../lib/programs/given.ts';
@@ -49,7 +49,7 @@ async function billed(): Promise<number> {
   return ((await response.json()) as { billed: number }).billed;
 }
 
-const webhooks = await idle(receiver.reach, 24);
+const webhooks = await idle(receiver.reach, Number(given('BENCH_HOURS')));
 const asked = await idle({ publicUrl: null, secrets: null }, Number(given('BENCH_HOURS_ASKED')));
 console.log(JSON.stringify({ webhooks, asked } satisfies Days));
 await jumping.close();
