@@ -1,8 +1,10 @@
-import { LightningElement, api } from 'lwc';
+import { LightningElement, api, wire } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
+import { getObjectInfos } from 'lightning/uiObjectInfoApi';
 import { format } from 'c/wooFormat';
 import { cancelCommand, isActive } from 'c/wooSyncRecords';
 import { label } from './labels';
+import { inWords, objectsIn } from './result';
 
 /** Characters of a result that stand beside the state, in one line. */
 const SHORT = 160;
@@ -31,6 +33,7 @@ export default class WooSyncCommand extends NavigationMixin(LightningElement) {
     url;
     toggled;
     shown;
+    objects = {};
 
     /** As `commandOf` of `c/wooSyncRecords` gives it. */
     @api
@@ -45,6 +48,22 @@ export default class WooSyncCommand extends NavigationMixin(LightningElement) {
     async makeLink({ id }) {
         const attributes = { recordId: id, actionName: 'view' };
         this.url = await this[NavigationMixin.GenerateUrl]({ type: 'standard__recordPage', attributes });
+    }
+
+    /** What became of a record is for everybody; explanations and reports name fields and objects as programs do. */
+    get objectNames() {
+        const names = this.command.kind === 'sync' ? objectsIn(this.command.result) : [];
+        return names.length > 0 ? names : undefined;
+    }
+
+    @wire(getObjectInfos, { objectApiNames: '$objectNames' })
+    wiredObjects({ data }) {
+        const known = (data?.results ?? []).filter(({ statusCode }) => statusCode === 200);
+        this.objects = Object.fromEntries(known.map(({ result }) => [result.apiName, result.label]));
+    }
+
+    get result() {
+        return this.command.kind === 'sync' ? inWords(this.command.result, this.objects) : this.command.result;
     }
 
     get icon() {
@@ -68,12 +87,12 @@ export default class WooSyncCommand extends NavigationMixin(LightningElement) {
     }
 
     get isShort() {
-        const { result } = this.command;
+        const { result } = this;
         return result !== '' && result.length <= SHORT && !result.includes('\n');
     }
 
     get isLong() {
-        return this.command.result !== '' && !this.isShort;
+        return this.result !== '' && !this.isShort;
     }
 
     get isExpanded() {

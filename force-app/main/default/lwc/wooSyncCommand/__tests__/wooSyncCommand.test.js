@@ -1,4 +1,5 @@
 import { createElement } from 'lwc';
+import { getObjectInfos } from 'lightning/uiObjectInfoApi';
 import { updateRecord } from 'lightning/uiRecordApi';
 import { commandOf } from 'c/wooSyncRecords';
 import WooSyncCommand from 'c/wooSyncCommand';
@@ -69,5 +70,19 @@ describe('c-woo-sync-command', () => {
     it('shows at once what was asked for here', async () => {
         const { one } = await shown({ command: dryRun, isOpen: true });
         expect(one('pre')).not.toBeNull();
+    });
+
+    it('says what became of a record by what it is, and leaves reports as they are', async () => {
+        const result = 'order main:7 is in step: Woo_Order__c a07Lo0000000001IAA, Thing__c a08Lo0000000001IAA.';
+        const synced = { ...running, kind: 'sync', state: 'done', result };
+        const { one } = await shown({ command: synced });
+        expect(getObjectInfos.getLastConfig()).toEqual({ objectApiNames: ['Woo_Order__c', 'Thing__c'] });
+        const known = { statusCode: 200, result: { apiName: 'Woo_Order__c', label: 'Woo Order' } };
+        getObjectInfos.emit({ results: [known, { statusCode: 404, result: [] }] });
+        await settled();
+        expect(one('.result').textContent).toBe('order main:7 is in step: Woo Order, Thing__c a08Lo0000000001IAA.');
+        const explained = await shown({ command: { ...synced, kind: 'explain' } });
+        expect(getObjectInfos.getLastConfig()).toEqual({ objectApiNames: undefined });
+        expect(explained.one('.result').textContent).toBe(result);
     });
 });
