@@ -36,6 +36,22 @@ export const PAGES: readonly Assumption[] = [
     person: 'With more than 4,000 orders, page through those of one customer to the end.',
   },
   {
+    id: 'infos-of-some-objects',
+    statement:
+      '`getObjectInfos` gives the objects that it can, and a status other than 200 in place of those that the user may not see or that are none',
+    places: [`${LWC}/wooSyncIssue`, `${LWC}/wooSyncCommand`],
+    person:
+      'As a user with Woo_Sales, open an order that was synced by hand: the result of the command has the label of the object.',
+  },
+  {
+    id: 'graphql-shows-writes',
+    statement:
+      'A record that `updateRecord` has written shows in the GraphQL wires of the page that hold it, those of other components too',
+    places: [`${LWC}/wooProductStock`],
+    person:
+      "Open a product whose price is in conflict, and take Salesforce's value in _Shop sync_: within a minute _In the shop_ shows it, without a reload.",
+  },
+  {
     id: 'same-save-moves-systemmodstamp',
     statement: 'A save of the values that a record has already moves its SystemModstamp',
     places: [`${LWC}/wooSyncHealth/query.js`, 'sidecar/src/state/queue/issues.ts'],
