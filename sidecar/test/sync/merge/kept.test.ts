@@ -192,6 +192,18 @@ describe('a field that follows the shop unless it was edited', () => {
     },
   );
 
+  it('takes none of two writes whose results were lost one after the other for an edit', async () => {
+    const world = new World('salesforce_wins');
+    await world.load(ADA);
+    for (const phone of ['2', '3']) {
+      await world.loadUntil('didWrite', { afterWrite: true }, { ...ADA, billing: { phone } });
+      expect(world.contact['Phone']).toBe(phone);
+    }
+    await world.load({ ...ADA, billing: { phone: '4' } });
+    expect(world.failures).toEqual([]);
+    expect(world.contact['Phone']).toBe('4');
+  });
+
   it('takes an edit between two calls that broke off for one', async () => {
     const world = new World('salesforce_wins');
     await world.load(ADA);

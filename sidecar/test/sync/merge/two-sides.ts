@@ -184,6 +184,9 @@ export const PRODUCTS: Sort = {
   }),
 };
 
+/** More than one batch of work on one record makes of its ports. */
+export const MOST_CALLS = 28;
+
 export type Write = (
   collections: readonly Collection[],
 ) => Promise<readonly (readonly ItemResult[])[]>;

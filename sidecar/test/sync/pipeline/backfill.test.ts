@@ -158,6 +158,17 @@ describe('backfill', () => {
     expect(org.written).toEqual([]);
   });
 
+  it('ends with the newest form of a record that is read twice, be it what the org held before', async () => {
+    const [org, state] = [new HoldingOrg(), new MemoryState()];
+    const recordId = org.add('Product2', { Woo_Key__c: 'main:1', Name: 'Tea' });
+    const link = { object: 'Product2', key: 'main:1', recordId, parentKey: null } as const;
+    const rest = { state: 'unverified', hash: null, byId: false, readNumber: 0 } as const;
+    await state.didWrite([{ ...link, ...rest }], []);
+    const store = new PagedStore([{ id: 1, name: 'Mug' }], [{ id: 1, name: 'Tea' }]);
+    await backfill({ org: org.asOrg, state, store, mappings: [products] });
+    expect(org.get('Product2', recordId)).toMatchObject({ Name: 'Tea' });
+  });
+
   it('remembers its place also where nothing had to be written', async () => {
     const { state, store, run } = world([product(1)], [product(2)], [product(3)]);
     await run();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
@@ -273,5 +273,24 @@ describe('pullRefunds', () => {
     state.saved.set('Order main:1', link);
     await pull(pullRefunds, { id: 20, parent_id: 1, name: 'late' });
     expect(org.of('Refund')).toMatchObject([{ Woo_Key__c: 'main:20' }]);
+  });
+
+  it('brings refunds of an order that is written while the state is asked for it', async () => {
+    const { org, state, pull } = world();
+    let isWritten = false;
+    const has = vi.spyOn(Writer.prototype, 'has').mockImplementation(() => !isWritten);
+    const links = state.links.bind(state);
+    state.links = async (object, keys) => {
+      const found = await links(object, keys);
+      if (object !== 'Order' || isWritten) return found;
+      // The answer is of before; the order is done when it arrives.
+      isWritten = true;
+      const link = { ...verified('h'), byId: false, parentKey: null, readNumber: 0 };
+      await state.didWrite([{ object, key: 'main:1', recordId: 'a01', ...link }], []);
+      return found;
+    };
+    await pull(pullRefunds, { id: 40, parent_id: 1, name: 'refund' });
+    has.mockRestore();
+    expect(org.of('Refund')).toMatchObject([{ Woo_Key__c: 'main:40' }]);
   });
 });

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WalkPage, WooStore } from '../../../src/ports/store.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
+import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
+import { InheritedValues } from '../../../src/sync/read/inherited.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { shown } from '../../support/shown.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
@@ -111,5 +115,26 @@ describe('an order that was deleted in Salesforce', () => {
     const { length } = org.written;
     await run(org, state, changed);
     expect(org.written).toHaveLength(length);
+  });
+
+  it('has its items again also where a change event had it looked at', async () => {
+    const [org, state] = [new HoldingOrg(), new MemoryState()];
+    await run(org, state, [order(1, 'completed')], REFUNDS.slice(0, 1));
+    deleteOrder(org, 'main:1');
+    const listener = new CollectedFailures();
+    const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
+    const store = new OrdersStore([order(1, 'refunded')], []);
+    await syncChanges(
+      {
+        ...{ org: org.asOrg, state, store, mappings: [orders, items, refunds], listener },
+        ...{ ...remembered, links: null },
+      },
+      [{ resource: 'order', key: 'main:1' }],
+    );
+    const keys = (object: string) => org.of(object).map(({ Woo_Key__c }) => Woo_Key__c);
+    expect(keys('Order')).toEqual(['main:1']);
+    expect(keys('Item').sort()).toEqual(['main:10', 'main:11']);
+    expect(keys('Refund')).toEqual(['main:100']);
+    expect(listener.take()).toEqual([]);
   });
 });

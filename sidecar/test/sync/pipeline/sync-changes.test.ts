@@ -6,6 +6,7 @@ import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
 import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import { type IdStore, MemoryState, TakingOrg, TrashStore } from '../../support/memory-state.ts';
+import { SilentOrg } from '../../support/silent-org.ts';
 import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 
 const change = (resource: ChangeResource, id: number): ChangeEvent => ({
@@ -41,8 +42,7 @@ function order(id: number, over: WooRecord = {}): WooRecord {
   return { id, status: 'completed', customer_id: 3, line_items, refunds: [], ...over };
 }
 
-function world(some = mappings) {
-  const org = new TakingOrg();
+function world(some = mappings, org: TakingOrg = new TakingOrg()) {
   const state = new MemoryState();
   const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
   const pull = async (store: IdStore, ...changes: ChangeEvent[]) => {
@@ -127,6 +127,44 @@ describe('pullHinted', () => {
     });
     const { followUps } = await pull(store, change('order', 1));
     expect(followUps).toEqual([change('product', 7), change('product', 8)]);
+  });
+
+  it('looks at what an order of both sides sold, where the shop has moved its date', async () => {
+    const both = mappings.map((one) => (one.resource === 'order' ? { ...one, unsent: [] } : one));
+    const { state, pull } = world(both, new SilentOrg());
+    const at = (time: string) => {
+      const store = new TrashStore({
+        ...{ customers: [customer], products: [product] },
+        orders: [order(1, { date_modified_gmt: `2026-01-02T10:00:0${time}` })],
+      });
+      const list = store.list.bind(store);
+      const storeTime = new Date('2026-02-01T00:00:00Z');
+      store.list = async (...asked) => ({ ...(await list(...asked)), storeTime });
+      return store;
+    };
+    const tell = () => state.twoWay.markDirty(['main:1']);
+    await tell();
+    await pull(at('0'), change('order', 1));
+    await tell();
+    expect((await pull(at('0'), change('order', 1))).followUps).toEqual([]);
+    await tell();
+    expect((await pull(at('5'), change('order', 1))).followUps).toEqual([change('product', 7)]);
+  });
+
+  it('writes what was read where a later read of the batch fails', async () => {
+    const { org, state, pull } = world();
+    const store = new TrashStore({
+      ...{ customers: [customer], products: [product] },
+      orders: [order(1, { refunds: [{ id: 40 }] })],
+    });
+    const lists = store.lists.bind(store);
+    store.lists = (reads) =>
+      reads.some(({ list }) => list === 'refunds')
+        ? Promise.reject(new Error('The shop is out.'))
+        : lists(reads);
+    await expect(pull(store, change('order', 1))).rejects.toThrow('The shop is out.');
+    expect(org.of('Order')).toMatchObject([{ Woo_Key__c: 'main:1' }]);
+    expect([...(await state.links('Order', ['main:1'])).keys()]).toEqual(['main:1']);
   });
 
   it.each([

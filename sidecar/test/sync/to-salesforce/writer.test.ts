@@ -6,7 +6,7 @@ import type { PendingDelete } from '../../../src/sync/model/pending-write.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
 import { CountingPage, mappingTo, upsert } from '../../support/rows.ts';
-import { Recorder, created, refusal, write } from './recorder.ts';
+import { Recorder, created, refusal, write, writerTo } from './recorder.ts';
 
 describe('Writer', () => {
   it('forgets the hash of a known record before writing it, and saves the new one after', async () => {
@@ -113,5 +113,25 @@ describe('Writer', () => {
     // The newer row, and what did not come as it was announced.
     expect(agreed).toEqual(['o1', 'o2']);
     expect(log).toEqual(['links', 'write', 'didWrite', 'links', 'write', 'didWrite']);
+  });
+
+  it('settles no row of a page before its result is saved', async () => {
+    const page = new CountingPage();
+    const recorder = new Recorder(created);
+    const open: number[] = [];
+    const { didWrite } = recorder.state;
+    const state = {
+      ...recorder.state,
+      didWrite: (...given: Parameters<typeof didWrite>) => {
+        open.push(page.open);
+        return didWrite(...given);
+      },
+    };
+    const entry = upsert('Order', 'o1', { page });
+    const { writer } = writerTo(Object.assign(recorder, { state }), [entry]);
+    await writer.add([entry]);
+    await writer.flush();
+    expect(open).toEqual([1]);
+    expect(page.open).toBe(0);
   });
 });

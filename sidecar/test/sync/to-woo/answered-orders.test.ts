@@ -253,4 +253,25 @@ describe('what comes up when the answer of the shop is compared', () => {
     expect(refusing).toHaveBeenCalledTimes(1);
     expect(sides.state.twoWay.edits.has('main:1')).toBe(true);
   });
+
+  it('costs no query of what was just compared', async () => {
+    const sides = await completed();
+    sides.org.queried.length = 0;
+    await sides.run();
+    expect(sides.org.queried.filter((soql) => soql.includes(' FROM Woo_Order__c '))).toHaveLength(
+      1,
+    );
+    expect(sides.org.written).toHaveLength(1);
+  });
+
+  it('reports once what waits for a person, so that it is looked at no more often', async () => {
+    const sides = new TwoSides('ask', ORDERS);
+    await sides.begin(1);
+    sides.editSalesforce(1, { Tracking__c: 'S1' });
+    sides.editWoo(1, tracked('T1'));
+    sides.change(1);
+    await sides.run();
+    expect(sides.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Tracking__c' }]);
+    expect(sides.state.twoWay.edits.get('main:1')).toBe(1);
+  });
 });

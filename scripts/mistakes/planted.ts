@@ -1,0 +1,131 @@
+import { drop, type Mistake } from './mistake.ts';
+
+/** Mistakes that no test noticed once, each of which breaks a promise of the docs. */
+export const PLANTED: readonly Mistake[] = [
+  {
+    name: 'filled-is-filled-again',
+    means: 'a field that is to be filled where it is empty takes the place of what a person typed',
+    file: 'sync/to-salesforce/empty-fields.ts',
+    edits: drop(".filter((field) => (row[field] ?? '') === '')"),
+    guards: ['sync/match/match.test.ts'],
+  },
+  {
+    name: 'typed-follows-the-shop',
+    means: 'what a person typed counts as what follows the shop',
+    file: 'sync/merge/kept-fields.ts',
+    edits: [['held === step?.[1] ? held : PERSONS', 'held']],
+    guards: ['sync/merge/kept.test.ts'],
+  },
+  {
+    name: 'dry-run-relinks',
+    means: 'a dry run writes links of merged customers',
+    file: 'sync/merge/merged-customers.ts',
+    edits: drop('run.dry || '),
+    guards: ['sync/merge/merged-customers.test.ts'],
+  },
+  {
+    name: 'newest-unread',
+    means: 'when Salesforce changed a record is not asked for, so that the newest cannot win',
+    file: 'sync/merge/merge.ts',
+    edits: drop(", 'LastModifiedDate'"),
+    guards: ['sync/merge/merge.test.ts'],
+  },
+  {
+    name: 'no-email-is-the-same',
+    means: 'two without an e-mail address are the same person',
+    file: 'sync/match/match-rules.ts',
+    edits: drop('mine.id !== null && other.email !== null && '),
+    guards: ['sync/match/match-rules.test.ts'],
+  },
+  {
+    name: 'buyers-unread',
+    means: 'whether a customer has bought is not asked for',
+    file: 'sync/leads/buyers.ts',
+    edits: drop(', ...READS'),
+    guards: ['sync/leads/leads-without-calls.test.ts'],
+  },
+  {
+    name: 'strangers-of-a-page-unseen',
+    means: 'a page with one row without lookups is not looked at for strangers',
+    file: 'sync/transform/strangers.ts',
+    edits: [['planned.every((', 'planned.some((']],
+    guards: ['sync/transform/restored.test.ts'],
+  },
+  {
+    name: 'refused-without-end',
+    means: 'a row that is refused without its references is tried once more, for ever',
+    file: 'sync/to-salesforce/rejections.ts',
+    edits: drop("entry.mode !== 'required_only' && "),
+    guards: ['sync/to-salesforce/references.test.ts'],
+  },
+  {
+    name: 'ids-blamed-for-keys',
+    means: 'references by id are blamed for what Salesforce says of one by key',
+    file: 'sync/to-salesforce/rejections.ts',
+    edits: [["code === 'INVALID_FIELD')) return [];", "code === '')) return [];"]],
+    guards: ['sync/to-salesforce/references.test.ts'],
+  },
+  {
+    name: 'made-by-the-first-mapping',
+    means: 'the first mapping that makes records of the shop makes those of all objects',
+    file: 'sync/to-woo/creations.ts',
+    edits: drop('.filter(({ object }) => object === parsed?.object)'),
+    guards: ['sync/to-woo/create-products.test.ts'],
+  },
+  {
+    name: 'taken-by-the-shop-unsaved',
+    means: 'what the shop took of an order is not kept',
+    file: 'sync/to-woo/order-updates.ts',
+    edits: [
+      ['  return [{ ...pair, base: Object.assign({}, base, ...over) as Base }];', '  return [];'],
+    ],
+    guards: ['sync/to-woo/order-updates.test.ts'],
+  },
+  {
+    name: 'nothing-shown-as-null',
+    means: 'an issue shows an empty value as "null"',
+    file: 'sync/merge/conflicts.ts',
+    edits: drop('value === null ? null : '),
+    guards: ['sync/merge/kept.test.ts'],
+  },
+  {
+    name: 'date-within-a-text',
+    means: 'a text that ends like a date is one',
+    file: 'mapping/values/dates.ts',
+    edits: [['  /^(\\d{4})-?', '  /(\\d{4})-?']],
+    guards: ['mapping/values/convert.test.ts'],
+  },
+  {
+    name: 'seconds-beyond-59',
+    means: 'a time of 75 seconds is one',
+    file: 'mapping/values/dates.ts',
+    edits: drop(' || s > 59'),
+    guards: ['mapping/values/convert.test.ts'],
+  },
+  {
+    name: 'lone-cr-differs',
+    means: 'line ends of one kind differ from those of another for ever',
+    file: 'mapping/values/canonical.ts',
+    edits: [['/\\r\\n?/g', '/\\r\\n/g']],
+    guards: ['mapping/values/canonical.test.ts'],
+  },
+  {
+    name: 'conditions-without-limit',
+    means: 'the check of a mapping with many conditions never ends',
+    file: 'mapping/conditions/condition-outcomes.ts',
+    edits: drop('  if (all.length > MOST_CONDITIONS) return null;\n'),
+    guards: ['mapping/conditions/condition-outcomes.test.ts'],
+  },
+  {
+    name: 'number-beside-text',
+    means: 'a number and a text are compared as numbers',
+    file: 'mapping/conditions/condition-outcomes.ts',
+    edits: [
+      [
+        'first !== null && second !== null) return first.eq(second)',
+        'first !== null || second !== null) return first?.eq(second as never) ?? false',
+      ],
+    ],
+    guards: ['mapping/conditions/condition-outcomes.test.ts'],
+  },
+];
