@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto';
 import type { OrgData } from '../data/org-data.ts';
 import { programOf, sourcesOf } from '../apex/host/programs.ts';
 import { testedClasses, type MethodResult } from '../apex/host/tests.ts';
+import type { Kept } from './kept.ts';
 import { COVERAGE } from './objects.ts';
 
 /** Lines of a class that one test has run. */
@@ -8,8 +10,8 @@ interface Ran {
   readonly testClass: string;
   readonly method: string;
   readonly name: string;
-  /** The class as it was then: lines of another text say nothing. */
-  readonly content: string;
+  /** Digest of the class as it was then: lines of another text say nothing. */
+  readonly digest: string;
   readonly lines: readonly number[];
 }
 
@@ -26,39 +28,47 @@ const countsOf = (lines: readonly number[], ran: ReadonlySet<number>) => {
   };
 };
 
-/** Which lines the tests have run since the org began, of classes that have not changed since. */
+/** Which lines the tests have run, of classes that have not changed since. */
 export class CoverageOfTests {
   private readonly org: OrgData;
-  private readonly ran = new Map<string, readonly Ran[]>();
+  private readonly kept: Kept;
+  /** By the test. */
+  private readonly ran: Map<string, readonly Ran[]>;
 
-  constructor(org: OrgData) {
+  constructor(org: OrgData, kept: Kept) {
     this.org = org;
+    this.kept = kept;
+    this.ran = new Map(kept.all<readonly Ran[]>('covered'));
   }
 
-  private contents(): ReadonlyMap<string, string> {
+  /** Digests of the classes. */
+  private digests(): ReadonlyMap<string, string> {
     return new Map(
-      sourcesOf(this.org.components()).map(({ name, content }) => [name, content] as const),
+      sourcesOf(this.org.components()).map(
+        ({ name, content }) => [name, hash('sha1', content)] as const,
+      ),
     );
   }
 
   /** Keeps what tests have run, in place of what they ran before. */
   add(results: readonly MethodResult[]): void {
-    const contents = this.contents();
+    const digests = this.digests();
     for (const { className, method, covered } of results) {
       const ran = [...covered].map(([name, lines]) => ({
         ...{ testClass: className, method, name, lines },
-        content: contents.get(name) ?? '',
+        digest: digests.get(name) ?? '',
       }));
       this.ran.set(`${className}.${method}`, ran);
+      this.kept.put('covered', `${className}.${method}`, ran);
     }
   }
 
   /** Rows of the objects that tell of it. @param idOf of a class */
   rows(idOf: (className: string) => string): Readonly<Record<string, readonly ToolingRow[]>> {
-    const contents = this.contents();
+    const digests = this.digests();
     const classes = testedClasses(programOf(this.org));
     const ran = [...this.ran.values()].flat().filter((one) => {
-      return contents.get(one.name) === one.content && contents.has(one.testClass);
+      return digests.get(one.name) === one.digest && digests.has(one.testClass);
     });
     const linesOf = new Map(classes.map(({ name, lines }) => [name, lines] as const));
     const each = ran.map(({ testClass, method, name, lines }) => ({

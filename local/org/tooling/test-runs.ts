@@ -6,7 +6,7 @@ import { runTestsResult } from '../apex/host/test-result.ts';
 import { TestRunner, type Chosen, type MethodResult } from '../apex/host/tests.ts';
 import type { OrgData } from '../data/org-data.ts';
 import type { RunTestsResult } from '../metadata/deploy/test-result.ts';
-import { makeId } from '../model/ids.ts';
+import { counterOf, makeId } from '../model/ids.ts';
 import type { AskedTests } from './asked-tests.ts';
 import type { CoverageOfTests } from './coverage.ts';
 import type { ToolingRows } from './rows.ts';
@@ -36,10 +36,12 @@ interface Run {
 export class TestRuns {
   private readonly parts: Parts;
   private readonly waiting = new Set<NodeJS.Timeout>();
-  private begun = 0;
+  private begun: number;
 
   constructor(parts: Parts) {
     this.parts = parts;
+    const last = parts.rows.highest('ApexTestRunResult', 'AsyncApexJobId');
+    this.begun = last === undefined ? 0 : counterOf(last);
   }
 
   private chosen({ tests }: AskedTests): readonly Chosen[] {
@@ -88,6 +90,7 @@ export class TestRuns {
         ...{ ParentJobId: id, TestRunResultId: resultId },
       }),
     }));
+    rows.keepClasses();
     const run = { id, resultId, user, skipsCoverage: asked.skipsCoverage, items, done: [] };
     this.later(() => {
       this.next(run, 0);

@@ -51,7 +51,7 @@ export class Tooling {
   constructor({ org, access, rows, apex, heard, report }: Parts) {
     this.access = access;
     this.rows = rows;
-    this.coverage = new CoverageOfTests(org);
+    this.coverage = new CoverageOfTests(org, rows.kept);
     this.anonymous = new AnonymousApex(access, apex);
     this.runs = new TestRuns({
       ...{ org, access, rows, heard, report },

@@ -82,7 +82,7 @@ statement.group(
 );
 
 statement.group(
-  'The Tooling API answers queries of classes, test runs, coverage and versions of flows for who may look into Setup, and runs tests for who may author Apex; coverage of a class is gone once another text of it is deployed, and all of it when the org stops.',
+  'The Tooling API answers queries of classes, test runs, coverage and versions of flows for who may look into Setup, and runs tests for who may author Apex; coverage of a class is gone once another text of it is deployed.',
   () => {
     const coverage =
       'SELECT ApexClassOrTrigger.Name, TestMethodName, NumLinesCovered, NumLinesUncovered, Coverage FROM ApexCodeCoverage';
