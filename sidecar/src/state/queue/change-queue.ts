@@ -77,7 +77,10 @@ export class DurableChangeQueue implements ChangeQueue {
       ...{ attempt: retryCount, reportedAt: createdOn },
       ...roundsIn(data),
     }));
-    return claimed.sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
+    // Of those that came together by key: PostgreSQL gives them in any order, and another one the next time.
+    return claimed.sort(
+      (a, b) => a.reportedAt.getTime() - b.reportedAt.getTime() || (a.key < b.key ? -1 : 1),
+    );
   }
 
   /** Puts off the moment at which the jobs are taken for those of a dead process: ten seconds from now. */

@@ -18,6 +18,12 @@ describe.each(queuePlaces)('claims of jobs in $name', ({ open }) => {
     expect(await tried.claimed('coal')).toEqual([]);
   });
 
+  it('hands out those that came together in the same order each time', async () => {
+    const together = Array.from({ length: 12 }, (_, at) => `ties:${at + 10}`);
+    await tried.queue.add(together.map(order));
+    expect(keys(await tried.claimed('ties'))).toEqual(together);
+  });
+
   it('holds back a newer change event of a key until its job is settled', async () => {
     await tried.queue.add([order('busy:1')]);
     const jobs = await tried.claimed('busy');
