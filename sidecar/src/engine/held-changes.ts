@@ -1,3 +1,4 @@
+import { parseNewKey } from '../mapping/keys/new-record-key.ts';
 import { type Resource, RESOURCES } from '../mapping/model/resources.ts';
 import type { ChangeQueue, HeldChange } from '../ports/change-queue.ts';
 import { editableIn } from '../ports/change-for.ts';
@@ -13,13 +14,15 @@ type Mapped = Pick<StoreSetup, 'held' | 'mappings'>;
 
 /**
  * Which of the changes that were worked on wait for held mappings. Of what can go back Salesforce is asked
- * then: it may be where they were changed, and a mapping that runs has settled that for itself.
+ * then: it may be where they were changed, and a mapping that runs has settled that for itself. Records that are to be
+ * made in the shop wait for a mapping that was switched off too: nothing else would tell of them again.
  */
 export async function waitingForHeld(
-  { held }: Held,
+  setup: Mapped,
   twoWay: Pick<TwoWayState, 'markDirty'>,
   changes: readonly ChangeEvent[],
 ): Promise<readonly HeldChange[]> {
+  const { held } = setup;
   const waiting = held.flatMap((one) =>
     changes
       .filter(({ resource }) => isOfChange(one, resource))
@@ -28,7 +31,13 @@ export async function waitingForHeld(
   const both = new Set(held.filter(mayGoBack).map(({ name }) => name));
   const edited = waiting.filter(({ mapping }) => both.has(mapping));
   await twoWay.markDirty([...new Set(editableIn(edited))]);
-  return waiting;
+  return [...waiting, ...changes.flatMap((change) => waitingForOff(setup, change))];
+}
+
+function waitingForOff(setup: Mapped, { resource, key }: ChangeEvent): readonly HeldChange[] {
+  const object = parseNewKey(key)?.object;
+  if (object === undefined || !isUnmapped(setup, { resource, object })) return [];
+  return [{ resource, key, mapping: offName({ resource, object }) }];
 }
 
 /** One of which nobody knows what it is of may. */
