@@ -223,8 +223,6 @@ export function createOrg(options: OrgOptions = {}): Org {
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);
   });
-  // Longer than clients keep idle sockets, so that no call meets a socket that is being closed.
-  server.keepAliveTimeout = 65_000;
   return {
     listen: async (port, host = '127.0.0.1') => {
       const url = await startListening(server, port, host);

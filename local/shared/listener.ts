@@ -16,6 +16,12 @@ function sentenceFor({ code, message }: NodeJS.ErrnoException, port: number, hos
 }
 
 /**
+ * How long an idle connection stays open: longer than clients keep theirs, so that no request meets one that is being
+ * closed. Milliseconds.
+ */
+const KEEP_ALIVE = 65_000;
+
+/**
  * @returns the address, such as `http://127.0.0.1:8090`; port 0 takes a free one
  * @throws Error with a sentence where it cannot listen there
  */
@@ -24,6 +30,7 @@ export function startListening(server: Server, port: number, host: string): Prom
     const refused = (error: NodeJS.ErrnoException): void => {
       reject(new Error(sentenceFor(error, port, host), { cause: error }));
     };
+    server.keepAliveTimeout = KEEP_ALIVE;
     server.once('error', refused);
     server.listen(port, host, () => {
       server.off('error', refused);
