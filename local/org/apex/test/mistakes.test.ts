@@ -112,6 +112,13 @@ const mistakes: readonly Mistake[] = [
     /Non static field cannot be referenced from a static context: key/,
   ],
   [
+    'a static method is called on an object',
+    'WooGateway',
+    'pass(store.send(request, WooGatewayStore.MAX_SECONDS));',
+    'pass(store.send(request, WooGatewayStore.MAX_SECONDS)); store.textOf(null);',
+    /Static method cannot be referenced from a non static context: String WooGatewayStore\.textOf\(Blob\)/,
+  ],
+  [
     'a private method of another class is called',
     'WooGatewayOrders',
     'return new WooGatewayException(403',

@@ -142,6 +142,14 @@ function metadataCall(type: Type, node: Call, args: readonly Code[]): Code {
   throw noMethod(node.at, node.name, typesOf(args), type);
 }
 
+const calledOnObject = ({ returns, owner, name, parameters }: MethodSymbol, at: Place): Refusal => {
+  const types = parameters.map(({ text }) => text).join(', ');
+  return new Refusal(
+    at,
+    `Static method cannot be referenced from a non static context: ${returns.text} ${owner.name}.${name}(${types})`,
+  );
+};
+
 function instanceCall(
   around: Around,
   node: Call,
@@ -154,7 +162,9 @@ function instanceCall(
   const named = own ? methodsNamed(world, own, node.name) : [];
   if (named.length > 0) {
     const call = { name: node.name, args: typesOf(args), at: node.at, from: symbol, type: of.type };
-    return methodCall(around, calledMethod(world, named, call), owner, args, node.at);
+    const method = calledMethod(world, named, call);
+    if (method.isStatic) throw calledOnObject(method, node.at);
+    return methodCall(around, method, owner, args, node.at);
   }
   const platform = world.platformOf(of.type);
   const uses = platformUses(world, of.type, node.name, { kind: 'method', isStatic: false });
