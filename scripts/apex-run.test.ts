@@ -19,10 +19,15 @@ const LEAST_PERCENT = 75;
 const CI = join(root, 'config/ci/main/default');
 const ciFile = (path: string): string => readFileSync(join(CI, path), 'utf8');
 
+const CI_TESTS = ['WooGatewayTableTest', 'WooMappingsCiTest'];
+
 /** What continuous integration deploys besides. */
 const ciTests = {
-  'classes/WooGatewayTableTest.cls': ciFile('classes/WooGatewayTableTest.cls'),
-  'classes/WooGatewayTableTest.cls-meta.xml': ciFile('classes/WooGatewayTableTest.cls-meta.xml'),
+  ...Object.fromEntries(
+    CI_TESTS.flatMap((name) =>
+      [`classes/${name}.cls`, `classes/${name}.cls-meta.xml`].map((path) => [path, ciFile(path)]),
+    ),
+  ),
   'staticresources/Woo_Gateway_More_Cases.resource': ciFile(
     'staticresources/Woo_Gateway_More_Cases.json',
   ),
@@ -79,8 +84,11 @@ function assignWooAdmin(): void {
 
 describe('the Apex tests of the project', () => {
   it('pass for an administrator who has no permission set yet', () => {
-    const tests = run(...DEPLOY_TESTS, 'WooGatewayTableTest');
+    const tests = run(...DEPLOY_TESTS, ...CI_TESTS);
     expect(tests.results.length).toBeGreaterThan(20);
+    expect(new Set(tests.results.map((one) => one.className)).size).toBe(
+      DEPLOY_TESTS.length + CI_TESTS.length,
+    );
     expect(failures(tests)).toEqual([]);
   });
 

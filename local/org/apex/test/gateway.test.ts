@@ -37,6 +37,8 @@ interface Case {
     readonly base64?: string;
     readonly json?: unknown;
     readonly errorCode?: string;
+    /** Of what only a mock in Apex does. */
+    readonly hides?: string;
   };
 }
 
@@ -66,7 +68,7 @@ const gateway = shippedGateway({
     { Key__c: 'odd', Named_Credential__c: 'Woo_Test/../x', Active__c: true },
   ],
   Woo_Mapping__mdt: [
-    { Active__c: true, Woo_Meta_Key__c: '_crm_id' },
+    { Active__c: true, Woo_Meta_Key__c: ' _crm_id ' },
     {
       ...{ Active__c: true, Woo_Resource__c: 'order', Direction__c: 'both' },
       Create_In_Woo__c: true,
@@ -74,13 +76,13 @@ const gateway = shippedGateway({
     { Active__c: false, Woo_Meta_Key__c: '_old_id' },
   ],
   Woo_Order_Transition__mdt: [
-    { From_Status__c: 'processing', To_Status__c: 'completed', Active__c: true },
+    { From_Status__c: 'processing', To_Status__c: 'wc-Completed', Active__c: true },
     { From_Status__c: 'draft', To_Status__c: 'pending', Active__c: true },
     { From_Status__c: 'processing', To_Status__c: 'refunded', Active__c: false },
   ],
   Woo_Field_Mapping__mdt: [
     { Direction__c: 'both', Woo_Path__c: 'meta_data.tracking_number', Active__c: true },
-    { Direction__c: 'to_woo', Woo_Path__c: 'note_private', Active__c: true },
+    { Direction__c: 'to_woo', Woo_Attribute__c: 'note_private', Active__c: true },
     { Direction__c: 'to_salesforce', Woo_Path__c: 'meta_data.vat_number', Active__c: true },
     { Direction__c: 'to_woo', Woo_Path__c: 'note_to_customer', Active__c: false },
   ],
