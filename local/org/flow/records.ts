@@ -140,6 +140,7 @@ function creation(element: FlowRecordCreate, at: Place, around: Surroundings): S
 /** A loop over all records of a Get Records element. */
 function loop(element: FlowLoop, at: Place, around: Surroundings): Step {
   const { name = '', collectionReference = '' } = element;
+  const isDown = element.iterationOrder === 'Desc';
   const source = around.flow.recordLookups.find((one) => one.name === collectionReference);
   if (!source || source.getFirstRecordOnly === true) {
     const message = `The local org loops over all records of a Get Records element only, not over ${collectionReference}.`;
@@ -151,7 +152,8 @@ function loop(element: FlowLoop, at: Place, around: Surroundings): Step {
   const after = targetOf(element.noMoreValuesConnector, at, around, 'noMoreValuesConnector');
   return (interview) => {
     const position = interview.positions.get(name) ?? 0;
-    const record = interview.collections.get(collectionReference)?.[position];
+    const all = interview.collections.get(collectionReference) ?? [];
+    const record = all[isDown ? all.length - 1 - position : position];
     hold(interview, name, fields, record);
     if (record) interview.positions.set(name, position + 1);
     else interview.positions.delete(name);

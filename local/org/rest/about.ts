@@ -3,6 +3,7 @@ import { type Call, objectAt } from '../api/call.ts';
 import type { RequestKind } from '../api/request-log.ts';
 import type { Route } from '../api/route.ts';
 import type { ObjectRights } from '../model/access.ts';
+import { NEWEST_VERSION } from '../model/api-version.ts';
 import { resourceNotFound } from '../model/errors.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { describeObject, describeSummary } from '../schema/describe.ts';
@@ -15,7 +16,6 @@ const releases = [
   ['Winter ’27', '68.0'],
 ] as const;
 const oldest = 31;
-const newest = 68;
 
 /** The answer to `/services/data`, which needs no session. */
 export function versions(): Answer {
@@ -26,7 +26,7 @@ export function versions(): Answer {
 
 export function isVersion(text: string): boolean {
   const number = Number(/^v(\d+)\.0$/.exec(text)?.[1]);
-  return number >= oldest && number <= newest;
+  return number >= oldest && number <= NEWEST_VERSION;
 }
 
 const get = (pattern: string, kind: RequestKind, handle: Route['handle']): Route => ({

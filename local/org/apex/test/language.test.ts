@@ -298,6 +298,34 @@ describe('work for later', () => {
   });
 });
 
+describe('JSON', () => {
+  it('numbers are integers, longs or decimals, and none is changed in silence', () => {
+    const all = '[2147483647, 2147483648, -9223372036854775808, 1.50, 1e3]';
+    expect(result(`return JSON.serialize(JSON.deserializeUntyped('${all}'));`)).toBe(
+      '[2147483647,2147483648,-9223372036854775808,1.50,1000]',
+    );
+    for (const number of ['9223372036854775808', '1e99999', '-1e-99999']) {
+      expect(() => result(`return JSON.deserializeUntyped('{"a":${number}}');`)).toThrow(
+        `does not run JSON with the number ${number}`,
+      );
+    }
+  });
+
+  it.each([
+    ['getIntegerValue', '2147483648', 'int'],
+    ['getLongValue', '9223372036854775808', 'long'],
+  ])('%s gives no other number for %s', (method, number, type) => {
+    expect(
+      result(`JSONParser p = JSON.createParser('${number}'); p.nextToken(); return p.${method}();`),
+    ).toContain(`System.JSONException: Numeric value (${number}) out of range of ${type}`);
+  });
+
+  it('half of a pair of surrogates is encoded as a question mark, as Java does', () => {
+    const text = `(String) JSON.deserializeUntyped('"a\\\\ud83d\\\\ud83d\\\\ude00"')`;
+    expect(result(`return EncodingUtil.urlEncode(${text}, 'UTF-8');`)).toBe('a%3F%F0%9F%98%80');
+  });
+});
+
 describe('what is not run here', () => {
   it.each([
     ['Messaging.SingleEmailMessage m;', /Invalid type: Messaging\.SingleEmailMessage/],

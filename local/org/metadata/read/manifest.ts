@@ -1,3 +1,4 @@
+import { NEWEST_VERSION } from '../../model/api-version.ts';
 import { folderTypes } from './kinds.ts';
 import { openFile } from '../xml/open-file.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml/parse-xml.ts';
@@ -21,7 +22,8 @@ export interface Manifest {
 
 function checkVersion(root: XmlElement): Problem[] {
   const version = childOf(root, 'version');
-  return !version || /^\d+\.0$/.test(version.text.trim())
+  const number = Number(/^\d+\.0$/.exec(version?.text.trim() ?? '')?.[0]);
+  return !version || (number > 0 && number <= NEWEST_VERSION)
     ? []
     : [problemAt(version, `Invalid version specified: ${version.text}; write it as 66.0`)];
 }

@@ -326,6 +326,16 @@ describe('package.xml and the files', () => {
       { 'package.xml': file('Package', '<version>latest</version>') },
       'package.xml:2:1  package.xml: Invalid version specified: latest; write it as 66.0',
     ],
+    [
+      'a version of the future',
+      { 'package.xml': file('Package', '<version>69.0</version>') },
+      'package.xml:2:1  package.xml: Invalid version specified: 69.0; write it as 66.0',
+    ],
+    [
+      'a version that never was',
+      { 'package.xml': file('Package', '<version>0.0</version>') },
+      'package.xml:2:1  package.xml: Invalid version specified: 0.0; write it as 66.0',
+    ],
   ])('refuses %s', (_what, files, expected) => {
     expect(failuresOf(deployFiles(orgWithBasics(), files))).toEqual([expected]);
   });

@@ -42,10 +42,20 @@ export const APEX_RUNNING: readonly Assumption[] = [
       'Where GitHub can be reached, install aer of OctoberSwimmer (closed source, free for up to 100 tests at a time; nobody here has run it) and run `aer test force-app`: all tests pass, and cover each class by three quarters.',
   },
   {
+    id: 'json-behind-the-value',
+    statement:
+      '`JSON.deserializeUntyped` reads the first value of a text and nothing behind it; the gateway sends on what it has read, so that nothing depends on it',
+    places: ['local/org/apex/runtime/library/json.ts'],
+    person: "Run `System.debug(JSON.deserializeUntyped('{} x'));` as anonymous Apex.",
+  },
+  {
     id: 'texts-of-own-apex',
     statement:
-      'Salesforce words its refusals of invocable methods, triggers, schedules and names of exceptions as the local org does, runs a retry of a chunk without looking at triggers after the save first, and gives scheduled Apex the limits of synchronous code',
+      'Salesforce words its refusals of modifiers, annotations, overrides and constructors, of invocable methods, triggers, schedules and names of exceptions as the local org does, runs a retry of a chunk without looking at triggers after the save first, and gives scheduled Apex the limits of synchronous code',
     places: [
+      'local/org/apex/runtime/compile/annotated.ts',
+      'local/org/apex/runtime/compile/declared.ts',
+      'local/org/apex/runtime/compile/inheritance.ts',
       'local/org/apex/runtime/compile/invocable.ts',
       'local/org/apex/runtime/compile/trigger.ts',
       'local/org/apex/host/cron.ts',

@@ -1,13 +1,16 @@
 import { triggerName } from '../parse/declarations.ts';
-import { Refusal, unsupported } from '../parse/refusal.ts';
+import { Refusal } from '../parse/refusal.ts';
 import type { Statement } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols/symbols.ts';
 import { VOID } from '../types/type.ts';
 import type { World } from '../symbols/world.ts';
+import { requireAnnotated } from './annotated.ts';
 import { Body, type Shared } from './bodies.ts';
 import { staticsOf } from './access.ts';
 import { converted, isAnonymous, quoted, triggerObject } from './code.ts';
 import { completes } from './completion.ts';
+import { requireDeclared } from './declared.ts';
+import { requireWhole } from './inheritance.ts';
 import { requireInvocable } from './invocable.ts';
 import { requireTrigger } from './trigger.ts';
 import { blockCode } from './statements.ts';
@@ -152,87 +155,6 @@ function accessors(shared: Shared, field: FieldSymbol): readonly string[] {
   return found;
 }
 
-/** What a class must have of what it extends and implements. */
-function requireWhole(shared: Shared, symbol: ClassSymbol): void {
-  const { world } = shared;
-  const { declaration } = symbol;
-  if (declaration.kind !== 'class') return;
-  if (world.isException(symbol.type) && !/exception$/i.test(declaration.name)) {
-    shared.refuse(
-      symbol,
-      new Refusal(
-        declaration.at,
-        `Class '${declaration.name}' extending Exception must have a name ending in 'Exception'`,
-      ),
-    );
-  }
-  const isAbstract = declaration.modifiers.words.includes('abstract');
-  const base = symbol.base && world.classOf(symbol.base);
-  if (symbol.base && !base && !world.isException(symbol.base)) {
-    shared.refuse(symbol, unsupported(declaration.at, `extends ${symbol.base.text}`));
-  }
-  const has = (code: string): MethodSymbol | undefined => {
-    for (
-      let one: ClassSymbol | undefined = symbol;
-      one;
-      one = one.base && world.classOf(one.base)
-    ) {
-      const found = one.methods.find((method) => method.code === code && method.declaration.body);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  for (const { name, declaration: method } of overriding(world, symbol)) {
-    if (!method.modifiers.words.includes('override')) {
-      shared.refuse(
-        symbol,
-        new Refusal(method.at, `Method must use the override keyword: ${name}`),
-      );
-    }
-  }
-  if (isAbstract) return;
-  for (const wanted of demanded(world, symbol)) {
-    if (!has(wanted.code)) {
-      shared.refuse(
-        symbol,
-        new Refusal(
-          declaration.at,
-          `Class ${symbol.name} must implement the method: ${wanted.text}`,
-        ),
-      );
-    }
-  }
-}
-
-/** Methods that stand in place of one of a class above. */
-function overriding(world: World, symbol: ClassSymbol): readonly MethodSymbol[] {
-  const base = symbol.base && world.classOf(symbol.base);
-  const above = new Set<string>();
-  for (let one = base; one; one = one.base && world.classOf(one.base)) {
-    for (const method of one.methods)
-      if (!method.isStatic && method.visibility !== 'private') above.add(method.code);
-  }
-  return symbol.methods.filter((one) => !one.isStatic && above.has(one.code));
-}
-
-/** Methods that abstract classes above and interfaces ask for. */
-function demanded(world: World, symbol: ClassSymbol): readonly { code: string; text: string }[] {
-  return world.supertypes(symbol.type).flatMap((type) => {
-    const own = world.classOf(type);
-    if (own) {
-      return own.methods
-        .filter((one) => !one.declaration.body)
-        .map((one) => ({ code: one.code, text: `${one.returns.text} ${type.text}.${one.name}()` }));
-    }
-    const platform = world.platformOf(type);
-    if (platform?.isInterface !== true) return [];
-    return platform.members.map((one) => ({
-      code: `m_${one.name.toLowerCase()}$${one.parameters.map((each) => each.text.replace(/\W/g, '_')).join('$')}`,
-      text: `${one.returns.text} ${type.text}.${one.name}(${one.parameters.map((each) => each.text).join(', ')})`,
-    }));
-  });
-}
-
 function baseOf(world: World, symbol: ClassSymbol): string {
   const base = symbol.base && world.classOf(symbol.base);
   if (base) return `C${base.index}`;
@@ -244,6 +166,8 @@ export function classCode(shared: Shared, symbol: ClassSymbol): string {
   const { world } = shared;
   const { index, methods, fields, constructors, declaration } = symbol;
   requireWhole(shared, symbol);
+  requireDeclared(shared, symbol);
+  requireAnnotated(shared, symbol);
   requireInvocable(shared, symbol);
   requireTrigger(shared, symbol);
   const isException = world.isException(symbol.type);

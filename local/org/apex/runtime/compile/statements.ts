@@ -223,6 +223,9 @@ function switched(around: Surroundings, node: Statement & { kind: 'switch' }): s
   const temp = around.temp();
   const known: Code = { js: temp, type: value.type };
   const isElse = ({ values, type }: When): boolean => values.length === 0 && !type;
+  const early = node.whens.slice(0, -1).find(isElse);
+  if (early) throw new Refusal(early.at, 'when else must be the last of a switch');
+  requireUnlike(node.whens);
   const parts = node.whens.map((when) => {
     if (isElse(when)) return blockCode(around, when.block);
     if (when.type) return whenType(around, when, known);
@@ -230,6 +233,24 @@ function switched(around: Surroundings, node: Statement & { kind: 'switch' }): s
     return `if(${tests.join('||')})${blockCode(around, when.block)}`;
   });
   return `${mark(around, node)}${temp}=${value.js};${parts.join('else ')}`;
+}
+
+/** Each value leads one way. Texts differ by their case, names of an enum do not. */
+function requireUnlike(whens: readonly When[]): void {
+  const seen = new Set<string>();
+  for (const value of whens.flatMap(({ values }) => values)) {
+    const said = whenText(value);
+    if (said === undefined) continue;
+    if (seen.has(said)) throw new Refusal(value.at, `Duplicate when value: ${said}`);
+    seen.add(said);
+  }
+}
+
+function whenText(value: Expression): string | undefined {
+  if (value.kind === 'name') return value.name.toLowerCase();
+  if (value.kind === 'unary') return `${value.operator}${whenText(value.value) ?? ''}`;
+  if (value.kind !== 'literal') return undefined;
+  return value.type === 'String' ? `'${value.text}'` : value.text;
 }
 
 function whenTest(around: Surroundings, value: Code, node: Expression): string {

@@ -10,9 +10,9 @@ function textOfBlob({ bytes }: ApexBlob): string {
   throw exception('StringException', 'BLOB is not a valid UTF-8 string');
 }
 
-/** As Java's URLEncoder. */
+/** As Java's URLEncoder: half of a pair of surrogates, which no UTF-8 has, becomes a question mark. */
 const urlEncode = (text: string): string =>
-  encodeURIComponent(text)
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, '?'))
     .replace(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+');
 

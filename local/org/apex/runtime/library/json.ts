@@ -27,11 +27,22 @@ class Parser extends PlatformObject {
   }
 }
 
-const MAX_INTEGER = 2 ** 31;
+const fits = (value: bigint, bits: number): boolean => BigInt.asIntN(bits, value) === value;
 
-function numberOf(text: string): Value {
-  const value = Number(text);
-  return value >= -MAX_INTEGER && value < MAX_INTEGER ? value : BigInt.asIntN(64, BigInt(text));
+/** What becomes of numbers beyond these types is documented nowhere. */
+const tooLarge = (text: string): NotEmulated =>
+  new NotEmulated(`JSON with the number ${text.slice(0, 40)}`);
+
+function integerOf(text: string): Value {
+  const value = BigInt(text);
+  if (!fits(value, 64)) throw tooLarge(text);
+  return fits(value, 32) ? Number(value) : value;
+}
+
+function fractionOf(text: string): Value {
+  const found = Decimal.parse(text);
+  if (!found) throw tooLarge(text);
+  return found;
 }
 
 /** The value that begins with the token. */
@@ -55,9 +66,9 @@ function untyped(reader: JsonReader, first: Token | null): Value {
     case 'VALUE_FALSE':
       return first === 'VALUE_TRUE';
     case 'VALUE_NUMBER_INT':
-      return numberOf(reader.said);
+      return integerOf(reader.said);
     case 'VALUE_NUMBER_FLOAT':
-      return Decimal.parse(reader.said) ?? null;
+      return fractionOf(reader.said);
     default:
       return null;
   }
@@ -237,10 +248,12 @@ const pretty = (value: Value): string =>
 const noDigits = (reader: JsonReader, kind: string): ApexException =>
   exception('JSONException', `Current token (${reader.token ?? 'null'}) not ${kind}`);
 
-const integerIn = ({ reader }: Parser): bigint => {
+function integerIn({ reader }: Parser, type: 'int' | 'long'): bigint {
   if (reader.token !== 'VALUE_NUMBER_INT') throw noDigits(reader, 'VALUE_NUMBER_INT');
-  return BigInt(reader.said);
-};
+  const value = BigInt(reader.said);
+  if (fits(value, type === 'int' ? 32 : 64)) return value;
+  throw exception('JSONException', `Numeric value (${reader.said}) out of range of ${type}`);
+}
 
 const decimalIn = ({ reader }: Parser): Decimal => {
   const found = reader.token?.startsWith('VALUE_NUMBER') ? Decimal.parse(reader.said) : undefined;
@@ -273,8 +286,8 @@ export const jsonClasses: readonly PlatformClass[] = [
     'JSONToken getCurrentToken()': ({ reader }: Parser) => token(reader.token),
     'String getCurrentName()': ({ reader }: Parser) => reader.name,
     'String getText()': ({ reader }: Parser) => (reader.token === null ? null : reader.said),
-    'Integer getIntegerValue()': (parser: Parser) => Number(integerIn(parser)),
-    'Long getLongValue()': integerIn,
+    'Integer getIntegerValue()': (parser: Parser) => Number(integerIn(parser, 'int')),
+    'Long getLongValue()': (parser: Parser) => integerIn(parser, 'long'),
     'Decimal getDecimalValue()': decimalIn,
     'Double getDoubleValue()': (parser: Parser) => new Double(decimalIn(parser).toNumber()),
     'Boolean getBooleanValue()': ({ reader }: Parser) => {

@@ -169,7 +169,8 @@ class Declarations {
 
   private class(node: apexParser.ClassDeclarationContext, modifiers: Modifiers): ClassDeclaration {
     const members = noMembers();
-    for (const one of node.classBody().classBodyDeclaration_list()) this.member(one, members);
+    const name = node.id().getText();
+    for (const one of node.classBody().classBodyDeclaration_list()) this.member(one, members, name);
     const base = maybe(node.typeRef());
     return {
       ...{ kind: 'class', at: placeOf(node.id()), name: node.id().getText(), modifiers },
@@ -208,7 +209,11 @@ class Declarations {
     };
   }
 
-  private member(node: apexParser.ClassBodyDeclarationContext, members: Members): void {
+  private member(
+    node: apexParser.ClassBodyDeclarationContext,
+    members: Members,
+    className: string,
+  ): void {
     const block = maybe(node.block());
     if (block) {
       const isStatic = maybe(node.STATIC()) !== undefined;
@@ -216,10 +221,15 @@ class Declarations {
       return;
     }
     const declared = maybe(node.memberDeclaration());
-    if (declared) this.declared(declared, modifiersOf(node), members);
+    if (declared) this.declared(declared, modifiersOf(node), members, className);
   }
 
-  private declared(node: Declared, modifiers: Modifiers, members: Members): void {
+  private declared(
+    node: Declared,
+    modifiers: Modifiers,
+    members: Members,
+    className?: string,
+  ): void {
     const inner = this.type(node, modifiers);
     if (inner) members.inner.push(inner);
     const method = maybe(node.methodDeclaration());
@@ -230,6 +240,10 @@ class Declarations {
     if (property) members.fields.push(this.property(property, modifiers));
     const constructor = maybe(node.constructorDeclaration?.());
     if (!constructor) return;
+    const named = constructor.qualifiedName().getText();
+    if (named.toLowerCase() !== className?.toLowerCase()) {
+      throw new Refusal(placeOf(constructor), `Invalid constructor name: ${named}`);
+    }
     members.constructors.push({
       ...{ kind: 'method', at: placeOf(constructor), name: '<init>', modifiers },
       ...{ returns: undefined, parameters: parametersOf(constructor.formalParameters()) },

@@ -1,7 +1,7 @@
 import type * as apexParser from '@apexdevtools/apex-parser';
 import { maybe, placeOf, typeNameOf } from './antlr.ts';
 import { type Expressions, unquoted } from './expressions.ts';
-import { unsupported } from './refusal.ts';
+import { Refusal, unsupported } from './refusal.ts';
 import type { Block, Dml, Expression, Locals, Place, Statement, When } from './tree.ts';
 
 interface Recorded {
@@ -54,7 +54,12 @@ export class Statements {
           value: value && this.expressions.of(value),
         };
       });
-    const isFinal = node.modifier_list().some((one) => one.getText().toLowerCase() === 'final');
+    const modifiers = node.modifier_list().map((one) => one.getText().toLowerCase());
+    const wrong = modifiers.find((one) => one !== 'final' && !one.startsWith('@'));
+    if (wrong !== undefined) {
+      throw new Refusal(placeOf(node), `Modifier is not allowed on a local variable: ${wrong}`);
+    }
+    const isFinal = modifiers.includes('final');
     const type = typeNameOf(node.typeRef());
     return { kind: 'locals', at: placeOf(node), type, isFinal, variables };
   }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as apexParser from '@apexdevtools/apex-parser';
 import { memoised } from '../../../lib/memoised.ts';
+import { NEWEST_VERSION } from '../../../model/api-version.ts';
 import { refuse, type Rule } from '../rule.ts';
 import type { Problem } from '../../xml/read-typed.ts';
 
@@ -82,13 +83,11 @@ export const modifiersFit: Rule<'ApexClass'> = ({ body }) => problemsOf(body.con
 
 /** Classes of versions before this one are not taken any more. */
 const firstVersion = 7;
-/** API version of the newest release. */
-const lastVersion = 68;
 
 export const versionIsThere: Rule<'ApexClass' | 'ApexTrigger'> = (draft) => {
   const { apiVersion } = draft.body;
   const isThere =
-    Number.isInteger(apiVersion) && apiVersion >= firstVersion && apiVersion <= lastVersion;
+    Number.isInteger(apiVersion) && apiVersion >= firstVersion && apiVersion <= NEWEST_VERSION;
   const text = Number.isInteger(apiVersion) ? apiVersion.toFixed(1) : String(apiVersion);
   return isThere ? [] : refuse(draft, `Invalid version specified: ${text}`, 'apiVersion');
 };

@@ -1,3 +1,4 @@
+import { NEWEST_VERSION } from '../../../model/api-version.ts';
 import { compileProblems } from '../../lwc/compile.ts';
 import { filesOf, mainFile, type BundleFile } from '../../lwc/bundle.ts';
 import { readScript, type Import } from '../../lwc/script.ts';
@@ -42,14 +43,13 @@ const filesAreOfKnownKinds: BundleRule = (draft) =>
       fileName: path,
     }));
 
-const newestVersion = 66;
 const oldestVersion = 45;
 
 const apiVersionIsKnown: BundleRule = (draft) => {
   const { apiVersion } = draft.body;
   if (apiVersion === undefined) return refuse(draft, 'Required field is missing: apiVersion');
   const isKnown =
-    Number.isInteger(apiVersion) && apiVersion >= oldestVersion && apiVersion <= newestVersion;
+    Number.isInteger(apiVersion) && apiVersion >= oldestVersion && apiVersion <= NEWEST_VERSION;
   return isKnown
     ? []
     : refuse(draft, `Invalid version specified: ${apiVersion}; write it as 66.0`, 'apiVersion');
@@ -69,7 +69,7 @@ interface Reading {
 
 function readSource({ fullName, body }: BundleDraft): Reading {
   const files = filesOf(body);
-  const version = body.apiVersion ?? newestVersion;
+  const version = body.apiVersion ?? NEWEST_VERSION;
   const problems = files.flatMap((file) => compileProblems(fullName, file, version));
   if (problems.length > 0) return { problems, imports: [], children: [] };
   const of = (wanted: string) => files.filter(({ extension }) => extension === wanted);

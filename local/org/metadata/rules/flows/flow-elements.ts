@@ -175,7 +175,6 @@ const positions: Readonly<Record<string, string>> = {
   assignNullValuesIfNoRecordsFound: 'false',
   environments: 'Default',
   isViewedAsPlainText: 'true',
-  iterationOrder: 'Asc',
   processType: 'AutoLaunchedFlow',
   runInMode: 'DefaultMode',
   storeOutputAutomatically: 'false',

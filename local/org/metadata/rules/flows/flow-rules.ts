@@ -2,6 +2,7 @@ import type { Flow } from '@salesforce/types/metadata';
 import { compileFlow } from '../../../flow/compile.ts';
 import { compileLaunched, isLaunched, isScheduled } from '../../../flow/launched.ts';
 import type { FlowProblem, Place } from '../../../flow/problems.ts';
+import { NEWEST_VERSION } from '../../../model/api-version.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { childrenOf, type XmlElement } from '../../xml/parse-xml.ts';
@@ -38,7 +39,7 @@ const settingsAreGood: FlowRule = (draft) => {
     label: labelProblem('Flow', label, 255),
     status: isStatus ? undefined : `A flow can't be deployed with the status ${status ?? ''}`,
     apiVersion:
-      apiVersion !== undefined && (apiVersion > 68 || !Number.isInteger(apiVersion))
+      apiVersion !== undefined && (apiVersion > NEWEST_VERSION || !Number.isInteger(apiVersion))
         ? `Invalid version specified: ${apiVersion}; write it as 66.0`
         : undefined,
   };

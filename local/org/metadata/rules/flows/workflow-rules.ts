@@ -1,4 +1,5 @@
 import { splitName, type Plan } from '../../plan/plan.ts';
+import { NEWEST_VERSION } from '../../../model/api-version.ts';
 import { labelProblem, nameProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
@@ -46,12 +47,9 @@ const endpointIsUrl: MessageRule = (draft) => {
     : refuse(draft, `Invalid URL: "${endpointUrl}"; it begins with https://`, 'endpointUrl');
 };
 
-/** Highest API version that the local org answers. */
-const newestVersion = 68;
-
 const versionIsKnown: MessageRule = (draft) => {
   const { apiVersion } = draft.body;
-  const isKnown = apiVersion === 8 || (apiVersion >= 18 && apiVersion <= newestVersion);
+  const isKnown = apiVersion === 8 || (apiVersion >= 18 && apiVersion <= NEWEST_VERSION);
   return Number.isInteger(apiVersion) && isKnown
     ? []
     : refuse(draft, `Invalid version specified: ${apiVersion}; write it as 66.0`, 'apiVersion');

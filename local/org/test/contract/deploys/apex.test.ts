@@ -61,6 +61,169 @@ statement(
 );
 
 statement(
+  'Test methods, and those that set up tests, are static and void, take no parameters and are in an outer test class; future methods are static and void, with parameters of primitive types and collections of these.',
+  () => {
+    const inTest = (method: string) => ofClass(`@IsTest private class A { ${method} }`);
+    expectEach(inTest, {
+      '@IsTest static void f() {}': [],
+      'static testMethod void f() {}': [],
+      '@TestSetup static void f() {}': [],
+      '@IsTest void f() {}': 'A: Test methods must be static: f',
+      '@IsTest static Integer f() { return 1; }': 'A: Test methods must return void: f',
+      '@IsTest static void f(Integer a) {}': 'A: Test methods take no parameters: f',
+      'static testMethod void f(Id a) {}': 'A: Test methods take no parameters: f',
+      '@TestSetup static void f(Integer a) {}': 'A: TestSetup methods take no parameters: f',
+      '@TestSetup void f() {}': 'A: TestSetup methods must be static: f',
+      'class Nest { @IsTest void f() {} }': 'A: Test methods must be in an outer class: f',
+    });
+    const plain = (method: string) => ofClass(`public class A { ${method} }`);
+    expectEach(plain, {
+      '@IsTest static void f() {}': 'A: Test methods must be in test classes: f',
+      '@TestSetup static void f() {}': 'A: TestSetup methods must be in test classes: f',
+      '@Future static void f(Id a, List<Map<String, Date>> b) {}': [],
+      '@Future(callout=true) static void f() {}': [],
+      '@Future void f() {}': 'A: Future methods must be static: f',
+      '@Future static Integer f() { return 1; }': 'A: Future methods must return void: f',
+      '@Future static void f(Account a) {}':
+        'A: Future methods do not support the parameter type Account: f',
+      '@Future static void f(List<Object> a) {}':
+        'A: Future methods do not support the parameter type List<Object>: f',
+    });
+  },
+);
+
+statement(
+  'A method has a body, but for abstract ones, which are in abstract classes; a `switch` has each value once, and `when else` last.',
+  () => {
+    expectEach(ofClass, {
+      'public abstract class A { abstract void f(); void g() {} }': [],
+      'public class A { interface Nest { void f(); } }': [],
+      'public class A { abstract void f(); }':
+        'A: Class A must be abstract to have an abstract method: f',
+      'public abstract class A { abstract void f() {} }':
+        'A: Abstract methods cannot have a body: f',
+      'public abstract class A { void f(); }':
+        'A: Methods that are not abstract must have a body: f',
+    });
+    const on = (type: string, whens: string) =>
+      ofClass(`public class A { enum E { X, Y } void f(${type} a) { switch on a { ${whens} } } }`);
+    expect(on('Integer', 'when 1, -1 { } when 2 { } when null { } when else { }')).toEqual([]);
+    expect(on('String', "when 'a' { } when 'A' { } when 'null' { } when null { }")).toEqual([]);
+    expect(on('Integer', 'when 1 { } when 2, 1 { }')).toEqual(['A: Duplicate when value: 1']);
+    expect(on('Integer', 'when -1 { } when -1 { }')).toEqual(['A: Duplicate when value: -1']);
+    expect(on('String', "when 'a', 'a' { }")).toEqual(["A: Duplicate when value: 'a'"]);
+    expect(on('E', 'when X { } when x { }')).toEqual(['A: Duplicate when value: x']);
+    expect(on('Integer', 'when else { } when 1 { }')).toEqual([
+      'A: when else must be the last of a switch',
+    ]);
+    expectEach(ofClass, {
+      'public class A { void f() { final Integer a = 1; } }': [],
+      'public class A { void f() { static Integer a = 1; } }':
+        'A: Modifier is not allowed on a local variable: static',
+    });
+  },
+);
+
+statement(
+  'A class extends what is virtual or abstract, and overrides methods that are there, with `override`, the same result and no less visibility; what a public interface asks for is public. Constructors have the name of their class, and call one of the class above where that has none without parameters; an exception leaves out those that the platform gives it.',
+  () => {
+    const below = (base: string, inner: string) =>
+      ofClass(`public class A { ${base} class C extends B { ${inner} } }`);
+    const virtual = 'public virtual class B { public virtual Integer f() { return 1; } }';
+    expect(below(virtual, 'public override Integer f() { return 2; }')).toEqual([]);
+    expect(below(virtual, 'public override String toString() { return null; }')).toEqual([]);
+    expect(below('public class B { }', '')).toEqual([
+      'A: Non-virtual and non-abstract type cannot be extended: A.B',
+    ]);
+    expect(below(virtual, 'public override void g() { }')).toEqual([
+      'A: Method does not override an ancestor method: void A.C.g()',
+    ]);
+    expect(below(virtual, 'public Integer f() { return 2; }')).toEqual([
+      'A: Method must use the override keyword: f',
+    ]);
+    expect(
+      below(
+        virtual.replace('virtual Integer', 'Integer'),
+        'public override Integer f() { return 2; }',
+      ),
+    ).toEqual(['A: Non-virtual, non-abstract methods cannot be overridden: Integer A.B.f()']);
+    expect(below(virtual, 'protected override Integer f() { return 2; }')).toEqual([
+      'A: Cannot reduce the visibility of a overridden method: Integer A.B.f()',
+    ]);
+    expect(below(virtual, 'public override String f() { return null; }')).toEqual([
+      'A: Method return types clash: Integer A.B.f() vs String A.C.f()',
+    ]);
+    const made = 'public virtual class B { public B(Integer a) { } }';
+    expect(below(made, 'C() { super(1); }')).toEqual([]);
+    const missing = 'A: Constructor not defined: [A.B].<Constructor>()';
+    expect(below(made, '')).toEqual([missing]);
+    expect(below(made, 'C() { }')).toEqual([missing]);
+    expectEach(ofClass, {
+      'public class A { public a(Integer b) { } A() { this(1); } }': [],
+      'public class A { public B() { } }': 'A: Invalid constructor name: B',
+      'public class A implements Comparable { public Integer compareTo(Object o) { return 0; } }':
+        [],
+      'public class A implements Comparable { Integer compareTo(Object o) { return 0; } }':
+        'A: Class A: Overriding implementations of global or public interface methods must be global or public: Integer Comparable.compareTo(Object)',
+      'public class A { class BException extends Exception { BException(Integer a) { } } }': [],
+      'public class A { class BException extends Exception { BException(String a) { } } }':
+        'A: System exception constructor already defined: <Constructor>()',
+    });
+  },
+);
+
+statement(
+  'A class that is no test is public or global, and says each thing of itself once; annotations are known ones. Within another class there are no classes and nothing static; names of inner classes and values of an enum are there once.',
+  () => {
+    expectEach(ofClass, {
+      '@IsTest class A { }': [],
+      'global without sharing class A { @TestVisible private static Integer b; class B { } }': [],
+      'class A { }': 'A: Top-level type must have public or global visibility',
+      'private class A { }': 'A: Top-level type must have public or global visibility',
+      'public static class A { }': 'A: Modifier is not allowed: static A',
+      'public public class A { }': 'A: Duplicate modifier: public',
+      'public class A { public private Integer b; }':
+        'A: Modifiers cannot be together: public, private',
+      'public with sharing without sharing class A { }':
+        'A: Modifiers cannot be together: withsharing, withoutsharing',
+      'public class A { @Nope void f() { } }': 'A: Annotation does not exist: nope',
+      'public class A { class B { class C { } } }':
+        'A: Inner types are not allowed to have inner types',
+      'public class A { class B { static Integer c; } }':
+        'A: Only top-level class variables can be declared static',
+      'public class A { class B { static void c() { } } }':
+        'A: Only top-level class methods can be declared static',
+      'public class A { class B { } class b { } }': 'A: Class already defined: A.b',
+      'public enum A { X, x }': 'A: Duplicate field: x',
+    });
+  },
+);
+
+statement(
+  'A method with `@AuraEnabled` is not overloaded. `@RestResource` has a `urlMapping` that begins with a slash; a class answers each verb by one method, which takes no parameters for GET and DELETE.',
+  () => {
+    const rest = (inner: string, mapping = "(urlMapping='/a/*')") =>
+      ofClass(`@RestResource${mapping} global class A { ${inner} }`);
+    const get = '@HttpGet global static void f() { }';
+    expect(rest(`${get} @HttpPost global static void g(String a) { }`)).toEqual([]);
+    expect(rest(get, '')).toEqual(['A: RestResource needs a urlMapping']);
+    expect(rest(get, "(urlMapping='a/*')")).toEqual(['A: urlMapping begins with /: a/*']);
+    expect(rest(`${get} @HttpGet global static void g() { }`)).toEqual([
+      'A: Only one method per type can be defined with: httpget',
+    ]);
+    expect(rest('@HttpDelete global static void f(String a) { }')).toEqual([
+      'A: HTTP Get and Delete methods do not support parameters',
+    ]);
+    const aura = '@AuraEnabled public static void';
+    expectEach(ofClass, {
+      [`public class A { ${aura} f() { } public static void f(Integer a) { } }`]: [],
+      [`public class A { ${aura} f() { } ${aura} F(Integer a) { } }`]:
+        'A: AuraEnabled methods cannot be overloaded: F',
+    });
+  },
+);
+
+statement(
   '`StaticResource` lists the static resources that were deployed; SOQL gives no `Body`.',
   () => {
     const org = createOrgData();

@@ -36,6 +36,7 @@ statement(
       'one.js-meta.xml:2:1: Invalid version specified: 99; write it as 66.0',
       'one.js-meta.xml:1:1: Required field is missing: isExposed',
     ]);
+    expect(of({ settings: settings('', '68.0') })).toEqual([]);
     const { 'lwc/one/one.js': js = '', ...rest } = bundle('one');
     expect(org.messages({ ...rest, 'lwc/one/two.js': js })).toEqual([
       'Cannot find Lightning Component Bundle one: it has no one.js',

@@ -223,17 +223,34 @@ statement(
   },
 );
 
-statement('A file that package.xml does not name, and a name without a file, are failures.', () => {
-  const manifest = file(
-    'Package',
-    '<types><members>Gone__c</members><name>CustomTab</name></types><version>66.0</version>',
-  );
-  const result = deployFiles(orgWithBasics(), { 'package.xml': manifest, 'tabs/Box__c.tab': tab });
-  expect(failuresOf(result)).toEqual([
-    'tabs/Box__c.tab:1:1 CustomTab Box__c: Not in package.xml',
-    "package.xml:2:8 CustomTab Gone__c: An object 'Gone__c' of type CustomTab was named in package.xml, but was not found in zipped directory",
-  ]);
-});
+statement(
+  'A file that package.xml does not name, and a name without a file, are failures; the version of package.xml is one that there is.',
+  () => {
+    const manifest = file(
+      'Package',
+      '<types><members>Gone__c</members><name>CustomTab</name></types><version>66.0</version>',
+    );
+    const result = deployFiles(orgWithBasics(), {
+      'package.xml': manifest,
+      'tabs/Box__c.tab': tab,
+    });
+    expect(failuresOf(result)).toEqual([
+      'tabs/Box__c.tab:1:1 CustomTab Box__c: Not in package.xml',
+      "package.xml:2:8 CustomTab Gone__c: An object 'Gone__c' of type CustomTab was named in package.xml, but was not found in zipped directory",
+    ]);
+    const versions = ['68.0', '69.0', '66.5'].flatMap((version) =>
+      failuresOf(
+        deployFiles(orgWithBasics(), {
+          'package.xml': manifest.replace('66.0', version).replace(/<types>.*<\/types>/, ''),
+        }),
+      ),
+    );
+    expect(versions).toEqual([
+      'package.xml:2:1  package.xml: Invalid version specified: 69.0; write it as 66.0',
+      'package.xml:2:1  package.xml: Invalid version specified: 66.5; write it as 66.0',
+    ]);
+  },
+);
 
 statement('A component that stands twice in a package is refused.', () => {
   const files = { 'objects/Box__c.object': object('Box', text('X__c') + text('x__C')) };

@@ -1,0 +1,2 @@
+/** API version of the newest release that the org speaks. */
+export const NEWEST_VERSION = 68;
