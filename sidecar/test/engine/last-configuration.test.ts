@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { LastConfiguration } from '../../src/engine/last-configuration.ts';
 import type { Setup } from '../../src/ports/setup.ts';
+import { sweepSalesforce } from '../../src/sync/detect/sweep-salesforce.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { mapping } from '../support/shop-mappings.ts';
 
@@ -12,18 +13,45 @@ function setup(time: string, createInWoo: boolean): Setup {
   return { stores, readAt: new Date(`2026-11-26T${time}Z`) } as unknown as Setup;
 }
 
+/** What a sweep goes by: products are sent to a shop. */
+const SENT = {
+  stores: [
+    {
+      store: { key: 'outlet' },
+      held: [],
+      mappings: [
+        mapping('product', 'Product2', () => [], { outgoing: [{ field: 'Name' }] as never }),
+      ],
+    },
+  ],
+} as unknown as Setup;
+/** How far back a sweep looks anyway. */
+const OVERLAP = 600_000;
+
 /** A state whose sweep of products came as far as that; `start` begins a process on it. */
 async function swept(time: string) {
   const state = new MemoryState();
-  const place = { stamp: `2026-11-26T${time}.000Z`, seen: [] };
-  await state.saveCursor('', 'salesforce:Product2', place);
-  const from = async () => {
-    const { stamp } = (await state.cursor('', 'salesforce:Product2')) as typeof place;
-    return stamp.slice(11, 16);
+  const dated = (at: string) => `2026-11-26T${at}.000Z`;
+  await state.saveCursor('', 'salesforce:Product2', { stamp: dated(time), seen: [] });
+  /** @returns from when on a sweep takes what was saved; the last of it is of the time that is given */
+  const sweep = async (last?: string) => {
+    let from = '';
+    const queries = ([asked = '']: readonly string[]) => {
+      [, from = ''] = /SystemModstamp >= (\S+)/.exec(asked) ?? [];
+      const row = { Id: `01t${'0'.repeat(15)}`, Woo_Key__c: null };
+      return Promise.resolve([last === undefined ? [] : [{ ...row, SystemModstamp: dated(last) }]]);
+    };
+    await sweepSalesforce(
+      {
+        ...{ state, twoWay: state.twoWay, clock: { now: () => new Date() }, setup: () => SENT },
+        org: { queries, userId: () => Promise.resolve('') },
+        queue: { add: () => Promise.resolve() },
+      },
+      [],
+    );
+    return new Date(Date.parse(from) + OVERLAP).toISOString().slice(11, 16);
   };
-  const sweepTo = (to: string) =>
-    state.saveCursor('', 'salesforce:Product2', { ...place, stamp: `2026-11-26T${to}.000Z` });
-  return { from, sweepTo, start: () => new LastConfiguration(state) };
+  return { from: () => sweep(), sweepTo: sweep, start: () => new LastConfiguration(state) };
 }
 
 describe('records that are to be made in a shop from now on', () => {
@@ -164,6 +192,19 @@ describe('records that were saved while the mapping that makes them in the shop 
     await quick.take(setupOf('10:05:00', { main: 'off', outlet: 'sends' }));
     await sweepTo('10:08:00');
     expect(await slow.take(setupOf('10:09:00', { main: 'makes', outlet: 'sends' }))).toBe(true);
+    expect(await from()).toBe('10:00');
+  });
+
+  it('are swept too where it went off again before a sweep came to them', async () => {
+    const { from, sweepTo, start } = await swept('10:01:00');
+    const process = start();
+    await process.take(setupOf('10:00:00', { main: 'makes', outlet: 'sends' }));
+    await process.take(setupOf('10:05:00', { main: 'off', outlet: 'sends' }));
+    await sweepTo('10:30:00');
+    await process.take(setupOf('10:35:00', { main: 'makes', outlet: 'sends' }));
+    await process.take(setupOf('10:40:00', { main: 'off', outlet: 'sends' }));
+    await sweepTo('10:45:00');
+    await process.take(setupOf('10:50:00', { main: 'makes', outlet: 'sends' }));
     expect(await from()).toBe('10:00');
   });
 

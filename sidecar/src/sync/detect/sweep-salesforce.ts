@@ -17,6 +17,22 @@ interface Place {
   readonly stamp: string;
   /** Ids and stamps of the records seen in the last minutes before it. */
   readonly seen: readonly (readonly [id: string, stamp: string])[];
+  /** Number of the last request to go back that was followed; absent where there was none. */
+  readonly followed?: number;
+}
+
+/** To look once more at what was saved since then. Apart from the place, which a sweep that is under way will write. */
+interface Request {
+  /** As ISO 8601. */
+  readonly since: string;
+  readonly number: number;
+}
+
+/** Where a sweep begins. */
+interface Start {
+  readonly place: Place | null;
+  readonly from: string;
+  readonly followed: Place['followed'];
 }
 
 /** An object whose records go to the shops. */
@@ -46,12 +62,13 @@ export async function sweepSalesforce(
   others: readonly string[],
 ): Promise<{ readonly changed: number; readonly others: Others }> {
   const sources = sourcesOf(parts.setup());
-  const places = await Promise.all(sources.map((source) => placeOf(parts, source)));
-  const asked = sources.map((source, at) => question(source, places[at]?.from ?? ''));
+  const starts = await Promise.all(sources.map((source) => startOf(parts, source)));
+  const asked = sources.map((source, at) => question(source, starts[at]?.from ?? ''));
   const answers = await parts.org.queries([...asked, ...others]);
   let changed = 0;
   for (const [at, source] of sources.entries()) {
-    changed += await take(parts, source, places[at]?.place ?? null, answers[at] ?? []);
+    const start = starts[at];
+    if (start !== undefined) changed += await take(parts, source, start, answers[at] ?? []);
   }
   return { changed, others: answers.slice(sources.length) };
 }
@@ -62,10 +79,13 @@ export async function sweepAgain(
   object: string,
   since: Date,
 ): Promise<void> {
-  const name = cursorName({ object });
-  const place = (await state.cursor('', name)) as Place | null;
-  if (place === null || Date.parse(place.stamp) <= since.getTime()) return;
-  await state.saveCursor('', name, { stamp: since.toISOString(), seen: [] } satisfies Place);
+  const { request, isOpen } = await standOf(state, { object });
+  const wanted = since.toISOString();
+  const next: Request = {
+    since: isOpen && request !== null && request.since < wanted ? request.since : wanted,
+    number: (request?.number ?? 0) + 1,
+  };
+  await state.saveCursor('', requestName({ object }), next);
 }
 
 /** Up to where the records of an object were looked at, as ISO 8601; null where they never were. */
@@ -73,8 +93,7 @@ export async function sweptUntil(
   state: Pick<State, 'cursor'>,
   object: string,
 ): Promise<string | null> {
-  const place = (await state.cursor('', cursorName({ object }))) as Place | null;
-  return place?.stamp ?? null;
+  return (await standOf(state, { object })).place?.stamp ?? null;
 }
 
 /** Objects of which every edit is found: those whose records go to the shops. */
@@ -92,16 +111,30 @@ function sourcesOf(setup: Setups): readonly SweptObject[] {
   return [...sources.values()];
 }
 
-const cursorName = ({ object }: Pick<SweptObject, 'object'>): string => `salesforce:${object}`;
+type Named = Pick<SweptObject, 'object'>;
+const cursorName = ({ object }: Named): string => `salesforce:${object}`;
+const requestName = ({ object }: Named): string => `salesforce again:${object}`;
 
-async function placeOf(
+/** Where the sweep of an object stands: at its place, or before it where it was asked to go back, and has not yet. */
+async function standOf(state: Pick<State, 'cursor'>, of: Named) {
+  // First: one that comes meanwhile is followed by the next sweep.
+  const request = (await state.cursor('', requestName(of))) as Request | null;
+  const place = (await state.cursor('', cursorName(of))) as Place | null;
+  const isOpen = request !== null && request.number !== place?.followed;
+  const goesBack = isOpen && place !== null && request.since < place.stamp;
+  const begun: Place | null = goesBack ? { stamp: request.since, seen: [] } : place;
+  return { request, isOpen, place: begun };
+}
+
+async function startOf(
   { state, org, setup, clock }: SalesforceSweepParts,
   source: SweptObject,
-): Promise<{ readonly place: Place | null; readonly from: string }> {
-  const place = (await state.cursor('', cursorName(source))) as Place | null;
+): Promise<Start> {
+  const { request, place } = await standOf(state, source);
+  const followed = request?.number;
   if (place !== null) {
     const since = new Date(Date.parse(place.stamp) - OVERLAP_MS).toISOString();
-    return { place, from: `SystemModstamp >= ${since}` };
+    return { place, followed, from: `SystemModstamp >= ${since}` };
   }
   // The first backfill has written them itself; only what others did meanwhile is news.
   const starts = await Promise.all(
@@ -110,7 +143,8 @@ async function placeOf(
   const times = starts.flatMap((start) => start?.getTime() ?? []);
   const since = new Date(Math.min(clock.now().getTime(), ...times) - OVERLAP_MS).toISOString();
   const user = soqlText(await org.userId());
-  return { place, from: `SystemModstamp >= ${since} AND LastModifiedById != ${user}` };
+  const from = `SystemModstamp >= ${since} AND LastModifiedById != ${user}`;
+  return { place, followed, from };
 }
 
 function question({ object, keyField }: SweptObject, from: string): string {
@@ -126,7 +160,7 @@ interface Row {
 async function take(
   parts: SalesforceSweepParts,
   source: SweptObject,
-  place: Place | null,
+  { place, followed }: Start,
   first: Others[number],
 ): Promise<number> {
   const known = new Map(place?.seen ?? []);
@@ -149,7 +183,7 @@ async function take(
   const seen = recent
     .filter((row) => Date.parse(row.stamp) >= since)
     .map(({ id, stamp: at }) => [id, at] as const);
-  const next: Place = { stamp, seen };
+  const next: Place = { stamp, seen, ...(followed !== undefined && { followed }) };
   await parts.state.saveCursor('', cursorName(source), next);
   return changed;
 }

@@ -48,11 +48,17 @@ function world() {
     added.push(...changes.map(({ key }) => key));
     return Promise.resolve();
   };
-  const parts = { org, state, clock: { now: () => NOW }, queue: { add }, twoWay: state.twoWay };
-  /** What a sweep has queued. */
-  const sweep = async () => {
+  const parts = { state, clock: { now: () => NOW }, queue: { add }, twoWay: state.twoWay };
+  /** What a sweep has queued. @param meanwhile happens while the org answers it */
+  const sweep = async (meanwhile = () => Promise.resolve()) => {
     added.length = 0;
-    await sweepSalesforce({ ...parts, setup: () => setup }, []);
+    const queries = async (asked: readonly string[]) => {
+      const rows = await org.queries(asked);
+      await meanwhile();
+      return rows;
+    };
+    const asked = { userId: org.userId, queries };
+    await sweepSalesforce({ ...parts, org: asked, setup: () => setup }, []);
     return [...added];
   };
   const again = (since: string) => sweepAgain(state, 'Product2', new Date(since));
@@ -75,6 +81,28 @@ describe('a sweep of Salesforce', () => {
     await sweep();
     await again('2026-11-26T09:59:00.000Z');
     expect(await sweep()).toEqual([]);
+    await again('2026-11-26T09:44:00.000Z');
+    expect(await sweep()).toEqual(['main:2']);
+  });
+
+  it('takes again what is asked for while it is under way, once', async () => {
+    const { org, sweep, again } = world();
+    org.commits(1, '2026-11-26T09:59:00.000Z');
+    await sweep();
+    org.commits(2, '2026-11-26T09:59:30.000Z');
+    expect(await sweep(() => again('2026-11-26T09:58:00.000Z'))).toEqual(['main:2']);
+    expect(await sweep()).toEqual(['main:1', 'main:2']);
+    expect(await sweep()).toEqual([]);
+  });
+
+  it('goes back as far as the earliest asked for that it has not followed', async () => {
+    const { org, sweep, again } = world();
+    org.commits(1, '2026-11-26T09:10:00.000Z');
+    org.commits(2, '2026-11-26T09:45:00.000Z');
+    await sweep();
+    await again('2026-11-26T09:12:00.000Z');
+    await again('2026-11-26T09:44:00.000Z');
+    expect(await sweep()).toEqual(['main:1', 'main:2']);
     await again('2026-11-26T09:44:00.000Z');
     expect(await sweep()).toEqual(['main:2']);
   });
