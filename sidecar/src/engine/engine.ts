@@ -229,8 +229,10 @@ export class Engine {
   async #tryIssuesOfOthers(loaded: string): Promise<void> {
     const { issues, log } = this.#parts;
     try {
-      for (const { setup } of this.stores) {
+      for (const one of this.stores) {
+        const { setup } = one;
         if (setup.store.key === loaded) continue;
+        one.otherLoaded();
         await queueReported(this.#parts, setup);
         await issues.queueAll(setup.store.key);
       }
@@ -241,17 +243,15 @@ export class Engine {
 
   async #takeBackIssues(setup: StoreSetup): Promise<boolean> {
     const { queue, state } = this.#parts;
+    // Any of them may have the record of an issue: it would close, and open again once that is known.
+    if ((await this.#unreadStores()).length > 0) return false;
     const { issues, isWhole } = await this.#issueWriter.takeBack(setup.store.key, (scope) =>
       isHeldBack(setup, scope),
     );
     await queue.finish({ jobs: [], failures: issues, seen: [], followUps: [] });
-    const changesOf = (some: typeof issues) => some.flatMap(({ change }) => change ?? []);
+    const changes = issues.flatMap(({ change }) => change ?? []);
     // What they say of Salesforce is not found out by a look at the shop alone.
-    await state.twoWay.markDirty(editableIn(changesOf(issues)));
-    const isUnread = (await this.#unreadStores()).length > 0;
-    // They are queued once all stores are loaded, any of which may have the record.
-    const due = issues.filter(({ code }) => !isUnread || code !== 'EDIT_NOT_SENT');
-    const changes = changesOf(due);
+    await state.twoWay.markDirty(editableIn(changes));
     await queue.add(changes, queuedAs(changes.length));
     return isWhole;
   }

@@ -182,15 +182,43 @@ it('open issues of the other stores are tried again once a store is loaded, whic
   expect(queueAll.mock.calls.filter(([store]) => store === 'main')).toHaveLength(1);
 });
 
-it('after a lost state, a record of which an issue stood open is asked for in Salesforce too', async () => {
+const UNSENT = {
+  ...{ Issue_Key__c: 'order:Woo_Order__c:main:7#unsent', Kind__c: 'failed', Store__c: 'main' },
+  ...{ Resource__c: 'order', Woo_Id__c: '7', Salesforce_Object__c: 'Woo_Order__c' },
+  ...{ Code__c: 'EDIT_NOT_SENT', Reason__c: 'It is not sent.', What_To_Do__c: 'Enter it.' },
+};
+
+async function loseState(): Promise<void> {
   await end();
   state = new MemoryState();
   queue = new MemoryChangeQueue(state, clock.now);
-  org.standing.push({
-    ...{ Issue_Key__c: 'order:Woo_Order__c:main:7#unsent', Kind__c: 'failed', Store__c: 'main' },
-    ...{ Resource__c: 'order', Woo_Id__c: '7', Salesforce_Object__c: 'Woo_Order__c' },
-    ...{ Code__c: 'EDIT_NOT_SENT', Reason__c: 'It is not sent.', What_To_Do__c: 'Enter it.' },
-  });
+  org.standing.push(UNSENT);
+}
+
+it('after a lost state, a record of which an issue stood open is asked for in Salesforce too', async () => {
+  await loseState();
   await begin();
+  expect([...state.twoWay.edits.keys()]).toEqual(['main:7']);
+});
+
+it('after a lost state, issues are taken back once all stores are loaded, any of which may be meant', async () => {
+  await loseState();
+  const gate = Promise.withResolvers<undefined>();
+  const [main] = setup.stores;
+  const shop = new ListStore({ orders: [] });
+  const walk = shop.walk.bind(shop);
+  const late = async function* (...asked: Parameters<typeof walk>) {
+    await gate.promise;
+    yield* walk(...asked);
+  };
+  const store = Object.assign(shop, { key: 'second', walk: late });
+  const stores = [main, { ...main, store }] as unknown as typeof setup.stores;
+  setup = { ...setup, fingerprint: '2', stores };
+  await begin();
+  expect(engine.stores.map(({ loading }) => loading === null)).toEqual([true, false]);
+  const before = [...state.twoWay.edits.keys()];
+  gate.resolve(undefined);
+  expect(before).toEqual([]);
+  await pass(60);
   expect([...state.twoWay.edits.keys()]).toEqual(['main:7']);
 });

@@ -33,6 +33,7 @@ export class StoreEngine {
   readonly #sources: WebhookSources;
   readonly #shopBacklog: ShopBacklog;
   readonly #sweeps: readonly TaskRunner[];
+  readonly #takeBack: TaskRunner;
   #heardAt = 0;
 
   constructor(setup: StoreSetup, parts: StoreParts) {
@@ -63,6 +64,7 @@ export class StoreEngine {
       broken: (job, error) => brokenRecord(setup.mappings, job, error),
     });
     this.#sweeps = this.#runners(sweepTasks(setup, parts));
+    this.#takeBack = storeTaskRunner(this.#key, issuesTask(setup, parts), parts);
   }
 
   get #key(): string {
@@ -103,6 +105,11 @@ export class StoreEngine {
     return this.#shopBacklog.isLost;
   }
 
+  /** Another store has been loaded, which issues from before the state may be about. */
+  otherLoaded(): void {
+    this.#takeBack.runSoon();
+  }
+
   /** The shop has reported something by itself. */
   heard(change: ChangeEvent | null): void {
     if (change !== null) this.#shopBacklog.arrived(change);
@@ -141,8 +148,8 @@ export class StoreEngine {
 
   async #findMissed(): Promise<void> {
     if (this.#parts.signal.aborted) return;
-    const rare = [issuesTask(this.setup, this.#parts), nightlyTask(this.setup, this.#parts)];
-    await Promise.all([...this.#sweeps, ...this.#runners(rare)].map((one) => one.run()));
+    const nightly = this.#runners([nightlyTask(this.setup, this.#parts)]);
+    await Promise.all([...this.#sweeps, this.#takeBack, ...nightly].map((one) => one.run()));
   }
 
   /** What belongs to other stores is said before anything is written. */
