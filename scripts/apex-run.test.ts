@@ -13,8 +13,8 @@ import { createRecords } from '../local/org/write/batch.ts';
 import { DEPLOY_TESTS } from './lib/install/production.ts';
 import { root } from './lib/sf.ts';
 
-/** Statements of a class that Salesforce wants covered before it takes it into production. */
-const LEAST_PERCENT = 75;
+/** Statements of a class that its tests run at least, in percent: 75 would do for a production org. */
+const LEAST_PERCENT = 90;
 
 const CI = join(root, 'config/ci/main/default');
 const ciFile = (path: string): string => readFileSync(join(CI, path), 'utf8');
@@ -64,7 +64,7 @@ const failures = ({ results }: TestRun): readonly string[] =>
     failure ? [`${className}.${method}: ${failure.message}\n${failure.trace}`] : [],
   );
 
-/** Classes of which fewer statements run than Salesforce asks for, and how many do. */
+/** Classes of which fewer statements run, and how many do. */
 const thin = ({ coverage }: TestRun): readonly string[] =>
   coverage.flatMap(({ name, covered, uncovered }) => {
     const percent = Math.floor((100 * covered.length) / (covered.length + uncovered.length));

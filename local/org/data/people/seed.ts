@@ -88,11 +88,16 @@ function seedLicenses(org: WholeOrg): void {
       ...[rights === 'api' ? integration : full, values.PermissionsApiUserOnly, id],
     );
     const key = id.slice(0, 15);
-    ensure(org, 'PermissionSet', ['ProfileId', id], {
+    const set = ensure(org, 'PermissionSet', ['ProfileId', id], {
       ...{ Name: `X${key}`, Label: key, Type: 'Profile', IsOwnedByProfile: 1, IsCustom: 0 },
       PermissionsCustomizeApplication: rights === 'all' ? 1 : 0,
       HasActivationRequired: 0,
     });
+    // An org in a file may be older than the column.
+    org.db.run(
+      'UPDATE PermissionSet SET PermissionsViewSetup = ? WHERE Id = ?',
+      ...[withSetup.has(name) ? 1 : 0, set],
+    );
   }
 }
 
@@ -117,6 +122,9 @@ const profiles = [
   ['Minimum Access - Salesforce', 'full'],
   ['Minimum Access - API Only Integrations', 'api'],
 ] as const;
+
+/** Those that give *View Setup and Configuration*. */
+const withSetup = new Set<string>(['System Administrator', 'Standard User']);
 
 const profileId = (org: WholeOrg, name: (typeof profiles)[number][0]): string =>
   ensure(org, 'Profile', ['Name', name], {});

@@ -70,6 +70,8 @@ function putRecord(draft: RecordDraft, plan: Plan, target: DeployTarget): string
 
 function putPermissionSet(draft: DraftOf<'PermissionSet'>, target: DeployTarget): string {
   const { label, description, hasActivationRequired, userPermissions } = draft.body;
+  const gives = (permission: string): boolean =>
+    userPermissions.some(({ name, enabled }) => name === permission && enabled);
   return target.putSystemRow(
     'PermissionSet',
     { Name: draft.fullName },
@@ -77,9 +79,8 @@ function putPermissionSet(draft: DraftOf<'PermissionSet'>, target: DeployTarget)
       Label: label,
       Description: description ?? null,
       HasActivationRequired: hasActivationRequired ?? false,
-      PermissionsCustomizeApplication: userPermissions.some(
-        ({ name, enabled }) => name === 'CustomizeApplication' && enabled,
-      ),
+      PermissionsCustomizeApplication: gives('CustomizeApplication'),
+      PermissionsViewSetup: gives('ViewSetup'),
       IsCustom: true,
       IsOwnedByProfile: false,
       Type: 'Regular',

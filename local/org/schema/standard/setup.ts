@@ -110,6 +110,7 @@ export const permissionSet: ObjectDefinition = {
     text('NamespacePrefix', 15, readOnly),
     checkbox('HasActivationRequired'),
     checkbox('PermissionsCustomizeApplication', { label: 'Customize Application' }),
+    checkbox('PermissionsViewSetup', { label: 'View Setup and Configuration' }),
     picklist('Type', 40, values('Regular|Standard|Session|Group|Profile'), readOnly),
     ...audit,
   ],
