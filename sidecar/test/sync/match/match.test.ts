@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
 import { MatchBuffer, flushMatchBuffer, addPage } from '../../../src/sync/pipeline/match-buffer.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
@@ -243,6 +243,23 @@ describe('records of one page', () => {
       { Contact__c: contact?.Id },
     ]);
     expect(report.failed).toBe(0);
+  });
+
+  it('are remembered where they need no write, though the others do not get through', async () => {
+    const { org, state, pull } = world();
+    const recordId = org.add('Product2', {
+      ...{ Woo_Key__c: 'main:1', Name: 'Tea', StockKeepingUnit: 'TEA', ProductCode: 'TEA' },
+    });
+    const link = { object: 'Product2', key: 'main:1', recordId, parentKey: null, byId: false };
+    await state.didWrite([{ ...link, state: 'unverified', hash: null, readNumber: 0 }], []);
+    const adding = vi.spyOn(Writer.prototype, 'add').mockRejectedValueOnce(new Error('It is out.'));
+    const rows = [
+      { id: 1, name: 'Tea', sku: 'TEA' },
+      { id: 2, name: 'Mug', sku: 'MUG' },
+    ];
+    await expect(pull('product', rows)).rejects.toThrow('It is out.');
+    adding.mockRestore();
+    expect(state.saved.get('Product2 main:1')).toMatchObject({ state: 'verified' });
   });
 
   it('wait for those of other pages, so that many are looked for in one go', async () => {

@@ -274,4 +274,13 @@ describe('what comes up when the answer of the shop is compared', () => {
     expect(sides.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Tracking__c' }]);
     expect(sides.state.twoWay.edits.get('main:1')).toBe(1);
   });
+
+  it('has its id in Salesforce told once, not for the answer again', async () => {
+    const mapping: Sort['mapping'] = (rule) => ({ ...ORDERS.mapping(rule), wooMetaKey: '_sf' });
+    const sides = await completed({ ...ORDERS, mapping });
+    sides.shop.metaWrites.length = 0;
+    await sides.run();
+    const told = sides.shop.metaWrites.map(([list, key, { id }]) => [list, key, id]);
+    expect(told).toEqual([['orders', '_sf', 1]]);
+  });
 });
