@@ -1,4 +1,5 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
+import type { OrgRow } from '../../ports/org.ts';
 import type { Base, SyncBase } from '../../ports/two-way-state.ts';
 import { isComing } from '../model/coming-record.ts';
 import { agreedName } from '../model/digest.ts';
@@ -39,9 +40,17 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
   });
 }
 
-/** Whether a record of ours was found again by its key alone, so that nothing is known of what both sides held. */
-export function isForgotten({ row, base }: Linked): boolean {
-  return row.link?.state === 'unverified' && !row.link.byId && base === undefined;
+/**
+ * Whether nothing is known of what both sides held of a record that is no new acquaintance: one of ours that was found
+ * again by its key alone, or one that carries the key of another store. Of the latter it is not known whether this store
+ * meets it for the first time; what a person has typed into a field of this store is nothing to pass over either way.
+ */
+export function isForgotten({ row, base }: Linked, held: OrgRow): boolean {
+  const { link, mapping } = row;
+  if (link === undefined || base !== undefined) return false;
+  if (!link.byId) return link.state === 'unverified';
+  const owner = held[mapping.keyField];
+  return typeof owner === 'string' && parseKey(owner).store !== parseKey(row.key).store;
 }
 
 /** The key that the same person had before, as a guest or as a customer whom the shop has deleted. */

@@ -55,7 +55,7 @@ export async function merge(
     const { row } = one;
     return new Decision(run, one, {
       ...{ row, held: there, decided, owner: owners.get(one), told: run.dirty.has(row.key) },
-      mayBeTyped: us !== null && isForgotten(one) && there['LastModifiedById'] !== us,
+      mayBeTyped: us !== null && isForgotten(one, there) && there['LastModifiedById'] !== us,
     });
   });
   for (const [at, one] of asked.entries()) {
@@ -106,7 +106,8 @@ function mustAsk(run: Run, { row, base: agreement }: Linked): boolean {
 
 /** Id of the user that we write as; null where nobody asks who has changed a record last. */
 async function ourId(run: Run, asked: readonly Linked[]): Promise<string | null> {
-  const isNeeded = run.isLoad === true ? asked.some(isForgotten) : asked.length > 0;
+  const isNeeded =
+    run.isLoad === true ? asked.some(({ base }) => base === undefined) : asked.length > 0;
   return isNeeded ? ((await run.userId?.()) ?? null) : null;
 }
 
@@ -116,7 +117,7 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
     const { outgoing, unsent = [] } = row.mapping;
     const fields = [...outgoing, ...unsent].map(({ field }) => field);
     const { object, keyField } = row.mapping;
-    const owner = sharesEdits(row) ? [keyField] : [];
+    const owner = sharesEdits(row) || row.link?.byId === true ? [keyField] : [];
     const shops = run.isLoad === true ? [] : oneWay(row).map(([name]) => name);
     const others = run.userId ? [...shops, 'LastModifiedById'] : [];
     records.want(object, recordId, [...fields, ...others, 'LastModifiedDate', ...owner]);

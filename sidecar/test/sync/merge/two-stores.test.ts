@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { KEYS, TwoStores, type Key, type Setting } from './two-stores.ts';
+import { US } from '../../support/holding-org.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+import { KEYS, PERSON, TwoStores, type Key, type Setting } from './two-stores.ts';
 
 const PRODUCTS = [1, 2];
 /** Who wrote a value shows in it: its first digit, or its first letter. */
@@ -251,3 +253,34 @@ describe.each<Setting>([{}, { editsToAllStores: true }, { outletPrice: true }])(
     });
   },
 );
+
+describe('a field of the second store, once the state was lost', () => {
+  const typed = { LastModifiedById: PERSON, Outlet_Price__c: 30 };
+
+  async function lost(fields: Readonly<Record<string, unknown>>): Promise<TwoStores> {
+    const stores = await begun({ outletPrice: true });
+    Object.assign(stores.record(1), fields);
+    stores.state = new MemoryState();
+    for (const key of KEYS) await stores.load(key);
+    return stores;
+  }
+
+  it('is a conflict where a person has typed another value than the shop has', async () => {
+    const stores = await lost(typed);
+    expect(stores.failures).toMatchObject([
+      {
+        ...{ code: 'CONFLICT_DECIDED', recordKey: 'outlet:101', field: 'Outlet_Price__c' },
+        ...{ wooValue: '20', salesforceValue: '30' },
+      },
+    ]);
+    expect(stores.record(1)).toMatchObject({ Outlet_Price__c: 20 });
+  });
+
+  it.each([
+    ['we have written the record last', { ...typed, LastModifiedById: US }],
+    ['both hold the same', { ...typed, Outlet_Price__c: 20 }],
+    ['nothing was typed', { ...typed, Outlet_Price__c: null }],
+  ])('is none where %s', async (_, fields) => {
+    expect((await lost(fields)).failures).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { queueEdits } from '../../../src/sync/detect/outbound-edits.ts';
+import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
@@ -21,6 +22,7 @@ import {
   STORE_ROW,
 } from '../../mapping/support/mappings.ts';
 import { HoldingOrg, US } from '../../support/holding-org.ts';
+import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { EditedShop } from './two-sides.ts';
 
@@ -41,7 +43,7 @@ const ORG = schemas(
 );
 
 /** What the admin configured beside a common mapping of name, SKU and price, both ways, and of the stock. */
-const PERSON = '005000000000002AAA';
+export const PERSON = '005000000000002AAA';
 
 export interface Setting {
   readonly editsToAllStores?: boolean;
@@ -95,7 +97,7 @@ function mappingsOf({ editsToAllStores = false, outletPrice = false, flags, rule
 /** Two shops that have the same products by SKU, one org, and what keeps them in step. */
 export class TwoStores {
   readonly org = new HoldingOrg();
-  readonly state = new MemoryState();
+  state = new MemoryState();
   readonly failures: IssueSeen[] = [];
   /** What is said of conflicts that are over. */
   readonly settled: IssueSeen[] = [];
@@ -187,6 +189,19 @@ export class TwoStores {
       const sku = held?.['Sku__c'];
       if (typeof sku === 'string') await this.tell(Number(sku.slice('sku-'.length)));
     }
+  }
+
+  /** A first backfill of a store. */
+  async load(key: Key): Promise<void> {
+    const findings = new CollectedFailures();
+    await backfill({
+      ...{ org: this.org.asOrg, state: this.state, mappings: forStore(this.#mappings, key) },
+      store: Object.assign(new ListStore({ products: [...this.shops[key].products.values()] }), {
+        key,
+      }),
+      ...{ listener: findings, userId: () => this.org.userId() },
+    });
+    this.failures.push(...findings.take());
   }
 
   /** Works until nothing waits. */
