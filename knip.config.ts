@@ -6,7 +6,7 @@ const config: KnipConfig = {
     '.': {
       entry: [
         'scripts/*.ts',
-        'scripts/{package,prove,scratch-org,setup,test-org}/main.ts',
+        'scripts/{mistakes,package,prove,scratch-org,setup,test-org}/main.ts',
         'scripts/lib/dev/*-process.ts',
         'bench/{main.ts,lib/programs/usage.js}',
         'bench/{edits/push-by-record,realtime/insert-route}.ts',
