@@ -81,7 +81,8 @@ export async function queueForeignEdits(parts: SalesforceParts): Promise<Foreign
     for (const [at, { source }] of open.entries()) {
       const page = pages[at] ?? [];
       const twoWay = await tampered(parts, source, page);
-      changed += await rewrite(parts, source, [...keysIn(parts, source, page), ...twoWay]);
+      const keys = [...keysIn(parts, source, page), ...twoWay];
+      changed += await rewrite(parts, source, keys, deletedIn(source, page));
       strangers.push(...(await strangersIn(parts, source, page, twoWay)));
     }
     open = open.flatMap(({ source }, at) => placeBehind(source, pages[at] ?? []));
@@ -189,14 +190,34 @@ async function strangersIn(
   });
 }
 
-/** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
+/** The ids of records that were deleted, by the keys of which nothing else is there. */
+function deletedIn(
+  { keyField }: EditedObject,
+  rows: readonly OrgRow[],
+): ReadonlyMap<string, readonly string[]> {
+  const groups = [...Map.groupBy(rows, (row) => String(row[keyField]))];
+  return new Map(
+    groups
+      .filter(([, some]) => some.every((row) => row['IsDeleted'] === true))
+      .map(([key, some]) => [key, some.map((row) => String(row['Id']))]),
+  );
+}
+
+/**
+ * Of what is not linked, such as records that we deleted ourselves, there is nothing to write, nor of what was deleted and
+ * made anew since.
+ */
 async function rewrite(
   { state, queue, mappings }: SalesforceParts,
   { object, resource }: EditedObject,
   keys: readonly string[],
+  deleted: ReadonlyMap<string, readonly string[]>,
 ): Promise<number> {
   if (keys.length === 0) return 0;
-  const links = [...(await state.links(object, keys)).values()];
+  const found = await state.links(object, keys);
+  const links = [...found.values()].filter(
+    ({ key, recordId }) => deleted.get(key)?.includes(recordId) ?? true,
+  );
   if (links.length === 0) return 0;
   const parts = mappings.filter(
     ({ resource: of }) => of !== resource && RESOURCES[of].comesWith === resource,
@@ -206,8 +227,8 @@ async function rewrite(
     [object, ...parts.map((part) => part.object)],
   );
   // A guest has no list to be read from: what somebody changed of it stays.
-  const found = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
-  const distinct = new Map(found.map((change) => [change.key, change]));
+  const changes = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
+  const distinct = new Map(changes.map((change) => [change.key, change]));
   // What goes to the shop is for Salesforce to change, so it is asked what it holds.
   const isSent = mappings.some((one) => one.resource === resource && one.outgoing.length > 0);
   if (RESOURCES[resource].goesBack && isSent) await state.twoWay.markDirty([...distinct.keys()]);

@@ -93,6 +93,21 @@ describe('what somebody else changed in Salesforce', () => {
     ]);
   });
 
+  it('is that a record was deleted, and not once it is there again as another', async () => {
+    await link('Woo_Order__c', [1, 2]);
+    const idOf = (id: number) => String(state.saved.get(`Woo_Order__c main:${id}`)?.recordId);
+    const gone = (id: number, recordId: string) => ({
+      ...row(`main:${id}`, recordId),
+      IsDeleted: true,
+    });
+    const other = '001000000000009AAA';
+    org.rows.set('Woo_Order__c', [gone(1, idOf(1)), gone(2, other)]);
+    expect((await prove([orders])).found).toEqual(['order main:1']);
+    // It was edited since.
+    org.rows.set('Woo_Order__c', [gone(2, other), row('main:2', idOf(2))]);
+    expect((await prove([orders])).result.foreign).toBe(1);
+  });
+
   it('leaves records of other resources with the same number as they are', async () => {
     await link('Product2', [2]);
     await link('Contact', [2]);
