@@ -19,16 +19,38 @@ function heldBy(
   return source && { lookup: source, isSingle: true };
 }
 
-/** The fields that an element reads; the id always comes along. */
+/** What names the fields that an element reads. */
+type Reading = Pick<FlowRecordLookup, 'queriedFields'> & {
+  readonly [Part in 'name' | 'storeOutputAutomatically']?: FlowRecordLookup[Part] | undefined;
+};
+
+/** The fields that a flow uses of the records of an element, or of a loop over them. */
+function usedOf({ name }: Reading, flow: Flow): readonly string[] {
+  const loops = flow.loops.filter((one) => one.collectionReference === name);
+  const holders = [name, ...loops.map((one) => one.name)].join('|');
+  const all = JSON.stringify(flow).matchAll(new RegExp(`\\b(?:${holders})\\.(\\w+)`, 'gi'));
+  return [...all].flatMap(([, field]) => field ?? []);
+}
+
+/** The fields that an element reads: those that it names, or else those that are used. The id always comes along. */
 export function fieldsOf(
-  { queriedFields }: Pick<FlowRecordLookup, 'queriedFields'>,
+  lookup: Reading,
   object: ObjectDefinition,
+  flow: Flow,
 ): readonly FieldDefinition[] {
-  const wanted = new Set(['id', ...queriedFields.map((one) => one.toLowerCase())]);
+  const { queriedFields, storeOutputAutomatically } = lookup;
+  const readsUsed = queriedFields.length === 0 && storeOutputAutomatically === true;
+  const names = readsUsed ? usedOf(lookup, flow) : queriedFields;
+  const wanted = new Set(['id', ...names.map((one) => one.toLowerCase())]);
   return object.fields.filter(({ name }) => wanted.has(name.toLowerCase()));
 }
 
-function heldField(name: string, field: string, lookup: FlowRecordLookup, setting: FlowSetting) {
+function heldField(
+  name: string,
+  field: string,
+  { lookup, flow }: { readonly lookup: FlowRecordLookup; readonly flow: Flow },
+  setting: FlowSetting,
+) {
   const object = setting.schema.object(lookup.object ?? '');
   if (!object) throw missingField(name);
   const { type, typeName, path } = pathValue(name, field, { ...setting, object });
@@ -38,7 +60,7 @@ function heldField(name: string, field: string, lookup: FlowRecordLookup, settin
       `The local org knows own fields of records that a flow has read only, and no percents: ${name}.`,
     );
   }
-  if (!fieldsOf(lookup, object).includes(definition)) {
+  if (!fieldsOf(lookup, object, flow).includes(definition)) {
     throw new FormulaProblem(`${name} is not among the queriedFields of ${lookup.name ?? ''}`);
   }
   const [element = ''] = name.split('.');
@@ -60,7 +82,8 @@ export function recordReference(name: string, flow: Flow, setting: FlowSetting):
     );
   }
   if (fields.length === 0) return typed('Text', (scope) => scope.variable(element));
-  const { type, typeName, variable } = heldField(name, fields.join('.'), held.lookup, setting);
+  const of = { lookup: held.lookup, flow };
+  const { type, typeName, variable } = heldField(name, fields.join('.'), of, setting);
   return { type, typeName, run: (scope) => scope.variable(variable) };
 }
 

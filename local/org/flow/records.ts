@@ -34,9 +34,15 @@ function objectNamed(
 
 /** What Get Records and Update Records have in common. */
 type Asked = Pick<FlowRecordLookup, 'filters' | 'queriedFields'> & {
-  readonly [Part in 'filterLogic' | 'sortField' | 'sortOrder' | 'getFirstRecordOnly']?:
-    | FlowRecordLookup[Part]
-    | undefined;
+  readonly [
+    Part in
+      | 'filterLogic'
+      | 'getFirstRecordOnly'
+      | 'name'
+      | 'sortField'
+      | 'sortOrder'
+      | 'storeOutputAutomatically'
+  ]?: FlowRecordLookup[Part] | undefined;
 };
 
 /** Numbers of `1 AND (2 OR 3)` become the conditions themselves. */
@@ -63,7 +69,7 @@ function query(element: Asked, object: ObjectDefinition, around: Surroundings) {
   }
   const order = sortField === undefined ? '' : ` ORDER BY ${named(sortField).name}`;
   const end = `${order}${sortOrder === 'Desc' ? ' DESC NULLS LAST' : ''}${element.getFirstRecordOnly === true ? ' LIMIT 1' : ''}`;
-  const fields = fieldsOf(element, object);
+  const fields = fieldsOf(element, object, around.flow);
   const from = `SELECT ${fields.map(({ name }) => name).join(', ')} FROM ${object.name}`;
   return (scope: FormulaScope) => {
     const where = joined(
@@ -147,7 +153,7 @@ function loop(element: FlowLoop, at: Place, around: Surroundings): Step {
     around.problems.add(message, ...at, ['collectionReference', 0]);
   }
   const object = source && around.resources.setting.schema.object(source.object ?? '');
-  const fields = source && object ? fieldsOf(source, object) : [];
+  const fields = source && object ? fieldsOf(source, object, around.flow) : [];
   const next = targetOf(element.nextValueConnector, at, around, 'nextValueConnector');
   const after = targetOf(element.noMoreValuesConnector, at, around, 'noMoreValuesConnector');
   return (interview) => {

@@ -65,6 +65,9 @@ const files: Files = {
       more: '<sortField>Name</sortField><sortOrder>Desc</sortOrder>',
     }).replace('<iterationOrder>Asc', '<iterationOrder>Desc'),
   ),
+  'flows/Used.flow': launched(
+    names({ fields: [], filters: [['Name', 'StartsWith', { name: 'given' }]] }),
+  ),
   'flows/Either.flow': launched(
     names({
       filters: [
@@ -236,7 +239,7 @@ statement(
 
 describe('what it reads and creates', () => {
   statement(
-    'Get Records and Create Records go by the rights and the sharing of whoever starts the flow. The fields in `queriedFields` can be used, and the id; filters compare as SOQL does and are joined by their logic; a loop goes over all records of a Get Records element, from the first or from the last.',
+    'Get Records and Create Records go by the rights and the sharing of whoever starts the flow. The fields in `queriedFields` can be used, and the id; without `queriedFields` those are read that the flow uses; filters compare as SOQL does and are joined by their logic; a loop goes over all records of a Get Records element, from the first or from the last.',
     async () => {
       order('S1', { Total__c: 10, Created_In_Woo__c: '2026-03-01T10:00:00.000+0000' });
       order('S2', { Total__c: 95 });
@@ -244,6 +247,7 @@ describe('what it reads and creates', () => {
       order('S4', { OwnerId: org.admin.id });
       order("S'_%");
       expect(await told(reader, 'Own', 'S')).toBe("S3;S2;S1;S'_%;");
+      expect(await told(reader, 'Used', "S'_")).toBe("S'_%;");
       expect(await told(reader, 'Back', 'S')).toBe("S'_%;S1;S2;S3;");
       expect(await told(reader, 'Own', "S'_")).toBe("S'_%;");
       expect(await told(reader, 'Own', 'S_')).toBe(null);
