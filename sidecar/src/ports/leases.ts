@@ -2,7 +2,6 @@
 export interface Leases {
   /**
    * Takes or extends it.
-   * @param seconds the same each time of one name, where it is for `each start`
    * @param since `each start`: also from another process that has taken or extended it before this one began, and not since
    * @returns whether it is ours until then
    */

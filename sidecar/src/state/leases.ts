@@ -44,10 +44,11 @@ export class DurableLeases implements Leases {
     const held = await this.#database.query(
       `insert into woosync.lease (name, holder, until)
        values ($1, $2, now() + $3::integer * interval '1 second')
-       on conflict (name) do update set holder = excluded.holder, until = excluded.until
+       on conflict (name) do update
+         set holder = excluded.holder, until = excluded.until, taken = now()
        where lease.holder = excluded.holder or lease.until <= now() or not exists
          (select from woosync.lease as life where life.name = lease.holder and life.until > now())
-         or lease.until <= $4::timestamptz + $3::integer * interval '1 second'
+         or lease.taken < $4::timestamptz
        returning name`,
       [name, this.#holder, seconds, since === undefined ? null : this.#began],
     );

@@ -194,6 +194,8 @@ describe('several processes', () => {
     expect(await leases.acquire('webhooks', 360, 'each start'), 'it has been done').toBe(false);
     expect(await leases.acquire('sweep', 960, 'each start')).toBe(true);
     expect(await begun.leases.acquire('sweep', 960, 'each start'), 'since').toBe(false);
+    // Several tasks may share it, each with a rhythm of its own.
+    expect(await begun.leases.acquire('sweep', 3660, 'each start'), 'since').toBe(false);
     await begun.close();
     await leases.release('nightly');
   });

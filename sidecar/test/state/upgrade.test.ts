@@ -115,6 +115,7 @@ it('never changes a migration that a state may have gone through: what is new is
       '709dd8509dc6',
       'd82cac0d4d46',
       '8e7898598123',
+      '1297caab6c95',
     ],
   ]);
 });

@@ -304,6 +304,11 @@ export const migrations: readonly Migration[] = [
       'create index issue_whole on woosync.issue (whole_key) where whole_key is not null',
     ],
   },
+  {
+    number: 22,
+    name: 'when leases were taken',
+    statements: ['alter table woosync.lease add column taken timestamptz not null default now()'],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */
