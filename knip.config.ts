@@ -10,6 +10,7 @@ const config: KnipConfig = {
         'scripts/lib/dev/*-process.ts',
         'bench/{main.ts,lib/programs/usage.js}',
         'bench/{edits/push-by-record,realtime/insert-route}.ts',
+        'bench/org/apex-start.ts',
         'bench/orders/{bound,least,mapping,record-by-record}.ts',
         'test/e2e/prepare.ts',
         'test/simulation/{main,seeds,preload/install}.ts',

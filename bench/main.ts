@@ -23,6 +23,7 @@ import { isMet, judged, resultTable, type Result } from './lib/results/results.t
 import { measurePreview } from './orders/preview.ts';
 import { withSmallShop } from './orders/small-shop.ts';
 import { measureValues } from './orders/values.ts';
+import { measureApex } from './org/apex.ts';
 import { measureLightning } from './org/lightning.ts';
 import { measureLocalOrg } from './org/local-org.ts';
 import { measureRealtime } from './realtime/realtime.ts';
@@ -138,6 +139,7 @@ async function measureParts(
     results.push(...measureValues());
     say("the local org's validation");
     results.push(...measureLocalOrg(prepared.freshOrgFile()));
+    results.push(...(await measureApex(setting.processes, prepared.freshOrgFile())));
     results.push(...(await measureSmallShop(prepared, say)));
   }
   if (parts.includes('realtime')) {

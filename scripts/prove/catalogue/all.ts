@@ -16,6 +16,7 @@ import { GATEWAY_ANSWERS } from './gateway/answers.ts';
 import { APEX_CODE } from './gateway/apex-code.ts';
 import { APEX_RECORDS } from './gateway/apex-records.ts';
 import { APEX_RUNNING } from './gateway/apex-running.ts';
+import { APEX_TOOLING } from './gateway/apex-tooling.ts';
 import { GATEWAY_REQUESTS } from './gateway/requests.ts';
 import { GRAPHQL } from './lightning/graphql.ts';
 import { MAPPINGS } from './lightning/mappings.ts';
@@ -90,6 +91,7 @@ export const SUBJECTS: readonly Subject[] = [
     assumptions: [
       ...[...GATEWAY_REQUESTS, ...GATEWAY_ANSWERS],
       ...[...APEX_CODE, ...APEX_RECORDS, ...APEX_RUNNING],
+      ...APEX_TOOLING,
     ],
   },
   { title: 'Running', assumptions: RUNNING },
