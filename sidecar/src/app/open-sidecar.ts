@@ -7,8 +7,7 @@ import { compileMappings } from '../mapping/compile/compile.ts';
 import type { Problem, StoreRow } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
-import { queuedAs } from '../ports/change-queue.ts';
-import type { ChangeEvent } from '../ports/change.ts';
+import type { BatchResult } from '../ports/change-queue.ts';
 import type { IssueStore } from '../ports/issues.ts';
 import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.ts';
 import type { LeadSettings, OrgLeads, Org, OrgAudit } from '../ports/org.ts';
@@ -24,14 +23,16 @@ import { refuseSharedCredential } from './shared-credential.ts';
 import { DirectStore } from '../woo/direct-store.ts';
 import { GatewayStore } from '../woo/gateway/gateway-store.ts';
 
+type Told = Pick<BatchResult, 'failures' | 'followUps'>;
+
 /** Everything that a command works with, connected and checked. */
 export interface Sidecar {
   readonly org: Org & OrgLeads & Pick<OrgAudit, 'userId'>;
   readonly state: State;
   /** Those that are open, for who can say of some that they are over. */
   readonly issues: Pick<IssueStore, 'find' | 'resolve'>;
-  /** Queues records for the service, which looks at them when it runs. */
-  readonly addChanges: (changes: readonly ChangeEvent[]) => Promise<void>;
+  /** Hands to the service, for when it runs, what it is to show as issues and which records it is to look at. */
+  readonly tell: (found: Told) => Promise<void>;
   readonly stores: readonly WooStore[];
   /** What becomes of open leads of a store's buyers; null where they are left alone. */
   readonly leadsOf: (store: string) => LeadSettings | null;
@@ -93,9 +94,9 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
     const settings = new Map(rows.map((row) => [row.key, leadSettings(row)]));
     const leadsOf = (store: string) => settings.get(store) ?? null;
     const issues = issuesOf(state);
-    const addChanges = (changes: readonly ChangeEvent[]) => addTo(state, changes);
+    const tell = (found: Told) => tellService(state, found);
     const found = { stores, leadsOf, storeProblems, problems, held };
-    const opened = { org, state, issues, addChanges, ...found, close };
+    const opened = { org, state, issues, tell, ...found, close };
     return { ...opened, mappings: rows.some(leadSettings) ? readingBuyers(mappings) : mappings };
   } catch (error) {
     await close();
@@ -104,11 +105,11 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
 }
 
 /** The queue is opened for it alone: most commands need none. */
-async function addTo(state: DurableState, changes: readonly ChangeEvent[]): Promise<void> {
+async function tellService(state: DurableState, found: Told): Promise<void> {
   // What a query cannot do is thrown by it.
   const opened = await openQueue(state, { onProblem: () => undefined });
   try {
-    await opened.queue.add(changes, queuedAs(changes.length));
+    await opened.queue.finish({ jobs: [], seen: [], ...found });
   } finally {
     await opened.close();
   }

@@ -9,23 +9,22 @@ import type { StaleLink } from '../ports/link.ts';
 import type { WooStore } from '../ports/store.ts';
 import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillOptions, type BackfillResult } from '../sync/pipeline/backfill.ts';
+import type { ReportListener } from '../sync/report/run-report.ts';
 
-type Loaded = Pick<
-  Sidecar,
-  'org' | 'state' | 'issues' | 'mappings' | 'held' | 'leadsOf' | 'addChanges'
->;
+type Loaded = Pick<Sidecar, 'org' | 'state' | 'issues' | 'mappings' | 'held' | 'leadsOf' | 'tell'>;
 
-/** Records to be looked at again that are held before they are stored. */
+/** Failures and records to be looked at again that are held before they are stored. */
 const AT_ONCE = 500;
 
 /**
- * Runs the backfill of one store, and closes issues of guests that it finds to be over, as the command *Backfill* does:
- * other issues are looked at again by the service when it starts. What the first one lacks since its mapping is held, the
- * service brings once that is mended, as after a first backfill of its own. The service also looks again at records that
- * somebody has read or edited later than the load did.
+ * Runs the backfill of one store, keeps what fails and what it decides as issues, which the service writes to Salesforce
+ * when it runs, and closes issues of guests that it finds to be over, as the command *Backfill* does: other issues are
+ * looked at again by the service when it starts. What the first one lacks since its mapping is held, the service brings
+ * once that is mended, as after a first backfill of its own. The service also looks again at records that somebody has
+ * read or edited later than the load did.
  */
 export async function loadStore(
-  { org, state, issues, mappings, held, leadsOf, addChanges }: Loaded,
+  { org, state, issues, mappings, held, leadsOf, tell }: Loaded,
   store: WooStore,
   how: Pick<BackfillOptions, 'onProgress'> & { readonly dry: boolean },
 ): Promise<BackfillResult> {
@@ -43,19 +42,27 @@ export async function loadStore(
   const onStale = (links: readonly StaleLink[]) => {
     found.stale(links);
   };
-  const onPage = async () => {
-    if (found.size >= AT_ONCE) await lookAgain();
-  };
-  const lookAgain = async () => {
-    const { followUps } = found.take();
-    if (followUps.length === 0) return;
+  const flush = async () => {
+    const { failures, followUps } = found.take();
+    if (failures.length + followUps.length === 0) return;
     // What a person typed meanwhile was given back: Salesforce must be asked for it.
     await state.twoWay.markDirty(editableIn(followUps));
-    await addChanges(followUps);
+    await tell({ failures, followUps });
   };
-  const listener = { listener: guests.listener, onWhole, onStale, onPage };
-  const result = await backfill({ ...options, ...listener });
-  await lookAgain();
+  const onPage = async () => {
+    if (found.size >= AT_ONCE) await flush();
+  };
+  const listener: ReportListener = {
+    failed: (mapping, failure) => {
+      found.failed(mapping, failure);
+      guests.listener.failed(mapping, failure);
+    },
+    seen: (mapping, key) => {
+      guests.listener.seen(mapping, key);
+    },
+  };
+  const result = await backfill({ ...options, listener, onWhole, onStale, onPage });
+  await flush();
   await guests.close({ result, isPart: false, mappings: own });
   return result;
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { loadStore } from '../../src/cli/load-store.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import type { Mapping } from '../../src/mapping/model/mapping.ts';
+import type { BatchResult } from '../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { IssueSeen } from '../../src/ports/issues.ts';
 import { CommandOrg, orders, products } from '../engine/commands/world.ts';
@@ -11,6 +12,8 @@ import { heldMapping } from '../support/held.ts';
 import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { mappingTo } from '../support/rows.ts';
+import { US } from '../support/holding-org.ts';
+import { PRODUCTS, TwoSides } from '../sync/merge/two-sides.ts';
 
 const contacts = mappingTo('Contact', { resource: 'customer' });
 
@@ -22,7 +25,8 @@ const GUEST: IssueSeen = {
   ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, change: null },
 };
 
-const addChanges = () => Promise.reject(new Error('Nothing was read later than the load did.'));
+const tell = () =>
+  Promise.reject(new Error('Nothing was found that the service is to be told of.'));
 
 async function load(how: { readonly dry?: boolean; readonly refused?: string } = {}) {
   const state = new MemoryState();
@@ -34,7 +38,7 @@ async function load(how: { readonly dry?: boolean; readonly refused?: string } =
   };
   const mappings = [products, orders, contacts];
   const org = new CommandOrg().audited;
-  const loaded = { org, state, issues, mappings, held: [], leadsOf: () => null, addChanges };
+  const loaded = { org, state, issues, mappings, held: [], leadsOf: () => null, tell };
   await loadStore(loaded, store, { dry: how.dry === true });
   return (await issues.find({ store: 'main' }, 9)).length;
 }
@@ -52,7 +56,7 @@ it('has the service load once more for a mapping that was held at the first load
   const state = new MemoryState();
   const store = new ListStore({ orders: [{ id: 5, name: 'A', status: 'completed' }] });
   const [org, issues] = [new CommandOrg().audited, new MemoryChangeQueue(state)];
-  const rest = { org, state, issues, leadsOf: () => null, addChanges };
+  const rest = { org, state, issues, leadsOf: () => null, tell };
   const held = [heldMapping({ name: orders.name })];
   const load = (mappings: readonly Mapping[], without: typeof held) =>
     loadStore({ ...rest, mappings, held: without }, store, { dry: false });
@@ -77,8 +81,35 @@ it('has the service look again at what was read or edited later, Salesforce incl
   const store = new ListStore({ orders: [{ id: 5, name: 'A', status: 'completed' }] });
   const parts = { state, issues: new MemoryChangeQueue(state), mappings: [orders], held: [] };
   const rest = { org: new CommandOrg().audited, leadsOf: () => null };
-  const add = (changes: readonly ChangeEvent[]) => Promise.resolve(void added.push(...changes));
-  await loadStore({ ...parts, ...rest, addChanges: add }, store, { dry: false });
+  const told = ({ followUps }: Pick<BatchResult, 'followUps'>) =>
+    Promise.resolve(void added.push(...followUps));
+  await loadStore({ ...parts, ...rest, tell: told }, store, { dry: false });
   expect(added).toEqual([{ resource: 'order', key: 'main:5' }]);
   expect([...state.twoWay.edits.keys()]).toEqual(['main:5']);
+});
+
+it('has the service show what it decides: a value that a person typed goes with an issue', async () => {
+  const sides = new TwoSides('woo_wins');
+  await sides.begin(1);
+  sides.editSalesforce(1, { Name: 'Of the rep' });
+  const state = new MemoryState();
+  const issues = new MemoryChangeQueue(state);
+  const audited = Object.assign(sides.org.asOrg, {
+    userId: () => Promise.resolve(US),
+    convertLeads: () => Promise.resolve([]),
+  });
+  const told = async (found: Pick<BatchResult, 'failures' | 'followUps'>) => {
+    await issues.finish({ jobs: [], seen: [], ...found });
+  };
+  const mappings = [PRODUCTS.mapping('woo_wins')];
+  const rest = { org: audited, state, issues, held: [], leadsOf: () => null, tell: told };
+  const store = new ListStore({ products: [...sides.shop.products.values()] });
+  await loadStore({ ...rest, mappings }, store, { dry: false });
+  expect(await issues.find({ store: 'main' }, 9)).toMatchObject([
+    {
+      ...{ code: 'CONFLICT_DECIDED', recordKey: 'main:1', field: 'Name' },
+      ...{ wooValue: 'Tea 1', salesforceValue: 'Of the rep' },
+    },
+  ]);
+  expect(sides.record(1)).toMatchObject({ Name: 'Tea 1' });
 });
