@@ -21,11 +21,14 @@ export type Deed =
       readonly what: Name | OwnShopAction;
     } & Chance)
   | ({ readonly kind: 'org'; readonly what: OrgAction } & Chance)
+  | ({ readonly kind: 'both' } & Chance)
   | { readonly kind: 'mapping'; readonly mapping: 'Product' | 'Order'; readonly isOn: boolean }
   | ({
       readonly kind: 'fault';
       readonly to: 'org' | StoreKey;
       readonly times: number;
+      /** Whether reads pass by it. */
+      readonly meetsWrites: boolean;
     } & RequestFault)
   | { readonly kind: 'row_lock'; readonly object: string; readonly times: number }
   | {
@@ -82,9 +85,14 @@ export interface Size {
   readonly faults: number;
   readonly crashes: number;
   readonly days: number;
+  /**
+   * What meets a write: half of the actions change the same field on both sides, faults pass reads by, and each crash
+   * comes right after a write. By chance they seldom do.
+   */
+  readonly isAimed: boolean;
 }
 
-export const USUAL: Size = { actions: 60, faults: 10, crashes: 3, days: 2 };
+export const USUAL: Size = { actions: 60, faults: 10, crashes: 3, days: 2, isAimed: false };
 
 const SHOP: readonly (Name | OwnShopAction)[] = [
   // These move no date, or write the same values again and again: ours tell one edit from another.
@@ -102,11 +110,11 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
   const random = new Random(seed, 'plan');
   const hasOutlet = seed % 4 === 0;
   const isTold = seed % 2 === 1;
-  const dice = { random, hasOutlet, isTold };
+  const dice = { random, hasOutlet, isTold, isAimed: size.isAimed };
   const deeds = [
     ...Array.from({ length: size.actions }, () => actionOf(dice)),
     ...Array.from({ length: size.faults }, () => faultOf(dice)),
-    ...Array.from({ length: isTold ? 0 : size.crashes }, () => crashOf(random)),
+    ...Array.from({ length: isTold ? 0 : size.crashes }, () => crashOf(dice)),
   ];
   const { days } = size;
   const times = new Array<number>(days).fill(0);
@@ -131,6 +139,7 @@ interface Dice {
   readonly random: Random;
   readonly hasOutlet: boolean;
   readonly isTold: boolean;
+  readonly isAimed: boolean;
 }
 
 function storeOf({ random, hasOutlet }: Dice): StoreKey {
@@ -138,10 +147,11 @@ function storeOf({ random, hasOutlet }: Dice): StoreKey {
 }
 
 function actionOf(dice: Dice): Deed {
-  const { random, isTold } = dice;
+  const { random, isTold, isAimed } = dice;
   // Few records have much happen to them.
   const pick = random.chance(0.7) ? random.below(3) : random.below(2000);
   const chance = { pick, value: random.below(2000) };
+  if (isAimed && random.chance(0.5)) return { kind: 'both', ...chance };
   if (!isTold && random.chance(0.04))
     return {
       ...{ kind: 'mapping', mapping: random.pick(['Product', 'Order'] as const) },
@@ -156,17 +166,20 @@ function actionOf(dice: Dice): Deed {
 }
 
 function faultOf(dice: Dice): Deed {
-  const { random, isTold } = dice;
+  const { random, isTold, isAimed: meetsWrites } = dice;
   const to = random.chance(0.5) ? 'org' : storeOf(dice);
   const times = 1 + random.below(4);
   const kinds = ['status', 'html', 'lost', 'cut', 'slow', 'hold', 'twice', 'row_lock'] as const;
   const kind = random.pick(isTold ? kinds : ([...kinds, 'message_lost', 'skew'] as const));
   if (kind === 'status') {
     const status = random.pick(to === 'org' ? [500, 502, 503] : [429, 500, 502, 503, 504]);
-    return { kind: 'fault', to, times, what: 'status', status };
+    return { kind: 'fault', to, times, meetsWrites, what: 'status', status };
   }
   if (kind === 'slow')
-    return { kind: 'fault', to, times, what: 'slow', milliseconds: random.below(8000) };
+    return {
+      ...{ kind: 'fault', to, times, meetsWrites },
+      ...{ what: 'slow', milliseconds: random.below(8000) },
+    };
   if (kind === 'hold')
     return {
       kind: 'hold',
@@ -186,11 +199,13 @@ function faultOf(dice: Dice): Deed {
     const seconds = random.pick([-3600, -5, 5, 300, 3600]);
     return { kind: 'skew', store: storeOf(dice), seconds, milliseconds: random.below(20_000) };
   }
-  return { kind: 'fault', to, times, what: kind };
+  return { kind: 'fault', to, times, meetsWrites, what: kind };
 }
 
-function crashOf(random: Random): Deed {
-  const when = random.chance(0.5) ? 'after_write' : random.pick(['before', 'after'] as const);
+function crashOf({ random, isAimed }: Dice): Deed {
+  const when = random.chance(isAimed ? 1 : 0.5)
+    ? 'after_write'
+    : random.pick(['before', 'after'] as const);
   return {
     ...{ kind: 'crash', where: random.pick(['request', 'state'] as const), when },
     ...{ nth: 1 + random.below(12), downMs: random.below(90_000) },

@@ -24,6 +24,8 @@ const { values } = parseArgs({
     orders: { type: 'string', default: '1' },
     actions: { type: 'string', default: String(USUAL.actions) },
     days: { type: 'string', default: String(USUAL.days) },
+    /** What happens meets writes. */
+    aimed: { type: 'boolean', default: false },
     /** Steps that are played in place of those of the seed, one a line as they are printed. */
     steps: { type: 'string' },
     /** How often a failing plan is played to make it shorter. */
@@ -85,7 +87,8 @@ function kindOf(wrong: readonly string[]): string {
 }
 
 function planFor(seed: number, order: number): Plan {
-  const size = { ...USUAL, actions: Number(values.actions), days: Number(values.days) };
+  const { aimed: isAimed } = values;
+  const size = { ...USUAL, actions: Number(values.actions), days: Number(values.days), isAimed };
   const plan = { ...planOf(seed, size), order };
   if (values.steps === undefined) return plan;
   const lines = readFileSync(values.steps, 'utf8').split('\n');

@@ -39,13 +39,32 @@ function noted(
   actor.edits.made.push({ side: 'shop', record, field, value, at: currentTime() });
 }
 
+/** @returns whether it is there to be edited */
+export function nameProduct({ shop, edits }: Store, id: number, name: string): boolean {
+  const status = shop.products.get(id)?.read().status;
+  if (status === undefined || !OPEN.includes(status)) return false;
+  edits.updateProduct(id, { name });
+  return true;
+}
+
+/** @returns whether it is there to be edited */
+export function trackOrder({ shop, edits }: Store, id: number, value: string): boolean {
+  const order = shop.orders.get(id)?.read();
+  if (!order || !isOpen(order)) return false;
+  const key = 'tracking_number';
+  const others = order.meta_data.filter((one) => one.key !== key);
+  const known = order.meta_data.find((one) => one.key === key)?.id ?? 900_000 + id;
+  edits.updateOrder(id, { meta_data: [...others, { id: known, key, value }] });
+  return true;
+}
+
 /** Edits of the shop's staff that are told apart afterwards. */
 const own = {
   productNamed: (actor, { pick }) => {
     const product = productOf(actor, pick);
     if (!product) return;
     const name = word(actor);
-    actor.store.edits.updateProduct(product.id, { name });
+    nameProduct(actor.store, product.id, name);
     noted(actor, `product ${actor.key}:${product.id}`, 'name', name);
   },
   productPriced: (actor, { pick }) => {
@@ -67,11 +86,7 @@ const own = {
     // The outlet's own mapping has no tracking number.
     if (!order || actor.key !== 'main') return;
     const value = word(actor);
-    const others = order.meta_data.filter(({ key }) => key !== 'tracking_number');
-    const id =
-      order.meta_data.find(({ key }) => key === 'tracking_number')?.id ?? 900_000 + order.id;
-    const meta_data = [...others, { id, key: 'tracking_number', value }];
-    actor.store.edits.updateOrder(order.id, { meta_data });
+    trackOrder(actor.store, order.id, value);
     noted(actor, `order ${actor.key}:${order.id}`, 'tracking', value);
   },
   customerMoved: (actor, { pick, value }) => {

@@ -5,6 +5,7 @@ import { PORTS, type StoreKey } from './places.ts';
 import type { StateWatch } from './state-place.ts';
 
 type Crash = Extract<Deed, { readonly kind: 'crash' }>;
+type Fault = RequestFault & Pick<Extract<Deed, { readonly kind: 'fault' }>, 'meetsWrites'>;
 type From = 'org' | StoreKey;
 
 interface Left<T> {
@@ -21,7 +22,7 @@ export function isWrite({ method, url }: Request): boolean {
 
 /** What is still to happen to requests and to the state; each request meets one at most. */
 export class Mishaps implements Watch, StateWatch {
-  readonly #requests = new Map<From, Left<RequestFault>[]>();
+  readonly #requests = new Map<From, Left<Fault>[]>();
   readonly #messages = new Map<From, Left<'lost' | 'twice'>[]>();
   readonly #onCrash: (downMs: number) => void;
   readonly #seen: (request: Request, answer: Answer) => void;
@@ -35,7 +36,7 @@ export class Mishaps implements Watch, StateWatch {
     this.#seen = seen;
   }
 
-  addFault(to: From, times: number, what: RequestFault): void {
+  addFault(to: From, times: number, what: Fault): void {
     this.#requests.set(to, [...(this.#requests.get(to) ?? []), { what, times }]);
   }
 
@@ -58,7 +59,8 @@ export class Mishaps implements Watch, StateWatch {
     if (!isAlive(request.process)) return null;
     const crash = this.#crashAt(request);
     if (crash) return crash;
-    const left = take(this.#requests.get(placeOf(request)));
+    const faults = this.#requests.get(placeOf(request));
+    const left = take(faults?.filter(({ what }) => !what.meetsWrites || isWrite(request)));
     if (left === null) return null;
     this.met += 1;
     return mishapOf(left, placeOf(request));

@@ -4,6 +4,7 @@ import { createOrg, type Org } from '../../../local/org/org.ts';
 import type { StoreOptions } from '../../../local/store/options.ts';
 import { createStore, type Store } from '../../../local/store/store.ts';
 import type { Log } from '../../../sidecar/src/lib/log.ts';
+import { actOnBoth } from '../actions/both-sides.ts';
 import { actInOrg } from '../actions/org-actions.ts';
 import { actInShop } from '../actions/shop-actions.ts';
 import { Edits } from '../actions/edits.ts';
@@ -157,6 +158,11 @@ export class Simulation {
       case 'org':
         await during(actInOrg({ admin, rep, edits }, deed.what, deed));
         return;
+      case 'both': {
+        const store = this.stores.get('main');
+        if (store) await during(actOnBoth({ store, admin, rep, edits }, deed));
+        return;
+      }
       case 'mapping':
         setMapping(this.org, deed.mapping, { rule: this.plan.rule, isOn: deed.isOn });
         return;
