@@ -1,9 +1,9 @@
-import { getHeapStatistics } from 'node:v8';
 import type { Collection } from '../values/collections.ts';
 import { sizeOf } from '../values/size.ts';
 import type { Value } from '../values/value.ts';
 import { LimitFault } from './exception.ts';
 import type { Usage } from './limits.ts';
+import { requireMemory } from './memory.ts';
 
 /** Bytes by which collections grow between two looks at what they hold. */
 const STEP = 250_000;
@@ -11,21 +11,6 @@ const STEP = 250_000;
 export const LARGE = 500_000;
 /** Bytes of such values between two looks at the memory of the process. */
 const BULK = 64_000_000;
-/** The part of its memory that the process uses at most. */
-const MOST_USED = 0.8;
-
-type Memory = Pick<ReturnType<typeof getHeapStatistics>, 'used_heap_size' | 'heap_size_limit'>;
-
-/** Whether the process has memory left. */
-export const hasMemory = ({ used_heap_size: used, heap_size_limit: most }: Memory): boolean =>
-  used <= most * MOST_USED;
-
-/** @throws LimitFault where the memory of the process nears its end, whatever was counted */
-export function requireMemory(): void {
-  const memory = getHeapStatistics();
-  if (hasMemory(memory)) return;
-  throw new LimitFault(`Apex heap size too large: ${memory.used_heap_size}`);
-}
 
 export interface HeapOwner {
   readonly usage: Usage;

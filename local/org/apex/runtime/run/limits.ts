@@ -1,5 +1,5 @@
 import { LimitFault } from './exception.ts';
-import { requireMemory } from './heap.ts';
+import { requireMemory } from './memory.ts';
 
 /** What one transaction may use. */
 export interface LimitValues {

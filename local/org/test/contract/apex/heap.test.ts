@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { hasMemory } from '../../../apex/runtime/run/heap.ts';
+import { hasMemory } from '../../../apex/runtime/run/memory.ts';
 import { statement } from '../statement.ts';
 import { CodeOrg, codeFiles } from './code-org.ts';
 
