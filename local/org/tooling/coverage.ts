@@ -38,7 +38,7 @@ export class CoverageOfTests {
   constructor(org: OrgData, kept: Kept) {
     this.org = org;
     this.kept = kept;
-    this.ran = new Map(kept.all<readonly Ran[]>('covered'));
+    this.ran = new Map(kept.all('covered') as readonly (readonly [string, readonly Ran[]])[]);
   }
 
   /** Digests of the classes. */

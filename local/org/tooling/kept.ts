@@ -30,9 +30,9 @@ export class Kept {
     this.db.run('DELETE FROM "-tooling" WHERE kind = ? AND id = ?', kind, id);
   }
 
-  all<Value>(kind: Kind): readonly (readonly [id: string, value: Value])[] {
+  all(kind: Kind): readonly (readonly [id: string, value: unknown])[] {
     return this.db
       .all('SELECT id, value FROM "-tooling" WHERE kind = ? ORDER BY id', kind)
-      .map(({ id, value }) => [String(id), JSON.parse(String(value)) as Value] as const);
+      .map(({ id, value }) => [String(id), JSON.parse(String(value)) as unknown] as const);
   }
 }

@@ -39,7 +39,7 @@ export class ToolingRows {
     this.org = org;
     this.data = createOrgData({ objects: toolingObjects, now: () => org.time() });
     this.kept = new Kept(org.db);
-    this.classes = new Map(this.kept.all<string>('class'));
+    this.classes = new Map(this.kept.all('class') as readonly (readonly [string, string])[]);
     this.load();
   }
 
@@ -48,7 +48,7 @@ export class ToolingRows {
     const until = new Date(this.org.time().getTime() - DAYS_KEPT * 86_400_000).toISOString();
     const old = new Set<unknown>();
     for (const name of KEPT) {
-      for (const [id, row] of this.kept.all<Values>(name)) {
+      for (const [id, row] of this.kept.all(name) as readonly (readonly [string, Values])[]) {
         const isRun = name === 'ApexTestRunResult';
         if (isRun && String(row['EndTime'] ?? row['StartTime']) < until) old.add(id);
         const run = isRun ? id : (row['TestRunResultId'] ?? row['ApexTestRunResultId']);
