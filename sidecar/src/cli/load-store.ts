@@ -52,6 +52,9 @@ export async function loadStore(
   const onPage = async () => {
     if (found.size >= AT_ONCE) await flush();
   };
+  const keepDecided = async () => {
+    if (found.hasDecided) await flush();
+  };
   const listener: ReportListener = {
     failed: (mapping, failure) => {
       found.failed(mapping, failure);
@@ -61,7 +64,8 @@ export async function loadStore(
       guests.listener.seen(mapping, key);
     },
   };
-  const result = await backfill({ ...options, listener, onWhole, onStale, onPage });
+  const told = { listener, onWhole, onStale, onPage, keepDecided };
+  const result = await backfill({ ...options, ...told });
   await flush();
   await guests.close({ result, isPart: false, mappings: own });
   return result;

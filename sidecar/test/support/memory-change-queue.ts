@@ -378,7 +378,8 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   #fail(failure: IssueSeen): void {
     const now = this.#now();
     const before = this.issues.get(failure.key) ?? unknown;
-    const attempts = before.attempts + 1;
+    const isAgain = before.attempts > 0 && failure.code === 'CONFLICT_DECIDED';
+    const attempts = before.attempts + (isAgain ? 0 : 1);
     const version = before.version + 1;
     const wasOpen = before.state === 'open';
     const isOld = wasOpen && saysTheSame(before, failure);

@@ -181,6 +181,9 @@ async function loadStore(
     onPage: async () => {
       if (found.size >= AT_ONCE) await tell();
     },
+    keepDecided: async () => {
+      if (found.hasDecided) await tell();
+    },
   });
   await tell();
   await guests.close({ result, isPart: work.resumed || isStopped(work), mappings });

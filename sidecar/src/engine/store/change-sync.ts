@@ -52,7 +52,7 @@ export class ChangeSync {
 
   /** @throws CodedError of the side that is out */
   async sync(jobs: readonly Job[]): Promise<Omit<BatchResult, 'jobs'>> {
-    const { org, state, availability, budget, links, log } = this.#parts;
+    const { org, state, queue, availability, budget, links, log } = this.#parts;
     const { store, mappings } = this.#setup;
     const calls = org.calls;
     await budget.keepReserve();
@@ -67,6 +67,11 @@ export class ChangeSync {
       ...this.#leads,
       userId: () => org.userId(),
       unreadStores: () => this.#parts.unreadStores(),
+      keepDecided: async () => {
+        const failures = findings.decided;
+        if (failures.length > 0)
+          await queue.finish({ jobs: [], seen: [], followUps: [], failures });
+      },
     };
     const { followUps: found, ordersQueued, idsRefused } = await syncChanges(parts, jobs);
     const { followUps, endless } = withRounds(jobs, found, this.#parts.clock.now());

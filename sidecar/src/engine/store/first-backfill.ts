@@ -190,6 +190,9 @@ export class FirstBackfill {
       onPage: async () => {
         if (found.size >= FINDINGS_AT_ONCE) await save();
       },
+      keepDecided: async () => {
+        if (found.hasDecided) await save();
+      },
     });
     await save();
     await guests.close({ result, isPart: signal.aborted, mappings });

@@ -7,6 +7,8 @@ import type { StaleLink } from '../../ports/link.ts';
 import { issueOf } from '../../sync/report/issue.ts';
 import type { HeardFailure } from '../../sync/report/run-report.ts';
 
+const DECIDED = 'CONFLICT_DECIDED';
+
 /** What a load has found out and nobody was told yet. */
 export class LoadFindings {
   #failures: IssueSeen[] = [];
@@ -21,12 +23,16 @@ export class LoadFindings {
     return this.#failures.length + this.#followUps.length;
   }
 
+  /** Whether there are conflicts among them that were decided. */
+  get hasDecided(): boolean {
+    return this.#failures.some(({ code }) => code === DECIDED);
+  }
+
   failed(mapping: Mapping, failure: HeardFailure): void {
     const issue = issueOf(mapping, failure);
     this.#failures.push(issue);
     // What was decided is over as soon as somebody looks again.
-    if (issue.code === 'CONFLICT_DECIDED' && issue.change !== null)
-      this.#followUps.push(issue.change);
+    if (issue.code === DECIDED && issue.change !== null) this.#followUps.push(issue.change);
   }
 
   /** Records that somebody read later than the load did: what the load has written may be old. */

@@ -20,7 +20,7 @@ export async function recordFailures(
      from json_populate_recordset(null::woosync.issue, $1::json) as given order by key
      on conflict (key) do update set
        ${columns.map((name) => `${name} = excluded.${name}`).join(', ')},
-       attempts = issue.attempts + 1,
+       attempts = issue.attempts + ${isAttempt('excluded')},
        first_seen = case issue.state when 'open' then issue.first_seen else now() end,
        last_seen = now(),
        state = 'open',
@@ -29,9 +29,14 @@ export async function recordFailures(
            is not distinct from
            ('open', excluded.code, excluded.reason, excluded.woo_value, excluded.salesforce_value)
          then issue.news else issue.version + 1 end,
-       retry_at = ${retryAt('excluded', 'issue.attempts + 1')}`,
+       retry_at = ${retryAt('excluded', `issue.attempts + ${isAttempt('excluded')}`)}`,
     [asJson(rows)],
   );
+}
+
+/** A decided conflict is none: it is said before it is written, and again when that has ended. */
+function isAttempt(row: string): string {
+  return `(${row}.code <> 'CONFLICT_DECIDED')::integer`;
 }
 
 /** When the record of an issue is tried again by itself. Behind the last of the steps it is not. */

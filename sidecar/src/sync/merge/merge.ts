@@ -75,6 +75,7 @@ export async function merge(
         return there === undefined ? [] : [{ row, recordId, held: there }];
       }),
     );
+  await run.keepDecided?.();
   const made = decisions.filter((decision) => decision !== null);
   const isAnew = (one: Linked, field: OutgoingField) =>
     decisions[asked.indexOf(one)]?.isAnew(field) === true;

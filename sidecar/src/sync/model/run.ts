@@ -105,6 +105,11 @@ export interface Run {
    * refuses what was decided, or it would be decided and refused for ever. Absent as `enqueueFollowUps`.
    */
   readonly onDecided?: (changes: readonly ChangeEvent[]) => void;
+  /**
+   * Keeps the conflicts that were decided so far, before anything of them is written: whoever goes on behind a write of
+   * which nobody heard how it ended finds both sides in step, and has nothing to say. Absent where nothing is kept.
+   */
+  readonly keepDecided?: () => Promise<void>;
   /** Takes records whose orders are among the follow-ups; absent where nobody queues these. */
   readonly onOrdersQueued?: (of: readonly HeldRecord[]) => void;
   /** Gives new customers what they ordered along; absent where that is not counted. */

@@ -55,6 +55,8 @@ export interface BackfillOptions {
   readonly leads?: LeadsOfStore;
   /** Hears of every record, not only of the first that fail. */
   readonly listener?: ReportListener;
+  /** Keeps the conflicts that the listener has heard of as decided; absent where nothing is kept. */
+  readonly keepDecided?: () => Promise<void>;
   /** Called where all lists were walked to their end, by this run and those that it went on from, before that is noted. */
   readonly onWhole?: () => Promise<void>;
 }
@@ -209,7 +211,7 @@ async function walk(
   { list, resource, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
-  const { dry = false, links = null, onStale, leads, userId } = rest;
+  const { dry = false, links = null, onStale, leads } = rest;
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
   const failedBefore = saved?.failed === true;
@@ -225,8 +227,7 @@ async function walk(
   const run: PipelineRun = {
     ...{ org, store, state, writer, matchBuffer, dry, ids },
     ...(!dry && leadsOf(leads, state, shared.report)),
-    ...(onStale && { onStaleRead: onStale }),
-    ...(userId && { userId }),
+    ...optional(rest),
     isLoad: true,
     ...bothWays(new Map(), links),
     ...shared,
@@ -261,6 +262,19 @@ async function walk(
   if (last) await lost.restore(run, last);
   if (isWhole) await state.saveCursor(store.key, name, null);
   return { failedBefore, isWhole, idsRefused: await ids.finish() };
+}
+
+/** What is absent stays so. */
+function optional({
+  onStale,
+  userId,
+  keepDecided,
+}: Pick<BackfillOptions, 'onStale' | 'userId' | 'keepDecided'>): Partial<PipelineRun> {
+  return {
+    ...(onStale && { onStaleRead: onStale }),
+    ...(userId && { userId }),
+    ...(keepDecided && { keepDecided }),
+  };
 }
 
 async function tell(

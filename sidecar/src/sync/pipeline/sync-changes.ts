@@ -58,6 +58,8 @@ export interface SyncChangesParts {
   readonly unreadStores?: () => Promise<readonly string[]>;
   /** Sees to open leads of buyers; absent where they are left alone. */
   readonly leads?: LeadsOfStore;
+  /** Keeps the conflicts that the listener has heard of as decided; absent where nothing is kept. */
+  readonly keepDecided?: () => Promise<void>;
 }
 
 interface ChangesSynced {
@@ -215,7 +217,10 @@ interface Found {
   readonly ordersQueued: HeldRecord[];
 }
 
-type Optional = Pick<SyncChangesParts, 'echoes' | 'shopBacklog' | 'userId' | 'unreadStores'>;
+type Optional = Pick<
+  SyncChangesParts,
+  'echoes' | 'shopBacklog' | 'userId' | 'unreadStores' | 'keepDecided'
+>;
 
 function openRun(
   { org, state, store, mappings, links, leads, ...parts }: SyncChangesParts,
@@ -259,12 +264,14 @@ function openRun(
 }
 
 /** What is absent stays so. */
-function optional({ echoes, shopBacklog, userId, unreadStores }: Optional): Partial<PipelineRun> {
+function optional(parts: Optional): Partial<PipelineRun> {
+  const { echoes, shopBacklog, userId, unreadStores, keepDecided } = parts;
   return {
     ...(echoes && { echoes }),
     ...(shopBacklog && { shopBacklog }),
     ...(userId && { userId }),
     ...(unreadStores && { unreadStores }),
+    ...(keepDecided && { keepDecided }),
   };
 }
 

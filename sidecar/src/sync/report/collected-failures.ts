@@ -34,6 +34,11 @@ export class CollectedFailures implements ReportListener {
     return this.#seen;
   }
 
+  /** Those that say how a conflict was decided. */
+  get decided(): readonly IssueSeen[] {
+    return this.failures.filter(({ code }) => code === 'CONFLICT_DECIDED');
+  }
+
   /** The failures since the last time. */
   take(): readonly IssueSeen[] {
     const { failures } = this;

@@ -138,6 +138,33 @@ describe('whatever is edited in the shop and in Salesforce', () => {
     },
   );
 
+  it.each(['woo_wins', 'salesforce_wins'] as const)(
+    'by %s, what is overwritten is said with both values, killed at whatever call',
+    async (rule) => {
+      for (let calls = 0; calls < MOST_CALLS; calls += 1) {
+        for (const isAnswered of [true, false]) {
+          const sides = new TwoSides(rule);
+          await sides.begin(1);
+          sides.editSalesforce(1, { Name: 'Of the rep' });
+          sides.editWoo(1, { name: 'Of the shop' });
+          await sides.tell(1);
+          await sides.run(calls, isAnswered);
+          await sweep(sides, [1]);
+          const { woo, salesforce } = sides.compared(1);
+          const when = `after ${calls} calls, ${isAnswered ? 'answered' : 'carried out'}`;
+          const kept = rule === 'woo_wins' ? 'Of the shop' : 'Of the rep';
+          expect([woo[0], salesforce[0]], when).toEqual([kept, kept]);
+          expect(sides.failures, when).toContainEqual(
+            expect.objectContaining({
+              ...{ code: 'CONFLICT_DECIDED', wooValue: 'Of the shop' },
+              salesforceValue: 'Of the rep',
+            }),
+          );
+        }
+      }
+    },
+  );
+
   it('fault 40: our own writes come back as nothing, through 1,000 steps', () =>
     fc.assert(
       fc.asyncProperty(rules, fc.nat(), (rule, seed) =>

@@ -341,6 +341,11 @@ export class TwoSides {
     this.#power.left = calls;
     this.#power.carriesOut = !isAnswered;
     const findings = new CollectedFailures();
+    const kept = new Map<string, IssueSeen>();
+    const keepDecided = () => {
+      for (const one of findings.decided) kept.set(one.key, one);
+      return Promise.resolve();
+    };
     try {
       const { followUps } = await syncChanges(
         {
@@ -359,6 +364,7 @@ export class TwoSides {
           },
           ...{ productTypes: this.#productTypes, inherited: this.#inherited },
           userId: () => Promise.resolve(US),
+          keepDecided,
           ...(this.leads && { leads: this.leads }),
         },
         jobs,
@@ -369,6 +375,7 @@ export class TwoSides {
       return true;
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
+      this.failures.push(...kept.values());
       this.#changeAll(jobs);
       return false;
     } finally {
