@@ -425,7 +425,7 @@ describe('a mapping that is made from nothing', () => {
 
   it('of orders takes at most 25 clicks and 40 characters, and the next one arrives so', async () => {
     const form = await make(async (by) => {
-      await by.begin('Orders', 'Order', 'woo order');
+      await by.begin('Paid orders', 'Order', 'woo order');
       await by.onlyWhen('completed');
       await by.choose('number', 'status', 'total', 'customer');
       await by.fix('deleted', 'No (false)');
@@ -443,7 +443,7 @@ describe('a mapping that is made from nothing', () => {
   it('of products takes at most 20 clicks and 30 characters, and a purchase shows there', async () => {
     const { id } = unused();
     const form = await make(async (by) => {
-      await by.begin('Products', 'Product or variation', 'product2');
+      await by.begin('Goods', 'Product or variation', 'product2');
       await by.choose('name', 'sku', 'stock_quantity', 'regular_price');
       await by.save('products');
     });

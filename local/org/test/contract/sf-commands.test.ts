@@ -144,8 +144,8 @@ statement(
     expect([refused.exitCode, numberTestErrors]).toEqual([1, 0]);
     const warnings = [details.runTestResult.codeCoverageWarnings].flat();
     expect(warnings.map(({ name }) => name)).toContain('WooMappings');
-    expect(warnings.find(({ name }) => name === 'WooMappings')?.message).toBe(
-      'Test coverage of selected Apex Class is 0%, at least 75% test coverage is required',
+    expect(warnings.find(({ name }) => name === 'WooMappings')?.message).toMatch(
+      /^Test coverage of selected Apex Class is [1-6]?\d(\.\d+)?%, at least 75% test coverage is required$/,
     );
     expect(content()).not.toContain('another text');
 

@@ -150,11 +150,11 @@ export const RECORDS = {
     ],
     LEAD_RIGHT_MISSING: [
         'インテグレーションユーザーは、リード、または変換先の取引先や取引先責任者を変換または変更できません。',
-        'インテグレーションユーザーに権限セット Woo_Recipe_Lead_Conversion を割り当て、リード、取引先、取引先責任者の共有設定を確認してください。'
+        'インテグレーションユーザーにレシピ lead-conversion の権限セットを割り当て、リード、取引先、取引先責任者の共有設定を確認してください。'
     ],
     LEADS_NOT_GRANTED: [
         'Woo Store はリードの扱いを指定していますが、それに必要なものをインテグレーションユーザーが参照または編集できません。',
-        'レシピ lead-conversion をリリースし、インテグレーションユーザーに権限セット Woo_Recipe_Lead_Conversion を割り当てるか、Woo Store の Lead Rule を leave にしてください。'
+        'レシピ lead-conversion をリリースし、インテグレーションユーザーにその権限セットを割り当てるか、Woo Store の Lead Rule を leave にしてください。'
     ],
     LEADS_NO_CONTACTS: [
         'Woo Store はリードの扱いを指定していますが、顧客から取引先責任者を作る有効なマッピングがありません。',
