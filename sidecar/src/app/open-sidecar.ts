@@ -7,7 +7,6 @@ import { compileMappings } from '../mapping/compile/compile.ts';
 import type { Problem, StoreRow } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
-import type { BatchResult } from '../ports/change-queue.ts';
 import type { IssueStore } from '../ports/issues.ts';
 import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.ts';
 import type { LeadSettings, OrgLeads, Org, OrgAudit } from '../ports/org.ts';
@@ -16,14 +15,13 @@ import type { WooReports, WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
 import { readingBuyers } from '../sync/leads/buyers.ts';
 import { leadSettings } from '../sync/leads/lead-settings.ts';
-import { issuesOf, openQueue } from '../state/queue/queue.ts';
+import { issuesOf } from '../state/queue/queue.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import { type DurableState, openState } from '../state/state.ts';
+import { ServiceQueue, type Told } from './service-queue.ts';
 import { refuseSharedCredential } from './shared-credential.ts';
 import { DirectStore } from '../woo/direct-store.ts';
 import { GatewayStore } from '../woo/gateway/gateway-store.ts';
-
-type Told = Pick<BatchResult, 'failures' | 'followUps'>;
 
 /** Everything that a command works with, connected and checked. */
 export interface Sidecar {
@@ -81,7 +79,11 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
   const source = await org.readMappings();
   const rows = chooseStores(source.stores, only);
   const state = await openState(config.state);
-  const close = () => state.close();
+  const service = new ServiceQueue(state);
+  const close = async () => {
+    await service.close();
+    await state.close();
+  };
   try {
     await claimForOrg(state, org.organizationId);
     const parts = { config, org, state, rows: source.stores };
@@ -94,24 +96,13 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
     const settings = new Map(rows.map((row) => [row.key, leadSettings(row)]));
     const leadsOf = (store: string) => settings.get(store) ?? null;
     const issues = issuesOf(state);
-    const tell = (found: Told) => tellService(state, found);
+    const tell = (found: Told) => service.tell(found);
     const found = { stores, leadsOf, storeProblems, problems, held };
     const opened = { org, state, issues, tell, ...found, close };
     return { ...opened, mappings: rows.some(leadSettings) ? readingBuyers(mappings) : mappings };
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** The queue is opened for it alone: most commands need none. */
-async function tellService(state: DurableState, found: Told): Promise<void> {
-  // What a query cannot do is thrown by it.
-  const opened = await openQueue(state, { onProblem: () => undefined });
-  try {
-    await opened.queue.finish({ jobs: [], seen: [], ...found });
-  } finally {
-    await opened.close();
   }
 }
 

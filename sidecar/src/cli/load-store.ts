@@ -5,16 +5,11 @@ import { LoadFindings } from '../engine/store/load-findings.ts';
 import { forStore } from '../mapping/model/for-store.ts';
 import { editableIn } from '../ports/change-for.ts';
 import { heldFor } from '../ports/held-mappings.ts';
-import type { StaleLink } from '../ports/link.ts';
 import type { WooStore } from '../ports/store.ts';
 import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillOptions, type BackfillResult } from '../sync/pipeline/backfill.ts';
-import type { ReportListener } from '../sync/report/run-report.ts';
 
 type Loaded = Pick<Sidecar, 'org' | 'state' | 'issues' | 'mappings' | 'held' | 'leadsOf' | 'tell'>;
-
-/** Failures and records to be looked at again that are held before they are stored. */
-const AT_ONCE = 500;
 
 /**
  * Runs the backfill of one store, keeps what fails and what it decides as issues, which the service writes to Salesforce
@@ -38,35 +33,13 @@ export async function loadStore(
   if ((await neededLoad(state, load)) !== null) await beginLoad(state, load);
   const guests = await GuestIssues.of(issues, store.key);
   const onWhole = () => endLoad(state, load);
-  const found = new LoadFindings(own);
-  const onStale = (links: readonly StaleLink[]) => {
-    found.stale(links);
-  };
-  const flush = async () => {
-    const { failures, followUps } = found.take();
-    if (failures.length + followUps.length === 0) return;
+  const found = new LoadFindings(own, async ({ failures, followUps }) => {
     // What a person typed meanwhile was given back: Salesforce must be asked for it.
     await state.twoWay.markDirty(editableIn(followUps));
     await tell({ failures, followUps });
-  };
-  const onPage = async () => {
-    if (found.size >= AT_ONCE) await flush();
-  };
-  const keepDecided = async () => {
-    if (found.hasDecided) await flush();
-  };
-  const listener: ReportListener = {
-    failed: (mapping, failure) => {
-      found.failed(mapping, failure);
-      guests.listener.failed(mapping, failure);
-    },
-    seen: (mapping, key) => {
-      guests.listener.seen(mapping, key);
-    },
-  };
-  const told = { listener, onWhole, onStale, onPage, keepDecided };
-  const result = await backfill({ ...options, ...told });
-  await flush();
+  });
+  const result = await backfill({ ...options, ...found.heardWith(guests), onWhole });
+  await found.save();
   await guests.close({ result, isPart: false, mappings: own });
   return result;
 }

@@ -113,3 +113,23 @@ it('has the service show what it decides: a value that a person typed goes with 
   ]);
   expect(sides.record(1)).toMatchObject({ Name: 'Tea 1' });
 });
+
+it('keeps what it decides before anything of it is written, so that a load which breaks off there has said it', async () => {
+  const sides = new TwoSides('woo_wins');
+  await sides.begin(1);
+  sides.editSalesforce(1, { Name: 'Of the rep' });
+  const state = new MemoryState();
+  const issues = new MemoryChangeQueue(state);
+  const out = () => Promise.reject(new CodedError('SF_UNREACHABLE', 'Out.', 'Wait.'));
+  const audited = Object.assign(sides.org.asOrg, {
+    ...{ write: out, userId: () => Promise.resolve(US), convertLeads: () => Promise.resolve([]) },
+  });
+  const told = async (found: Pick<BatchResult, 'failures' | 'followUps'>) => {
+    await issues.finish({ jobs: [], seen: [], ...found });
+  };
+  const rest = { org: audited, state, issues, held: [], leadsOf: () => null, tell: told };
+  const store = new ListStore({ products: [...sides.shop.products.values()] });
+  const mappings = [PRODUCTS.mapping('woo_wins')];
+  await expect(loadStore({ ...rest, mappings }, store, { dry: false })).rejects.toThrow('Out.');
+  expect(await issues.find({ store: 'main' }, 9)).toMatchObject([{ code: 'CONFLICT_DECIDED' }]);
+});

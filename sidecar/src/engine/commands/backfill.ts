@@ -15,9 +15,6 @@ import { LoadProgress } from './output/backfill-progress.ts';
 import { progressText, resultOfDryRun, resultOfLoad } from './output/backfill-text.ts';
 import { refuseBeforeBackfill } from './wait-for-processing.ts';
 
-/** Findings that are held before they are told. */
-const AT_ONCE = 500;
-
 const STOPPED =
   'Stopped after the page under way; what was written stays. The next backfill begins anew, and passes quickly over what has not changed.\n\n';
 
@@ -158,34 +155,18 @@ async function loadStore(
   { store, mappings, leadSettings }: StoreSetup,
   progress: LoadProgress,
 ): Promise<BackfillResult> {
-  const found = new LoadFindings(mappings);
+  const found = new LoadFindings(mappings, async (some) => {
+    await queue.finish({ jobs: [], seen: [], ...some });
+  });
   const guests = await GuestIssues.of(issues, store.key);
-  const tell = () => queue.finish({ jobs: [], seen: [], ...found.take() });
   const result = await backfill({
     ...{ org, state, store, mappings, links, signal: work.signal, goesOn: true },
+    ...found.heardWith(guests),
     userId: () => org.userId(),
     ...leadsOfStore(org, leadSettings),
-    listener: {
-      failed: (mapping, failure) => {
-        found.failed(mapping, failure);
-        guests.listener.failed(mapping, failure);
-      },
-      seen: (mapping, key) => {
-        guests.listener.seen(mapping, key);
-      },
-    },
-    onStale: (links) => {
-      found.stale(links);
-    },
     onProgress: teller(work, progress),
-    onPage: async () => {
-      if (found.size >= AT_ONCE) await tell();
-    },
-    keepDecided: async () => {
-      if (found.hasDecided) await tell();
-    },
   });
-  await tell();
+  await found.save();
   await guests.close({ result, isPart: work.resumed || isStopped(work), mappings });
   throwPassing(result);
   return result;

@@ -20,8 +20,6 @@ import { waitsForStore, waitsToBeTold } from './told-backfill.ts';
 const SECONDS = 10;
 /** Lease under which any store's first backfill runs. */
 const EVERY_FIRST_LOAD = 'first load of any store';
-/** Findings that are held before they are stored. */
-const FINDINGS_AT_ONCE = 500;
 
 /**
  * Brings all that a new store has into the org, once, and once more where a mapping that was held meanwhile was mended.
@@ -157,44 +155,26 @@ export class FirstBackfill {
         : 'first backfill',
     );
     await beginLoad(state, this.#setup);
-    const found = new LoadFindings(mappings);
-    const save = async () => {
-      if (found.size > 0) await queue.finish({ jobs: [], seen: [], ...found.take() });
-    };
+    const found = new LoadFindings(mappings, async (some) => {
+      await queue.finish({ jobs: [], seen: [], ...some });
+    });
     const guests = await GuestIssues.of(issues, store.key);
     const result = await backfill({
       ...{ org, state, store, mappings, signal, links, goesOn: true },
-      listener: {
-        failed: (mapping, failure) => {
-          found.failed(mapping, failure);
-          guests.listener.failed(mapping, failure);
-        },
-        seen: (mapping, key) => {
-          guests.listener.seen(mapping, key);
-        },
-      },
+      // Others bring what changes meanwhile, where a mapping was mended and where its calls ran out.
+      ...found.heardWith(guests),
       userId: () => org.userId(),
       ...leadsOfStore(org, this.#setup.leadSettings),
-      // Others bring what changes meanwhile, where a mapping was mended and where its calls ran out.
-      onStale: (links) => {
-        found.stale(links);
-      },
       // Before it counts as done: after a crash nobody would look at what has failed.
       onWhole: async () => {
-        await save();
+        await found.save();
         await endLoad(state, this.#setup);
       },
       onProgress: (progress) => {
         this.progress = progress;
       },
-      onPage: async () => {
-        if (found.size >= FINDINGS_AT_ONCE) await save();
-      },
-      keepDecided: async () => {
-        if (found.hasDecided) await save();
-      },
     });
-    await save();
+    await found.save();
     await guests.close({ result, isPart: signal.aborted, mappings });
     const { lists } = result;
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
