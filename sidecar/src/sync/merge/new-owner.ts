@@ -24,10 +24,9 @@ export interface Changing extends Pair {
 /**
  * Sync bases with which records go over to another store: of fields that go both ways its shop alone counts as changed, so
  * that what it says comes into Salesforce, and what the shop of the former owner said goes into no other shop. What
- * somebody has typed since the former owner's last agreement counts as changed too, and is decided as any conflict. So it is
- * of images that go both ways. What
- * a person said of fields that are written unless edited stays. Salesforce is asked only for fields on which the former
- * owner had nothing agreed.
+ * somebody has typed since the former owner's last agreement counts as changed too, and is decided as any conflict. The same
+ * goes for images that go both ways. What a person said of fields that are written unless edited stays. Salesforce is asked
+ * only for fields on which the former owner had nothing agreed.
  */
 export async function basesOfNewOwner(
   { org, twoWay }: { readonly org: Pick<Org, 'queries'>; readonly twoWay: TwoWayState },

@@ -4,8 +4,10 @@ import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import { HoldingOrg, US } from '../../support/holding-org.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { PRODUCTS, TwoSides } from '../../sync/merge/two-sides.ts';
 
 const nobody = { sending: () => undefined, refused: () => undefined };
 const fine = { recordSuccess: () => undefined };
@@ -82,4 +84,34 @@ it('says which records have their orders among what is to be looked at next', as
   const { ordersQueued, followUps } = await sync.sync([job]);
   expect(ordersQueued).toEqual([event]);
   expect(followUps).toMatchObject([{ resource: 'order', key: 'main:1', rounds: { count: 1 } }]);
+});
+
+it('keeps a decided conflict before it is written, once, and as no second attempt', async () => {
+  const sides = new TwoSides('salesforce_wins');
+  await sides.begin(1);
+  sides.editSalesforce(1, { Name: 'Of the rep' });
+  sides.editWoo(1, { name: 'Of the shop' });
+  const key = 'main:1';
+  await sides.state.twoWay.markDirty([key]);
+  const queue = new MemoryChangeQueue(sides.state);
+  const kept = () => [...queue.issues.values()].map(({ code, attempts }) => [code, attempts]);
+  const keptAtWrite: unknown[] = [];
+  const savePending = sides.state.twoWay.savePending.bind(sides.state.twoWay);
+  sides.state.twoWay.savePending = (coming) => {
+    if (coming.length > 0) keptAtWrite.push(kept());
+    return savePending(coming);
+  };
+  const userId = () => Promise.resolve(US);
+  const parts = {
+    ...partsOf(sides.org),
+    ...{ org: Object.assign(sides.org.asOrg, { userId }), state: sides.state, queue },
+    unreadStores: () => Promise.resolve([]),
+  } as unknown as StoreParts;
+  const mappings = [PRODUCTS.mapping('salesforce_wins')];
+  const setup = { store: sides.shop, mappings, held: [] } as unknown as StoreSetup;
+  const job = { resource: 'product', key, id: 'j', attempt: 0, reportedAt: new Date(0) } as const;
+  const result = await new ChangeSync(setup, parts, nobody).sync([job]);
+  expect(keptAtWrite).toEqual([[['CONFLICT_DECIDED', 1]]]);
+  await queue.finish({ jobs: [], ...result });
+  expect(kept()).toEqual([['CONFLICT_DECIDED', 1]]);
 });
