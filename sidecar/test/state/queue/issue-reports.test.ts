@@ -18,6 +18,13 @@ describe.each(queuePlaces)('what is said of issues in $name', ({ open }) => {
     expect(await tried.unsaid('old')).toEqual([]);
   });
 
+  it('counts no attempt of a conflict that was decided, which is said before it is written and again behind that', async () => {
+    const decided = { code: 'CONFLICT_DECIDED', kind: 'conflict', retry: 'never' } as const;
+    for (const over of [decided, decided, {}, {}])
+      await tried.run('decide:1', { failures: [failure('decide:1', over)] });
+    expect(await tried.unsaid('decide')).toMatchObject([{ attempts: 3 }]);
+  });
+
   it('says an issue once, then its news at once and mere attempts once an hour', async () => {
     const fail = (over: Partial<IssueSeen> = {}) =>
       tried.run('say:1', { failures: [failure('say:1', over)] });
