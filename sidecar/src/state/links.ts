@@ -1,32 +1,28 @@
 import type { Link, LinkState, SavedLink, StaleLink } from '../ports/link.ts';
 import type { Queries } from './db/types.ts';
+import type { Source } from './joint-lookups.ts';
 
 /** The texts of a JSON list. Lists of thousands are written faster as JSON than as PostgreSQL's arrays. */
 export function texts(parameter: string): string {
   return `array(select json_array_elements_text(${parameter}::json))`;
 }
 
-export async function findLinks(
-  queries: Queries,
-  object: string,
-  column: 'key' | 'parent_key',
-  values: readonly string[],
-): Promise<readonly Link[]> {
-  if (values.length === 0) return [];
-  const rows = await queries.query(
-    `select key, record_id, state, hash, parent_key, by_id from woosync.link
-     where object = $1 and ${column} = any(${texts('$2')})`,
-    [object, JSON.stringify(values)],
-  );
-  return rows.map((row) => ({
-    object,
-    key: String(row['key']),
-    recordId: String(row['record_id']),
-    state: row['state'] as LinkState,
-    hash: textOrNull(row['hash']),
-    parentKey: textOrNull(row['parent_key']),
-    byId: row['by_id'] === true,
-  }));
+/** Links as they are looked up, by their own keys or by those of their owners. */
+export function linksBy(column: 'key' | 'parent_key'): Source<Link> {
+  return {
+    table: 'woosync.link',
+    column,
+    columns: ['key', 'record_id', 'state', 'hash', 'parent_key', 'by_id'],
+    read: (row) => ({
+      object: String(row['object']),
+      key: String(row['key']),
+      recordId: String(row['record_id']),
+      state: row['state'] as LinkState,
+      hash: textOrNull(row['hash']),
+      parentKey: textOrNull(row['parent_key']),
+      byId: row['by_id'] === true,
+    }),
+  };
 }
 
 /** What is set where it is not known any more what a record holds (`isUncertain`). */

@@ -4,11 +4,12 @@ import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrations.ts';
 import type { Database, StateLocation } from './db/types.ts';
 import { DurableImageStore } from './images.ts';
+import { JointLookups } from './joint-lookups.ts';
 import {
   CERTAIN,
   clearHashes,
-  findLinks,
   LINKED,
+  linksBy,
   removeLinks,
   saveLinks,
   texts,
@@ -42,6 +43,8 @@ export class DurableState implements State {
   readonly origins: DurableOrigins;
   readonly totals: DurableTotals;
   readonly waiting: DurableWaitingLookups;
+  readonly #links: JointLookups<Link>;
+  readonly #children: JointLookups<Link>;
 
   constructor(database: Database) {
     this.database = database;
@@ -50,6 +53,8 @@ export class DurableState implements State {
     this.origins = new DurableOrigins(database);
     this.totals = new DurableTotals(database);
     this.waiting = new DurableWaitingLookups(database);
+    this.#links = new JointLookups(database, linksBy('key'));
+    this.#children = new JointLookups(database, linksBy('parent_key'));
   }
 
   async beginRead(): Promise<number> {
@@ -58,10 +63,8 @@ export class DurableState implements State {
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
-    const found = new Map<string, Link>();
-    for (const link of await findLinks(this.database, object, 'key', keys))
-      found.set(link.key, link);
-    return found;
+    const found = await this.#links.find(object, keys);
+    return new Map(found.map((link) => [link.key, link]));
   }
 
   async children(
@@ -69,7 +72,7 @@ export class DurableState implements State {
     parentKeys: readonly string[],
   ): Promise<ReadonlyMap<string, readonly Link[]>> {
     const found = new Map<string, Link[]>();
-    for (const link of await findLinks(this.database, object, 'parent_key', parentKeys)) {
+    for (const link of await this.#children.find(object, parentKeys)) {
       if (link.parentKey === null) continue;
       const siblings = found.get(link.parentKey);
       if (siblings === undefined) found.set(link.parentKey, [link]);

@@ -8,24 +8,27 @@ import {
   type TwoWayState,
 } from '../ports/two-way-state.ts';
 import type { Database } from './db/types.ts';
+import { JointLookups } from './joint-lookups.ts';
 import { texts } from './links.ts';
 
 /** What both sides held when they were last in step, and what Salesforce has reported. */
 export class DurableTwoWayState implements TwoWayState {
   readonly #database: Database;
+  readonly #bases: JointLookups<SyncBase>;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#bases = new JointLookups(database, {
+      table: 'woosync.agreement',
+      column: 'key',
+      columns: ['key', 'record_id', 'base', 'pending'],
+      read: syncBase,
+    });
   }
 
   async syncBases(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, SyncBase>> {
-    if (keys.length === 0) return new Map();
-    const rows = await this.#database.query(
-      `select object, key, record_id, base, pending from woosync.agreement
-       where object = $1 and key = any(${texts('$2')})`,
-      [object, JSON.stringify(keys)],
-    );
-    return new Map(rows.map(syncBase).map((one) => [one.key, one]));
+    const found = await this.#bases.find(object, keys);
+    return new Map(found.map((one) => [one.key, one]));
   }
 
   async basesOf(recordIds: readonly string[]): Promise<readonly SyncBase[]> {

@@ -18,13 +18,17 @@ export interface Linked {
 export async function withBases(run: Run, rows: readonly Planned[]): Promise<readonly Linked[]> {
   const known = new RecordMap<SyncBase>();
   const linked = rows.filter(({ link }) => link !== undefined);
-  for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
-    const found = await run.state.twoWay.syncBases(
-      object,
-      some.flatMap((row) => [row.key, formerOf(row) ?? []].flat()),
-    );
-    for (const base of found.values()) known.set(object, base.key, base);
-  }
+  const byObject = [...Map.groupBy(linked, ({ mapping }) => mapping.object)];
+  const found = await Promise.all(
+    byObject.map(([object, some]) =>
+      run.state.twoWay.syncBases(
+        object,
+        some.flatMap((row) => [row.key, formerOf(row) ?? []].flat()),
+      ),
+    ),
+  );
+  for (const bases of found)
+    for (const base of bases.values()) known.set(base.object, base.key, base);
   return linked.flatMap((row) => {
     const recordId = row.link?.recordId;
     if (recordId === undefined) return [];

@@ -155,13 +155,13 @@ async function ordersInSalesforce(
   keys: readonly string[],
 ): Promise<RecordMap<true>> {
   const found = new RecordMap<true>();
-  for (const { object } of mappingsOf(run, 'order')) {
-    // Those on their way first: an order that is finished in between is found in the state.
+  const objectsOfOrders = mappingsOf(run, 'order').map(({ object }) => object);
+  // Those on their way first: an order that is finished in between is found in the state.
+  for (const object of objectsOfOrders)
     for (const key of keys) if (isComing(run, object, key)) found.set(object, key, true);
-    for (const { key, state } of (await run.state.links(object, keys)).values()) {
-      if (state !== 'soft_deleted') found.set(object, key, true);
-    }
-  }
+  const links = await Promise.all(objectsOfOrders.map((object) => run.state.links(object, keys)));
+  for (const { object, key, state } of links.flatMap((some) => [...some.values()]))
+    if (state !== 'soft_deleted') found.set(object, key, true);
   return found;
 }
 

@@ -45,16 +45,18 @@ export async function withCutCreations(
 
 async function cutOff(run: Run, planned: readonly Planned[]): Promise<readonly Cut[]> {
   const rows = planned.filter(({ link, mapping }) => link === undefined && goesByBase(mapping));
-  const cut: Cut[] = [];
-  for (const [object, some] of Map.groupBy(rows, ({ mapping }) => mapping.object)) {
-    const keys = some.map(({ key }) => key);
-    const bases = await run.state.twoWay.syncBases(object, keys);
-    for (const row of some) {
-      const base = bases.get(row.key);
-      if (base && isComing(base)) cut.push({ row, base });
-    }
-  }
-  return cut;
+  const byObject = [...Map.groupBy(rows, ({ mapping }) => mapping.object)];
+  const cut = await Promise.all(
+    byObject.map(async ([object, some]) => {
+      const keys = some.map(({ key }) => key);
+      const bases = await run.state.twoWay.syncBases(object, keys);
+      return some.flatMap((row): readonly Cut[] => {
+        const base = bases.get(row.key);
+        return base && isComing(base) ? [{ row, base }] : [];
+      });
+    }),
+  );
+  return cut.flat();
 }
 
 const goesByBase = ({ outgoing, kept }: Mapping) => outgoing.length > 0 || kept.length > 0;

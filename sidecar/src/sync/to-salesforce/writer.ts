@@ -228,10 +228,9 @@ export class Writer {
    */
   async #announce(batches: readonly CollectionBatch[]): Promise<readonly Coming[]> {
     const now = new Date();
-    const announced: Coming[] = [];
+    const coming = batches.flatMap(({ entries }) => comingBases(entries, now));
+    const announced = coming.length > 0 ? await this.#announceNew(coming) : [];
     for (const { object, route, entries } of batches) {
-      const coming = comingBases(entries, now);
-      if (coming.length > 0) announced.push(...(await this.#announceNew(object, coming)));
       if (route !== 'update') continue;
       await this.#save;
       await this.#options.state.willWrite(object, keysOf(entries.filter(isForgotten)));
@@ -240,11 +239,19 @@ export class Writer {
   }
 
   /** But for records that an earlier row has made, whose link the later one did not know yet. */
-  async #announceNew(object: string, coming: readonly Coming[]): Promise<readonly Coming[]> {
+  async #announceNew(coming: readonly Coming[]): Promise<readonly Coming[]> {
     await this.#save;
-    const known = await this.#options.state.links(object, keysOf(coming));
-    const unknown = coming.filter(({ key }) => !known.has(key));
-    await this.#options.twoWay?.saveBase(unknown);
+    const byObject = [...Map.groupBy(coming, ({ object }) => object)];
+    const { state, twoWay } = this.#options;
+    const known = new Map(
+      await Promise.all(
+        byObject.map(
+          async ([object, some]) => [object, await state.links(object, keysOf(some))] as const,
+        ),
+      ),
+    );
+    const unknown = coming.filter(({ object, key }) => known.get(object)?.has(key) !== true);
+    await twoWay?.saveBase(unknown);
     return unknown;
   }
 
