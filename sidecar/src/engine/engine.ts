@@ -205,7 +205,8 @@ export class Engine {
 
   get #editsParts(): EditsParts {
     const { state, queue } = this.#parts;
-    return { twoWay: state.twoWay, queue, setup: () => this.setup };
+    const away = () => this.#lastConfiguration.away;
+    return { twoWay: state.twoWay, queue, setup: () => this.setup, away };
   }
 
   #runningStores(): RunningStores {

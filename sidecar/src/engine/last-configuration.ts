@@ -26,6 +26,11 @@ export class LastConfiguration {
     this.#state = state;
   }
 
+  /** Stores with the objects whose records were made there by a mapping that was switched off or is held; `store Object`. */
+  get away(): ReadonlySet<string> {
+    return new Set(Object.keys(this.#before?.away ?? {}));
+  }
+
   /**
    * Has the sweep of Salesforce go back for records that are to be made in a shop from now on: those that may have been
    * saved after the last reading, when nobody knew; and where no mapping was there for a time, those that were saved

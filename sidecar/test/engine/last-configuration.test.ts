@@ -44,6 +44,7 @@ async function swept(time: string) {
     await sweepSalesforce(
       {
         ...{ state, twoWay: state.twoWay, clock: { now: () => new Date() }, setup: () => SENT },
+        away: () => new Set(),
         org: { queries, userId: () => Promise.resolve('') },
         queue: { add: () => Promise.resolve() },
       },
@@ -130,6 +131,20 @@ describe('records that were saved while the mapping that makes them in the shop 
       expect(await from()).toBe('10:00');
     },
   );
+
+  it('are known as such until it is there again, also by a process that was started since', async () => {
+    const { start } = await swept('10:01:00');
+    const process = start();
+    await process.take(setupOf('10:00:00', { main: 'makes', outlet: 'makes' }));
+    expect([...process.away]).toEqual([]);
+    await process.take(setupOf('10:05:00', { main: 'off', outlet: 'makes' }));
+    expect([...process.away]).toEqual(['main Product2']);
+    const next = start();
+    await next.take(setupOf('10:10:00', { main: 'off', outlet: 'makes' }));
+    expect([...next.away]).toEqual(['main Product2']);
+    await next.take(setupOf('10:15:00', { main: 'makes', outlet: 'makes' }));
+    expect([...next.away]).toEqual([]);
+  });
 
   it('are swept once', async () => {
     const { from, sweepTo, start } = await swept('10:01:00');

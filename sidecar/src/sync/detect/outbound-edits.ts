@@ -28,16 +28,18 @@ export interface EditsParts {
   readonly queue: Pick<ChangeQueue, 'add'>;
   /** Null while the org has not told. */
   readonly setup: () => Pick<Setup, 'stores'> | null;
+  /** Stores with the objects whose records were made there by a mapping that is away for now, as `LastConfiguration` has them. */
+  readonly away: () => ReadonlySet<string>;
 }
 
 /**
  * Turns edits in Salesforce into change events of their pairs: by each key under which the record is linked, in whatever
  * store; by the key that it carries; and one that the shops do not have by its own id, for those that may make
- * it. Durable when it resolves.
+ * it, be it once a mapping that was switched off is there again. Durable when it resolves.
  * @returns how many change events that made
  */
 export async function queueEdits(
-  { twoWay, queue, setup }: EditsParts,
+  { twoWay, queue, setup, away }: EditsParts,
   edits: readonly Edit[],
 ): Promise<number> {
   const there = edits.flatMap(({ object, recordId, key }) =>
@@ -49,7 +51,7 @@ export async function queueEdits(
   const unsent = new Set<string>();
   for (const edit of there) {
     const resource = resourceOf(edit, stores);
-    for (const key of keysOf(edit, linked, stores)) {
+    for (const key of keysOf(edit, { linked, stores, away: away() })) {
       if (resource === null) unsent.add(key);
       else changes.set(key, { resource, key });
     }
@@ -81,11 +83,13 @@ function resourceOf({ object }: Edit, stores: readonly StoreSetup[] | null): Cha
 type Linked = Awaited<ReturnType<TwoWayState['linkedTo']>>[number];
 type Known = Edit & { readonly recordId: string };
 
-function keysOf(
-  edit: Known,
-  linked: readonly Linked[],
-  stores: readonly StoreSetup[] | null,
-): readonly string[] {
+interface KnownThere {
+  readonly linked: readonly Linked[];
+  readonly stores: readonly StoreSetup[] | null;
+  readonly away: ReadonlySet<string>;
+}
+
+function keysOf(edit: Known, { linked, stores, away }: KnownThere): readonly string[] {
   const { object, recordId, key } = edit;
   const twoWay = linked.filter(
     (pair) => pair.recordId === recordId && sameName(pair.object, object),
@@ -98,7 +102,9 @@ function keysOf(
   if (twoWay.length > 0 || key !== null) return [...keys];
   return (stores ?? []).flatMap(({ store, mappings }) => {
     const mapping = mappings.find((one) => sameName(one.object, object) && one.createInWoo);
-    return mapping === undefined ? [] : [newKey(store.key, { object: mapping.object, recordId })];
+    // Now, for the key of the shop that makes it first hides that another one is to have it too.
+    const made = mapping?.object ?? awayIn(store.key, object, away);
+    return made === null ? [] : [newKey(store.key, { object: made, recordId })];
   });
 }
 
@@ -117,6 +123,13 @@ function isFollowed(pair: Linked, stores: readonly StoreSetup[] | null): boolean
         sameName(mapping.object, pair.object) && mappingFor(mapping, pair).outgoing.length > 0,
     )
   );
+}
+
+/** The object as the mapping named it that has made its records in the store; null where none did that is away now. */
+function awayIn(store: string, object: string, away: ReadonlySet<string>): string | null {
+  const those = [...away].map((name) => name.split(' '));
+  const own = those.find(([key, of = '']) => key === store && sameName(of, object));
+  return own?.[1] ?? null;
 }
 
 function hasStore(stores: readonly StoreSetup[], key: string): boolean {

@@ -11,7 +11,7 @@ import { shopRefusal } from './shop-refusal.ts';
 
 /** How products of the shop are made. */
 export const PRODUCTS: Maker = {
-  ...{ resource: 'product', list: 'products' },
+  ...{ resource: 'product', list: 'products', inEachStore: true },
   reads: () => [],
   make,
 };

@@ -139,6 +139,13 @@ async function makeApart(
   }
 }
 
+/** Whether nothing is to be made of a record that carries such a key. */
+function isTaken(run: Run, key: string | null, { inEachStore }: Maker): boolean {
+  if (key === null) return false;
+  const { store, id } = parseKey(key);
+  return !inEachStore || id === null || store === run.store.key;
+}
+
 async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
   const records = new OrgRecords();
   const wanted = keys.flatMap((key) => {
@@ -171,7 +178,7 @@ async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
       again.push({ resource: maker.resource, key: own });
       if (held !== undefined) linked.push({ ...one, held, wooId: id });
     }
-    if (held === undefined || own !== null) over.push(one.key);
+    if (held === undefined || isTaken(run, own, maker)) over.push(one.key);
     // Where none is to be made any more an attempt stays known: it may have made one all the same.
     else if (one.mapping.createInWoo) fresh.push({ ...one, held, wooId: null });
   }

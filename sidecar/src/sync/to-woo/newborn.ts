@@ -41,6 +41,8 @@ export interface KnownBorn {
 export interface Maker {
   readonly resource: 'product' | 'order';
   readonly list: 'products' | 'orders';
+  /** Whether each store makes one of its own, also of a record that carries the key of another store's. */
+  readonly inEachStore: boolean;
   /** What is read of the record, beside what its mapping sends. */
   reads(mapping: Mapping): readonly string[];
   /**

@@ -55,13 +55,15 @@ function world(setup: Setup | null = SETUP) {
     const known = { ...verified(null), parentKey: null, byId, readNumber: 1 };
     await state.didWrite([{ object, key, recordId, ...known }], []);
   };
+  const away = new Set<string>();
   const tell = async (...edits: readonly Edit[]) => {
-    await queueEdits({ twoWay: state.twoWay, queue: { add }, setup: () => setup }, edits);
+    const parts = { twoWay: state.twoWay, queue: { add }, setup: () => setup, away: () => away };
+    await queueEdits(parts, edits);
     const keys = added.map(({ key }) => key);
     expect([...state.twoWay.edits.keys()]).toEqual(expect.arrayContaining([...new Set(keys)]));
     return keys;
   };
-  return { link, tell, added, ways, reported: state.twoWay.edits };
+  return { link, tell, away, added, ways, reported: state.twoWay.edits };
 }
 
 describe('an edit in Salesforce', () => {
@@ -129,6 +131,22 @@ describe('an edit in Salesforce', () => {
   it('queues a record that no shop has by its own id, for the shops that make it', async () => {
     expect(await world().tell(edit())).toEqual([newKey('main', { object: OBJECT, recordId: ID })]);
     expect(await world(null).tell(edit())).toEqual([]);
+  });
+
+  it('queues it too for a shop whose mapping that makes them is away, and for none where the key of another is known', async () => {
+    const { link, tell, away } = world();
+    away.add(`outlet ${OBJECT}`).add(`gone ${OBJECT}`).add('outlet Contact');
+    const made = ['main', 'outlet'].map((key) => newKey(key, { object: OBJECT, recordId: ID }));
+    expect(await tell(edit({ object: 'product2' }))).toEqual(made);
+    const others = world();
+    others.away.add(`outlet ${OBJECT}`);
+    await others.link('main:1', ID);
+    expect(await others.tell(edit(), edit({ recordId: OTHER, key: 'main:2' }))).toEqual([
+      'main:1',
+      'main:2',
+    ]);
+    await link('main:9', OTHER);
+    expect((await tell(edit({ recordId: OTHER }))).slice(made.length)).toEqual(['main:9']);
   });
 
   it('fault 1: that is told of five times in one message is one change event', async () => {

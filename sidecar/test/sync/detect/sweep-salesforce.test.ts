@@ -58,7 +58,8 @@ function world() {
       return rows;
     };
     const asked = { userId: org.userId, queries };
-    await sweepSalesforce({ ...parts, org: asked, setup: () => setup }, []);
+    const away = () => new Set<string>();
+    await sweepSalesforce({ ...parts, org: asked, setup: () => setup, away }, []);
     return [...added];
   };
   const again = (since: string) => sweepAgain(state, 'Product2', new Date(since));

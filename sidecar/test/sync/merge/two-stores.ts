@@ -148,7 +148,8 @@ export class TwoStores {
     };
     const queue = { add: (changes: readonly ChangeEvent[]) => this.add(changes) };
     const setup = () => ({ stores: this.setups });
-    await queueEdits({ twoWay: this.state.twoWay, queue, setup }, [edit]);
+    const away = () => new Set<string>();
+    await queueEdits({ twoWay: this.state.twoWay, queue, setup, away }, [edit]);
   }
 
   /** Records that are to be looked at. */

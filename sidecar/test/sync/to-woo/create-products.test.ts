@@ -111,6 +111,40 @@ function world({ createInWoo = true, fields = {}, mappings: given }: Scene = {})
   return { org, shop, state, create, noted };
 }
 
+describe('a record that another shop has made first', () => {
+  it('is made in this one too, once, and keeps the key of the other', async () => {
+    const { org, shop, state, create } = world({ fields: { Woo_Key__c: 'outlet:5' } });
+    expect((await create()).failures).toEqual([]);
+    await create();
+    expect(shop.made).toHaveLength(1);
+    expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'outlet:5' });
+    expect(await state.twoWay.linkedTo([ID])).toMatchObject([{ key: 'main:70', byId: true }]);
+    expect(state.twoWay.creations.size).toBe(0);
+  });
+
+  it('says nothing where the other one did so meanwhile, and is linked', async () => {
+    const { org, shop, state, create } = world();
+    shop.meanwhile = () => {
+      Object.assign(org.of(OBJECT)[0] ?? {}, { Woo_Key__c: 'outlet:5' });
+    };
+    const { failures, followUps } = await create();
+    expect(failures).toEqual([]);
+    await create(
+      true,
+      followUps.map(({ key }) => key),
+    );
+    expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'outlet:5' });
+    expect(await state.twoWay.linkedTo([ID])).toMatchObject([{ key: 'main:70', byId: true }]);
+    expect([shop.made.length, state.twoWay.creations.size]).toEqual([1, 0]);
+  });
+
+  it('is not made where its mapping makes none', async () => {
+    const { shop, create } = world({ createInWoo: false, fields: { Woo_Key__c: 'outlet:5' } });
+    expect((await create()).failures).toEqual([]);
+    expect(shop.made).toEqual([]);
+  });
+});
+
 describe('a record that the shop does not have', () => {
   it('is one draft that knows its record, and the record gets its key', async () => {
     const { org, shop, state, create, noted } = world();
@@ -185,8 +219,8 @@ describe('a record that the shop does not have', () => {
     expect([...state.twoWay.kept.keys()]).toEqual([`${OBJECT} main:70`]);
   });
 
-  it('is not made where the mapping does not say so, or another shop has it', async () => {
-    const other = { Woo_Key__c: 'outlet:5' };
+  it('is not made where the mapping does not say so, or the record carries a key that is none', async () => {
+    const other = { Woo_Key__c: 'somebody’s own' };
     for (const one of [world({ createInWoo: false }), world({ fields: other })]) {
       expect(await one.create()).toEqual({ followUps: [], failures: [] });
       expect(one.shop.made).toEqual([]);
