@@ -24,7 +24,7 @@ import { WriteResults, type Repeat } from './write-results.ts';
 /** Rows of a full call. */
 const CALL_ROWS = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
 /** Rows that wait at most: enough for the next call, however long the next pages take to read. */
-const ROWS_AHEAD = 2 * CALL_ROWS;
+const ROWS_AHEAD = 3 * CALL_ROWS;
 
 export interface WriterOptions {
   readonly org: Org;

@@ -57,11 +57,11 @@ describe('calls of the writer', () => {
     });
 
     it('lets whoever brings more wait', async () => {
-      const { writer, rows, recorder, answers } = held(3000);
+      const { writer, rows, recorder, answers } = held(4000);
       const added = writer.add(rows).then(() => recorder.calls.length);
       await expect.poll(() => answers.length).toBe(1);
       answers[0]?.resolve(undefined);
-      // One call was carried out when the rows were taken: one is under way, and one waits.
+      // One call was carried out when the rows were taken: one is under way, and two wait.
       expect(await added).toBe(1);
     });
 
@@ -79,7 +79,7 @@ describe('calls of the writer', () => {
     });
 
     it('tells whoever brings more that the org is away', async () => {
-      const { writer, rows, answers } = held(3000);
+      const { writer, rows, answers } = held(4000);
       await writer.add(rows.slice(0, 1000));
       answers[0]?.reject(new Error('org is away'));
       // Nobody waits for it yet.
