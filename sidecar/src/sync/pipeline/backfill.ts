@@ -251,6 +251,7 @@ async function walk(
       await checkpoint.advance();
       await writeDue(run, checkpoint);
       await tell(rest, { store: store.key, list, read, total, resumed: from !== null });
+      await numbers.ready();
       isWhole = signal?.aborted !== true;
       if (!isWhole) break;
     }

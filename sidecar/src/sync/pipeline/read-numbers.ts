@@ -8,12 +8,12 @@ import type { State } from '../../ports/state.ts';
 export class ReadNumbers {
   readonly #state: Pick<State, 'beginRead'>;
   #current: number;
-  #ahead: number;
+  #ahead: Promise<number>;
 
   private constructor(state: Pick<State, 'beginRead'>, first: number) {
     this.#state = state;
     this.#current = first;
-    this.#ahead = first;
+    this.#ahead = Promise.resolve(first);
   }
 
   /** Before the first page is asked for. */
@@ -21,11 +21,18 @@ export class ReadNumbers {
     return new ReadNumbers(state, await state.beginRead());
   }
 
-  /** That of the page that has come. */
+  /** That of the page that has come. The one that is taken with it comes while the page is handled: `ready`. */
   async next(): Promise<number> {
     const number = this.#current;
-    this.#current = this.#ahead;
-    this.#ahead = await this.#state.beginRead();
+    this.#current = await this.#ahead;
+    this.#ahead = this.#state.beginRead();
+    // Thrown by `ready`; without this line it would end the process first.
+    this.#ahead.catch(() => undefined);
     return number;
+  }
+
+  /** Before the next page is taken, with which the one behind it is asked for. */
+  async ready(): Promise<void> {
+    await this.#ahead;
   }
 }

@@ -169,6 +169,21 @@ describe('backfill', () => {
     expect(org.get('Product2', recordId)).toMatchObject({ Name: 'Tea' });
   });
 
+  it('takes no page before the number of the one behind it has come', async () => {
+    const { state, store, run } = world(...pagesOf(4));
+    let pending = 0;
+    state.beginRead = async () => {
+      pending += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      pending -= 1;
+      return 7;
+    };
+    const taken: number[] = [];
+    store.onPage = () => void taken.push(pending);
+    await run();
+    expect(taken).toEqual([0, 0, 0, 0]);
+  });
+
   it('remembers its place also where nothing had to be written', async () => {
     const { state, store, run } = world([product(1)], [product(2)], [product(3)]);
     await run();

@@ -80,7 +80,13 @@ describe('two readings of an order at once', () => {
 describe('the numbers of the pages of a walk', () => {
   it('are those of before each page was asked for, be it one ahead', async () => {
     let begun = 0;
-    const numbers = await ReadNumbers.begin({ beginRead: () => Promise.resolve((begun += 1)) });
+    const numbers = await ReadNumbers.begin({
+      // The state answers while the page is handled, and not at once.
+      beginRead: async () => {
+        await new Promise(setImmediate);
+        return (begun += 1);
+      },
+    });
     const asked: number[] = [];
     // As a store walks: a page is asked for before the one in front of it is handed out.
     async function* pages(): AsyncGenerator<number> {
@@ -93,11 +99,22 @@ describe('the numbers of the pages of a walk', () => {
     const own: number[] = [];
     for await (const page of pages()) {
       own[page] = await numbers.next();
+      await numbers.ready();
     }
     expect(own).toHaveLength(5);
     for (const [page, number] of own.entries())
       expect(number).toBeLessThanOrEqual(asked[page] ?? 0);
     // And as late as can be.
     expect(own.slice(2)).toEqual(asked.slice(2, 5));
+  });
+
+  it('are waited for before the next page is taken, and say there that the state is away', async () => {
+    const answers = [Promise.resolve(1), Promise.reject(new Error('state is away'))];
+    const numbers = await ReadNumbers.begin({
+      beginRead: () => answers.shift() ?? Promise.resolve(9),
+    });
+    expect(await numbers.next()).toBe(1);
+    await new Promise(setImmediate);
+    await expect(numbers.ready()).rejects.toThrow('state is away');
   });
 });
