@@ -50,6 +50,20 @@ async function bringSome(run: Run, items: readonly Returning[], until: number): 
   await finder.learn(open.map(({ desired }) => desired));
   // Those of files that were replaced meanwhile are a change of Salesforce.
   const latest = new Map([...files, ...seenBy(finder)]);
+  const brought = await bringOpen(run, finder, open, latest, until);
+  // Galleries go to the shop later.
+  await run.keepDecided?.();
+  await saveFileIds(run, brought, new Map([...files, ...seenBy(finder)]));
+}
+
+/** Nothing that a side holds is written over here. @returns those whose fields are to hold what the shop shows */
+async function bringOpen(
+  run: Run,
+  finder: FileFinder,
+  open: readonly { readonly item: Returning; readonly desired: DesiredImages }[],
+  latest: ReadonlyMap<string, SeenFile>,
+  until: number,
+): Promise<readonly Brought[]> {
   const brought: Brought[] = [];
   for (const { item, desired } of open) {
     if (run.enqueueFollowUps !== undefined && performance.now() > until) {
@@ -61,7 +75,7 @@ async function bringSome(run: Run, items: readonly Returning[], until: number): 
     if (isOpen && !(await shopWins(run, finder, item, desired))) continue;
     brought.push(await bring(finder, item, desired));
   }
-  await saveFileIds(run, brought, new Map([...files, ...seenBy(finder)]));
+  return brought;
 }
 
 /** Both may have changed: whether Salesforce is to get what the shop shows. Else it is seen to. */

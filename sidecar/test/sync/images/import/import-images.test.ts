@@ -373,6 +373,32 @@ describe('images that were changed on both sides', () => {
     expect(await look('woo_wins')).toEqual([]);
   });
 
+  it.each(['woo_wins', 'salesforce_wins'] as const)(
+    'have their issue kept before anything of them is written: %s',
+    async (rule) => {
+      const before = [JSON.stringify(world.held.get(7)), world.shop.calls.length];
+      await look(rule);
+      expect(world.keptFirst).toEqual([['CONFLICT_DECIDED', ...before]]);
+    },
+  );
+
+  it('have their issue also where the process ends while they are written', async () => {
+    world.diesBehindWrite = true;
+    await expect(look('woo_wins')).rejects.toThrow('killed');
+    world.diesBehindWrite = false;
+    // Both sides are in step by then.
+    expect(await look('woo_wins')).toEqual([]);
+    expect(world.keptFirst.map(([code]) => code)).toEqual(['CONFLICT_DECIDED']);
+  });
+
+  it('are kept by nobody where a person is to decide, or nothing differs', async () => {
+    await look('ask');
+    await step();
+    world.keptFirst.length = 0;
+    await look('woo_wins');
+    expect(world.keptFirst).toEqual([]);
+  });
+
   it("are Salesforce's where it wins, and those of the shop stay behind them", async () => {
     expect(await look('salesforce_wins')).toMatchObject([{ code: 'CONFLICT_DECIDED' }]);
     expect(world.held.get(7)).toEqual({ Featured__c: file, Gallery__c: null });

@@ -47,6 +47,10 @@ export class BackWorld {
   writeError: ItemResult['errors'][number] | null = null;
   /** The process ends before the next write. */
   diesAtWrite = false;
+  /** The next write is carried out, and the process ends before it hears so. */
+  diesBehindWrite = false;
+  /** Codes of issues that were kept before that, with what the record held then. */
+  readonly keptFirst: (readonly [code: string, held: string, sent: number])[] = [];
   fetches = 0;
   readonly #files = new Map<string, { readonly version: FileVersion; readonly bytes: Buffer }>();
 
@@ -159,6 +163,13 @@ export class BackWorld {
       ...{ org: this.#org(), store: this.shop, state: this.state, mappings: [mapping] },
       ...{ report: new Report([mapping], findings), dry: false },
       ...(follow && { enqueueFollowUps: follow }),
+      keepDecided: () => {
+        for (const { code, recordKey } of findings.decided) {
+          const held = JSON.stringify(this.held.get(Number(recordKey.split(':')[1])));
+          this.keptFirst.push([code, held, this.shop.calls.length]);
+        }
+        return Promise.resolve();
+      },
       ...bothWays(new Map(dirty ? toldOf : []), links),
     } as unknown as PipelineRun;
   }
@@ -221,6 +232,7 @@ export class BackWorld {
         return { id: String(id), created: false, errors: [] };
       });
     });
+    if (this.diesBehindWrite) return Promise.reject(new Error('killed'));
     return Promise.resolve(results);
   }
 }
