@@ -1,6 +1,7 @@
 import absent from '@salesforce/label/c.Woo_Sync_Absent';
 import absentDetail from '@salesforce/label/c.Woo_Sync_Absent_Detail';
 import conflict from '@salesforce/label/c.Woo_Sync_Conflict';
+import conflictAsk from '@salesforce/label/c.Woo_Sync_Conflict_Ask';
 import conflictDetail from '@salesforce/label/c.Woo_Sync_Conflict_Detail';
 import failed from '@salesforce/label/c.Woo_Sync_Failed';
 import failedDetail from '@salesforce/label/c.Woo_Sync_Failed_Detail';
@@ -17,13 +18,14 @@ import waitingDetail from '@salesforce/label/c.Woo_Sync_Waiting_Detail';
 
 export const label = { loading, notDone, quiet, refresh, syncNow, title };
 
-/** How each state of a record looks. */
+/** How each state of a record looks. `detailToAsk` is for who may not do what the detail says. */
 export const states = {
     in_step: { title: inStep, detail: inStepDetail, icon: 'utility:success', variant: 'success' },
     waiting: { title: waiting, detail: waitingDetail, icon: 'utility:clock' },
     conflict: {
         title: conflict,
         detail: conflictDetail,
+        detailToAsk: conflictAsk,
         icon: 'utility:warning',
         variant: 'warning'
     },

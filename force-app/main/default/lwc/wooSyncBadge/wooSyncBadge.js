@@ -93,7 +93,8 @@ export default class WooSyncBadge extends LightningElement {
     }
 
     get state() {
-        return states[this.record.state];
+        const { detailToAsk, ...state } = states[this.record.state];
+        return this.record.mayAct || !detailToAsk ? state : { ...state, detail: detailToAsk };
     }
 
     /** What is under way, and what came of what was asked for here. */

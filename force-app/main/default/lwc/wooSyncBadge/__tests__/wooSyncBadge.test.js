@@ -104,8 +104,9 @@ describe('c-woo-sync-badge', () => {
     });
 
     it('lists all issues, the conflict first in words', async () => {
-        const { state, all } = await shown(rich);
+        const { state, all, one } = await shown(rich);
         expect(state()).toBe('c.Woo_Sync_Conflict');
+        expect(one('.detail').textContent).toBe('c.Woo_Sync_Conflict_Detail');
         expect(all('c-woo-sync-issue').map(({ issue }) => issue.kind)).toEqual(['conflict', 'failed']);
         expect(all('c-woo-sync-issue').every(({ mayAct }) => mayAct)).toBe(true);
     });
@@ -132,6 +133,8 @@ describe('c-woo-sync-badge', () => {
     it('shows the state without buttons to who may see no commands', async () => {
         const { state, all, one } = await shown(without(rich, 'Woo_Command__c'));
         expect(state()).toBe('c.Woo_Sync_Conflict');
+        // Who may not choose is not told to.
+        expect(one('.detail').textContent).toBe('c.Woo_Sync_Conflict_Ask');
         expect(one('.sync')).toBeUndefined();
         expect(all('c-woo-sync-issue').some(({ mayAct }) => mayAct)).toBe(false);
     });
