@@ -14,6 +14,10 @@ export const BOTH_WAYS = {
     "A person has changed a field in Salesforce that the mapping of the record's store does not send to its shop, though that of another store does.",
     'Enter it in the shop. To have such edits sent, let the mapping of the store and the field mapping go both ways, as docs/orders-back.md says.',
   ),
+  EDIT_NOT_IN_SHOP: permanent(
+    'A person has entered a value in Salesforce for the shop of one store, and that shop does not have the record, or has it in its trash. The value is in Salesforce alone.',
+    'Restore it in that shop: the value goes there then. Where that shop is not to have it any more, empty the field in Salesforce. docs/stores.md says what shops share.',
+  ),
   CONFLICT_OVER: permanent(
     'The conflict is over: a person has decided, both sides hold the same, one of them holds again what both held before, or the field is not compared any more.',
     'Nothing. Where the wrong value won, enter the other one again, on either side.',

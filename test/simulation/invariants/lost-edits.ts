@@ -31,7 +31,7 @@ export function lostEdits(simulation: Simulation, { rows, issues }: OrgSide): re
     if (isSame(last, held)) continue;
     const isTold = issues.some(
       (issue) =>
-        /CONFLICT|TO_WOO|SHOP_REFUSED|EDIT_NOT_SENT/.test(String(issue['Code__c'])) &&
+        /CONFLICT|TO_WOO|SHOP_REFUSED|EDIT_NOT_(?:SENT|IN_SHOP)/.test(String(issue['Code__c'])) &&
         key?.endsWith(`:${String(issue['Woo_Id__c'])}`) === true &&
         Date.parse(String(issue['Last_Seen__c'])) >= last.at - TOLD_WITHIN,
     );

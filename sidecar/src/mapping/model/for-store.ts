@@ -39,7 +39,10 @@ function withUnsent(mapping: Mapping, others: readonly Mapping[]): Mapping {
         const { outgoing } = record === 'own' ? of : of.foreign;
         return isFor(of, store) && outgoing.some((one) => one.field === field.field);
       });
-    return same.slice(-1).map(({ field }) => ({ ...field, goesTo }));
+    const ofStores = same.flatMap(({ of: { store } }) =>
+      store !== null && goesTo(store, 'foreign') ? [store] : [],
+    );
+    return same.slice(-1).map(({ field }) => ({ ...field, goesTo, ofStores }));
   });
   return { ...mapping, unsent };
 }

@@ -118,6 +118,8 @@ export interface MatchField {
 export type UnsentField = OutgoingField & {
   /** @param record whether the record carries the store's own key, or is linked to it beside that of another */
   readonly goesTo: (store: string, record: 'own' | 'foreign') => boolean;
+  /** Keys of the stores that have the field for themselves in records that belong to another. */
+  readonly ofStores: readonly string[];
 };
 
 /** A mapping that was checked against the org's schema and can run. Made by compile.ts. */

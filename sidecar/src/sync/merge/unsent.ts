@@ -5,6 +5,7 @@ import type { OrgRow } from '../../ports/org.ts';
 import { agreedName, digest } from '../model/digest.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import type { HeardFailure } from '../report/run-report.ts';
 
 /** A record of Salesforce as it was read, and what its store shows of it. */
 interface Looked {
@@ -86,22 +87,44 @@ function editedOf(us: string, { row, held }: Looked): readonly UnsentField[] {
   );
 }
 
-function report(
-  run: Run,
-  { mapping, key, link, row }: Planned,
-  held: OrgRow,
-  edited: readonly OutgoingField[],
-): void {
-  const [first, ...more] = edited;
-  if (first === undefined) return;
-  const names = edited.map(({ field }) => field).join(', ');
-  const value = first.fromSalesforce(held[first.field]);
+function report(run: Run, planned: Planned, held: OrgRow, edited: readonly UnsentField[]): void {
   // What stands in Salesforce alone is asked for at each look, until it does so no more.
-  if (edited.some(({ field }) => !(field in row.fields))) run.stillDirty.add(key);
+  if (edited.some(({ field }) => !(field in planned.row.fields))) run.stillDirty.add(planned.key);
+  const ofAShop = edited.filter((one) => isOfAnotherShop(one, planned));
+  const unsent = edited.filter((one) => !ofAShop.includes(one));
+  if (unsent.length > 0) {
+    const message = `The mapping ${planned.mapping.name} of this store does not send ${namesOf(unsent)} to the shop: what the shop says of it is back in Salesforce, and what it does not say is in Salesforce alone.`;
+    fail(run, planned, held, unsent, { code: 'EDIT_NOT_SENT', aspect: 'unsent', message });
+  }
+  if (ofAShop.length > 0) {
+    const stores = [...new Set(ofAShop.flatMap((one) => one.ofStores))].join(', ');
+    const message = `The shop of the store ${stores} does not have this record, or has it in its trash: ${namesOf(ofAShop)}, which goes to that shop alone, is in Salesforce alone.`;
+    fail(run, planned, held, ofAShop, { code: 'EDIT_NOT_IN_SHOP', aspect: 'not in shop', message });
+  }
+}
+
+/** Whether another store has the field for itself; the record's own shop has no word of it. */
+function isOfAnotherShop({ field, ofStores }: UnsentField, { row }: Planned): boolean {
+  return ofStores.length > 0 && !(field in row.fields);
+}
+
+function fail(
+  run: Run,
+  { mapping, key, link }: Planned,
+  held: OrgRow,
+  fields: readonly OutgoingField[],
+  failure: Pick<HeardFailure, 'code' | 'aspect' | 'message'>,
+): void {
+  const [first, ...more] = fields;
+  const only = more.length === 0 ? first : undefined;
+  const value = only === undefined ? null : only.fromSalesforce(held[only.field]);
   run.report.fail(mapping, {
-    ...{ key, recordId: link?.recordId ?? null, code: 'EDIT_NOT_SENT', aspect: 'unsent' },
-    field: more.length === 0 ? first.field : null,
-    message: `The mapping ${mapping.name} of this store does not send ${names} to the shop: what the shop says of it is back in Salesforce, and what it does not say is in Salesforce alone.`,
-    ...(more.length === 0 && value !== null && { salesforceValue: String(value) }),
+    ...failure,
+    ...{ key, recordId: link?.recordId ?? null, field: only?.field ?? null },
+    ...(value !== null && { salesforceValue: String(value) }),
   });
+}
+
+function namesOf(fields: readonly OutgoingField[]): string {
+  return fields.map(({ field }) => field).join(', ');
 }

@@ -16,7 +16,7 @@ async function shared(): Promise<TwoStores> {
 
 const said = (stores: TwoStores) =>
   stores.failures.splice(0).map(({ code, field, recordKey }) => [code, field, recordKey]);
-const UNSENT = ['EDIT_NOT_SENT', 'Outlet_Price__c', 'main:1'];
+const UNSENT = ['EDIT_NOT_IN_SHOP', 'Outlet_Price__c', 'main:1'];
 
 describe('a price that is typed for a store which has the product no more', () => {
   it.each([
@@ -34,6 +34,21 @@ describe('a price that is typed for a store which has the product no more', () =
     await stores.settle();
     expect(said(stores)).toContainEqual(UNSENT);
     expect(stores.record(1)).toMatchObject({ Outlet_Price__c: 4.44 });
+  });
+
+  it('is said with the store that lacks it, and not with the one that the record belongs to', async () => {
+    const stores = await shared();
+    stores.shops.outlet.products.delete(101);
+    await stores.add([{ resource: 'product', key: 'outlet:101' }]);
+    await stores.edit(1, { Outlet_Price__c: 4.44 });
+    await stores.settle();
+    const [failure] = stores.failures.filter(({ recordKey }) => recordKey === 'main:1');
+    expect(failure?.reason).toBe(
+      'The shop of the store outlet does not have this record, or has it in its trash: Outlet_Price__c, which goes to that shop alone, is in Salesforce alone.',
+    );
+    expect(failure).toMatchObject({ salesforceValue: '4.44' });
+    expect(failure?.cure).toContain('Restore it in that shop');
+    expect(failure?.cure).not.toContain('orders-back');
   });
 
   it('is said where the edit is reported while the store is being told of the loss', async () => {

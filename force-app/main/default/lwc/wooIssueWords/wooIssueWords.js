@@ -12,6 +12,9 @@ const words = LANGUAGES[LANGUAGE.split('-')[0]];
 /** Whether the user reads another language than the service writes, and its codes are known in that. */
 export const isTranslated = words !== undefined;
 
+/** The guide that a text names by its file, which nobody has who reads a page. */
+const GUIDE = /docs\/([a-z-]+)\.md ?/g;
+
 /** A code of Salesforce of which only the family is known, such as `HTTP_503`. */
 function wordsOf(code) {
     if (Object.hasOwn(words, code)) return words[code];
@@ -27,6 +30,8 @@ export function explanationOf(codes) {
     if (!words || !codes) return undefined;
     const known = codes.split(', ').map((code) => wordsOf(code));
     if (known.some((one) => one === undefined)) return undefined;
-    const [meanings, cures] = [0, 1].map((at) => [...new Set(known.map((one) => one[at]))].join(' '));
+    const [meanings, cures] = [0, 1].map((at) =>
+        [...new Set(known.map((one) => one[at]))].join(' ').replace(GUIDE, 'ガイド「$1」')
+    );
     return { meaning: meanings, cure: cures };
 }

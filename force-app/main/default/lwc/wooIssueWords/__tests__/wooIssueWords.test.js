@@ -36,6 +36,15 @@ describe('c/wooIssueWords', () => {
         expect(both.cure).toBe(explanationOf('VALUE_NOT_DATE').cure);
     });
 
+    it('names guides as the sentences of the service do on pages, and no files', () => {
+        const { explanationOf } = inLanguage('ja');
+        expect(explanationOf('EDIT_NOT_SENT').cure).toContain('ガイド「orders-back」のとおり');
+        const { cure } = explanationOf('IMAGE_NO_WAY, EDIT_NOT_IN_SHOP');
+        expect(cure).toContain('ガイド「images」');
+        expect(cure).toContain('ガイド「stores」');
+        expect(cure).not.toContain('docs/');
+    });
+
     it('leaves to the sentence of the service what it does not know', () => {
         const { explanationOf } = inLanguage('ja');
         const unknown = ['NEW_CODE', 'VALUE_NOT_DATE, NEW_CODE', 'toString', 'HTTP', '', null];
