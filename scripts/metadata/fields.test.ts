@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOf, fields, fullName, isType } from './project-metadata.ts';
+import { base, fieldOf, fields, fullName, isType, read, texts } from './project-metadata.ts';
 
 /* Fields are of the types, and keys unique, as the code that reads them takes for granted. */
 
@@ -49,5 +49,18 @@ describe('keys', () => {
       'Woo_Account_Currency__c.Account__c',
     ]);
     for (const { body } of details) expect(body['reparentableMasterDetail']).toBe('true');
+  });
+});
+
+describe('list views of issues', () => {
+  const views = read(`${base}/objects/Woo_Sync_Issue__c/listViews/*.xml`, 'ListView');
+
+  it('lead to the record that an issue is about', () => {
+    expect(views).toHaveLength(3);
+    for (const { name, body } of views)
+      expect([name, texts(body['columns'])]).toEqual([
+        name,
+        expect.arrayContaining(['Record_Link__c']),
+      ]);
   });
 });
