@@ -1,7 +1,7 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { heldFor } from '../ports/held-mappings.ts';
 import type { Backlog } from '../ports/change-queue.ts';
-import { BACKFILLED, BACKFILLING } from '../sync/model/backfill-marker.ts';
+import { SHOP_ADDRESS } from '../ports/state.ts';
 import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
 import { ignoredIssues } from '../sync/report/ignored-issues.ts';
 import { GROUPING } from '../sync/report/issue-group.ts';
@@ -169,19 +169,15 @@ function knownStores({ stores, availability, setup }: Stores): readonly Known[] 
   ];
 }
 
-/** Stores that were synced once, so that a status of them stands in the org. */
+/** Stores that were active once, so that a status of them stands in the org. */
 async function deactivated(
   state: LookParts['state'],
   setup: Setup | null,
 ): Promise<readonly Known[]> {
   const known = (setup?.inactive ?? []).map(async ({ key, label }) => {
-    const begun = await Promise.all(
-      [BACKFILLED, BACKFILLING].map((name) => state.cursor(key, name)),
-    );
+    const address = await state.cursor(key, SHOP_ADDRESS);
     const storeOut = isInactive(label);
-    return begun.every((one) => one === null)
-      ? []
-      : [{ key, label, storeOut, loading: null, tellsNothing: false }];
+    return address === null ? [] : [{ key, label, storeOut, loading: null, tellsNothing: false }];
   });
   return (await Promise.all(known)).flat();
 }

@@ -5,6 +5,9 @@ import type { Link, MergedRecord, SavedLink, StaleLink } from './link.ts';
 import type { TotalsState } from './totals/totals-state.ts';
 import type { TwoWayState } from './two-way-state.ts';
 
+/** Name of the cursor that keeps the address of the shop a store was, be it one that was stopped. */
+export const SHOP_ADDRESS = 'url';
+
 /** Durable state. Each method is one statement or one transaction. */
 export interface State {
   readonly twoWay: TwoWayState;

@@ -1,5 +1,6 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { plainAddress } from '../lib/redact.ts';
+import { SHOP_ADDRESS } from '../ports/state.ts';
 import type { DurableState } from './state.ts';
 
 type Kept = Pick<DurableState, 'cursor' | 'saveCursor'>;
@@ -16,7 +17,6 @@ interface Shop {
 
 /** What a state knows of the systems that it belongs to lies beside its cursors; that of the org with no store. */
 const ORG = { store: '', name: 'organization' } as const;
-const URL_NAME = 'url';
 
 /**
  * Makes a state the org's that has none yet. In another org no link leads to a record, and all that was written
@@ -56,7 +56,7 @@ export async function claimForStore(
   const claim = await lookAtClaim(state, store, moved);
   if (claim === 'kept') return;
   if (claim === 'begun anew') await state.forgetCursors(store.key);
-  await state.saveCursor(store.key, URL_NAME, plainAddress(store.url));
+  await state.saveCursor(store.key, SHOP_ADDRESS, plainAddress(store.url));
 }
 
 /**
@@ -70,7 +70,7 @@ export async function lookAtClaim(
 ): Promise<'kept' | 'taken' | 'begun anew'> {
   const { key, url } = shop;
   const address = plainAddress(url);
-  const saved = await state.cursor(key, URL_NAME);
+  const saved = await state.cursor(key, SHOP_ADDRESS);
   const kept = typeof saved === 'string' ? plainAddress(saved) : saved;
   if (kept === address) return 'kept';
   if (kept === null || moved.get(key) === address) return 'taken';

@@ -13,6 +13,7 @@ import {
   schemas,
   STORE_ROW,
 } from '../mapping/support/mappings.ts';
+import { SHOP_ADDRESS } from '../../src/ports/state.ts';
 import { MemoryState } from '../support/memory-state.ts';
 
 const config = loadConfig({
@@ -106,6 +107,12 @@ describe('stores that are reached by one named credential', () => {
   ])('are told from each other by what the shop calls itself: %s', async (_, home, held) => {
     const other = { ...outlet, namedCredential: 'woo_store' };
     expect(await heldOf([main, other], home)).toEqual([[held, 'STORE_CREDENTIAL_SHARED']]);
+  });
+
+  it('are known by their addresses once they are deactivated', async () => {
+    const { reader, state } = readerOf([main, outlet], 'https://shop.example/store');
+    await reader.read();
+    expect(await state.cursor('outlet', SHOP_ADDRESS)).toBe('https://outlet.example');
   });
 
   it('are named with their addresses, and what to do', async () => {

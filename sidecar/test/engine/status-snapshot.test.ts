@@ -19,10 +19,10 @@ const UNUSED = { limit: null, used: 0, forecast: 0, backfillWaits: false };
 
 type Parts = Parameters<typeof snapshotStores>;
 
-/** Two stores are active; `closed` was synced, and `planned` never was. API calls run out. */
+/** Two stores are active; `closed` was, and `planned` never was. API calls run out. */
 async function snapshotsWith(over: Partial<Setup>, failures: readonly IssueSeen[] = []) {
   const state = new MemoryState();
-  state.cursors.set('closed loaded', { at: '2026-11-26T10:00:00Z' });
+  state.cursors.set('closed url', 'https://closed.example');
   state.cursors.set('main sales:paid', { by: 'completed, processing', otherSince: null });
   state.cursors.set('main standing:written by mapping', {
     [mappingTo('Woo_Order__c').name]: '2026-11-26T10:00:00.000Z',
@@ -73,7 +73,7 @@ async function rowsWith(over: Partial<Setup>) {
 const messageOf = (snapshot: Parameters<typeof statusRow>[0]): string =>
   String(statusRow(snapshot)['Message__c']);
 
-it('a store that was synced and is deactivated says so, and one that never was has no row', async () => {
+it('a store that was active and is deactivated says so, be it one that was stopped, and one that never was has no row', async () => {
   const inactive = ['closed', 'planned'].map((key) => ({ key, label: `Shop ${key}` }));
   const rows = await rowsWith({ inactive, held: [heldMapping()] });
   expect([...rows.keys()]).toEqual(['main', 'outlet', 'closed']);
