@@ -109,6 +109,15 @@ describe('stores that are reached by one named credential', () => {
     expect(await heldOf([main, other], home)).toEqual([[held, 'STORE_CREDENTIAL_SHARED']]);
   });
 
+  it('are two where one has a path that may be a language or a site of a multisite', async () => {
+    const us = { ...main, key: 'us', url: 'https://shop.example/store/us' };
+    const held = [['us', 'STORE_CREDENTIAL_SHARED']];
+    expect(await heldOf([main, us], 'https://shop.example/store')).toEqual(held);
+    expect(await heldOf([main, us], 'https://shop.example/store/us')).toEqual([
+      ['main', 'STORE_CREDENTIAL_SHARED'],
+    ]);
+  });
+
   it('are known by their addresses once they are deactivated', async () => {
     const { reader, state } = readerOf([main, outlet], 'https://shop.example/store');
     await reader.read();
@@ -128,7 +137,7 @@ describe('stores that are reached by one named credential', () => {
     ['one store has it alone, whatever the shop calls itself', [main]],
     ['the other has another one', [main, { ...outlet, namedCredential: 'Woo_Outlet' }]],
     ['the other is not active', [main, { ...outlet, active: false }]],
-    ['they are one shop', [main, { ...outlet, url: 'http://www.shop.example/store/de' }]],
+    ['they are one shop', [main, { ...outlet, url: 'http://www.shop.example/store/' }]],
     ['the other goes straight', [main, { ...outlet, key: 'us', route: 'direct' } as const]],
     [
       'the other is another shop of the same host',
