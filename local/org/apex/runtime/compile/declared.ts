@@ -90,6 +90,16 @@ function requireRest({ declaration, methods }: ClassSymbol, say: Say): void {
   }
 }
 
+/** Others call a web service by the name of its class, without an object, from outside of the package. */
+function requireWebService({ declaration, methods }: ClassSymbol, say: Say): void {
+  const isGlobal = declaration.modifiers.words.includes('global');
+  for (const { declaration: one, isStatic, name } of methods) {
+    if (!one.modifiers.words.includes('webservice')) continue;
+    if (!isStatic) say(one.at, `Web service methods must be declared as static: ${name}`);
+    if (!isGlobal) say(one.at, `Web service methods must be in a global class: ${name}`);
+  }
+}
+
 /** What a class, and each of its members, says of itself fits together. */
 export function requireDeclared(shared: Shared, symbol: ClassSymbol): void {
   const { declaration, constructors, fields, methods } = symbol;
@@ -105,4 +115,5 @@ export function requireDeclared(shared: Shared, symbol: ClassSymbol): void {
   requireType(symbol, say);
   requireOneAura(symbol, say);
   requireRest(symbol, say);
+  requireWebService(symbol, say);
 }

@@ -1,7 +1,7 @@
 import type * as apexParser from '@apexdevtools/apex-parser';
 import { maybe, placeOf } from './antlr.ts';
 import { unsupported } from './refusal.ts';
-import type { Expression, Place, Query, QueryOutline } from './tree.ts';
+import type { Expression, FilterValue, Place, Query, QueryField, QueryOutline } from './tree.ts';
 
 interface TreeNode {
   readonly children?: readonly TreeNode[] | null;
@@ -30,20 +30,67 @@ function below(node: TreeNode, kind: string): readonly TreeNode[] {
 
 const aggregates = /^(?:avg|count|count_distinct|min|max|sum)\(/i;
 
-function outlineOf(query: TreeNode, names: string, at: Place, isGrouped: boolean): QueryOutline {
+type Literal = Extract<FilterValue, { literal: unknown }>['literal'];
+
+const LITERALS: readonly (readonly [RegExp, Literal])[] = [
+  [/^'/, 'string'],
+  [/^(?:true|false)$/i, 'boolean'],
+  [/^\d{4}-\d\d-\d\d$/, 'date'],
+  [/^\d{4}-\d\d-\d\dT/i, 'dateTime'],
+  [/^[+-]?(?:\d|\.\d)[\d.]*$/, 'number'],
+];
+
+/** What a field is compared with; `null`, `TODAY` and queries, which fit to fields of several types, are left out. */
+function valuesOf(value: TreeNode, binds: readonly TreeNode[]): readonly FilterValue[] {
+  const [list] = below(value, 'ValueList');
+  if (list) return below(list, 'Value').flatMap((one) => valuesOf(one, binds));
+  const [bound] = below(value, 'BoundExpression');
+  if (bound) return [{ bind: binds.indexOf(bound) }];
+  const text = value.getText();
+  const literal = LITERALS.find(([form]) => form.test(text))?.[1];
+  return literal === undefined ? [] : [{ literal }];
+}
+
+const childrenOf = (node: TreeNode, kind: string): readonly TreeNode[] =>
+  (node.children ?? []).filter((one) => kindOf(one) === kind);
+
+const sameField = (one: QueryField, other: QueryField): boolean =>
+  one.path.toLowerCase() === other.path.toLowerCase();
+
+function outlineOf(
+  query: TreeNode,
+  [names, at]: readonly [string, Place],
+  binds: readonly TreeNode[],
+): QueryOutline {
   const [object = '', alias] = names.split(/\s+/);
   const functions = below(query, 'SoqlFunction').map((one) => one.getText());
   const isCount = functions.length === 1 && /^count\(\)$/i.test(functions[0] ?? '');
+  const isGrouped = below(query, 'GroupByClause').length > 0;
   const isAggregate = isGrouped || functions.some((one) => aggregates.test(one));
   const prefix = alias === undefined ? undefined : `${alias.toLowerCase()}.`;
-  const fields = below(query, 'FieldName').map((one) => {
+  const fieldOf = (one: TreeNode): QueryField => {
     const path = one.getText();
     const isAliased = prefix !== undefined && path.toLowerCase().startsWith(prefix);
     return { path: isAliased ? path.slice(prefix.length) : path, at: placeOf(one) };
-  });
+  };
+  const fieldsIn = (kind: string): readonly QueryField[] =>
+    below(query, kind).flatMap((one) => childrenOf(one, 'FieldName').map(fieldOf));
+  const grouped = fieldsIn('FieldGroupBy');
+  const filters = below(query, 'WhereClause').flatMap((where) =>
+    below(where, 'FieldExpression').flatMap((one) => {
+      const [field] = childrenOf(one, 'FieldName');
+      const [value] = childrenOf(one, 'Value');
+      return field && value ? [{ ...fieldOf(field), values: valuesOf(value, binds) }] : [];
+    }),
+  );
   return {
-    ...{ object, at, fields },
+    ...{ object, at, filters },
+    fields: below(query, 'FieldName').map(fieldOf),
     result: isCount ? 'count' : isAggregate ? 'aggregate' : 'records',
+    ungrouped:
+      isCount || isAggregate
+        ? fieldsIn('SelectEntry').filter((one) => !grouped.some((each) => sameField(one, each)))
+        : [],
     children: [],
   };
 }
@@ -68,21 +115,19 @@ export function queryOf(
   let from = node.start.start;
   const allBinds = (one: TreeNode): readonly TreeNode[] =>
     kindOf(one) === 'BoundExpression' ? [one] : (one.children ?? []).flatMap(allBinds);
-  for (const bound of allBinds(node)) {
+  const bounds = allBinds(node);
+  for (const bound of bounds) {
     texts.push(source.slice(from, bound.start.start));
     binds.push(expressionOf((bound as unknown as apexParser.BoundExpressionContext).expression()));
     from = bound.stop.stop + 1;
   }
   texts.push(source.slice(from, node.stop.stop + 1));
   const names = query.fromNameList() as unknown as TreeNode;
-  const outline = outlineOf(
-    ...([node, written(source, names), placeOf(names)] as const),
-    maybe(query.groupByClause()) !== undefined,
-  );
+  const outline = outlineOf(node, [written(source, names), placeOf(names)], bounds);
   const children = subQueries(node).map((one) => {
     const list = (one as unknown as apexParser.SubQueryContext).fromNameList();
     const found = list as unknown as TreeNode;
-    return outlineOf(one, written(source, found), placeOf(found), false);
+    return outlineOf(one, [written(source, found), placeOf(found)], bounds);
   });
   return { kind: 'query', at, texts, binds, outline: { ...outline, children } };
 }

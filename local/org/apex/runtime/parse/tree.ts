@@ -23,10 +23,24 @@ export interface QueryOutline {
   /** Rows as records, their number, or groups. */
   readonly result: 'records' | 'count' | 'aggregate';
   /** Paths of fields of the object, each where it stands: `CreatedBy.Name`. */
-  readonly fields: readonly { readonly path: string; readonly at: Place }[];
+  readonly fields: readonly QueryField[];
+  /** Of `fields`, those that are selected beside groups and aggregates without being either. */
+  readonly ungrouped: readonly QueryField[];
+  /** Fields of the filter with the values that they are compared with. */
+  readonly filters: readonly (QueryField & { readonly values: readonly FilterValue[] })[];
   /** Subqueries of lists of children, whose `object` is the name of the list. */
   readonly children: readonly QueryOutline[];
 }
+
+export interface QueryField {
+  readonly path: string;
+  readonly at: Place;
+}
+
+/** A literal by its kind, or a bound expression by its place among those of the query. */
+export type FilterValue =
+  | { readonly literal: 'string' | 'number' | 'boolean' | 'date' | 'dateTime' }
+  | { readonly bind: number };
 
 export interface Query extends Node<'query'> {
   /** Text around the bound expressions: one more than there are of these. */

@@ -200,7 +200,7 @@ statement(
 );
 
 statement(
-  'A method with `@AuraEnabled` is not overloaded. `@RestResource` has a `urlMapping` that begins with a slash; a class answers each verb by one method, which takes no parameters for GET and DELETE.',
+  'A method with `@AuraEnabled` is not overloaded. `@RestResource` has a `urlMapping` that begins with a slash; a class answers each verb by one method, which takes no parameters for GET and DELETE. A `webservice` method is static, in a global class.',
   () => {
     const rest = (inner: string, mapping = "(urlMapping='/a/*')") =>
       ofClass(`@RestResource${mapping} global class A { ${inner} }`);
@@ -219,6 +219,11 @@ statement(
       [`public class A { ${aura} f() { } public static void f(Integer a) { } }`]: [],
       [`public class A { ${aura} f() { } ${aura} F(Integer a) { } }`]:
         'A: AuraEnabled methods cannot be overloaded: F',
+      'global class A { webservice static Integer f(Integer a) { return a; } }': [],
+      'global class A { webservice Integer f(Integer a) { return a; } }':
+        'A: Web service methods must be declared as static: f',
+      'public class A { webservice static void f() { } }':
+        'A: Web service methods must be in a global class: f',
     });
   },
 );
