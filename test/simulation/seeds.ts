@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { planOf, type Plan, type Step, USUAL } from './plan.ts';
 import { real } from './preload/clock.ts';
+import { Results } from './results.ts';
 import { play, type Verdict } from './run.ts';
 import { shrink } from './shrink.ts';
 import { DatabasePlace } from './world/database-place.ts';
@@ -30,6 +31,8 @@ const { values } = parseArgs({
     steps: { type: 'string' },
     /** How often a failing plan is played to make it shorter. */
     shrink: { type: 'string', default: '40' },
+    /** A file that keeps which seeds were played: those in it are not played again. */
+    results: { type: 'string' },
     /** Plays each seed twice: all that went over the network must be the same. */
     twice: { type: 'boolean', default: false },
     /** Ends with the first seed that fails. */
@@ -129,13 +132,34 @@ async function judge(seed: number, order: number): Promise<boolean> {
   const began = real.now();
   const verdict = await once(plan);
   sayVerdict(plan, verdict, Math.round(real.now() - began));
-  const isGreen = verdict.wrong.length === 0;
-  if (!isGreen) await sayLeast(plan, verdict);
-  if (!values.twice) return isGreen;
+  const isRight = verdict.wrong.length === 0;
+  if (!isRight) await sayLeast(plan, verdict);
+  if (!values.twice) return isRight;
   const again = await once(plan);
-  if (again.hash === verdict.hash) return isGreen;
+  if (again.hash === verdict.hash) return isRight;
   say(`    it is not the same the second time: hash ${again.hash}`);
   return false;
+}
+
+/** What decides how a seed is played, beside its order. */
+const { actions, days, aimed, state, steps } = values;
+const results =
+  values.results === undefined
+    ? null
+    : new Results(values.results, JSON.stringify({ actions, days, aimed, state, steps }));
+
+/** What each seed took that was played in this run. */
+const seconds: number[] = [];
+
+/** Plays what was not played yet. @returns whether all is as it should be */
+async function isGreen(seed: number, order: number): Promise<boolean> {
+  const known = results?.of(seed, order) ?? null;
+  if (known !== null) return !known.isRed;
+  const began = real.now();
+  const isRed = !(await judge(seed, order));
+  seconds.push((real.now() - began) / 1000);
+  results?.add({ seed, order, isRed });
+  return !isRed;
 }
 
 async function judgeAll(): Promise<boolean> {
@@ -150,8 +174,11 @@ async function judgeAll(): Promise<boolean> {
   for (; played < runs && !(values['until-red'] && red.size > 0); played += 1) {
     const seed = first + played;
     for (let at = order; at < order + orders && !(values['until-red'] && red.has(seed)); at += 1)
-      if (!(await judge(seed, at))) red.add(seed);
+      if (!(await isGreen(seed, at))) red.add(seed);
   }
+  const took = seconds.reduce((sum, one) => sum + one, 0);
+  if (seconds.length > 0)
+    say(`${seconds.length} played now, ${(took / seconds.length).toFixed(1)} s each`);
   say(`${played} seeds, ${red.size} red${red.size === 0 ? '' : `: ${[...red].join(', ')}`}`);
   return red.size === 0;
 }

@@ -20,7 +20,7 @@ export async function wrongs(simulation: Simulation, when: string): Promise<read
   const side = await readOrg(simulation);
   const touched = new Set([...simulation.edits.touchedPeople].map((key) => `customer ${key}`));
   const differences = [...simulation.stores].flatMap(([key, store]) =>
-    differencesOf(key, store, side, touched),
+    differencesOf(key, store, side, touched, addressesBut(key, simulation)),
   );
   const open = side.issues.filter((issue) => issue['State__c'] === 'open');
   const unexplained = differences.filter((one) => !open.some((issue) => names(issue, one)));
@@ -41,6 +41,16 @@ export async function wrongs(simulation: Simulation, when: string): Promise<read
       differences,
     ),
   ].map((line) => `${when}: ${line}`);
+}
+
+/** Addresses of customers of all shops but one, in small letters. */
+function addressesBut(key: string, { stores }: Simulation): ReadonlySet<string> {
+  const others = [...stores].filter(([other]) => other !== key);
+  return new Set(
+    others.flatMap(([, { shop }]) =>
+      shop.customers.all().map((entry) => entry.read().email.toLowerCase()),
+    ),
+  );
 }
 
 const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));

@@ -71,12 +71,14 @@ type Differs = (field: string, shop: unknown, org: unknown) => void;
 /**
  * What differs between a shop and the org.
  * @param touched customers whom people have changed in Salesforce, where what they typed stays
+ * @param others addresses, in small letters, of customers of the other shops
  */
 export function differencesOf(
   key: StoreKey,
   store: Store,
   side: OrgSide,
   touched: ReadonlySet<string>,
+  others: ReadonlySet<string>,
 ): readonly Difference[] {
   const found: Difference[] = [];
   const of =
@@ -86,7 +88,7 @@ export function differencesOf(
     };
   compareProducts(key, store, side, of);
   compareOrders(key, store, side, of);
-  comparePeople(key, store, side, of);
+  comparePeople(key, store, side, of, others);
   return found.filter(({ record }) => !touched.has(record));
 }
 
@@ -96,6 +98,7 @@ function comparePeople(
   { shop }: Store,
   { rows }: OrgSide,
   of: (record: string) => Differs,
+  others: ReadonlySet<string>,
 ): void {
   const inOrg = byKey(rows.Contact, key);
   const addresses = new Set(rows.Contact.map((row) => text(row['Email']).toLowerCase()));
@@ -112,7 +115,32 @@ function comparePeople(
     }
     differs('Email', email, text(row['Email']).toLowerCase());
     differs('MailingCity', person.billing.city, text(row['MailingCity']));
+    // Who shops in both has the orders of both.
+    if (others.has(email)) continue;
+    const { count, spent } = boughtBy(person.id, shop);
+    differs('Woo_Orders__c', count, Number(row['Woo_Orders__c'] ?? 0));
+    differs('Woo_Spent__c', spent, cents(row['Woo_Spent__c']));
   }
+}
+
+/** What WooCommerce takes for paid. */
+const PAID = ['processing', 'completed'];
+
+/** Paid orders of an account of the shop, and what they came to less refunds, in cents of the currency with the most. */
+function boughtBy(
+  customer: number,
+  { orders }: Store['shop'],
+): { readonly count: number; readonly spent: number } {
+  const paid = orders
+    .all()
+    .map((entry) => entry.read())
+    .filter((order) => order.customer_id === customer && PAID.includes(order.status));
+  const sums = new Map<string, number>();
+  for (const { currency, total, refunds } of paid) {
+    const refunded = refunds.reduce((sum, refund) => sum + cents(refund.total), 0);
+    sums.set(currency, (sums.get(currency) ?? 0) + cents(total) + refunded);
+  }
+  return { count: paid.length, spent: sums.size === 0 ? 0 : Math.max(...sums.values()) };
 }
 
 function byKey(rows: readonly Row[], store: StoreKey): ReadonlyMap<number, Row> {
