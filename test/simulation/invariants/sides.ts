@@ -57,7 +57,7 @@ const cents = (value: unknown): number => Math.round(Number(value ?? 0) * 100);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** As WordPress shows names: it keeps them escaped. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -217,7 +217,7 @@ function compareVariations(
   }
 }
 
-function tracking({ meta_data }: OrderRecord): string {
+export function tracking({ meta_data }: OrderRecord): string {
   return text(meta_data.find(({ key }) => key === 'tracking_number')?.value);
 }
 
