@@ -56,7 +56,9 @@ export type Deed =
       readonly when: 'before' | 'after' | 'after_write';
       readonly nth: number;
       readonly downMs: number;
-    };
+    }
+  /** The service ends, and starts again so much later with nothing of what it knew. */
+  | { readonly kind: 'lost_state'; readonly downMs: number };
 
 /** Something that happens at its time; steps can be left out, and the others stay what they are. */
 export interface Step {
@@ -90,9 +92,18 @@ export interface Size {
    * comes right after a write. By chance they seldom do.
    */
   readonly isAimed: boolean;
+  /** One seed in ten loses what the service knows, once. */
+  readonly losesState: boolean;
 }
 
-export const USUAL: Size = { actions: 60, faults: 10, crashes: 3, days: 2, isAimed: false };
+export const USUAL: Size = {
+  actions: 60,
+  faults: 10,
+  crashes: 3,
+  days: 2,
+  isAimed: false,
+  losesState: false,
+};
 
 const SHOP: readonly (Name | OwnShopAction)[] = [
   // These move no date, or write the same values again and again: ours tell one edit from another.
@@ -115,6 +126,9 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
     ...Array.from({ length: size.actions }, () => actionOf(dice)),
     ...Array.from({ length: size.faults }, () => faultOf(dice)),
     ...Array.from({ length: isTold ? 0 : size.crashes }, () => crashOf(dice)),
+    ...(size.losesState && isLosing(seed)
+      ? [{ kind: 'lost_state', downMs: random.below(90_000) } as const]
+      : []),
   ];
   const { days } = size;
   const times = new Array<number>(days).fill(0);
@@ -133,6 +147,11 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
     ...{ seed, hasOutlet, isTold, days, steps, order: 0 },
     rule: RULES[Math.floor(seed / 4) % 4] ?? 'woo_wins',
   };
+}
+
+/** One in ten, none of which is told. */
+function isLosing(seed: number): boolean {
+  return seed % 10 === 6;
 }
 
 interface Dice {

@@ -27,6 +27,8 @@ const { values } = parseArgs({
     days: { type: 'string', default: String(USUAL.days) },
     /** What happens meets writes. */
     aimed: { type: 'boolean', default: false },
+    /** One seed in ten, 6, 16 and so on, loses its state once. */
+    lost: { type: 'boolean', default: false },
     /** Steps that are played in place of those of the seed, one a line as they are printed. */
     steps: { type: 'string' },
     /** How often a failing plan is played to make it shorter. */
@@ -90,8 +92,14 @@ function kindOf(wrong: readonly string[]): string {
 }
 
 function planFor(seed: number, order: number): Plan {
-  const { aimed: isAimed } = values;
-  const size = { ...USUAL, actions: Number(values.actions), days: Number(values.days), isAimed };
+  const { aimed: isAimed, lost: losesState } = values;
+  const size = {
+    ...USUAL,
+    actions: Number(values.actions),
+    days: Number(values.days),
+    isAimed,
+    losesState,
+  };
   const plan = { ...planOf(seed, size), order };
   if (values.steps === undefined) return plan;
   const lines = readFileSync(values.steps, 'utf8').split('\n');
@@ -142,11 +150,11 @@ async function judge(seed: number, order: number): Promise<boolean> {
 }
 
 /** What decides how a seed is played, beside its order. */
-const { actions, days, aimed, state, steps } = values;
+const { actions, days, aimed, lost, state, steps } = values;
 const results =
   values.results === undefined
     ? null
-    : new Results(values.results, JSON.stringify({ actions, days, aimed, state, steps }));
+    : new Results(values.results, JSON.stringify({ actions, days, aimed, lost, state, steps }));
 
 /** What each seed took that was played in this run. */
 const seconds: number[] = [];

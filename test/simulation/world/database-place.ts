@@ -86,7 +86,10 @@ function serverSite(server: string): Site {
         server,
         `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`,
       ),
-    clear: () => ask(server, `drop database if exists ${name} with (force)`),
+    clear: () => {
+      isMade = false;
+      return ask(server, `drop database if exists ${name} with (force)`);
+    },
   };
 }
 
@@ -219,6 +222,11 @@ export class DatabasePlace implements StatePlace {
     const database = this.#database;
     this.#database = null;
     if (database !== null) this.#cleared = this.#site.abandon(database);
+  }
+
+  lose(): void {
+    this.lapse();
+    this.#cleared = this.#cleared.then(() => this.#site.clear());
   }
 
   backlog(): Promise<readonly Backlog[]> {

@@ -9,9 +9,9 @@ import { type OpenState, type StatePlace, type StateWatch, watched } from './sta
 
 /** A state in memory, which outlives a process of the service. */
 export class MemoryPlace implements StatePlace {
-  readonly #state = new ForgettingState();
-  readonly #queue = new MemoryChangeQueue(this.#state, () => new Date());
-  readonly #ledger = new MemoryCallLedger();
+  #state = new ForgettingState();
+  #queue = new MemoryChangeQueue(this.#state, () => new Date());
+  #ledger = new MemoryCallLedger();
   readonly #leases = new Map<string, { readonly holder: number; readonly until: number }>();
 
   open(owner: number, watch: StateWatch): Promise<OpenState> {
@@ -25,6 +25,13 @@ export class MemoryPlace implements StatePlace {
 
   lapse(): void {
     this.#queue.lapse();
+  }
+
+  lose(): void {
+    this.#state = new ForgettingState();
+    this.#queue = new MemoryChangeQueue(this.#state, () => new Date());
+    this.#ledger = new MemoryCallLedger();
+    this.#leases.clear();
   }
 
   backlog(): Promise<readonly Backlog[]> {

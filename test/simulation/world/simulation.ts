@@ -66,6 +66,7 @@ export class Simulation {
   unseen = 0;
   readonly #place: StatePlace;
   #service: Service;
+  #isDown = false;
   readonly #file: string;
 
   private constructor(plan: Plan, file: string, place: StatePlace) {
@@ -183,6 +184,11 @@ export class Simulation {
         return;
       case 'crash':
         mishaps.arm(deed);
+        return;
+      case 'lost_state':
+        // Where it is down anyway, it starts as it would have.
+        if (!this.#isDown) this.#crash(deed.downMs);
+        this.#place.lose();
     }
   }
 
@@ -218,9 +224,11 @@ export class Simulation {
 
   #crash(downMs: number): void {
     this.crashes += 1;
+    this.#isDown = true;
     this.#service.kill();
     outside(() => {
       setTimeout(() => {
+        this.#isDown = false;
         this.#service = new Service(this.#place);
         this.#start().catch((error: unknown) => {
           this.lines.push({

@@ -23,6 +23,8 @@ export interface StatePlace {
   open(owner: number, watch: StateWatch, onProblem: (problem: string) => void): Promise<OpenState>;
   /** The process that used it has ended in the middle of whatever it did. */
   lapse(): void;
+  /** All of it is gone; who uses it has ended. */
+  lose(): void;
   /** Change events that wait or are worked on. */
   backlog(): Promise<readonly Backlog[]>;
   close(): Promise<void>;
