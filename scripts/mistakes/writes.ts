@@ -3,6 +3,9 @@ import { drop, move, type Mistake } from './mistake.ts';
 const rows = 'sync/pipeline/select-writes.ts';
 const merge = 'sync/merge/merge.ts';
 const writer = 'sync/to-salesforce/writer.ts';
+/** How the state is asked for the orders of refunds. */
+const ASKS_FOR_ORDERS =
+  '  const links = await Promise.all(objectsOfOrders.map((object) => run.state.links(object, keys)));';
 
 /** Of rows on their way into Salesforce. */
 export const WRITES: readonly Mistake[] = [
@@ -110,7 +113,7 @@ export const WRITES: readonly Mistake[] = [
     name: 'announced-though-linked',
     means: 'a record that an earlier row has made is announced once more',
     file: writer,
-    edits: [['coming.filter(({ key }) => !known.has(key))', 'coming']],
+    edits: [['coming.filter(({ object, key }) => known.get(object)?.has(key) !== true)', 'coming']],
     guards: ['sync/to-salesforce/writer.test.ts'],
   },
   {
@@ -185,14 +188,8 @@ export const WRITES: readonly Mistake[] = [
     means: 'the state is asked for the orders of refunds before what is on its way',
     file: 'sync/pipeline/orders.ts',
     edits: [
-      [
-        '    // Those on their way first',
-        '    const links = await run.state.links(object, keys);\n    // Those on their way first',
-      ],
-      [
-        'of (await run.state.links(object, keys)).values()) {\n      if (state',
-        'of links.values()) {\n      if (state',
-      ],
+      ['  // Those on their way first', `${ASKS_FOR_ORDERS}\n  // Those on their way first`],
+      [`found.set(object, key, true);\n${ASKS_FOR_ORDERS}`, 'found.set(object, key, true);'],
     ],
     guards: ['sync/pipeline/orders.test.ts'],
   },

@@ -1,6 +1,6 @@
 import type { ImageUse, SeenFile, ImageStore } from '../ports/images.ts';
+import { texts } from './db/texts.ts';
 import type { Database } from './db/types.ts';
-import { texts } from './links.ts';
 
 /** Where images are in the shops, and which files they come from. */
 export class DurableImageStore implements ImageStore {

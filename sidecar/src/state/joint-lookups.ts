@@ -1,5 +1,5 @@
+import { texts } from './db/texts.ts';
 import type { Queries } from './db/types.ts';
-import { texts } from './links.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

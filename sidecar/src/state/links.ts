@@ -1,11 +1,7 @@
 import type { Link, LinkState, SavedLink, StaleLink } from '../ports/link.ts';
+import { texts } from './db/texts.ts';
 import type { Queries } from './db/types.ts';
 import type { Source } from './joint-lookups.ts';
-
-/** The texts of a JSON list. Lists of thousands are written faster as JSON than as PostgreSQL's arrays. */
-export function texts(parameter: string): string {
-  return `array(select json_array_elements_text(${parameter}::json))`;
-}
 
 /** Links as they are looked up, by their own keys or by those of their owners. */
 export function linksBy(column: 'key' | 'parent_key'): Source<Link> {

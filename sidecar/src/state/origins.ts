@@ -1,7 +1,7 @@
 import type { Resource } from '../mapping/model/record.ts';
 import { type HeldRecord, type Origin, originName, type OriginStore } from '../ports/state.ts';
+import { texts } from './db/texts.ts';
 import type { Database, Queries } from './db/types.ts';
-import { texts } from './links.ts';
 
 /** About 100 bytes for each record; of the shop's values only digests. */
 export class DurableOrigins implements OriginStore {

@@ -2,6 +2,7 @@ import type { Link, MergedRecord, SavedLink, StaleLink } from '../ports/link.ts'
 import type { State } from '../ports/state.ts';
 import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrations.ts';
+import { texts } from './db/texts.ts';
 import type { Database, StateLocation } from './db/types.ts';
 import { DurableImageStore } from './images.ts';
 import { JointLookups } from './joint-lookups.ts';
@@ -12,7 +13,6 @@ import {
   linksBy,
   removeLinks,
   saveLinks,
-  texts,
   UNCERTAIN,
 } from './links.ts';
 import { DurableOrigins } from './origins.ts';

@@ -8,8 +8,8 @@ import {
   type Totals,
   type TotalsState,
 } from '../ports/totals/totals-state.ts';
+import { texts } from './db/texts.ts';
 import type { Database } from './db/types.ts';
-import { texts } from './links.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

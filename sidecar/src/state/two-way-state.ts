@@ -7,9 +7,9 @@ import {
   type SharedRecords,
   type TwoWayState,
 } from '../ports/two-way-state.ts';
+import { texts } from './db/texts.ts';
 import type { Database } from './db/types.ts';
 import { JointLookups } from './joint-lookups.ts';
-import { texts } from './links.ts';
 
 /** What both sides held when they were last in step, and what Salesforce has reported. */
 export class DurableTwoWayState implements TwoWayState {

@@ -12,8 +12,9 @@ import {
 import { broughtBy, CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import { GroupCommit } from '../db/group-commit.ts';
+import { texts } from '../db/texts.ts';
 import type { Database, Queries } from '../db/types.ts';
-import { clearHashes, texts } from '../links.ts';
+import { clearHashes } from '../links.ts';
 import { clearOrdersDue } from '../origins.ts';
 import { QUEUE_SCHEMA } from './boss.ts';
 import { keepHeld, takeHeld, waitedFor } from './held-changes.ts';

@@ -2,7 +2,7 @@ import { parseKey } from '../../mapping/keys/keys.ts';
 import type { HeldChange } from '../../ports/change-queue.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { Queries } from '../db/types.ts';
-import { texts } from '../links.ts';
+import { texts } from '../db/texts.ts';
 
 /** Keeps changes until their mapping is held no longer, each once per mapping. */
 export async function keepHeld(queries: Queries, held: readonly HeldChange[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { Issue, IssueScope, IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
-import { texts } from '../links.ts';
+import { texts } from '../db/texts.ts';
 import { endConflicts } from './ended-conflicts.ts';
 import { asJson, columns, toRow } from './issue-columns.ts';
 

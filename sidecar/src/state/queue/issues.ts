@@ -9,7 +9,7 @@ import type {
   IssueStore,
 } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
-import { texts } from '../links.ts';
+import { texts } from '../db/texts.ts';
 import { groupIssues } from './issue-groups.ts';
 import { resolveIssues } from './issue-rows.ts';
 

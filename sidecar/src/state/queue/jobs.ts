@@ -1,7 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { FollowUp, Rounds } from '../../ports/change-queue.ts';
 import type { Queries } from '../db/types.ts';
-import { texts } from '../links.ts';
+import { texts } from '../db/texts.ts';
 import { bossDatabase, QUEUE_SCHEMA } from './boss.ts';
 
 /** A job as far as the queue knows it. */
