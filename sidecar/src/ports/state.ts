@@ -5,7 +5,7 @@ import type { Link, MergedRecord, SavedLink, StaleLink } from './link.ts';
 import type { TotalsState } from './totals/totals-state.ts';
 import type { TwoWayState } from './two-way-state.ts';
 
-/** Name of the cursor that keeps the address of the shop a store was, be it one that was stopped. */
+/** Name of the cursor that keeps the address of a store's shop; a store that is stopped has it too. */
 export const SHOP_ADDRESS = 'url';
 
 /** Durable state. Each method is one statement or one transaction. */

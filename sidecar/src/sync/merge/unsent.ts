@@ -120,7 +120,9 @@ function fail(
   const value = only === undefined ? null : only.fromSalesforce(held[only.field]);
   run.report.fail(mapping, {
     ...failure,
-    ...{ key, recordId: link?.recordId ?? null, field: only?.field ?? null },
+    key,
+    recordId: link?.recordId ?? null,
+    field: only?.field ?? null,
     ...(value !== null && { salesforceValue: String(value) }),
   });
 }

@@ -16,7 +16,9 @@ import { shopRefusal } from './shop-refusal.ts';
 
 /** How orders of the shop are made of drafts: once their status is one that the list of transitions gives a draft. */
 export const ORDERS: Maker = {
-  ...{ resource: 'order', list: 'orders', inEachStore: false },
+  resource: 'order',
+  list: 'orders',
+  inEachStore: false,
   reads: fieldsOfDrafts,
   make,
   found: forNotes,

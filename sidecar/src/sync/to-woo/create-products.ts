@@ -11,7 +11,9 @@ import { shopRefusal } from './shop-refusal.ts';
 
 /** How products of the shop are made. */
 export const PRODUCTS: Maker = {
-  ...{ resource: 'product', list: 'products', inEachStore: true },
+  resource: 'product',
+  list: 'products',
+  inEachStore: true,
   reads: () => [],
   make,
 };

@@ -84,7 +84,9 @@ function outlineOf(
     }),
   );
   return {
-    ...{ object, at, filters },
+    object,
+    at,
+    filters,
     fields: below(query, 'FieldName').map(fieldOf),
     result: isCount ? 'count' : isAggregate ? 'aggregate' : 'records',
     ungrouped:
