@@ -124,8 +124,12 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
         this[NavigationMixin.Navigate]({ ...reference, state }, isReplaced);
     }
 
+    get isUnread() {
+        return !this.drafts;
+    }
+
     get isLoading() {
-        return !this.drafts && this.problems.length === 0;
+        return this.isUnread && this.problems.length === 0;
     }
 
     get hasList() {
@@ -146,6 +150,11 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
 
     get isBusy() {
         return this.saving.isRunning || this.busyWith !== '';
+    }
+
+    /** A list of templates that opens before the mappings are read would close again with them. */
+    get mayNotStart() {
+        return this.isUnread || this.isBusy;
     }
 
     get busyText() {

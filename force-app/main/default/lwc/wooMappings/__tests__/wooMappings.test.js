@@ -184,6 +184,16 @@ describe('the list', () => {
         expect(card('Order').readOnly).toBe(true);
     });
 
+    it('takes nothing that needs the mappings before they are read', async () => {
+        let answer;
+        readMappings.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+        const { one } = await shown();
+        expect([one('.new').disabled, one('.all').disabled]).toEqual([true, true]);
+        answer(org);
+        await settled();
+        expect([one('.new').disabled, one('.all').disabled]).toEqual([false, false]);
+    });
+
     it('shows why it cannot be read, and reads again', async () => {
         readMappings.mockRejectedValueOnce({ body: { message: 'No access to the class' } });
         const { one, all } = await shown();
