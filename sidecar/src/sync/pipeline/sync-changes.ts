@@ -90,7 +90,8 @@ export async function syncChanges(
   for (const change of changes) parts.echoes?.forget(change);
   const dirty = await toldOf(parts, changes);
   const decided = new DecidedConflicts(parts.listener);
-  const run = openRun(parts, { lost, decided, followUps, ordersQueued }, dirty);
+  const stale: StaleLink[] = [];
+  const run = openRun(parts, { lost, decided, stale, followUps, ordersQueued }, dirty);
   // Where all mappings of what a change brings are held, nothing is read for it.
   const wanted = changes.filter((change) =>
     parts.mappings.some(({ resource }) => isReadFor(resource, change.resource)),
@@ -130,7 +131,7 @@ export async function syncChanges(
   await lost.restore(run, read);
   await run.leads?.finish();
   await keepForLater(run, reported);
-  await endCreations(run, created);
+  followUps.push(...(await endCreations(run, created, stale)));
   await run.state.twoWay.clearDirty(settled(run, looked.trashed));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
@@ -213,6 +214,8 @@ function settled(
 interface Found {
   readonly lost: RecreatedOrders;
   readonly decided: DecidedConflicts;
+  /** Links whose records are to be looked at again. */
+  readonly stale: StaleLink[];
   readonly followUps: ChangeEvent[];
   readonly ordersQueued: HeldRecord[];
 }
@@ -224,11 +227,12 @@ type Optional = Pick<
 
 function openRun(
   { org, state, store, mappings, links, leads, ...parts }: SyncChangesParts,
-  { lost, decided, followUps, ordersQueued }: Found,
+  { lost, decided, stale, followUps, ordersQueued }: Found,
   dirty: ReadonlyMap<string, number>,
 ): PipelineRun {
   const report = new Report(mappings, decided);
   const onStale = (links: readonly StaleLink[]) => {
+    stale.push(...links);
     followUps.push(...links.flatMap((link) => changeOf(link, mappings) ?? []));
   };
   const enqueue = (some: readonly ChangeEvent[]) => void followUps.push(...some);

@@ -2,7 +2,9 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
+import { RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
+import type { StaleLink } from '../../ports/link.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { ORDERS } from './create-orders.ts';
@@ -52,24 +54,38 @@ export async function create(run: Run, keys: readonly string[]): Promise<Created
 
 /**
  * Forgets the attempts that are over, once records are linked. One whose record of the shop did not reach its record
- * in Salesforce stays known, so that it is searched for before another is made.
+ * in Salesforce stays known, so that it is searched for before another is made. That its mapping leaves it out is said
+ * once its record of the shop was decided on: not while that is to be looked at again, since somebody, such as another
+ * store that makes one too, has changed the record in Salesforce meanwhile.
+ * @param again what was read too early, or written by somebody else meanwhile
+ * @returns what is to be looked at once more behind that
  */
-export async function endCreations(run: Run, { made, over }: Created): Promise<void> {
+export async function endCreations(
+  run: Run,
+  { made, over }: Created,
+  again: readonly StaleLink[],
+): Promise<readonly ChangeEvent[]> {
   const linked = await run.state.twoWay.linkedTo(made.map(({ recordId }) => recordId));
   const done: string[] = [];
+  const open: ChangeEvent[] = [];
   for (const { key, mapping, recordId, wooId: id } of made) {
+    const { resource, object, name } = mapping;
+    const own = wooKey(run.store.key, id ?? 0);
     const isLinked = linked.some(
       (pair) => pair.recordId === recordId && parseKey(pair.key).store === run.store.key,
     );
     if (isLinked) done.push(key);
-    else if (!run.report.hasFailed(mapping, wooKey(run.store.key, id ?? 0))) {
+    else if (again.some((one) => one.object === object && one.key === own))
+      open.push({ resource: RESOURCES[resource].comesWith, key });
+    else if (!run.report.hasFailed(mapping, own)) {
       run.report.fail(mapping, {
         ...{ key, recordId, aspect: 'shop', code: 'CREATE_LEFT_OUT' },
-        message: `The shop made ${mapping.resource} ${id ?? ''}, but its mapping ${mapping.name} takes no such record: nothing of it comes to Salesforce.`,
+        message: `The shop made ${resource} ${id ?? ''}, but its mapping ${name} takes no such record: nothing of it comes to Salesforce.`,
       });
     }
   }
   await run.state.twoWay.endCreations([...over, ...done]);
+  return open;
 }
 
 async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promise<Made> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
+import type { ConditionRow } from '../../../src/mapping/model/config-rows.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
@@ -11,6 +12,7 @@ import { CollectedFailures } from '../../../src/sync/report/collected-failures.t
 import { lastWritten } from '../../../src/sync/report/status/last-written.ts';
 import {
   compiled,
+  conditionRow,
   field,
   fieldRow,
   mappingRow,
@@ -27,7 +29,12 @@ const ID = '01t000000000001AAA';
 const KEY = newKey('main', { object: OBJECT, recordId: ID });
 const MODIFIED = '2026-03-01T10:00:00';
 
-function mapping(createInWoo: boolean, of = OBJECT, name = 'Name') {
+function mapping(
+  createInWoo: boolean,
+  of = OBJECT,
+  name = 'Name',
+  conditions: readonly ConditionRow[] = [],
+) {
   const row = mappingRow({ name: 'Product', resource: 'product', object: of });
   const names = { mapping: 'Product', direction: 'both' };
   const fields = [
@@ -42,25 +49,34 @@ function mapping(createInWoo: boolean, of = OBJECT, name = 'Name') {
     field('Price__c', 'string'),
   );
   const mappings = [{ ...row, direction: 'both', createInWoo }];
-  return compiled(source({ mappings, fields }), schemas(schema));
+  return compiled(source({ mappings, fields, conditions }), schemas(schema));
 }
 
 /** A shop that makes products. */
 class MakingShop extends IdStore {
-  readonly made: WooRecord[] = [];
+  readonly made: WooRecord[];
   /** What happens meanwhile. */
   meanwhile: () => void = () => undefined;
   /** Who has the SKU of the next one. */
   taken: number | null = null;
+  /** What it gives to a product that is made without. */
+  gives: WooRecord = {};
   /** Why none of its products can be listed. */
   tooLarge: CodedError | null = null;
+
+  constructor(made: WooRecord[] = []) {
+    super({ products: made });
+    this.made = made;
+  }
 
   override readonly walk: IdStore['walk'] = async function* (
     this: MakingShop,
     ...[, , , onTooLarge]: Parameters<IdStore['walk']>
   ) {
     for (const { id } of this.made) if (this.tooLarge) onTooLarge?.({ id }, this.tooLarge);
-    yield* await Promise.resolve([]);
+    const records = this.tooLarge ? [] : this.made;
+    const page = { records, total: records.length, pages: 1, storeTime: new Date(0) };
+    yield await Promise.resolve({ ...page, read: records.length, cursor: { by: 'modified' } });
   };
 
   override readonly createProducts = (
@@ -73,10 +89,11 @@ class MakingShop extends IdStore {
       const data = { status: 400, resource_id: this.taken };
       return { error: { code: 'product_invalid_sku', message: 'Taken.', data } };
     }
-    const record = { ...fields, id: 70 + this.made.length, type: 'simple' };
+    const id = 70 + this.made.length;
+    const record = { ...this.gives, ...fields, id, type: 'simple', date_modified_gmt: MODIFIED };
     this.made.push(record);
     this.meanwhile();
-    return { record: { ...record, date_modified_gmt: MODIFIED } };
+    return { record };
   }
 }
 
@@ -90,7 +107,7 @@ interface Scene {
 function world({ createInWoo = true, fields = {}, mappings: given }: Scene = {}) {
   const org = new HoldingOrg();
   org.of(OBJECT).push({ Id: ID, Name: 'Mug', Woo_Key__c: null, ...fields });
-  const [shop, state] = [new MakingShop({}), new MemoryState()];
+  const [shop, state] = [new MakingShop(), new MemoryState()];
   const noted: string[] = [];
   const shopBacklog = {
     sending: (resource: string, keys: readonly string[]) =>
@@ -136,6 +153,65 @@ describe('a record that another shop has made first', () => {
     expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'outlet:5' });
     expect(await state.twoWay.linkedTo([ID])).toMatchObject([{ key: 'main:70', byId: true }]);
     expect([shop.made.length, state.twoWay.creations.size]).toEqual([1, 0]);
+  });
+
+  describe('between the look at the record and the write', () => {
+    /** The other store writes its key as soon as this one has read the record. */
+    function raced(conditions: readonly ConditionRow[] = []) {
+      const mappings = [mapping(true, OBJECT, 'Name', conditions)];
+      const scene = world({
+        mappings,
+        fields: { LastModifiedDate: '2026-01-01T00:00:00.000+0000' },
+      });
+      scene.shop.gives = { sku: 'GIVEN' };
+      const [record] = scene.org.of(OBJECT);
+      const queries = scene.org.queries.bind(scene.org);
+      scene.org.queries = async (soql) => {
+        const answers = await queries(soql);
+        const isLook = soql.some((one) => one.includes('LastModifiedDate'));
+        if (scene.shop.made.length > 0 && isLook && record?.['Woo_Key__c'] === null)
+          Object.assign(record, { Woo_Key__c: 'outlet:5', LastModifiedDate: scene.org.now() });
+        return answers;
+      };
+      return scene;
+    }
+
+    it('has the record looked at again, without a word, and is linked', async () => {
+      const { org, shop, state, create } = raced();
+      const first = await create();
+      expect(first.failures).toEqual([]);
+      expect(first.followUps.map(({ key }) => key).sort()).toEqual(['main:70', KEY]);
+      const second = await create(
+        true,
+        first.followUps.map(({ key }) => key),
+      );
+      const madeNow = { resource: 'product', key: 'main:70' };
+      expect(second).toEqual({ followUps: [madeNow], failures: [] });
+      expect(await create(true, ['main:70'])).toEqual({ followUps: [], failures: [] });
+      expect(await state.twoWay.linkedTo([ID])).toMatchObject([{ key: 'main:70', byId: true }]);
+      expect([shop.made.length, state.twoWay.creations.size]).toEqual([1, 0]);
+      expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'outlet:5' });
+    });
+
+    it('is linked where the process dies before that', async () => {
+      const { shop, state, create } = raced();
+      await create();
+      expect((await create()).failures).toEqual([]);
+      expect(await state.twoWay.linkedTo([ID])).toMatchObject([{ key: 'main:70', byId: true }]);
+      expect([shop.made.length, state.twoWay.creations.size]).toEqual([1, 0]);
+    });
+
+    it('is an issue where this store alone leaves it out', async () => {
+      const { shop, state, create } = raced([
+        conditionRow(1, 'name', 'not_equals', 'Mug', 'Product'),
+      ]);
+      for (let times = 0; times < 2; times += 1)
+        expect((await create()).failures).toMatchObject([
+          { code: 'CREATE_LEFT_OUT', recordId: ID, recordKey: KEY },
+        ]);
+      expect(shop.made).toHaveLength(1);
+      expect(await state.twoWay.linkedTo([ID])).toEqual([]);
+    });
   });
 
   it('is not made where its mapping makes none', async () => {
