@@ -1,5 +1,7 @@
 import type { FormulaScope, Typed, Value } from '../formula/formula.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import { FlowFault } from './fault.ts';
+import { inside, type Outcome, type Work } from './parts/together.ts';
 import type { ActionInputs, StandardAction } from './sending/action.ts';
 import type { InvocableValues } from './sending/invocables.ts';
 
@@ -13,16 +15,25 @@ export type Starts = 'Create' | 'Update' | 'CreateAndUpdate';
 export type FlowRecord = ReadonlyMap<string, Value>;
 
 /** Records that a flow asks for. */
-interface Lookup {
+export interface Lookup {
   readonly object: ObjectDefinition;
   readonly fields: readonly FieldDefinition[];
   readonly soql: string;
 }
 
+/** A record that a flow makes. */
+export interface Creation {
+  readonly object: ObjectDefinition;
+  readonly values: ReadonlyMap<FieldDefinition, Value>;
+}
+
+/** Records that a flow gives values. */
+export interface Update extends Creation {
+  readonly ids: readonly string[];
+}
+
 /** What a running flow may do; before a save it changes the record, after it sends messages. */
 export interface Interview {
-  /** Does the work of an element, which counts as one for all interviews of a batch. */
-  inside<T>(element: string, work: () => T): T;
   /** Another one after each assignment: what was computed with the old one holds no more. */
   readonly scope: FormulaScope;
   setVariable(name: string, value: Value): void;
@@ -35,36 +46,38 @@ export interface Interview {
   /** @throws FlowFault where the org refuses what the action is given */
   perform(action: StandardAction, inputs: ActionInputs): void;
   /**
-   * Calls the Apex method of a class.
+   * Calls the Apex method of a class once.
    * @returns what it gives
    * @throws FlowFault for what its code does not catch
    */
-  invoke(className: string, inputs: InvocableValues): InvocableValues;
+  invoke(
+    className: string,
+    requests: readonly InvocableValues[],
+  ): readonly Outcome<InvocableValues>[];
   /**
    * Runs another flow inside this one.
    * @returns the values of its output variables
+   * @throws FlowFault where it is switched off
    */
-  call(flow: string, inputs: ReadonlyMap<string, Value>): Readonly<Record<string, Value>>;
+  call(flow: string, inputs: ReadonlyMap<string, Value>): Work<Readonly<Record<string, Value>>>;
   /** Records and places in them that loops go through, by the names of their elements. */
   readonly collections: Map<string, readonly FlowRecord[]>;
   readonly positions: Map<string, number>;
-  /** @throws FlowFault where the user may not, or the query cannot be asked */
-  find(lookup: Lookup): readonly FlowRecord[];
+  /** One query; a fault where the user may not, or it cannot be asked. */
+  find(lookups: readonly Lookup[]): readonly Outcome<readonly FlowRecord[]>[];
   /**
-   * @returns the id of the new record
-   * @throws FlowFault where the org refuses it
+   * One statement; a fault where the org refuses the record.
+   * @returns the ids of the new records
    */
-  create(object: ObjectDefinition, values: ReadonlyMap<FieldDefinition, Value>): string;
-  /** @throws FlowFault where the org refuses one of them: then none is written */
-  update(
-    object: ObjectDefinition,
-    ids: readonly string[],
-    values: ReadonlyMap<FieldDefinition, Value>,
-  ): void;
+  create(records: readonly Creation[]): readonly Outcome<string>[];
+  /** One statement; a fault where the org refuses a record of a change: then none of that change is written. */
+  update(changes: readonly Update[]): readonly Outcome<void>[];
 }
 
+type Next = string | undefined;
+
 /** Does what one element says and names the next; undefined ends the flow. */
-export type Step = (interview: Interview) => string | undefined;
+export type Step = (interview: Interview) => Next | Work<Next>;
 
 /** The elements of a flow that a deploy has checked, ready to run. */
 export interface Steps {
@@ -100,14 +113,6 @@ export interface CompiledFlow extends Steps {
   readonly paths: readonly TimedPath[];
 }
 
-/** A flow that could not go on; the record is refused, or a fault path taken. */
-export class FlowFault extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'FlowFault';
-  }
-}
-
 /** Executed elements are counted before this API version. */
 const uncountedVersion = 57;
 
@@ -126,15 +131,14 @@ export const startsWith = ({ starts }: CompiledFlow, isNew: boolean): boolean =>
  * @param given values of variables in place of their start values
  * @throws FlowFault or FormulaFault when it cannot go on
  */
-export function runSteps(
+export function* runSteps(
   flow: Steps,
   interview: Interview,
   given: ReadonlyMap<string, Value> = new Map(),
-): void {
+): Work<void> {
   for (const [name, start] of flow.variables) {
     interview.setVariable(name, given.get(name) ?? start.run(interview.scope));
   }
-  const times = new Map<string, number>();
   let at = flow.first;
   for (let executed = 0; at !== undefined; executed++) {
     if (executed === flow.elementLimit) {
@@ -144,8 +148,7 @@ export function runSteps(
     }
     const step = flow.steps.get(at);
     if (!step) throw new Error(`The flow ${flow.label} has no element ${at}`);
-    const time = (times.get(at) ?? 0) + 1;
-    times.set(at, time);
-    at = interview.inside(`${at}#${time}`, () => step(interview));
+    const done = step(interview);
+    at = typeof done === 'object' ? yield* inside(at, done) : done;
   }
 }

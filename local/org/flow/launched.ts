@@ -6,10 +6,11 @@ import type { WholeOrg } from '../model/org-view.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { checkResources, startValues, stepsOf } from './compile.ts';
 import { targetOf, type Surroundings } from './elements.ts';
-import { elementLimitOf, FlowFault, runSteps, type Steps } from './flow.ts';
-import { inside } from './parts/limits.ts';
+import { FlowFault } from './fault.ts';
+import { elementLimitOf, runSteps, type Steps } from './flow.ts';
+import type { Work } from './parts/together.ts';
 import { Problems, type FlowProblem } from './problems.ts';
-import { invocablesOf, invokeOne } from './sending/invocables.ts';
+import { invocablesOf } from './sending/invocables.ts';
 import type { FlowRecords } from './system-records.ts';
 import type { FlowSchema, FlowSetting } from './references.ts';
 import { Resources } from './resources.ts';
@@ -107,16 +108,15 @@ export function compileLaunched(
 }
 
 /**
- * Runs a flow for whoever calls.
+ * An interview of a flow for whoever calls.
  * @returns the values of its output variables
- * @throws FlowFault or FormulaFault when it cannot go on
  */
-export function runLaunched(
+export function* runLaunched(
   flow: LaunchedFlow,
   inputs: ReadonlyMap<string, Value>,
   org: WholeOrg,
   user: FlowRecords & { readonly userId: string },
-): Readonly<Record<string, Value>> {
+): Work<Readonly<Record<string, Value>>> {
   const variables = new Map<string, Value>();
   const freshScope = () =>
     scopeOf({ org, object: noRecord, row: {}, userId: user.userId, variables });
@@ -124,14 +124,13 @@ export function runLaunched(
   const unasked = () => {
     throw new FlowFault(`The flow ${flow.label} has no record of its own.`);
   };
-  runSteps(
+  yield* runSteps(
     flow,
     {
       ...{ find: user.find, create: user.create, update: user.update, perform: user.perform },
       ...{ setField: unasked, send: unasked },
-      inside: (element, work) => inside(org.db, element, work),
       call: (name, given) => callFlow(name, given, org, user),
-      invoke: (name, given) => invokeOne(org, name, given, user.userId),
+      invoke: (name, requests) => invocablesOf(org).invoke(name, requests, user.userId),
       ...{ collections: new Map(), positions: new Map() },
       get scope() {
         return scope;
@@ -164,15 +163,15 @@ export const deployedSchema = (org: WholeOrg): FlowSchema => ({
 });
 
 /**
- * Runs a flow inside another one.
- * @throws FlowFault where it is switched off, or cannot go on
+ * An interview of a flow that another one, or code, runs by its name.
+ * @throws FlowFault where it is switched off
  */
 export function callFlow(
   name: string,
   inputs: ReadonlyMap<string, Value>,
   org: WholeOrg,
   user: FlowRecords & { readonly userId: string },
-): Readonly<Record<string, Value>> {
+): Work<Readonly<Record<string, Value>>> {
   const flow = flowBody(org, name);
   if (flow?.status !== 'Active') throw new FlowFault(`The flow ${name} is not active.`);
   return runLaunched(compileLaunched(flow, deployedSchema(org)).compiled, inputs, org, user);

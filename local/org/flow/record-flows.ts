@@ -7,14 +7,16 @@ import { scopeOf, subjectOf, type Subject } from '../data/formulas.ts';
 import type { WholeOrg } from '../model/org-view.ts';
 import type { Change } from '../model/object-rule.ts';
 import type { Component } from '../model/deploy-target.ts';
-import { FormulaFault, type Value } from '../formula/formula.ts';
+import type { Value } from '../formula/formula.ts';
 import type { FieldDefinition } from '../model/schema.ts';
 import { compileFlow } from './compile.ts';
 import { callFlow, deployedSchema, isLaunched, isScheduled } from './launched.ts';
 import { apiValue } from './record-references.ts';
-import { FlowFault, runSteps, startsWith, type CompiledFlow, type Interview } from './flow.ts';
-import { inside, LimitFault } from './parts/limits.ts';
-import { invokeOne } from './sending/invocables.ts';
+import { FlowFault } from './fault.ts';
+import { runSteps, startsWith, type CompiledFlow, type Interview } from './flow.ts';
+import { LimitFault } from './parts/limits.ts';
+import { isStop, runTogether, type Work } from './parts/together.ts';
+import { invocablesOf } from './sending/invocables.ts';
 import { systemRecords } from './system-records.ts';
 
 /** The active flows of an object, in the order in which they run. */
@@ -97,48 +99,53 @@ export function isEntered(flow: CompiledFlow, subject: Subject): boolean {
   );
 }
 
-/** Runs one flow, or a path of it, for one record; what it may not do at its time a deploy has refused. */
-function run(
-  flow: NamedFlow,
-  subject: Subject,
-  effects: Partial<Pick<Interview, 'setField' | 'send'>>,
-): SaveError | undefined {
+/** What a flow does at its time only. */
+type Effects = Partial<Pick<Interview, 'setField' | 'send'>>;
+
+/** A record for which a flow runs. */
+interface Started {
+  readonly subject: Subject;
+  readonly effects: Effects;
+}
+
+/** An interview of a flow; what it may not do at its time a deploy has refused. */
+function interviewOf(flow: NamedFlow, { subject, effects }: Started): Work<void> {
   const variables = new Map<string, Value>();
   const freshScope = () => scopeOf({ ...subject, variables });
   let scope = freshScope();
   const { org, userId = '' } = subject;
   const records = { ...systemRecords(org, userId), userId };
+  return runSteps(flow, {
+    ...records,
+    get scope() {
+      return scope;
+    },
+    setVariable: (name, value) => {
+      variables.set(name, value);
+      scope = freshScope();
+    },
+    setField: (field, value) => {
+      effects.setField?.(field, value);
+      scope = freshScope();
+    },
+    send: (message) => {
+      effects.send?.(message);
+    },
+    collections: new Map(),
+    positions: new Map(),
+    call: (name, inputs) => callFlow(name, inputs, org, records),
+    invoke: (name, requests) => invocablesOf(org).invoke(name, requests, userId),
+  });
+}
+
+/** Runs one flow, or a path of it, for records together; says of each what stopped it. */
+function run(flow: NamedFlow, started: readonly Started[]): readonly (SaveError | undefined)[] {
   try {
-    const interview: Interview = {
-      inside: (element, work) => inside(org.db, element, work),
-      get scope() {
-        return scope;
-      },
-      setVariable: (name, value) => {
-        variables.set(name, value);
-        scope = freshScope();
-      },
-      setField: (field, value) => {
-        effects.setField?.(field, value);
-        scope = freshScope();
-      },
-      send: (message) => {
-        effects.send?.(message);
-      },
-      ...{ collections: new Map(), positions: new Map() },
-      ...records,
-      call: (name, inputs) => callFlow(name, inputs, org, records),
-      invoke: (name, inputs) => invokeOne(org, name, inputs, userId),
-    };
-    inside(org.db, flow.fullName, () => {
-      runSteps(flow, interview);
-    });
-    return undefined;
+    return runTogether(started.map((one) => interviewOf(flow, one))).map((stop) =>
+      isStop(stop) ? flowRefusal(flow.label, stop.message) : undefined,
+    );
   } catch (error) {
     if (error instanceof LimitFault) error.flow = flow.label;
-    if (error instanceof FlowFault || error instanceof FormulaFault) {
-      return flowRefusal(flow.label, error.message);
-    }
     throw error;
   }
 }
@@ -162,43 +169,65 @@ export function beforeSave(
   };
   for (const flow of flows.filter((one) => startsWith(one, change.id === undefined))) {
     if (!isEntered(flow, subject)) continue;
-    const failed = run(flow, subject, { setField }) ?? refused;
+    const failed = run(flow, [{ subject, effects: { setField } }])[0] ?? refused;
     if (failed) return failed;
   }
   return undefined;
 }
 
+/** A record that was saved. */
+export interface Saved {
+  readonly change: Change;
+  readonly id: string;
+  /** The row before the save. */
+  readonly old: Row;
+}
+
 /**
- * Runs the flows that follow a save; says why it must be taken back.
- * @param old the row before the save
+ * Runs the flows that follow a save of records of an object, each for all of them together; says of each record why it
+ * must be taken back.
  * @param sends whether the saving user has *Send Outbound Messages*; else nothing is queued, and nobody is told
  */
 export function afterSave(
   flows: readonly NamedFlow[],
-  change: Change,
-  id: string,
-  { old, sends }: { readonly old: Row; readonly sends: boolean },
+  saved: readonly Saved[],
+  sends: boolean,
   { userId }: Caller,
-): SaveError | undefined {
-  const { org, object } = change;
-  const isNew = change.id === undefined;
-  const started = flows.filter((one) => startsWith(one, isNew));
-  const row = started.length > 0 ? org.row(object, id) : undefined;
-  if (!row) return undefined;
-  const subject: Subject = { org, object, row, old: isNew ? row : old, isNew, userId };
-  const send = (message: string): void => {
-    if (!sends) return;
+): readonly (SaveError | undefined)[] {
+  const refused = new Map<Saved, SaveError>();
+  const subjects = new Map<Saved, Subject>();
+  for (const one of saved) {
+    const { org, object, id: known } = one.change;
+    const row = org.row(object, one.id);
+    if (!row) continue;
+    const isNew = known === undefined;
+    subjects.set(one, { org, object, row, old: isNew ? row : one.old, isNew, userId });
+  }
+  for (const flow of flows) {
+    const started = [...subjects].filter(([one, subject]) => {
+      if (refused.has(one) || !startsWith(flow, subject.isNew === true)) return false;
+      const isStarted = isEntered(flow, subject);
+      schedule(flow, subject, one.id, isStarted);
+      return isStarted;
+    });
+    const stopped = run(
+      flow,
+      started.map(([one, subject]) => ({ subject, effects: sends ? { send: sendOf(one) } : {} })),
+    );
+    for (const [at, [one]] of started.entries()) {
+      const refusal = stopped[at];
+      if (refusal) refused.set(one, refusal);
+    }
+  }
+  return saved.map((one) => refused.get(one));
+}
+
+const sendOf =
+  ({ change: { org }, id }: Saved): Interview['send'] =>
+  (message) => {
     if (org.outbound.refusal !== undefined) throw new FlowFault(org.outbound.refusal);
     org.outbound.queue(message, id);
   };
-  for (const flow of started) {
-    const isStarted = isEntered(flow, subject);
-    schedule(flow, subject, id, isStarted);
-    const failed = isStarted ? run(flow, subject, { send }) : undefined;
-    if (failed) return failed;
-  }
-  return undefined;
-}
 
 /** Queues the scheduled paths of a flow that the save starts; else moves those that wait for the record. */
 function schedule(flow: NamedFlow, subject: Subject, record: string, isStarted: boolean): void {
@@ -217,9 +246,13 @@ function schedule(flow: NamedFlow, subject: Subject, record: string, isStarted: 
   }
 }
 
-/** Runs a path of a flow, from its first element on; says what stopped it. */
+/** Runs a path of a flow for records together, from its first element on; says of each what stopped it. */
 export const runPath = (
   flow: NamedFlow,
   first: string | undefined,
-  subject: Subject,
-): SaveError | undefined => run({ ...flow, first }, subject, {});
+  subjects: readonly Subject[],
+): readonly (SaveError | undefined)[] =>
+  run(
+    { ...flow, first },
+    subjects.map((subject) => ({ subject, effects: {} })),
+  );

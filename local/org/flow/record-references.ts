@@ -4,7 +4,8 @@ import { FormulaProblem, type Typed, type Value } from '../formula/formula.ts';
 import { typed } from '../formula/types.ts';
 import { fromApi } from '../formula/values.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
-import { FlowFault, type FlowRecord, type Interview } from './flow.ts';
+import { FlowFault } from './fault.ts';
+import type { FlowRecord, Interview } from './flow.ts';
 import type { FlowSetting } from './references.ts';
 
 /** The element that reads the records which a Get Records element or a loop holds, and how many it holds at a time. */

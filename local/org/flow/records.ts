@@ -13,6 +13,7 @@ import { compileKind, targetOf, type Surroundings } from './elements.ts';
 import { compileFilter } from './filters.ts';
 import type { Step } from './flow.ts';
 import { attempt, pathsOf } from './parts/fault-paths.ts';
+import { together } from './parts/together.ts';
 import { compileLogic } from './logic.ts';
 import type { Place } from './problems.ts';
 import { fieldsOf, hold } from './record-references.ts';
@@ -95,10 +96,10 @@ function lookup(element: FlowRecordLookup, at: Place, around: Surroundings): Ste
   const paths = pathsOf(element, at, around);
   const { name = '', getFirstRecordOnly } = element;
   return (interview) =>
-    attempt(interview, paths, () => {
+    attempt(interview, paths, function* () {
       if (!asked) return;
       const wanted = asked(interview.scope);
-      const found = interview.find(wanted);
+      const found = yield* together('find', (all) => interview.find(all), wanted);
       if (getFirstRecordOnly === true) hold(interview, name, wanted.fields, found[0]);
       else interview.collections.set(name, found);
     });
@@ -135,10 +136,10 @@ function creation(element: FlowRecordCreate, at: Place, around: Surroundings): S
   }
   const paths = pathsOf(element, at, around);
   return (interview) =>
-    attempt(interview, paths, () => {
+    attempt(interview, paths, function* () {
       if (!object) return;
       const values = new Map(inputs.map(([field, one]) => [field, one.run(interview.scope)]));
-      const id = interview.create(object, values);
+      const id = yield* together('create', (all) => interview.create(all), { object, values });
       if (target !== undefined) interview.setVariable(target, id);
     });
 }
@@ -183,12 +184,13 @@ function change(element: FlowRecordUpdate, at: Place, around: Surroundings): Ste
   });
   const paths = pathsOf(element, at, around);
   return (interview) =>
-    attempt(interview, paths, () => {
+    attempt(interview, paths, function* () {
       if (!asked) return;
-      const ids = interview.find(asked(interview.scope)).map((one) => String(one.get('Id')));
-      if (ids.length === 0) return;
+      const found = yield* together('find', (all) => interview.find(all), asked(interview.scope));
+      if (found.length === 0) return;
+      const ids = found.map((one) => String(one.get('Id')));
       const values = new Map(inputs.map(([field, one]) => [field, one.run(interview.scope)]));
-      interview.update(object, ids, values);
+      yield* together('update', (all) => interview.update(all), { object, ids, values });
     });
 }
 

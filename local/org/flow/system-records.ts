@@ -1,5 +1,6 @@
 import type { WholeOrg } from '../model/org-view.ts';
-import { FlowFault, type Interview } from './flow.ts';
+import { FlowFault } from './fault.ts';
+import type { Interview } from './flow.ts';
 
 /** What flows do with records, and by actions. */
 export type FlowRecords = Pick<Interview, 'find' | 'create' | 'update' | 'perform'>;

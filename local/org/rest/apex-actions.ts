@@ -2,7 +2,7 @@ import { ok, type Answer } from '../api/answer.ts';
 import { bodyOf, type Call, isRecord } from '../api/call.ts';
 import { callerOf } from '../api/caller.ts';
 import type { Route } from '../api/route.ts';
-import { FlowFault } from '../flow/flow.ts';
+import { FlowFault } from '../flow/fault.ts';
 import { inTransaction, LimitFault } from '../flow/parts/limits.ts';
 import {
   invocablesOf,

@@ -11,9 +11,10 @@ import {
   type LaunchedFlow,
   type Side,
 } from '../flow/launched.ts';
-import { FlowFault } from '../flow/flow.ts';
 import { inTransaction, LimitFault } from '../flow/parts/limits.ts';
-import { FormulaFault, FormulaProblem, type Value } from '../formula/formula.ts';
+import { settled } from '../flow/parts/settled.ts';
+import { isStop, runTogether } from '../flow/parts/together.ts';
+import { FormulaProblem, type Value } from '../formula/formula.ts';
 import type { Component } from '../model/deploy-target.ts';
 import { ApiError, resourceNotFound } from '../model/errors.ts';
 import { recordsFor } from './flow-records.ts';
@@ -113,33 +114,34 @@ function failed(name: string, reason: string) {
   return { actionName: name, errors, isSuccess: false, outputValues: null, ...rest };
 }
 
-/** One interview: what it writes stays only where it comes to its end. */
-function interview(call: Call, name: string, flow: LaunchedFlow, inputs: Map<string, Value>) {
-  const { data } = call.services;
-  try {
-    const values = data.db.transaction(() =>
-      runLaunched(flow, inputs, data.whole, recordsFor(call)),
-    );
-    const outputValues = { ...values, Flow__InterviewStatus: 'Finished' };
-    return { actionName: name, errors: null, isSuccess: true, outputValues, ...rest };
-  } catch (error) {
-    if (!(error instanceof FlowFault || error instanceof FormulaFault)) throw error;
-    return failed(name, error.message);
-  }
+type Result = ReturnType<typeof failed> | ReturnType<typeof finished>;
+
+function finished(name: string, values: Readonly<Record<string, Value>>) {
+  const outputValues = { ...values, Flow__InterviewStatus: 'Finished' };
+  return { actionName: name, errors: null, isSuccess: true, outputValues, ...rest };
 }
 
-/** All interviews of a call, in one transaction: where they use more than it may, none has done anything. */
+/**
+ * All interviews of a call, in one transaction. What one writes stays only where it comes to its end; where they use
+ * more than a transaction may, none has done anything.
+ */
 function interviews(
   call: Call,
   name: string,
   flow: LaunchedFlow,
   inputs: readonly Map<string, Value>[],
-) {
-  const { db } = call.services.data;
-  try {
-    return inTransaction(db, () =>
-      db.transaction(() => inputs.map((one) => interview(call, name, flow, one))),
+): readonly Result[] {
+  const { db, whole } = call.services.data;
+  const user = recordsFor(call);
+  const attempt = (open: readonly Map<string, Value>[]): readonly Result[] =>
+    runTogether(open.map((one) => runLaunched(flow, one, whole, user))).map((result) =>
+      isStop(result) ? failed(name, result.message) : finished(name, result),
     );
+  try {
+    const results = inTransaction(db, () =>
+      db.transaction(() => settled(db, inputs, attempt, (one) => !one.isSuccess)),
+    );
+    return inputs.flatMap((one) => results.get(one) ?? []);
   } catch (error) {
     if (!(error instanceof LimitFault)) throw error;
     return inputs.map(() => failed(name, error.message));

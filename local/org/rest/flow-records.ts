@@ -1,7 +1,10 @@
 import type { Call } from '../api/call.ts';
 import { callerOf } from '../api/caller.ts';
-import { FlowFault, type FlowRecord } from '../flow/flow.ts';
-import { counted, countStatement } from '../flow/parts/limits.ts';
+import { FlowFault } from '../flow/fault.ts';
+import type { Creation, FlowRecord, Lookup, Update } from '../flow/flow.ts';
+import { count } from '../flow/parts/limits.ts';
+import { settled } from '../flow/parts/settled.ts';
+import type { Outcome } from '../flow/parts/together.ts';
 import { perform } from '../flow/sending/perform.ts';
 import type { FlowRecords } from '../flow/system-records.ts';
 import type { Caller } from '../model/caller.ts';
@@ -10,7 +13,7 @@ import { apiValue, flowValue } from '../flow/record-references.ts';
 import { ApiError } from '../model/errors.ts';
 import { compile } from '../soql/compile.ts';
 import { RecordBuilder } from '../soql/run.ts';
-import { createRecords, updateRecords, type SaveResult } from '../write/batch.ts';
+import { createRecords, updateRecords, type SaveResult, type TypedRecord } from '../write/batch.ts';
 
 /** Salesforce's words around what stopped an element. */
 const fault = (tried: string, code: string, message: string): FlowFault =>
@@ -30,41 +33,80 @@ export function recordsFor(call: Call): FlowRecords & { readonly userId: string 
   return { userId: caller.userId, ...recordsOf(call.services.data, caller, call.version) };
 }
 
+/** The work for one of several interviews. */
+function outcome<T>(work: () => T): Outcome<T> {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FlowFault) return error;
+    throw error;
+  }
+}
+
+/** Values of a flow as a call sends them. */
+const sent = ({ values }: Creation): Readonly<Record<string, unknown>> =>
+  Object.fromEntries([...values].map(([field, value]) => [field.name, apiValue(field, value)]));
+
+/** One record for each that interviews give values; where several give one the same field, the last counts. */
+function recordsOfAll(changes: readonly Update[]): readonly TypedRecord[] {
+  const records = new Map<string, TypedRecord>();
+  for (const change of changes) {
+    for (const Id of change.ids) {
+      const record = { ...records.get(Id)?.record, ...sent(change), Id };
+      records.set(Id, { type: change.object.name, record });
+    }
+  }
+  return [...records.values()];
+}
+
 /** What a flow does with records of an org, with the rights that the view has: all, where it is the whole org. */
 export function recordsOf(data: OrgView, caller: Caller, version = 'v66.0'): FlowRecords {
+  const look = ({ soql, fields }: Lookup): readonly FlowRecord[] => {
+    try {
+      const compiled = compile(data, soql, false);
+      const builder = new RecordBuilder(data, version);
+      const found = data.db.all(compiled.sql, ...compiled.values);
+      count(data.db, 'queryRows', found.length);
+      return found.map((row): FlowRecord => {
+        const record = builder.build(compiled, row);
+        return new Map(fields.map((one) => [one.name, flowValue(record[one.name], one)]));
+      });
+    } catch (error) {
+      if (error instanceof ApiError) throw fault('look up', error.errorCode, error.message);
+      throw error;
+    }
+  };
+  const updated = (changes: readonly Update[]): readonly Outcome<void>[] => {
+    const records = recordsOfAll(changes);
+    const results = updateRecords(data, caller, records, false);
+    const refused = new Map(
+      results.flatMap((one, at) =>
+        one.success ? [] : [[String(records[at]?.record['Id']), one] as const],
+      ),
+    );
+    return changes.map(({ ids }) => {
+      const id = ids.find((one) => refused.has(one));
+      return id === undefined ? undefined : refusalOf(refused.get(id), 'update');
+    });
+  };
   return {
-    find({ soql, fields }) {
-      try {
-        const compiled = compile(data, soql, false);
-        const builder = new RecordBuilder(data, version);
-        const found = counted(data.db, () => data.db.all(compiled.sql, ...compiled.values));
-        return found.map((row): FlowRecord => {
-          const record = builder.build(compiled, row);
-          return new Map(fields.map((one) => [one.name, flowValue(record[one.name], one)]));
-        });
-      } catch (error) {
-        if (error instanceof ApiError) throw fault('look up', error.errorCode, error.message);
-        throw error;
-      }
+    find(lookups) {
+      count(data.db, 'queries');
+      return lookups.map((one) => outcome(() => look(one)));
     },
-    create(object, values) {
-      const record = Object.fromEntries(
-        [...values].map(([field, value]) => [field.name, apiValue(field, value)]),
+    create(creations) {
+      count(data.db, 'statements');
+      count(data.db, 'statementRows', creations.length);
+      const records = creations.map((one) => ({ type: one.object.name, record: sent(one) }));
+      return createRecords(data, caller, records, false).map((result) =>
+        result.success ? result.id : refusalOf(result, 'create'),
       );
-      countStatement(data.db, 1);
-      const [result] = createRecords(data, caller, [{ type: object.name, record }], false);
-      if (result?.success === true) return result.id;
-      throw refusalOf(result, 'create');
     },
-    update(object, ids, values) {
-      const changed = [...values].map(([field, value]) => [field.name, apiValue(field, value)]);
-      const records = ids.map((Id) => ({
-        type: object.name,
-        record: { ...Object.fromEntries(changed), Id } as Readonly<Record<string, unknown>>,
-      }));
-      countStatement(data.db, ids.length);
-      const refused = updateRecords(data, caller, records, true).find((one) => !one.success);
-      if (refused) throw refusalOf(refused, 'update');
+    update(changes) {
+      count(data.db, 'statements');
+      count(data.db, 'statementRows', recordsOfAll(changes).length);
+      const results = settled(data.db, changes, updated, (one) => one instanceof FlowFault);
+      return changes.map((one) => results.get(one));
     },
     perform(action, inputs) {
       // In system context, which is where there is nobody's view, the permission is not asked for.

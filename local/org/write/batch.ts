@@ -3,7 +3,6 @@ import type { Caller } from '../model/caller.ts';
 import { isRefused } from '../data/convert.ts';
 import {
   inTransaction,
-  inside,
   isInTransaction,
   LimitFault,
   nothingFollows,
@@ -16,8 +15,8 @@ import type { OrgView } from '../model/org-view.ts';
 import { planOf } from './plan.ts';
 import { absence, idsWith, References, severalFound } from './references.ts';
 import { prepare, writeRefusal, type InputRecord, type Prepared } from './save.ts';
-import { TOGETHER, triggersOf } from './triggers.ts';
-import { write, writeTogether } from './write.ts';
+import { TOGETHER } from './triggers.ts';
+import { passTogether, write, writeTogether } from './write.ts';
 
 /** The outcome for one record, in the order of the call. */
 export type SaveResult =
@@ -74,18 +73,23 @@ export function together(
   }
 }
 
-/** The batch of each record: it begins anew where the object changes. */
-function batchesOf(steps: readonly Step[]): readonly string[] {
-  let [batch, size, object] = [0, 0, ''];
-  return steps.map((step) => {
-    const name = 'plan' in step ? step.plan.object.name : object;
-    if (size === TOGETHER || name !== object) [batch, size, object] = [batch + 1, 0, name];
-    size++;
-    return `batch ${batch}`;
-  });
-}
-
 type Step = Prepared | SaveError;
+
+const isReady = (step: Step): step is Prepared => 'plan' in step && step.errors.length === 0;
+
+/** Steps of the same object that follow each other, at most so many as are saved together. */
+function batchesOf(steps: readonly Step[]): readonly Step[][] {
+  const batches: Step[][] = [];
+  let object: ObjectDefinition | undefined;
+  for (const one of steps) {
+    const own = 'plan' in one ? one.plan.object : object;
+    const last = batches.at(-1);
+    if (last && own === object && last.length < TOGETHER) last.push(one);
+    else batches.push([one]);
+    object = own;
+  }
+  return batches;
+}
 
 /** All records are read before the first is written: none sees another of the same call. */
 function writeAll(
@@ -95,40 +99,23 @@ function writeAll(
   { upsert, allOrNone }: { readonly upsert: boolean; readonly allOrNone: boolean },
 ): SaveResult[] {
   const now = org.now();
-  const batches = batchesOf(steps);
-  const written = withTriggers(org, caller, now, steps, { batches, allOrNone });
-  return steps.map((step, at) => {
+  const written = new Map<Step, string | SaveError>();
+  for (const batch of batchesOf(steps)) {
+    const ready = batch.filter(isReady);
+    const isTogether = ready[0] && passTogether(org, ready[0].plan.object);
+    const ids = isTogether
+      ? writeTogether(org, caller, now, ready, allOrNone)
+      : ready.map((one) => write(org, caller, now, one));
+    for (const [at, one] of ready.entries()) written.set(one, ids[at] ?? '');
+  }
+  return steps.map((step) => {
     if (!('plan' in step)) return failure(step);
     if (step.errors.length > 0) return failure(...step.errors);
-    const id =
-      written.get(step) ?? inside(org.db, batches[at] ?? '', () => write(org, caller, now, step));
+    const id = written.get(step) ?? '';
     if (typeof id !== 'string') return failure(id);
     const result = { id, success: true, errors: [] } as const;
     return upsert ? { ...result, created: step.id === undefined } : result;
   });
-}
-
-/** Writes the records of objects with triggers, those of a batch together. */
-function withTriggers(
-  org: OrgView,
-  caller: Caller,
-  now: string,
-  steps: readonly Step[],
-  { batches, allOrNone }: { readonly batches: readonly string[]; readonly allOrNone: boolean },
-): ReadonlyMap<Step, string | SaveError> {
-  const byBatch = new Map<string, Prepared[]>();
-  for (const [at, step] of steps.entries()) {
-    if (!('plan' in step) || step.errors.length > 0) continue;
-    if (!triggersOf(org).has(step.plan.object.name)) continue;
-    const batch = batches[at] ?? '';
-    byBatch.set(batch, [...(byBatch.get(batch) ?? []), step]);
-  }
-  const results = new Map<Step, string | SaveError>();
-  for (const [batch, records] of byBatch) {
-    const ids = inside(org.db, batch, () => writeTogether(org, caller, now, records, allOrNone));
-    for (const [at, record] of records.entries()) results.set(record, ids[at] ?? '');
-  }
-  return results;
 }
 
 export interface TypedRecord {

@@ -1,3 +1,4 @@
+import { settled } from '../flow/parts/settled.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Row } from '../lib/database.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
@@ -64,8 +65,8 @@ export function chunksOf(org: OrgView, ids: readonly string[]): readonly Chunk[]
   return chunks;
 }
 
-/** Times that a chunk is tried. */
-const MOST_ATTEMPTS = 3;
+/** Times that records with triggers are tried. */
+export const MOST_ATTEMPTS = 3;
 
 const tooOften = saveError(
   'TOO_MANY_APEX_REQUESTS',
@@ -73,34 +74,20 @@ const tooOften = saveError(
 );
 
 /**
- * Saves records whose triggers run together. Where some may fail, all is taken back and tried anew without those that
- * did: triggers run again then, with the same statics.
+ * Saves records whose triggers and flows run together. Where some may fail, all is taken back and tried anew without
+ * those that did: triggers run again then, with the same statics.
  * @param attempt says of each of the records what has become of it
+ * @param most attempts
  */
 export function attempted<Item, Result>(
   { db }: OrgView,
   items: readonly Item[],
   allOrNone: boolean,
   attempt: (items: readonly Item[]) => readonly (Result | SaveError)[],
+  most = MOST_ATTEMPTS,
 ): readonly (Result | SaveError)[] {
-  const results = new Map<Item, Result | SaveError>();
-  let open = items;
-  for (let times = 1; open.length > 0; times++) {
-    const tried = open;
-    const outcome = db.transaction(
-      () => attempt(tried),
-      (all) => allOrNone || !all.some(isRefusal),
-    );
-    const bad = outcome.some(isRefusal);
-    const isLast = allOrNone || !bad || times === MOST_ATTEMPTS;
-    for (const [at, item] of tried.entries()) {
-      const result = outcome[at];
-      if (result !== undefined && (isLast || isRefusal(result))) {
-        results.set(item, bad && !allOrNone && !isRefusal(result) ? tooOften : result);
-      }
-    }
-    open = isLast ? [] : tried.filter((item) => !results.has(item));
-  }
+  if (allOrNone) return db.transaction(() => attempt(items));
+  const results = settled(db, items, attempt, isRefusal, most);
   return items.map((item) => results.get(item) ?? tooOften);
 }
 

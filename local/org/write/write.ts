@@ -5,10 +5,11 @@ import { quoted, type Row, type SqlValue } from '../lib/database.ts';
 import { duplicateRefusal } from './duplicates.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import type { OrgView } from '../model/org-view.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import { before, type Change } from '../model/object-rule.ts';
 import { hasRecycleBin } from './references.ts';
 import { isChangedBefore, missingFields, type Prepared } from './save.ts';
-import { attempted, triggersOf } from './triggers.ts';
+import { attempted, MOST_ATTEMPTS, triggersOf } from './triggers.ts';
 import { validationRefusal } from './validation.ts';
 
 const duplicateValue = (field: string, other: string): SaveError =>
@@ -200,9 +201,16 @@ function save(
   return written;
 }
 
+const changeOf = (org: OrgView, { plan, id, values }: Prepared): Change => ({
+  org: org.whole,
+  object: wholeOf(plan.object),
+  id,
+  values,
+});
+
 /**
  * Writes a prepared record, unless a flow or a rule of its object, a duplicate rule or a value that must be unique
- * stops it.
+ * stops it. Nothing follows its save: that is for `writeTogether`.
  * @returns the record's id, or the error
  */
 export function write(
@@ -211,22 +219,8 @@ export function write(
   now: string,
   prepared: Prepared,
 ): string | SaveError {
-  const { plan, id, values } = prepared;
-  const change: Change = { org: org.whole, object: wholeOf(plan.object), id, values };
-  const flows = flowsOf(org.whole, plan.object.name).after;
-  const written = () =>
-    early(org, caller, prepared, change) ?? save(org, caller, now, prepared, change);
-  if (flows.length === 0) return written();
-  const old = before(change);
-  // A flow that fails takes its own record back, not its neighbours.
-  return org.db.transaction(
-    () => {
-      const id = written();
-      if (typeof id !== 'string') return id;
-      return afterSave(flows, change, id, { old, sends: sendsOf(org) }, caller) ?? id;
-    },
-    (result) => typeof result === 'string',
-  );
+  const change = changeOf(org, prepared);
+  return early(org, caller, prepared, change) ?? save(org, caller, now, prepared, change);
 }
 
 const sendsOf = (org: OrgView): boolean => org.access?.has('EnableNotifications') !== false;
@@ -265,6 +259,20 @@ function fire(org: OrgView, caller: Caller, isBefore: boolean, passing: readonly
   }
 }
 
+/** Runs the flows that follow a save for the records that nothing has stopped so far. */
+function follow(org: OrgView, caller: Caller, passing: readonly Passing[]): void {
+  const flows = flowsOf(org.whole, passing[0]?.change.object.name ?? '').after;
+  if (flows.length === 0) return;
+  const open = passing.flatMap(({ change, old, result: id }) =>
+    typeof id === 'string' ? [{ change, old, id }] : [],
+  );
+  const refusals = afterSave(flows, open, sendsOf(org), caller);
+  for (const [at, { change }] of open.entries()) {
+    const one = passing.find((other) => other.change === change);
+    if (one) one.result = refusals[at] ?? one.result;
+  }
+}
+
 /** In the order of a save: flows before it, triggers before it, rules, the record, triggers and flows after it. */
 function passAll(
   org: OrgView,
@@ -272,11 +280,8 @@ function passAll(
   now: string,
   records: readonly Prepared[],
 ): readonly (string | SaveError)[] {
-  const passing = records.map((one): Passing => {
-    // Each attempt begins with what the call has given.
-    const prepared = { ...one, values: new Map(one.values) };
-    const { plan, id, values } = prepared;
-    const change: Change = { org: org.whole, object: wholeOf(plan.object), id, values };
+  const passing = records.map((prepared): Passing => {
+    const change = changeOf(org, prepared);
     return { prepared, change, old: before(change), result: undefined };
   });
   const each = (work: (one: Passing) => string | SaveError | undefined): void => {
@@ -293,22 +298,42 @@ function passAll(
   // What is taken back anyway starts nothing that follows a save.
   if (!isStopped) {
     fire(org, caller, false, passing);
-    const flows = flowsOf(org.whole, passing[0]?.change.object.name ?? '').after;
-    each(({ change, old, result }) =>
-      flows.length > 0 && typeof result === 'string'
-        ? afterSave(flows, change, result, { old, sends: sendsOf(org) }, caller)
-        : undefined,
-    );
+    follow(org, caller, passing);
   }
   return passing.map(({ result }) => result ?? '');
 }
 
-/** Writes up to 200 records of an object with triggers. @returns ids, or errors */
-export const writeTogether = (
+/** Whether records of an object are saved together: something that follows their save sees all of them. */
+export const passTogether = (org: OrgView, { name }: ObjectDefinition): boolean =>
+  triggersOf(org).has(name) || flowsOf(org.whole, name).after.length > 0;
+
+/**
+ * Writes up to 200 records of an object with triggers, or with flows that follow a save.
+ * @returns ids, or errors
+ */
+export function writeTogether(
   org: OrgView,
   caller: Caller,
   now: string,
   records: readonly Prepared[],
   allOrNone: boolean,
-): readonly (string | SaveError)[] =>
-  attempted<Prepared, string>(org, records, allOrNone, (open) => passAll(org, caller, now, open));
+): readonly (string | SaveError)[] {
+  const [first] = records;
+  const hasTriggers = first !== undefined && triggersOf(org).has(first.plan.object.name);
+  const given = new Map(records.map((one) => [one, [...one.values]]));
+  const attempt = (open: readonly Prepared[]) => {
+    // Each attempt begins with what the call has given.
+    for (const one of open) {
+      one.values.clear();
+      for (const [name, value] of given.get(one) ?? []) one.values.set(name, value);
+    }
+    return passAll(org, caller, now, open);
+  };
+  return attempted<Prepared, string>(
+    org,
+    records,
+    allOrNone,
+    attempt,
+    hasTriggers ? MOST_ATTEMPTS : Infinity,
+  );
+}

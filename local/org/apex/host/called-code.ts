@@ -45,8 +45,16 @@ export class CalledCode {
     return inTransaction(this.db, () => {
       const transaction = this.transactionFor(userId);
       try {
-        return runIn(transaction, () => nested(transaction, () => work(transaction)));
+        const result = runIn(transaction, () => nested(transaction, () => work(transaction)));
+        for (const one of transaction.queued.splice(0)) {
+          afterTransaction(this.db, () => {
+            this.parts.later(userId, one);
+          });
+        }
+        return result;
       } catch (error) {
+        // What is undone has queued nothing.
+        transaction.queued.splice(0);
         if (error instanceof ApexLimitFault)
           throw new LimitFault(`${error.typeName}: ${error.message}`);
         throw error;
@@ -68,9 +76,6 @@ export class CalledCode {
     });
     const made = new Transaction(programOf(org), host);
     this.open.set(key, made);
-    afterTransaction(this.db, () => {
-      for (const one of made.queued) this.parts.later(userId, one);
-    });
     return made;
   }
 }

@@ -1,4 +1,4 @@
-import { FlowFault } from '../../flow/flow.ts';
+import { FlowFault } from '../../flow/fault.ts';
 import type { Invocable, Invocables, InvocableValues } from '../../flow/sending/invocables.ts';
 import type { Value as FlowValue } from '../../formula/formula.ts';
 import { ApiError } from '../../model/errors.ts';

@@ -1,6 +1,6 @@
 import type { UserView } from '../../access/user-view.ts';
-import { FlowFault } from '../../flow/flow.ts';
 import { callFlow } from '../../flow/launched.ts';
+import { isStop, runAlone } from '../../flow/parts/together.ts';
 import { systemRecords } from '../../flow/system-records.ts';
 import { quoted } from '../../lib/database.ts';
 import { ApiError } from '../../model/errors.ts';
@@ -221,12 +221,12 @@ export class OrgHost implements Host {
     );
     const records = { ...systemRecords(whole, this.user.id), userId: this.user.id };
     try {
-      const outputs = callFlow(name, given, whole, records);
+      const outputs = runAlone(callFlow(name, given, whole, records));
       return new Map(
         Object.entries(outputs).map(([key, value]) => [key, flowValue(value)] as const),
       );
     } catch (error) {
-      if (error instanceof FlowFault || (error instanceof Error && error.name === 'FormulaFault')) {
+      if (isStop(error)) {
         throw exception('FlowException', error.message);
       }
       throw error;

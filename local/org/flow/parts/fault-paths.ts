@@ -1,8 +1,10 @@
 import type { FlowRecordLookup } from '@salesforce/types/metadata';
 import { targetOf, type Surroundings } from '../elements.ts';
-import { FlowFault, type Interview } from '../flow.ts';
+import { FlowFault } from '../fault.ts';
+import type { Interview } from '../flow.ts';
 import type { Place } from '../problems.ts';
 import { faultMessage } from '../references.ts';
+import type { Work } from './together.ts';
 
 /** Where an element leads when it has done its work, and when it could not. */
 interface Paths {
@@ -22,9 +24,14 @@ export function pathsOf(
 }
 
 /** A fault takes the fault path, and ends the flow where there is none. */
-export function attempt(interview: Interview, { next, fault }: Paths, work: () => void) {
+export function* attempt(
+  interview: Interview,
+  { next, fault }: Paths,
+  work: () => Work<void> | void,
+): Work<string | undefined> {
   try {
-    work();
+    const done = work();
+    if (done) yield* done;
     return next;
   } catch (error) {
     if (!(error instanceof FlowFault) || fault === undefined) throw error;

@@ -26,45 +26,17 @@ export class LimitFault extends Error {
 const beyond = ([most, words]: (typeof MOST)[keyof typeof MOST]): LimitFault =>
   new LimitFault(`${words}: ${most + 1}`);
 
-/**
- * What the flows of one transaction use. Interviews that a batch of records starts wait for each other at elements that
- * read or write, so an element is one query or statement for all of them, each time that it comes.
- */
+type Used = Record<keyof typeof MOST, number>;
+
+/** What the flows of one transaction use. */
 class Usage {
-  private readonly queries = new Set<string>();
-  private readonly statements = new Set<string>();
-  private queryRows = 0;
-  private statementRows = 0;
+  used: Used = { queries: 0, queryRows: 0, statements: 0, statementRows: 0 };
   /** What follows once all is written. */
   readonly afterwards: (() => void)[] = [];
-  /** The elements inside which the org is, from the outermost on; interviews of one batch have the same. */
-  private at = '';
 
-  inside<T>(name: string, work: () => T): T {
-    const before = this.at;
-    this.at = `${before}/${name}`;
-    try {
-      return work();
-    } finally {
-      this.at = before;
-    }
-  }
-
-  query(): void {
-    this.queries.add(this.at);
-    if (this.queries.size > MOST.queries[0]) throw beyond(MOST.queries);
-  }
-
-  found(rows: number): void {
-    this.queryRows += rows;
-    if (this.queryRows > MOST.queryRows[0]) throw beyond(MOST.queryRows);
-  }
-
-  statement(rows: number): void {
-    this.statements.add(this.at);
-    this.statementRows += rows;
-    if (this.statements.size > MOST.statements[0]) throw beyond(MOST.statements);
-    if (this.statementRows > MOST.statementRows[0]) throw beyond(MOST.statementRows);
+  add(what: keyof Used, times: number): void {
+    this.used[what] += times;
+    if (this.used[what] > MOST[what][0]) throw beyond(MOST[what]);
   }
 }
 
@@ -101,21 +73,22 @@ export function nothingFollows(db: Database): void {
 /** Whether a transaction is under way, of which the work is a part. */
 export const isInTransaction = (db: Database): boolean => running.has(db);
 
-/** Runs the work inside an element, or a batch, of that name. */
-export function inside<T>(db: Database, name: string, work: () => T): T {
-  const usage = running.get(db);
-  return usage ? usage.inside(name, work) : work();
-}
+/**
+ * Counts what the flows of the transaction under way use.
+ * @throws LimitFault where it is more than they may
+ */
+export const count = (db: Database, what: keyof Used, times = 1): void =>
+  running.get(db)?.add(what, times);
 
-/** Reads for the element in which the org is. */
-export function counted<T>(db: Database, read: () => readonly T[]): readonly T[] {
+/** Lets attempts at the same work begin with what was used, and was to follow, before the first. */
+export function attemptsIn(db: Database): { readonly anew: () => void } {
   const usage = running.get(db);
-  usage?.query();
-  const found = read();
-  usage?.found(found.length);
-  return found;
+  const [used, follow] = [{ ...usage?.used }, usage?.afterwards.length];
+  return {
+    anew: () => {
+      if (!usage) return;
+      usage.used = { ...usage.used, ...used };
+      usage.afterwards.length = follow ?? 0;
+    },
+  };
 }
-
-/** The element in which the org is writes so many records. */
-export const countStatement = (db: Database, rows: number): void =>
-  running.get(db)?.statement(rows);

@@ -55,9 +55,9 @@ function subflow(element: FlowSubflow, at: Place, around: Surroundings): Step {
     return problems.catch(place, () => output(one, called, around));
   });
   const next = targetOf(element.connector, at, around);
-  return (interview) => {
+  return function* (interview) {
     const given = inputs.map(([name, value]) => [name, value.run(interview.scope)] as const);
-    const results = interview.call(flowName, new Map(given));
+    const results = yield* interview.call(flowName, new Map(given));
     for (const one of outputs) if (one) interview.setVariable(one[1], results[one[0]] ?? null);
     return next;
   };

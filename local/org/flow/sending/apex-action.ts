@@ -5,6 +5,7 @@ import type { Surroundings } from '../elements.ts';
 import type { Step } from '../flow.ts';
 import { attempt, pathsOf } from '../parts/fault-paths.ts';
 import { isList, listOf } from '../parts/lists.ts';
+import { together } from '../parts/together.ts';
 import type { Place } from '../problems.ts';
 import { asText } from '../resources.ts';
 import { isTextList, keptAs, sideNamed, typeOfSide, type Invocable } from './invocables.ts';
@@ -85,10 +86,10 @@ export function apexAction(
     problems.catch([...at, ['outputParameters', index]], () => output(taken, found, around)),
   );
   return (interview) =>
-    attempt(interview, paths, () => {
+    attempt(interview, paths, function* () {
       const { scope } = interview;
       const given = new Map(inputs.map(([name, run]) => [name, run(scope)] as const));
-      const results = interview.invoke(actionName, given);
+      const results = yield* together('invoke', (all) => interview.invoke(actionName, all), given);
       interview.setVariable(element, true);
       for (const [name, value] of results) interview.setVariable(keptAs(element, name), value);
       for (const one of outputs)

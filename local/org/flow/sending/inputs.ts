@@ -2,7 +2,7 @@ import type { FlowActionCall } from '@salesforce/types/metadata';
 import { isOf } from '../../formula/check.ts';
 import { FormulaProblem, type FormulaScope, type Value } from '../../formula/formula.ts';
 import type { Surroundings } from '../elements.ts';
-import { FlowFault } from '../flow.ts';
+import { FlowFault } from '../fault.ts';
 import { isList, listOf } from '../parts/lists.ts';
 import type { Place } from '../problems.ts';
 import { asText } from '../resources.ts';

@@ -49,15 +49,6 @@ export function invocablesOf(org: WholeOrg): Invocables {
   return found;
 }
 
-/** One interview calls with one request. */
-export const invokeOne = (
-  org: WholeOrg,
-  className: string,
-  inputs: InvocableValues,
-  userId: string,
-): InvocableValues =>
-  invocablesOf(org).invoke(className, [inputs], userId)[0] ?? new Map<string, Value>();
-
 const TYPES: Readonly<Record<string, FormulaType>> = {
   ...{ String: 'Text', Id: 'Text', Boolean: 'Boolean', Date: 'Date', Datetime: 'Date/Time' },
   ...{ Integer: 'Number', Long: 'Number', Double: 'Number', Decimal: 'Number' },

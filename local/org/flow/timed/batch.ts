@@ -1,5 +1,6 @@
 import type { WholeOrg } from '../../model/org-view.ts';
 import { inTransaction, LimitFault } from '../parts/limits.ts';
+import { settled } from '../parts/settled.ts';
 import { flowRefusal } from '../record-flows.ts';
 
 /** Interviews of the same flow that the platform runs in one transaction at most. */
@@ -24,16 +25,20 @@ export function batched<T>(ones: readonly T[], keyOf: (one: T) => string): reado
 }
 
 /**
- * Runs interviews in one transaction, whose limits they share: where they use more, none of them has done anything.
- * @param run says what stopped the one
+ * Runs interviews together, in one transaction whose limits they share: where they use more, none of them has done
+ * anything. One that is stopped is left out, and the others run anew.
+ * @param run says of each what stopped it
  */
 export function runBatch<T>(
   org: WholeOrg,
   batch: readonly T[],
-  run: (one: T) => readonly string[],
+  run: (ones: readonly T[]) => readonly (string | undefined)[],
 ): readonly string[] {
   try {
-    return inTransaction(org.db, () => org.db.transaction(() => batch.flatMap(run)));
+    const results = inTransaction(org.db, () =>
+      org.db.transaction(() => settled(org.db, batch, run, (one) => one !== undefined)),
+    );
+    return batch.flatMap((one) => results.get(one) ?? []);
   } catch (error) {
     if (error instanceof LimitFault) return [flowRefusal(error.flow, error.message).message];
     throw error;

@@ -1,14 +1,14 @@
 import type { Flow } from '@salesforce/types/metadata';
 import type { ScheduledPaths } from '../../data/scheduled-paths.ts';
-import { FormulaFault } from '../../formula/formula.ts';
+import type { Subject } from '../../data/formulas.ts';
 import { quoted } from '../../lib/database.ts';
 import type { Component } from '../../model/deploy-target.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
 import type { ObjectDefinition } from '../../model/schema.ts';
-import { FlowFault } from '../flow.ts';
 import { compileFlow } from '../compile.ts';
 import { compileLaunched, deployedSchema, isScheduled, runLaunched } from '../launched.ts';
 import { LimitFault } from '../parts/limits.ts';
+import { isStop, runTogether } from '../parts/together.ts';
 import { isEntered, runPath } from '../record-flows.ts';
 import { systemRecords } from '../system-records.ts';
 import { batched, runBatch } from './batch.ts';
@@ -40,19 +40,20 @@ function workflowUser(org: WholeOrg): string {
   return String(user?.['Id'] ?? '');
 }
 
-/** A flow without records. */
-function runAlone(org: WholeOrg, { fullName, body }: DailyFlow): readonly string[] {
+/**
+ * A flow without records.
+ * @returns what stopped it
+ */
+function runWithout(org: WholeOrg, { fullName, body }: DailyFlow): string | undefined {
   const userId = workflowUser(org);
   const { compiled } = compileLaunched(body, deployedSchema(org));
+  const user = { ...systemRecords(org, userId), userId };
   try {
-    org.db.transaction(() =>
-      runLaunched(compiled, new Map(), org, { ...systemRecords(org, userId), userId }),
-    );
-    return [];
+    const [result] = runTogether([runLaunched(compiled, new Map(), org, user)]);
+    return isStop(result) ? `The flow ${fullName} failed: ${result.message}` : undefined;
   } catch (error) {
     if (error instanceof LimitFault) error.flow = compiled.label;
-    if (!(error instanceof FlowFault || error instanceof FormulaFault)) throw error;
-    return [`The flow ${fullName} failed: ${error.message}`];
+    throw error;
   }
 }
 
@@ -69,24 +70,28 @@ function runForEach(
   const ids = org.db
     .all(`SELECT Id FROM ${quoted(object.name)} ORDER BY Id`)
     .map((one) => String(one['Id']));
-  const runOne = (id: string): readonly string[] => {
-    const row = org.row(object, id);
-    const subject = row && { org, object, row, isNew: false, userId };
-    if (!subject || !isEntered(flow, subject)) return [];
-    const stopped = org.db.transaction(
-      () => runPath(flow, flow.first, subject),
-      (result) => result === undefined,
-    );
-    return stopped === undefined ? [] : [`The flow ${fullName} failed: ${stopped.message}`];
+  const runAll = (open: readonly string[]): readonly (string | undefined)[] => {
+    const subjects = new Map<string, Subject>();
+    for (const id of open) {
+      const row = org.row(object, id);
+      const subject = row && { org, object, row, isNew: false, userId };
+      if (subject && isEntered(flow, subject)) subjects.set(id, subject);
+    }
+    const stopped = runPath(flow, flow.first, [...subjects.values()]);
+    const ran = [...subjects.keys()];
+    return open.map((id) => {
+      const refusal = stopped[ran.indexOf(id)];
+      return refusal && `The flow ${fullName} failed: ${refusal.message}`;
+    });
   };
-  return batched(ids, () => fullName).flatMap((batch) => runBatch(org, batch, runOne));
+  return batched(ids, () => fullName).flatMap((batch) => runBatch(org, batch, runAll));
 }
 
 function runOnce(org: WholeOrg, flow: DailyFlow): readonly string[] {
   const object = org.object(flow.body.start?.object ?? '');
   return object
     ? runForEach(org, flow, object)
-    : runBatch(org, [flow], (one) => runAlone(org, one));
+    : runBatch(org, [flow], () => [runWithout(org, flow)]);
 }
 
 /**

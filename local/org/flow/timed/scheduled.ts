@@ -1,26 +1,30 @@
 import type { PendingPath, ScheduledPaths } from '../../data/scheduled-paths.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
-import { flowNamed, runPath } from '../record-flows.ts';
+import type { Subject } from '../../data/formulas.ts';
+import { flowNamed, runPath, type NamedFlow } from '../record-flows.ts';
 import { batched, runBatch } from './batch.ts';
 import { runDaily } from './daily.ts';
 
 /**
- * One path that waited, with its record as it is now. A record or a flow that is gone, or a flow that is switched off,
- * has no path any more.
- * @returns what stopped it
+ * Paths of the same flow, name and user that waited, with their records as they are now. A record or a flow that is
+ * gone, or a flow that is switched off, has no path any more.
+ * @returns of each what stopped it
  */
-function runOne(org: WholeOrg, { flow, path, record, userId }: PendingPath): readonly string[] {
-  const object = org.objectOfId(record);
-  const compiled = object && flowNamed(org, object.name, flow);
-  const row = object && org.row(object, record);
-  const timed = compiled?.paths.find(({ name }) => name === path);
-  if (!compiled || !row || !timed) return [];
-  const subject = { org, object, row, old: row, isNew: false, userId };
-  const stopped = org.db.transaction(
-    () => runPath(compiled, timed.first, subject),
-    (result) => result === undefined,
-  );
-  return stopped === undefined ? [] : [stopped.message];
+function runDue(org: WholeOrg, due: readonly PendingPath[]): readonly (string | undefined)[] {
+  const subjects = new Map<PendingPath, Subject>();
+  let found: { readonly flow: NamedFlow; readonly first: string | undefined } | undefined;
+  for (const one of due) {
+    const object = org.objectOfId(one.record);
+    const row = object && org.row(object, one.record);
+    const flow = object && flowNamed(org, object.name, one.flow);
+    const path = flow?.paths.find(({ name }) => name === one.path);
+    if (!flow || !row || !path) continue;
+    found = { flow, first: path.first };
+    subjects.set(one, { org, object, row, old: row, isNew: false, userId: one.userId });
+  }
+  const stopped = found ? runPath(found.flow, found.first, [...subjects.values()]) : [];
+  const ran = [...subjects.keys()];
+  return due.map((one) => stopped[ran.indexOf(one)]?.message);
 }
 
 /** The paths whose time has come: up to 200 of the same path and user are one transaction. */
@@ -28,7 +32,7 @@ const runPaths = (org: WholeOrg & { readonly scheduled: ScheduledPaths }): reado
   batched(
     org.scheduled.take(org.time().getTime()),
     ({ flow, path, userId }) => `${flow} ${path} ${userId}`,
-  ).flatMap((batch) => runBatch(org, batch, (one) => runOne(org, one)));
+  ).flatMap((batch) => runBatch(org, batch, (due) => runDue(org, due)));
 
 /**
  * Runs the scheduled paths and schedule-triggered flows whose time has come, by the org's clock.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import { create, flow, formula, get, launched, loop, outcome } from '../../flow/test/flows.ts';
 import { assignment, condition, decision, item, variable } from '../../flow/test/flows.ts';
-import { counted, countStatement, inTransaction } from '../../flow/parts/limits.ts';
+import { count, inTransaction } from '../../flow/parts/limits.ts';
 import { runScheduled } from '../../flow/timed/scheduled.ts';
 import { deployFiles, failuresOf, type Files } from '../../metadata/test/packages.ts';
 import { HttpOrg } from './http-org.ts';
@@ -47,7 +47,7 @@ async function refusal(records: readonly object[]): Promise<string | undefined> 
   return [...said][0]?.replace(/^(\w+) .* these details\. /, '$1 ');
 }
 
-const count = async (object: string): Promise<number> =>
+const countOf = async (object: string): Promise<number> =>
   (await http.query(`SELECT Id FROM ${object}`)).length;
 
 /** Elements, one after the other as often as `Times` of the flow says, then the flow ends. */
@@ -75,26 +75,24 @@ statement(
     deploy({ 'flows/F.flow': started(times(101, faulted, 'Look')) });
     const tooMany = 'CANNOT_EXECUTE_FLOW_TRIGGER Too many SOQL queries: 101';
     expect(await refusal(products(2))).toBe(tooMany);
-    expect(await count('Product2')).toBe(1);
+    expect(await countOf('Product2')).toBe(1);
 
     deploy({ 'flows/F.flow': started(times(150, make, 'Make')) });
     expect(await refusal(products(1))).toBeUndefined();
-    expect(await count('Contact')).toBe(150);
+    expect(await countOf('Contact')).toBe(150);
     deploy({ 'flows/F.flow': started(times(151, make, 'Make')) });
     const tooManyWrites = 'CANNOT_EXECUTE_FLOW_TRIGGER Too many DML statements: 151';
     expect(await refusal(products(1))).toBe(tooManyWrites);
-    expect([await count('Product2'), await count('Contact')]).toEqual([2, 150]);
+    expect([await countOf('Product2'), await countOf('Contact')]).toEqual([2, 150]);
 
     const { db } = http.org.data;
-    const rows = (work: () => unknown) => () => inTransaction(db, work);
-    expect(rows(() => counted(db, () => Array.from({ length: 50_001 })))).toThrow(
-      'Too many query rows: 50001',
-    );
-    expect(
-      rows(() => {
-        countStatement(db, 10_001);
-      }),
-    ).toThrow('Too many DML rows: 10001');
+    const rows = (what: 'queryRows' | 'statementRows', times: number) => () => {
+      inTransaction(db, () => {
+        count(db, what, times);
+      });
+    };
+    expect(rows('queryRows', 50_001)).toThrow('Too many query rows: 50001');
+    expect(rows('statementRows', 10_001)).toThrow('Too many DML rows: 10001');
   },
 );
 

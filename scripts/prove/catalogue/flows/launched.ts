@@ -153,4 +153,12 @@ export const LAUNCHED: readonly Assumption[] = [
     places: ['docs/agents.md'],
     person: 'Follow docs/agents.md in an org with Agentforce.',
   },
+  {
+    id: 'flows-of-several-records',
+    statement:
+      'Interviews of a flow that records of one save start wait for each other at elements that read, write or call Apex; where one is stopped its record alone is refused, though Salesforce lists actions but for Create Records and Update Records, such as a custom notification, as all or nothing; two that change the same record make one change of it',
+    places: ['local/org/flow/parts/together.ts', 'local/org/rest/flow-records.ts'],
+    person:
+      'In a scratch org deploy the flows of `local/org/test/contract/apex/flow-bulk.test.ts`, save its records in one call, and compare what is refused and what is written.',
+  },
 ];
