@@ -12,7 +12,7 @@ import { readByIds } from '../read/read-by-ids.ts';
 import { applyDeleteRules } from '../transform/deletions.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
 import { heldOrders } from '../transform/restored.ts';
-import { resolve, unknownLookups } from '../transform/references.ts';
+import { linksOf, resolve, unknownLookups } from '../transform/references.ts';
 import { addPage } from './match-buffer.ts';
 import { planParents } from './parents.ts';
 
@@ -27,16 +27,22 @@ export async function pullOrders(
   read: Read,
 ): Promise<void> {
   const owned = orders.map((record) => ({ record, parentKey: null }));
-  const planned = await plan(run, candidates(run, 'order', owned, read));
+  const found = candidates(run, 'order', owned, read);
+  // Once for all rows of the page: whoever marks a record as another one later has its orders looked at again.
+  const [links, others] = await Promise.all([
+    linksOf(run, found),
+    run.state.origins.others(run.store.key),
+  ]);
+  const planned = await plan(run, found, { links, others });
   const wanted = distinct(planned);
-  const items = await planItems(run, wanted, read);
+  const items = await planItems(run, wanted, read, others);
   const inSalesforce = new RecordMap<true>();
   for (const { mapping, key } of planned) inSalesforce.set(mapping.object, key, true);
   const all = [...planned, ...withTheirOrder(run, items, inSalesforce)];
   await count(run, orders, read);
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
-  const parents = await planParents(run, unknown, wanted, read);
+  const parents = await planParents(run, { unknown, orders: wanted, others }, read);
   await addPage(run, { planned: [...parents, ...all], page: read.page, known });
   await removeStaleParts(run, wanted, read);
 }
@@ -62,7 +68,8 @@ async function planItems(
   run: PipelineRun,
   orders: readonly Planned[],
   read: Read,
-): Promise<Planned[]> {
+  others: ReadonlySet<string>,
+): Promise<readonly Planned[]> {
   const itemsOf = (some: readonly Planned[]) => {
     const items = some.flatMap(({ record, key }) =>
       orderItems(record).map((item) => ({ record: item, parentKey: key })),
@@ -72,10 +79,9 @@ async function planItems(
   const { known = [], unknown = [] } = Object.groupBy(orders, ({ link }) =>
     link ? 'known' : 'unknown',
   );
-  return [
-    ...(await plan(run, itemsOf(known))),
-    ...(await plan(run, itemsOf(unknown), new RecordMap())),
-  ];
+  const there = itemsOf(known);
+  const links = await linksOf(run, there);
+  return plan(run, [...there, ...itemsOf(unknown)], { links, others });
 }
 
 /**

@@ -10,15 +10,23 @@ import { readAllByIds, type WantedIds } from '../read/read-by-ids.ts';
 import { withParents } from '../read/variations.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
 
+/** What a page of orders names. */
+interface Named {
+  /** Lookups to records that nobody knows. */
+  readonly unknown: readonly Lookup[];
+  /** The orders that are wanted: what others say of a guest is not. */
+  readonly orders: readonly Pick<Planned, 'record'>[];
+  /** Records that are others, as `OriginStore.others` has them. */
+  readonly others: ReadonlySet<string>;
+}
+
 /**
  * The customers, guests and products that orders name and that were never synced. The others are left alone: a
  * record is updated only from its own list.
- * @param orders those that are wanted: what others say of a guest is not
  */
 export async function planParents(
   run: PipelineRun,
-  unknown: readonly Lookup[],
-  orders: readonly Pick<Planned, 'record'>[],
+  { unknown, orders, others }: Named,
   read: Read,
 ): Promise<readonly Planned[]> {
   const customers = unasked(run, 'customer', unknown);
@@ -31,9 +39,10 @@ export async function planParents(
   ]);
   const named = await withParents(run.store, variations?.records ?? []);
   const people = [...guests(run, orders, customers), ...(shoppers?.records ?? [])];
+  const goods = [...(plain?.records ?? []), ...named];
   return [
-    ...(await planNew(run, 'customer', people, read)),
-    ...(await planNew(run, 'product', [...(plain?.records ?? []), ...named], read)),
+    ...(await planNew(run, { resource: 'customer', records: people, others }, read)),
+    ...(await planNew(run, { resource: 'product', records: goods, others }, read)),
   ];
 }
 
@@ -54,10 +63,14 @@ function unasked(
   return keys;
 }
 
+interface NewRecords extends Pick<Named, 'others'> {
+  readonly resource: 'customer' | 'product';
+  readonly records: readonly WooRecord[];
+}
+
 async function planNew(
   run: PipelineRun,
-  resource: 'customer' | 'product',
-  records: readonly WooRecord[],
+  { resource, records, others }: NewRecords,
   read: Read,
 ): Promise<readonly Planned[]> {
   if (records.length === 0) return [];
@@ -66,7 +79,7 @@ async function planNew(
   const untried = candidates(run, resource, owned, read).filter(
     ({ mapping, key }) => !run.report.hasFailed(mapping, key),
   );
-  const planned = await plan(run, untried);
+  const planned = await plan(run, untried, { others });
   // From here on they are on their way or known; only what cannot be had is remembered.
   for (const { key } of planned) run.requestedParents.delete(`${resource} ${key}`);
   const fresh = planned.filter(

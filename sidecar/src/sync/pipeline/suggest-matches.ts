@@ -55,7 +55,7 @@ export class MatchSuggestions {
     const all = candidates(run, resource, owned, { readNumber: 0, readAt, page: NO_PAGE });
     const links = await linksOf(run, all);
     const unsynced = all.filter(({ mapping, key }) => !links.has(mapping.object, key));
-    const rows = (await plan(run, unsynced, links)).filter(isSought);
+    const rows = (await plan(run, unsynced, { links })).filter(isSought);
     if (rows.length === 0) return [];
     const { decisions, choices } = await this.#matcher.match(run.org, run.store, rows, () => true);
     return rows.map(({ mapping, record, key }) => ({

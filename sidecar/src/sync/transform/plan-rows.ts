@@ -31,15 +31,21 @@ export function candidates(
   return found;
 }
 
+/** What is known of candidates, where the caller has asked the state already. */
+export interface Asked {
+  readonly links?: RecordMap<Link>;
+  /** As `OriginStore.others` has them. */
+  readonly others?: ReadonlySet<string>;
+}
+
 /**
  * Decides which candidates are wanted and builds their rows, one per record of an object; those that must leave by the
  * delete rule go to the writer. What cannot be built is reported.
- * @param links what is known of the candidates, where the caller knows it without asking the state
  */
 export async function plan(
   run: Run,
   from: readonly Candidate[],
-  links?: RecordMap<Link>,
+  { links, others }: Asked = {},
 ): Promise<readonly Planned[]> {
   const known = links ?? (await linksOf(run, from));
   const planned: Planned[] = [];
@@ -71,7 +77,7 @@ export async function plan(
   }
   const [first] = from;
   if (first !== undefined && leaving.length > 0) await applyDeleteRules(run, leaving, first);
-  return withoutStrangers(run, planned);
+  return withoutStrangers(run, planned, others);
 }
 
 function failUnbuilt(

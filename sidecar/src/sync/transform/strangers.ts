@@ -6,13 +6,15 @@ import type { Run } from '../model/run.ts';
 /**
  * Leaves out rows that refer to a record which is not the one that was synced under its id: a backup was brought back
  * in the shop, and the one in Salesforce is somebody else. Each is reported; an order is held with all that is its own.
+ * @param known the records that are others, where the caller has asked the state already
  */
 export async function withoutStrangers(
   run: Run,
   planned: readonly Planned[],
+  known?: ReadonlySet<string>,
 ): Promise<readonly Planned[]> {
   if (planned.every(({ row }) => row.lookups.length === 0)) return planned;
-  const others = await run.state.origins.others(run.store.key);
+  const others = known ?? (await run.state.origins.others(run.store.key));
   if (others.size === 0) return planned;
   const resources = Map.groupBy(run.mappings, ({ object }) => object);
   const stranger = ({ row }: Planned) =>

@@ -120,6 +120,30 @@ describe('pullOrders', () => {
     expect(page.open).toBe(0);
   });
 
+  it('asks once for a page which records are others, and holds all that names one', async () => {
+    const customer = mapping('customer', 'Contact', ({ id }) => [lookup('Account', keyOf(id))]);
+    const shop = { customers: [{ id: 4, name: 'Ada' }], products: [{ id: 7 }, { id: 8 }] };
+    const { org, state, pull, also, reports } = world(new IdStore(shop), customer);
+    also.push(mapping('customer', 'Account', () => []));
+    await pull(pullOrders, order(1, { customer_id: 4 }));
+    const one = { isHeld: true, isAnother: true, ordersDue: false, marks: ['-'], modified: null };
+    await state.origins.save('product', [{ key: keyOf(8), ...one }]);
+    await state.origins.save('customer', [{ key: keyOf(3), ...one }]);
+    const others = vi.spyOn(state.origins, 'others');
+    const line = { name: 'Mug', product_id: 8, variation_id: 0, quantity: 1 };
+    const known = order(1, {
+      customer_id: 4,
+      status: 'completed',
+      line_items: [{ id: 11, ...line }],
+    });
+    const unknown = order(2, { customer_id: 5, line_items: [{ id: 21, ...line }] });
+    await pull(pullOrders, known, unknown, order(6));
+    expect(others).toHaveBeenCalledTimes(1);
+    expect(org.of('Order').map(({ Woo_Key__c: key }) => key)).toEqual(['main:1', 'main:2']);
+    expect(org.of('Item').map(({ Woo_Key__c: key }) => key)).toEqual(['main:10']);
+    expect(reports[1]?.of(items)).toMatchObject({ failed: 2 });
+  });
+
   it('refers by record id to what is known, and does not write it', async () => {
     const { org, state, store, pull } = world();
     for (const [object, key] of [
