@@ -6,12 +6,13 @@ const config: KnipConfig = {
     '.': {
       entry: [
         'scripts/*.ts',
-        'scripts/{mistakes,package,prove,scratch-org,setup,test-org}/main.ts',
+        'scripts/{mistakes,mutate,package,prove,scratch-org,setup,test-org}/main.ts',
         'scripts/lib/dev/*-process.ts',
         'bench/{main.ts,lib/programs/usage.js}',
         'bench/{edits/push-by-record,realtime/insert-route}.ts',
         'bench/org/apex-start.ts',
         'bench/orders/{bound,least,mapping,record-by-record}.ts',
+        'scripts/mutate/worker/{runner,watchdog}.ts',
         'test/e2e/prepare.ts',
         'test/simulation/{main,seeds,preload/install}.ts',
         'test/lwc/**/*.js',
