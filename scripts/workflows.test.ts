@@ -12,6 +12,14 @@ const workflows = readdirSync(folder).map((name) => ({
 }));
 /** An action of somebody else: a tag can be moved to other code, a commit cannot. */
 const PINNED = /^[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+const PIN = /uses: (.+)@([0-9a-f]{40}) # v(\d+)/g;
+/** The first major that runs on Node 24: GitHub's runners have no older Node. */
+const FIRST_ON_NODE_24: Readonly<Record<string, number>> = {
+  'actions/checkout': 5,
+  'actions/setup-java': 5,
+  'actions/setup-node': 5,
+  'actions/upload-artifact': 6,
+};
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
@@ -64,6 +72,16 @@ describe.each(workflows)('$name', ({ name, text }) => {
     const used = [...text.matchAll(/uses: (.+)$/gm)].map(([, action = '']) => action);
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((action) => !PINNED.test(action))).toEqual([]);
+  });
+
+  it('names actions that run on the Node of the runners, each by one commit', () => {
+    const pins = workflows.flatMap((workflow) => [...workflow.text.matchAll(PIN)]);
+    for (const [, action = '', , major] of text.matchAll(PIN)) {
+      expect([action, FIRST_ON_NODE_24[action]]).toEqual([action, expect.any(Number)]);
+      expect(Number(major), action).toBeGreaterThanOrEqual(FIRST_ON_NODE_24[action] ?? 0);
+      const commits = pins.filter(([, other]) => other === action).map(([, , commit]) => commit);
+      expect(new Set(commits).size, action).toBe(1);
+    }
   });
 
   it('calls scripts, options, programs and files that are there', () => {
