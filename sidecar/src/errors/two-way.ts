@@ -3,7 +3,7 @@ import { permanent, retry, setup, type Explanations } from './explanation.ts';
 /** A record whose change in Salesforce goes to the shop. */
 export const BOTH_WAYS = {
   CONFLICT_OPEN: permanent(
-    'A field was changed in the shop and in Salesforce, to different values, and the mapping says that a person decides. Neither was overwritten.',
+    'A field was changed in the shop and in Salesforce, to different values, and the mapping says that a person decides; or it differs, and the state that knew who has changed it was lost. Neither was overwritten.',
     'Set Resolution of this issue to "Take the Woo value" or "Take the Salesforce value"; or make both sides equal.',
   ),
   CONFLICT_DECIDED: permanent(

@@ -22,8 +22,8 @@ const COLUMNS = {
     'Status__c, Total__c, Tax_Total__c, Refunded_Total__c, Billing_City__c, Deleted_In_Woo__c, Tracking_Number__c, Store__c, Contact__r.Email',
   Woo_Order_Item__c: 'Total__c, Quantity__c, Type__c, Order__r.Woo_Key__c',
   Woo_Refund__c: 'Amount__c, Order__r.Woo_Key__c',
-  Contact: 'Email, MailingCity, LastName, Woo_Orders__c, Woo_Spent__c',
-  Account: 'Name, Woo_Orders__c, Woo_Spent__c',
+  Contact: 'Email, MailingCity, Phone, LastName, Woo_Orders__c, Woo_Spent__c',
+  Account: 'Name, BillingCity, Phone, Woo_Orders__c, Woo_Spent__c',
 } as const;
 type Named = keyof typeof COLUMNS;
 
@@ -92,7 +92,7 @@ export function differencesOf(
   return found.filter(({ record }) => !touched.has(record));
 }
 
-/** Customers of the shop, as contacts. */
+/** Customers of the shop, as contacts and their accounts. */
 function comparePeople(
   key: StoreKey,
   { shop }: Store,
@@ -101,6 +101,7 @@ function comparePeople(
   others: ReadonlySet<string>,
 ): void {
   const inOrg = byKey(rows.Contact, key);
+  const accounts = byKey(rows.Account, key);
   const addresses = new Set(rows.Contact.map((row) => text(row['Email']).toLowerCase()));
   for (const entry of shop.customers.all()) {
     const person = entry.read();
@@ -115,6 +116,12 @@ function comparePeople(
     }
     differs('Email', email, text(row['Email']).toLowerCase());
     differs('MailingCity', person.billing.city, text(row['MailingCity']));
+    differs('Phone', person.billing.phone, text(row['Phone']));
+    const account = accounts.get(person.id);
+    if (account !== undefined) {
+      differs('BillingCity', person.billing.city, text(account['BillingCity']));
+      differs('Phone', person.billing.phone, text(account['Phone']));
+    }
     // Who shops in both has the orders of both.
     if (others.has(email)) continue;
     const { count, spent } = boughtBy(person.id, shop);

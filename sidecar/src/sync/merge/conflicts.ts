@@ -20,6 +20,9 @@ interface Conflict {
   readonly why?: string;
 }
 
+/** Of what differs since the state was lost. */
+export const NOT_KNOWN = 'what both sides held before is not known any more';
+
 export function reportConflict(run: Run, row: Planned, conflict: Conflict): void {
   const { recordId, field, values, winner } = conflict;
   const why = conflict.why ?? `${field} was changed on both sides`;

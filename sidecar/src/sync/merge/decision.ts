@@ -6,7 +6,7 @@ import { agreedName, digest } from '../model/digest.ts';
 import type { Guard } from '../model/pending-write.ts';
 import type { ChangedField, Merged } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
-import { possessive, reportConflict, reportSettled, type Values } from './conflicts.ts';
+import { NOT_KNOWN, possessive, reportConflict, reportSettled, type Values } from './conflicts.ts';
 import { editOf, noEdit } from './edits-to-all.ts';
 import type { Linked } from './linked.ts';
 import { knownOf, outgoingOf } from './outgoing.ts';
@@ -227,8 +227,7 @@ export class Decision {
   }
 }
 
-const FORGOTTEN =
-  'differs, a person has changed the record in Salesforce, and what both sides held before is not known any more';
+const FORGOTTEN = `differs, a person has changed the record in Salesforce, and ${NOT_KNOWN}`;
 
 /** Whether it must be remembered that both hold this. */
 function isNews([woo, salesforce]: FieldVersions, base: FieldVersions | undefined): boolean {

@@ -3,8 +3,16 @@ import { agreedName, digest } from '../model/digest.ts';
 import type { Guard } from '../model/pending-write.ts';
 import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
-import { reportConflict, reportSettled, type Settled } from './conflicts.ts';
-import { asks, hadAnotherKey, onceWritten, PERSONS, type Sides, stepOf } from './kept-sides.ts';
+import { NOT_KNOWN, reportConflict, reportSettled, type Settled } from './conflicts.ts';
+import {
+  asks,
+  hadAnotherKey,
+  isLost,
+  onceWritten,
+  PERSONS,
+  type Sides,
+  stepOf,
+} from './kept-sides.ts';
 import type { Linked } from './linked.ts';
 import { NOT_WRITTEN } from './three-way.ts';
 
@@ -65,7 +73,8 @@ export class KeptFields {
     const { row } = this.#one;
     const name = agreedName(sides.field);
     // What is written ahead now must not take the place of what an attempt before has brought about.
-    if ((hadAnotherKey(row) || sides.isUnderWay) && sides.step) this.#reached[name] = sides.step;
+    const isNews = hadAnotherKey(row) || sides.isUnderWay || sides.base === undefined;
+    if (isNews && sides.step) this.#reached[name] = sides.step;
     switch (stepOf(this.#one, sides)) {
       case 'agree':
         this.#reached[name] = this.#agreed(sides);
@@ -95,7 +104,8 @@ export class KeptFields {
   #agreed(sides: Sides): FieldVersions {
     const { step, base } = sides;
     const isPersons =
-      base?.[1] === PERSONS || (step === undefined && this.row.found?.adopted === true);
+      (base?.[1] === PERSONS && !isLost(base)) ||
+      (step === undefined && this.row.found?.adopted === true);
     const woo = digest(sides.woo);
     return isPersons ? [woo, PERSONS] : onceWritten(sides.field, woo, base);
   }
@@ -108,13 +118,10 @@ export class KeptFields {
   }
 
   #reportConflict(sides: Sides, winner: Winner['side']): void {
-    const { field, step } = sides;
-    const isMatched = field.isMatch && step?.[1] === PERSONS;
+    const why = whyAsked(sides);
     reportConflict(this.#run, this.row, {
-      ...{ recordId: this.#one.recordId, field: field.field, values: sides, winner },
-      ...(isMatched && {
-        why: `${field.field} was changed in the shop, and the record may have been found by it: nobody but a person may say that it is still the same one`,
-      }),
+      ...{ recordId: this.#one.recordId, field: sides.field.field, values: sides, winner },
+      ...(why !== null && { why }),
     });
   }
 
@@ -147,4 +154,11 @@ export class KeptFields {
   #stay({ field, woo }: Sides): void {
     this.#reached[agreedName(field)] = [digest(woo), PERSONS];
   }
+}
+
+/** Why it is a conflict, where that is not that both sides have changed. */
+function whyAsked({ field: { field, isMatch }, step }: Sides): string | null {
+  if (isMatch && step?.[1] === PERSONS)
+    return `${field} was changed in the shop, and the record may have been found by it: nobody but a person may say that it is still the same one`;
+  return isLost(step) ? `${field} differs, and ${NOT_KNOWN}` : null;
 }

@@ -4,14 +4,17 @@ import type { FieldVersions } from '../../ports/two-way-state.ts';
 import { agreedName, digest } from '../model/digest.ts';
 import type { Planned } from '../model/record.ts';
 import type { Values } from './conflicts.ts';
-import { formerOf, type Linked } from './linked.ts';
+import { formerOf, isFoundAgain, type Linked } from './linked.ts';
 import { conflictKey } from './resolutions.ts';
 import { lastInStep, NOT_WRITTEN } from './three-way.ts';
 
 /** Stands for what Salesforce holds where that is a person's, so that it is never what was last in step. */
 export const PERSONS = NOT_WRITTEN;
 
-/** In place of the sync base of a conflict that was open when the state was lost: neither side holds it. */
+/**
+ * In place of what both held, where that was lost with the state and a person is to say which side is right: neither
+ * holds it. It is saved, so that the field waits until then, whatever becomes of its issue.
+ */
 const LOST: FieldVersions = [NOT_WRITTEN, PERSONS];
 
 export type Step = 'agree' | 'keep' | 'leave' | 'bring' | 'conflict';
@@ -27,6 +30,8 @@ export interface Sides extends Values {
   readonly isUnderWay: boolean;
   /** When the record in Salesforce was changed last, as the org says it. */
   readonly modified: string;
+  /** Nobody has changed the record in Salesforce since we made it. */
+  readonly isUntouched: boolean;
 }
 
 /** Fields that the shop says something of. */
@@ -34,12 +39,16 @@ export function sent({ mapping, row }: Planned): readonly KeptField[] {
   return mapping.kept.filter(({ field }) => field in row.fields);
 }
 
+/** @param us id of the user that we write as; null where nobody asks who has changed a record */
 export function sidesOf(
   { row, base: agreement }: Linked,
   held: OrgRow | undefined,
+  us: string | null,
 ): readonly Sides[] {
   if (held === undefined) return [];
   const modified = String(held['LastModifiedDate']);
+  const isUntouched =
+    us !== null && held['LastModifiedById'] === us && held['CreatedDate'] === modified;
   return sent(row).map((field) => {
     const name = agreedName(field);
     const [base, pending] = [agreement?.base[name], agreement?.pending[name]];
@@ -47,7 +56,8 @@ export function sidesOf(
     const salesforce = field.form(held[field.field]);
     const sides = { woo, salesforce, base, pending };
     const isUnderWay = pending !== undefined;
-    return { field, woo, salesforce, base, isUnderWay, modified, step: stepFrom(field, sides) };
+    const step = stepFrom(field, sides);
+    return { field, woo, salesforce, base, isUnderWay, modified, isUntouched, step };
   });
 }
 
@@ -95,9 +105,17 @@ export function hadAnotherKey(row: Planned): boolean {
   return formerOf(row) !== null;
 }
 
-/** Whether nobody but a person decides: the record was found by this field, or may have been. */
+/**
+ * Whether nobody but a person decides: the record was found by this field, or may have been; or the state was lost, and
+ * it cannot be known whether the shop has changed it or a person: a conflict rule is for what both have.
+ */
 export function asks({ row }: Linked, { field, step }: Sides): boolean {
-  return row.mapping.conflictRule === 'ask' || (field.isMatch && step?.[1] === PERSONS);
+  if (row.mapping.conflictRule === 'ask' || isLost(step)) return true;
+  return field.isMatch && step?.[1] === PERSONS;
+}
+
+export function isLost(known: FieldVersions | undefined): boolean {
+  return known?.[0] === LOST[0] && known[1] === LOST[1];
 }
 
 export function openKeys(one: Linked, all: readonly Sides[]): readonly string[] {
@@ -113,20 +131,33 @@ export function openKeys(one: Linked, all: readonly Sides[]): readonly string[] 
 function mayWait(one: Linked, sides: Sides): boolean {
   const { found, link, mapping } = one.row;
   const isNew = found?.adopted === true && link?.byId !== true;
-  const isAsked = sides.field.isMatch || mapping.conflictRule === 'ask';
+  const isAsked = sides.field.isMatch || mapping.conflictRule === 'ask' || isForgotten(one, sides);
   return isAsked && !isNew && sides.step === undefined && stepOf(one, sides) === 'keep';
 }
 
-/** A conflict whose issue is open in Salesforce stays one, though nothing is known of an agreement any more. */
-export function withWaiting(
+/** Whether it was lost with the state which side of a record of ours has changed. What is empty in the shop says nothing. */
+function isForgotten(one: Linked, { woo, step }: Sides): boolean {
+  return step === undefined && woo !== null && isFoundAgain(one);
+}
+
+/**
+ * With what is taken for known of fields that differ since the state was lost. Of a record that nobody has touched
+ * since we made it the shop has changed what differs. Else a person is to say it: what one typed stands in Salesforce
+ * alone, and we write other fields beside it, so that who was the last to change the record says nothing. So it is with
+ * a conflict whose issue is open in Salesforce.
+ */
+export function withForgotten(
   one: Linked,
   all: readonly Sides[],
   open: ReadonlyMap<string, string>,
 ): readonly Sides[] {
   const { mapping, key } = one.row;
-  return all.map((sides) =>
-    mayWait(one, sides) && open.has(conflictKey(mapping, key, sides.field))
-      ? { ...sides, step: LOST }
-      : sides,
-  );
+  return all.map((sides) => {
+    if (!mayWait(one, sides)) return sides;
+    const { field, salesforce, isUntouched } = sides;
+    if (!isForgotten(one, sides))
+      return open.has(conflictKey(mapping, key, field)) ? { ...sides, step: LOST } : sides;
+    const isOurs = isUntouched && !field.isMatch;
+    return { ...sides, step: isOurs ? [NOT_WRITTEN, digest(salesforce)] : LOST };
+  });
 }

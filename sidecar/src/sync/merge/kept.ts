@@ -13,9 +13,9 @@ import {
   sent,
   type Sides,
   sidesOf,
-  withWaiting,
+  withForgotten,
 } from './kept-sides.ts';
-import { type Linked, withBases } from './linked.ts';
+import { isFoundAgain, type Linked, withBases } from './linked.ts';
 import { conflictKey, decidedOn } from './resolutions.ts';
 
 /**
@@ -35,12 +35,13 @@ export async function keepEdits(
   const asked = linked.filter(mustAsk);
   if (asked.length === 0) return merged;
   const held = await readHeld(run, asked);
-  const read = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId)) }));
+  const us = asked.some(isFoundAgain) ? ((await run.userId?.()) ?? null) : null;
+  const read = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId), us) }));
   const decided = await decidedOn(
     run,
     read.flatMap(({ one, sides }) => openKeys(one, sides)),
   );
-  const seen = read.map(({ one, sides }) => ({ one, sides: withWaiting(one, sides, decided) }));
+  const seen = read.map(({ one, sides }) => ({ one, sides: withForgotten(one, sides, decided) }));
   const made = seen.flatMap(({ one, sides }) => {
     const there = held.get(one.recordId);
     // Gone, or merged: the writer finds out. A new record gets the whole row; a survivor is compared next time.
@@ -84,9 +85,11 @@ function mustAsk({ row, base: agreement }: Linked): boolean {
 
 async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap<string, OrgRow>> {
   const records = new OrgRecords();
-  for (const { row, recordId } of asked) {
+  for (const one of asked) {
+    const { row, recordId } = one;
     const fields = row.mapping.kept.map(({ field }) => field);
-    records.want(row.mapping.object, recordId, [...fields, 'LastModifiedDate']);
+    const others = isFoundAgain(one) ? ['CreatedDate', 'LastModifiedById'] : [];
+    records.want(row.mapping.object, recordId, [...fields, ...others, 'LastModifiedDate']);
   }
   return records.read(run.org);
 }

@@ -44,15 +44,21 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
   });
 }
 
+/** Whether the record is ours and was found again by its key alone, as after the state was lost, and not written since. */
+export function isFoundAgain({ row: { link } }: Pick<Linked, 'row'>): boolean {
+  return link?.byId === false && link.state === 'unverified';
+}
+
 /**
- * Whether nothing is known of what both sides held of a record that is no new acquaintance: one of ours that was found
+ * Whether fields of which nothing is known are of a record that is no new acquaintance: one of ours that was found
  * again by its key alone, or one that carries the key of another store. Of the latter it is not known whether this store
  * meets it for the first time; what a person has typed into a field of this store is nothing to pass over either way.
  */
-export function isForgotten({ row, base }: Linked, held: OrgRow): boolean {
+export function isForgotten(one: Linked, held: OrgRow): boolean {
+  const { row, base } = one;
   const { link, mapping } = row;
-  if (link === undefined || base !== undefined) return false;
-  if (!link.byId) return link.state === 'unverified';
+  if (link?.byId !== true) return isFoundAgain(one);
+  if (base !== undefined) return false;
   const owner = held[mapping.keyField];
   return typeof owner === 'string' && parseKey(owner).store !== parseKey(row.key).store;
 }

@@ -6,7 +6,7 @@ import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { Decision } from './decision.ts';
-import { isForgotten, type Linked, withBases } from './linked.ts';
+import { isFoundAgain, isForgotten, type Linked, withBases } from './linked.ts';
 import { knownOf } from './outgoing.ts';
 import { lookAtUnsent } from './other-keys.ts';
 import { ownersOf, sharesEdits } from './owners.ts';
@@ -107,8 +107,8 @@ function mustAsk(run: Run, { row, base: agreement }: Linked): boolean {
 
 /** Id of the user that we write as; null where nobody asks who has changed a record last. */
 async function ourId(run: Run, asked: readonly Linked[]): Promise<string | null> {
-  const isNeeded =
-    run.isLoad === true ? asked.some(({ base }) => base === undefined) : asked.length > 0;
+  const mayAsk = (one: Linked) => one.base === undefined || isFoundAgain(one);
+  const isNeeded = run.isLoad === true ? asked.some(mayAsk) : asked.length > 0;
   return isNeeded ? ((await run.userId?.()) ?? null) : null;
 }
 

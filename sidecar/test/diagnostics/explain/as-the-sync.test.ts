@@ -139,6 +139,7 @@ const scenes: readonly Scene[] = [
       world.state = new MemoryState();
     },
     shop: MOVED,
+    waits: ['MailingCity', 'Phone'],
   },
 ];
 

@@ -32,6 +32,8 @@ describe('a contact that was adopted by its e-mail address', () => {
 
   describe('and whose take-over was undecided when the state was lost', () => {
     const moved = { ...ADA, email: 'new@shop.example' };
+    /** Name and phone of such a contact wait too, for it is not known any more that they are a person's. */
+    const ofEmail = ({ failures }: World) => failures.filter(({ field }) => field === 'Email');
     const lost = async (issue: Record<string, unknown>) => {
       const world = await adopted();
       await world.load(moved);
@@ -51,7 +53,7 @@ describe('a contact that was adopted by its e-mail address', () => {
       const world = await lost({});
       for (const time of ['first', 'second']) {
         await world.load(moved);
-        expect(world.failures, time).toMatchObject([
+        expect(ofEmail(world), time).toMatchObject([
           { code: 'CONFLICT_OPEN', field: 'Email', wooValue: 'new@shop.example' },
         ]);
         expect(world.contact).toMatchObject(carla);
@@ -60,16 +62,16 @@ describe('a contact that was adopted by its e-mail address', () => {
       world.decide('Email', resolution);
       await world.load(moved);
       expect(world.contact).toMatchObject({ Email: email });
-      expect(world.failures).toEqual([]);
+      expect(ofEmail(world)).toEqual([]);
       world.org.objects.delete('Woo_Sync_Issue__c');
       await world.load(moved);
-      expect(world.failures).toEqual([]);
+      expect(ofEmail(world)).toEqual([]);
     });
 
-    it('is none where a person has settled it', async () => {
+    it('is asked again where a person had settled it: the shop may have changed it since', async () => {
       const world = await lost({ State__c: 'resolved', Resolution__c: 'take_salesforce' });
       await world.load(moved);
-      expect(world.failures).toEqual([]);
+      expect(ofEmail(world)).toMatchObject([{ code: 'CONFLICT_OPEN' }]);
       expect(world.contact).toMatchObject(carla);
     });
   });

@@ -11,7 +11,7 @@ import {
   schemas,
   source,
 } from '../../mapping/support/mappings.ts';
-import { HoldingOrg } from '../../support/holding-org.ts';
+import { HoldingOrg, US } from '../../support/holding-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { isGuest, orderOf, ORDERS } from './guest-orders.ts';
@@ -67,6 +67,8 @@ export class World {
   settled: HeardFailure[] = [];
   /** Keys that are to be looked at once more. */
   looked: string[] = [];
+  /** How often it was asked as whom the sidecar writes. */
+  askedWho = 0;
 
   constructor(rule: ConflictRule | null = null) {
     this.#mappings = mappingsOf(rule);
@@ -77,6 +79,7 @@ export class World {
     this.failures = [];
     this.settled = [];
     this.looked = [];
+    this.askedWho = 0;
     this.org.queried.length = 0;
     this.org.written.length = 0;
     const orders = customers.filter(isGuest).map((guest, at) => orderOf(guest, 100 + at));
@@ -86,6 +89,10 @@ export class World {
       org: powered(this.org.asOrg, this.#power),
       state: powered(this.state, this.#power),
       ...{ store, mappings: [...this.#mappings, ...guests], dry: this.#isDry },
+      userId: () => {
+        this.askedWho += 1;
+        return Promise.resolve(US);
+      },
       listener: {
         failed: (_mapping, failure) => this.failures.push(failure),
         settled: (_mapping, outcome) => this.settled.push(outcome),
@@ -131,6 +138,25 @@ export class World {
     const [contact] = this.org.of('Contact');
     if (contact === undefined) throw new Error('no contact');
     return contact;
+  }
+
+  /** All that the service knew is gone. */
+  loseState(): void {
+    this.state = new MemoryState();
+  }
+
+  /** A person changes the contact in Salesforce, or we write something else there, such as what a customer ordered. */
+  touch(fields: Record<string, unknown>, by: string): this {
+    Object.assign(this.contact, fields, {
+      ...{ LastModifiedDate: this.org.now(), LastModifiedById: by },
+    });
+    return this;
+  }
+
+  /** Salesforce says so of a record that nobody has changed since we made it. */
+  untouched(): this {
+    this.contact['CreatedDate'] = this.contact['LastModifiedDate'];
+    return this;
   }
 
   /** A person settles the conflict of a field. */

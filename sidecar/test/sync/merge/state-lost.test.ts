@@ -25,6 +25,7 @@ const ORG = schemas(
     field('Price__c', 'double'),
     field('Sku__c', 'string'),
     field('Stock__c', 'double', { scale: 0 }),
+    field('Note__c', 'string'),
   ),
 );
 
@@ -33,7 +34,11 @@ type Direction = FieldMappingRow['direction'];
 /** Products whose name and price go both ways, and whose stock comes from the shop. */
 function mappingOf(
   conflictRule: ConflictRule,
-  { price = 'both', matchFields = null }: { price?: Direction; matchFields?: string | null } = {},
+  {
+    price = 'both',
+    matchFields = null,
+    keepsNote = false,
+  }: { price?: Direction; matchFields?: string | null; keepsNote?: boolean } = {},
 ): Mapping {
   const names = { mapping: 'Product', direction: 'both' } as const;
   const own = { ...names, direction: 'to_salesforce' } as const;
@@ -43,6 +48,7 @@ function mappingOf(
     fieldRow('Price__c', 'regular_price', { ...names, direction: price }),
     fieldRow('Sku__c', 'sku', own),
     fieldRow('Stock__c', 'stock_quantity', own),
+    ...(keepsNote ? [fieldRow('Note__c', 'sku', { ...own, writeWhen: 'unless_edited' })] : []),
   ];
   return compiled(source({ mappings: [{ ...row, direction: 'both', conflictRule }], fields }), ORG);
 }
@@ -137,6 +143,17 @@ describe('what a person typed in Salesforce before the state was lost', () => {
     const { failures } = await load(sides, mappingOf('woo_wins'), { dry: true });
     expect(failures.map(({ code }) => code)).toEqual(['CONFLICT_DECIDED']);
     expect([held(sides), sides.writes]).toEqual([['Tea 1', 123.45], 0]);
+  });
+
+  it('is shown beside a field that follows the shop unless it was edited', async () => {
+    const sides = await begun('woo_wins');
+    sides.editSalesforce(1, { Price__c: 123.45, Note__c: 'Of the rep' });
+    const { failures } = await load(sides, mappingOf('woo_wins', { keepsNote: true }));
+    expect(failures).toMatchObject([
+      { code: 'CONFLICT_OPEN', field: 'Note__c', salesforceValue: 'Of the rep' },
+      { code: 'CONFLICT_DECIDED', field: 'Price__c', salesforceValue: '123.45' },
+    ]);
+    expect(sides.record(1)).toMatchObject({ Price__c: 10, Note__c: 'Of the rep' });
   });
 
   it('costs no query', async () => {

@@ -169,7 +169,7 @@ export const RECORDS = {
         '外部クライアントアプリケーションの OAuth 設定で Issue JSON Web Token (JWT)-based access tokens for named users のチェックを外し、サービスを再起動してください。'
     ],
     CONFLICT_OPEN: [
-        '項目がショップと Salesforce で別々の値に変更されました。マッピングの設定により、人が決めます。どちらも上書きされていません。',
+        '項目がショップと Salesforce で別々の値に変更され、マッピングの設定により人が決めるか、値が異なっていて、どちらが変更したかを記録した状態が失われています。どちらも上書きされていません。',
         'この問題の解決方法を「ショップの値を採用」または「Salesforce の値を採用」にするか、両方を同じ値にしてください。'
     ],
     CONFLICT_DECIDED: [
