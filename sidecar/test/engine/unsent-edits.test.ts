@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { queueReported, queueUnsent } from '../../src/engine/unsent-edits.ts';
+import { queueAbandoned, queueReported, queueUnsent } from '../../src/engine/unsent-edits.ts';
 import type { Mapping, OutgoingField } from '../../src/mapping/model/mapping.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { StoreSetup } from '../../src/ports/setup.ts';
 import { ORDERS } from '../sync/to-woo/order-sides.ts';
 import { TwoSides } from '../sync/merge/two-sides.ts';
+import { TwoStores } from '../sync/merge/two-stores.ts';
 import { verified } from '../support/links.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { mappingTo } from '../support/rows.ts';
@@ -91,4 +92,93 @@ it('edits that are reported still, of fields that go to other stores, are queued
   expect(added).toEqual([]);
   await queueReported({ state, queue }, of([]));
   expect(added).toEqual([[{ resource: 'order', key: 'main:7' }]]);
+});
+
+describe('a price for another store, which does not have the product', () => {
+  const RECORDS = [1, 2, 3];
+  const ON = { outletPrice: true, flags: true };
+  const OFF = { flags: true };
+  const SAID = RECORDS.map((id) => ['EDIT_NOT_IN_SHOP', `main:${id}`]);
+  const take = (stores: TwoStores) =>
+    stores.failures
+      .splice(0)
+      .map(({ code, recordKey }) => [code, recordKey])
+      .sort();
+
+  /** What the engine does with a store as it begins, and all that comes of it. */
+  async function begin(stores: TwoStores, setting: object, isEnded = false): Promise<void> {
+    stores.configure(setting);
+    const { state } = stores;
+    const queue = { add: (changes: readonly ChangeEvent[]) => stores.add(changes) };
+    const saveCursor = state.saveCursor.bind(state);
+    for (const setup of stores.setups) {
+      if (isEnded) state.saveCursor = () => Promise.reject(new Error('the process ends'));
+      const done = queueAbandoned({ state, queue }, setup);
+      if (isEnded) await expect(done).rejects.toThrow('ends');
+      else await done;
+      await queueReported({ state, queue }, setup);
+    }
+    state.saveCursor = saveCursor;
+    await stores.settle();
+  }
+
+  /** Prices of which an issue is open, and the mapping of their store is switched off then. */
+  async function switchedOff(): Promise<TwoStores> {
+    const stores = new TwoStores(ON);
+    for (const id of RECORDS) {
+      const product = { sku: `sku-${id}`, name: 'Tea', regular_price: '10', stock_quantity: 1 };
+      stores.change('main', id, product);
+      await stores.settle();
+    }
+    await begin(stores, ON);
+    for (const id of RECORDS) await stores.edit(id, { Outlet_Price__c: id });
+    await stores.settle();
+    expect(take(stores)).toEqual(SAID);
+    await begin(stores, OFF);
+    // Open issues are looked at again, and close.
+    await stores.add(RECORDS.map((id) => ({ resource: 'product', key: `main:${id}` })));
+    await stores.settle();
+    expect(take(stores)).toEqual([]);
+    return stores;
+  }
+
+  it('is said again once the mapping of that store is on again, by one question to Salesforce', async () => {
+    const stores = await switchedOff();
+    await begin(stores, OFF);
+    const before = stores.org.queried.length;
+    await begin(stores, ON);
+    expect(take(stores)).toEqual(SAID);
+    expect(stores.org.queried.length - before).toBe(1);
+    expect([...stores.state.twoWay.edits.keys()].sort()).toEqual(['main:1', 'main:2', 'main:3']);
+  });
+
+  it('is said again, too, where the process ends before it is remembered that it is to be', async () => {
+    const stores = await switchedOff();
+    await begin(stores, ON, true);
+    stores.failures.splice(0);
+    await begin(stores, ON);
+    expect(take(stores)).toEqual(SAID);
+    await begin(stores, OFF, true);
+    await begin(stores, OFF);
+    await begin(stores, ON);
+    expect(take(stores)).toContainEqual(SAID[0]);
+  });
+
+  it('is said of those alone that stand there still, and that the store does not have by now', async () => {
+    const stores = await switchedOff();
+    await stores.edit(1, { Outlet_Price__c: null });
+    await stores.settle();
+    stores.change('outlet', 102, { sku: 'sku-2', name: 'Tea' });
+    await stores.settle();
+    await begin(stores, ON);
+    expect(take(stores)).toEqual([SAID[2]]);
+  });
+
+  it('is none where it is off for good, and nothing waits then that is asked for', async () => {
+    const stores = await switchedOff();
+    const before = stores.org.queried.length;
+    await begin(stores, OFF);
+    expect(stores.org.queried.length - before).toBe(0);
+    expect(stores.state.twoWay.edits.size).toBe(0);
+  });
 });

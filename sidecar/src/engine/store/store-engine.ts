@@ -7,7 +7,7 @@ import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.t
 import { ShopBacklog } from '../../sync/to-woo/shop-backlog.ts';
 import { noteEvent } from '../../sync/report/store-activity.ts';
 import { queueMended } from '../held-changes.ts';
-import { queueReported, queueUnsent } from '../unsent-edits.ts';
+import { queueAbandoned, queueReported, queueUnsent } from '../unsent-edits.ts';
 import type { TaskRunner } from '../scheduled-task.ts';
 import { ChangeSync } from './change-sync.ts';
 import { FirstBackfill } from './first-backfill.ts';
@@ -171,6 +171,7 @@ export class StoreEngine {
       if ((await closeUnmapped(this.#parts, this.setup)) > 0) onIssues();
       await queueMended(queue, this.setup);
       await queueUnsent(this.#parts, this.setup);
+      await queueAbandoned(this.#parts, this.setup);
       await queueReported(this.#parts, this.setup);
       await issues.queueAll(this.#key);
     } catch (error) {

@@ -30,6 +30,8 @@ interface Given {
   readonly mayLoad?: () => boolean;
   readonly mappings?: readonly (typeof orders)[];
   readonly issues?: readonly IssueSeen[];
+  /** What is remembered of fields that go to other stores. */
+  readonly waiting?: object;
   /** Whether Salesforce takes what is closed there. */
   readonly takesBack?: () => Promise<boolean>;
 }
@@ -44,6 +46,7 @@ async function running(given: Given = {}) {
   const setup = { store, label: 'Main', mappings, held: [], version: '1', loadWhenTold: false };
   if (isLoaded) await state.saveCursor('main', BACKFILLED, { at: '2026-11-28T10:00:00Z' });
   if (takesBack === undefined) await state.saveCursor('main', 'issues taken back', true);
+  if (given.waiting) await state.saveCursor('main', 'goes to other stores', given.waiting);
   const queue = new MemoryChangeQueue(state);
   await queue.finish({ jobs: [], failures: issues, seen: [], followUps: [] });
   const did: string[] = [];
@@ -108,7 +111,7 @@ async function running(given: Given = {}) {
     await expect.poll(() => looks - from > 200, { interval: 5 }).toBe(true);
     return did.filter((one) => !one.startsWith('reads'));
   };
-  return { did, warned, queue, settled, end };
+  return { did, warned, queue, state, settled, end };
 }
 
 const unmapped: IssueSeen = {
@@ -167,6 +170,15 @@ it('tells of issues that are closed since nothing is mapped any more, and of non
   const { settled, queue } = await running({ issues: [unmapped] });
   expect(await settled()).toEqual(['tells of issues', 'queues mended', 'tries issues']);
   expect(await queue.find({}, 10)).toEqual([]);
+});
+
+it('asks Salesforce again of what waited for a field that goes to a shop again', async () => {
+  const outgoing = [{ field: 'Note__c' }] as unknown as (typeof orders)['outgoing'];
+  const waiting = { unsent: [], waiting: { 'Woo_Order__c Note__c': ['main:7'] } };
+  const { state, settled } = await running({ mappings: [{ ...orders, outgoing }], waiting });
+  await settled();
+  expect(await state.twoWay.dirty(['main:7'])).toEqual(new Map([['main:7', 1]]));
+  expect(await state.cursor('main', 'goes to other stores')).toEqual({ unsent: [], waiting: {} });
 });
 
 it('goes on where the state cannot say what is open', async () => {

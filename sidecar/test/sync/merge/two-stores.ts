@@ -104,19 +104,24 @@ export class TwoStores {
   readonly shops: Readonly<Record<Key, EditedShop>>;
   /** Stores that are about to be loaded for the first time. */
   unread: readonly string[] = [];
-  readonly #mappings: readonly Mapping[];
-  readonly setups: readonly StoreSetup[];
+  #mappings: readonly Mapping[] = [];
+  setups: readonly StoreSetup[] = [];
   readonly #changes: Record<Key, Set<string>> = { main: new Set(), outlet: new Set() };
   readonly #inherited = new InheritedValues();
   readonly #lists = { main: new ProductTypeCache(), outlet: new ProductTypeCache() };
 
   constructor(setting: Setting = {}) {
-    this.#mappings = mappingsOf(setting);
     const shopOf = (key: Key) =>
       new EditedShop((id) => {
         this.#changes[key].add(`${key}:${id}`);
       }, key);
     this.shops = { main: shopOf('main'), outlet: shopOf('outlet') };
+    this.configure(setting);
+  }
+
+  /** The admin switches mappings on or off. */
+  configure(setting: Setting): void {
+    this.#mappings = mappingsOf(setting);
     this.setups = KEYS.map((key) => ({
       ...{ store: this.shops[key] as unknown as StoreSetup['store'], label: key, version: '' },
       ...{ mappings: forStore(this.#mappings, key), held: [] },
