@@ -12,8 +12,8 @@ export const CHANGES: readonly Mistake[] = [
     edits: [
       ['  const dirty = await toldOf(parts, changes);\n', ''],
       [
-        '{ lost, decided, followUps, ordersQueued }, dirty);\n',
-        '{ lost, decided, followUps, ordersQueued }, new Map());\n',
+        '{ lost, decided, stale, followUps, ordersQueued }, dirty);\n',
+        '{ lost, decided, stale, followUps, ordersQueued }, new Map());\n',
       ],
       [
         '  const typed = await readTyped(',
@@ -122,7 +122,7 @@ export const CHANGES: readonly Mistake[] = [
     means: 'answers of the shop are as old as the read before them',
     file,
     edits: [['read.readAt.getTime() + readFor()', 'read.readAt.getTime() + 0 * readFor()']],
-    guards: [],
+    guards: ['sync/to-woo/answered-orders.test.ts'],
   },
   {
     name: 'answers-not-pulled',
@@ -160,7 +160,10 @@ export const CHANGES: readonly Mistake[] = [
     name: 'attempts-ended-early',
     means: 'an attempt to make a record ends before its record is linked',
     file,
-    edits: move('  await endCreations(run, created);\n', '  const readFor = stopwatch();\n'),
+    edits: move(
+      '  followUps.push(...(await endCreations(run, created, stale)));\n',
+      '  const readFor = stopwatch();\n',
+    ),
     guards: ['sync/to-woo/drafts-of-two-stores.test.ts'],
   },
   {
@@ -238,7 +241,7 @@ export const CHANGES: readonly Mistake[] = [
       '  for (const [resource, records] of looked.away) {\n    await applyDeleteRules(run, await deletionsOf(run, resource, records), read);\n  }\n',
       "  if (there('products').length > 0) await pullSingles(",
     ),
-    guards: [],
+    guards: ['sync/pipeline/sync-changes.test.ts'],
   },
   {
     name: 'unsent-not-reported',

@@ -129,6 +129,28 @@ describe('pullHinted', () => {
     expect(followUps).toEqual([change('product', 7), change('product', 8)]);
   });
 
+  it('flags a variation whose product is in the trash, though the shop still lists it and it has changed', async () => {
+    const { org, pull } = world();
+    const shirt = { ...product, name: 'Shirt', variations: [8] };
+    const red = { id: 8, parent_id: 7, name: 'Red' };
+    const shop = new TrashStore({ products: [shirt], variations: [red] });
+    await pull(shop, change('product', 7), change('product', 8));
+    const before = org.of('Product2').length;
+    const variations = [{ ...red, name: 'Green' }];
+    const trashed = new TrashStore({ variations }, { products: [shirt] });
+    await pull(trashed, change('product', 7), change('product', 8));
+    const last = new Map(
+      org
+        .of('Product2')
+        .slice(before)
+        .map((row) => [row['id'], row]),
+    );
+    expect([...last]).toEqual([
+      ['id:main:7', { id: 'id:main:7', Woo_Key__c: 'main:7', Gone__c: true }],
+      ['id:main:8', { id: 'id:main:8', Woo_Key__c: 'main:8', Gone__c: true }],
+    ]);
+  });
+
   it('looks at what an order of both sides sold, where the shop has moved its date', async () => {
     const both = mappings.map((one) => (one.resource === 'order' ? { ...one, unsent: [] } : one));
     const { state, pull } = world(both, new SilentOrg());

@@ -64,6 +64,33 @@ describe('what the shop answers to a status of Salesforce', () => {
     expect(link?.readNumber).toBeGreaterThan(load);
   });
 
+  it('is as new as the shop dates it, however long Salesforce took before: a backup from before it is held', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T10:00:00Z') });
+    let clock = 0;
+    const watch = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 600_000));
+    try {
+      const sides = await completed();
+      sides.shop.follows = (fields) => ({
+        ...follows(fields),
+        date_modified_gmt: '2026-01-01T10:10:00',
+      });
+      await sides.run();
+      expect(held(sides)).toEqual(['completed', PAID]);
+      vi.setSystemTime(new Date('2026-01-01T12:00:00Z'));
+      sides.shop.change(1, {
+        ...{ status: 'processing', date_paid_gmt: null },
+        date_modified_gmt: '2026-01-01T10:00:00',
+      });
+      sides.deliver();
+      await sides.settle();
+      expect(sides.failures.map(({ code }) => code)).toEqual(['RECORD_WENT_BACK']);
+      expect(held(sides)).toEqual(['completed', PAID]);
+    } finally {
+      watch.mockRestore();
+      vi.useRealTimers();
+    }
+  });
+
   it.each<WooRecord>([
     { status: 'cancelled', date_modified_gmt: LATER },
     { date_paid_gmt: null, date_modified_gmt: LATER },
