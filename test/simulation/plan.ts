@@ -52,8 +52,8 @@ export type Deed =
   | {
       readonly kind: 'crash';
       readonly where: 'request' | 'state';
-      /** Right after the next write has taken effect, or before or after the n-th call. */
-      readonly when: 'before' | 'after' | 'after_write';
+      /** Right before the next write, or right after it took effect, or before or after the n-th call. */
+      readonly when: 'before' | 'after' | 'before_write' | 'after_write';
       readonly nth: number;
       readonly downMs: number;
     }
@@ -89,7 +89,7 @@ export interface Size {
   readonly days: number;
   /**
    * What meets a write: half of the actions change the same field on both sides, faults pass reads by, and each crash
-   * comes right after a write. By chance they seldom do.
+   * comes right before or after a write. By chance they seldom do.
    */
   readonly isAimed: boolean;
   /** One seed in ten loses what the service knows, once. */
@@ -222,9 +222,12 @@ function faultOf(dice: Dice): Deed {
 }
 
 function crashOf({ random, isAimed }: Dice): Deed {
-  const when = random.chance(isAimed ? 1 : 0.5)
+  const meetsWrite = random.chance(0.5);
+  const when = meetsWrite
     ? 'after_write'
-    : random.pick(['before', 'after'] as const);
+    : isAimed
+      ? 'before_write'
+      : random.pick(['before', 'after'] as const);
   return {
     ...{ kind: 'crash', where: random.pick(['request', 'state'] as const), when },
     ...{ nth: 1 + random.below(12), downMs: random.below(90_000) },

@@ -15,9 +15,17 @@ interface Left<T> {
 
 const SIGN_IN = '/services/oauth2/token';
 
+/** A call of several requests, which is as often made of queries alone. */
+const COMPOSITE = /\/composite$/;
+
 /** Whether a request of the service changes something on the other side. */
-export function isWrite({ method, url }: Request): boolean {
-  return method !== 'GET' && url.pathname !== SIGN_IN;
+export function isWrite({ method, url, body }: Pick<Request, 'method' | 'url' | 'body'>): boolean {
+  if (method === 'GET' || url.pathname === SIGN_IN) return false;
+  if (!COMPOSITE.test(url.pathname)) return true;
+  const { compositeRequest } = JSON.parse(body.toString('utf8')) as {
+    readonly compositeRequest: readonly { readonly method: string }[];
+  };
+  return compositeRequest.some((one) => one.method !== 'GET');
 }
 
 /** What is still to happen to requests and to the state; each request meets one at most. */
@@ -81,7 +89,7 @@ export class Mishaps implements Watch, StateWatch {
 
   called(_name: string, when: 'before' | 'after'): boolean {
     const crash = this.#crash;
-    if (crash?.where !== 'state') return true;
+    if (crash?.where !== 'state' || crash.when === 'before_write') return true;
     const isDue =
       crash.when === 'after_write'
         ? crash.afterWrite
@@ -94,11 +102,13 @@ export class Mishaps implements Watch, StateWatch {
 
   #crashAt(request: Request): Mishap | null {
     const crash = this.#crash;
-    if (crash?.where !== 'request') return null;
-    const isDue = crash.when === 'after_write' ? isWrite(request) : (crash.left -= 1) === 0;
+    // That a write comes next is seen by its request alone.
+    if (crash === null || (crash.where !== 'request' && crash.when !== 'before_write')) return null;
+    const meetsWrite = crash.when === 'before_write' || crash.when === 'after_write';
+    const isDue = meetsWrite ? isWrite(request) : (crash.left -= 1) === 0;
     if (!isDue) return null;
     this.#take();
-    return { kind: crash.when === 'before' ? 'crash_before' : 'crash_after' };
+    return { kind: crash.when.startsWith('before') ? 'crash_before' : 'crash_after' };
   }
 
   #take(): void {
