@@ -97,6 +97,8 @@ export interface OriginStore {
   save(resource: Resource, origins: readonly Origin[]): Promise<void>;
   /** Those of a store that are another record now, each as `originName` has it. */
   others(store: string): Promise<ReadonlySet<string>>;
+  /** The keys, of these, of records that wait for a person. */
+  heldOf(resource: Resource, keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of a store that wait for a person. */
   held(store: string): Promise<readonly HeldRecord[]>;
   /**

@@ -57,6 +57,16 @@ export class DurableOrigins implements OriginStore {
     return new Set(rows.map((row) => originName(toRecord(row))));
   }
 
+  async heldOf(resource: Resource, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    if (keys.length === 0) return new Set();
+    const rows = await this.#database.query(
+      `select key from woosync.origin
+       where resource = $1 and key = any(${texts('$2')}) and is_held`,
+      [resource, JSON.stringify(keys)],
+    );
+    return new Set(rows.map((row) => String(row['key'])));
+  }
+
   async held(store: string): Promise<readonly HeldRecord[]> {
     const rows = await this.#database.query(
       `select resource, key from woosync.origin where is_held and starts_with(key, $1 || ':')`,

@@ -57,6 +57,10 @@ describe.each(places)('what shops have shown, in $name', ({ open }) => {
       { ...one, key: 'shop2:1' },
     ]);
     expect(await origins.others('shop')).toEqual(new Set(['customer shop:1']));
+    expect(await origins.heldOf('customer', [])).toEqual(new Set());
+    const keys = ['shop:1', 'shop:2', 'shop:3'];
+    expect(await origins.heldOf('customer', keys)).toEqual(new Set(['shop:1']));
+    expect(await origins.heldOf('product', keys)).toEqual(new Set());
     const asked = await origins.held('shop');
     expect(asked.map(({ resource, key }) => `${resource} ${key}`).sort()).toEqual([
       ...['customer shop:1', 'order shop:1'],

@@ -30,6 +30,11 @@ export class MemoryOrigins implements OriginStore {
     return Promise.resolve(new Set(own.map(([record]) => originName(record))));
   }
 
+  async heldOf(resource: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await this.find(resource, keys);
+    return new Set([...found.values()].flatMap(({ key, isHeld }) => (isHeld ? [key] : [])));
+  }
+
   held(store: string): Promise<readonly HeldRecord[]> {
     const held = this.#of(store).filter(([, { isHeld }]) => isHeld);
     return Promise.resolve(held.map(([record]) => record));

@@ -132,6 +132,7 @@ class DryState implements State {
       find: (resource, keys) => origins.find(resource, keys),
       save: () => Promise.resolve(),
       others: (store) => origins.others(store),
+      heldOf: (resource, keys) => origins.heldOf(resource, keys),
       held: (store) => origins.held(store),
       release: () => Promise.resolve([]),
     };

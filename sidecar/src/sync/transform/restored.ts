@@ -50,12 +50,11 @@ export async function withoutRestored(
 }
 
 /** Those of the orders that came back otherwise and wait for a person: what is theirs waits with them. */
-export async function heldOrders(
+export function heldOrders(
   { state }: Pick<Run, 'state'>,
   keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const found = await state.origins.find('order', [...new Set(keys)]);
-  return new Set([...found.values()].flatMap(({ key, isHeld }) => (isHeld ? [key] : [])));
+  return state.origins.heldOf('order', [...new Set(keys)]);
 }
 
 /** Orders that may have to wait: those that wait already, and those that are not what was synced under their keys. */
