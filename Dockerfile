@@ -3,7 +3,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY sidecar/package.json sidecar/
 # What the sidecar needs to run, and nothing of the other workspaces. The image has a Node of its own.
-RUN npm ci --workspace sidecar --omit=dev --no-audit --no-fund && npm cache clean --force
+# Scripts of packages are not run: none of these needs any.
+RUN npm ci --workspace sidecar --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 
 FROM node:24-slim
 WORKDIR /app

@@ -69,10 +69,35 @@ describe('what the sidecar is run by', () => {
 
   it('gives the image the packages of the sidecar alone', () => {
     const [, before = '', install = ''] = /^([\s\S]*?)^RUN (.*)$/m.exec(dockerfile) ?? [];
-    expect(install).toContain('npm ci --workspace sidecar --omit=dev ');
+    expect(install).toContain('npm ci --workspace sidecar --omit=dev --ignore-scripts ');
     expect(before).toContain('COPY package.json package-lock.json ./\n');
     expect(before).toContain('COPY sidecar/package.json sidecar/\n');
     expect(unit).toContain('npm ci --workspace sidecar --omit=dev');
+  });
+
+  it('needs no script of a package: those that have one only print a line', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      readonly packages: Readonly<
+        Record<string, { readonly dev?: boolean; readonly hasInstallScript?: boolean }>
+      >;
+    };
+    const running = Object.entries(packages).filter(
+      ([path, { dev, hasInstallScript }]) =>
+        path !== '' && hasInstallScript === true && dev !== true,
+    );
+    expect(running.map(([path]) => path)).toEqual(
+      ['core-js', 'core-js-pure'].map((name) => `node_modules/${name}`),
+    );
+  });
+
+  it('lets the unit call and see what it needs alone, and a refused call ends nothing', () => {
+    expect(names(unit, /^SystemCallFilter=(.*)$/gm)).toEqual([
+      '@system-service',
+      '~@privileged @resources',
+    ]);
+    expect(unit).toMatch(/^SystemCallErrorNumber=EPERM$/m);
+    expect(unit).toMatch(/^ProcSubset=pid$/m);
+    expect(unit).toMatch(/^PrivateUsers=yes$/m);
   });
 
   it('keeps the state of the unit where that may write', () => {
