@@ -65,6 +65,31 @@ describe('what tells the sidecar of changes', () => {
     }
   });
 
+  it('leaves no step without a fault path, but those that are repeated as a whole', () => {
+    const all = read('{force-app,config}/**/flows/*.xml', 'Flow');
+    const kinds = [
+      'recordLookups',
+      'recordUpdates',
+      'recordCreates',
+      'recordDeletes',
+      'actionCalls',
+    ];
+    const bare = all.flatMap(({ name, body }) =>
+      kinds
+        .flatMap((kind) => nodes(body[kind]))
+        .filter((step) => step['faultConnector'] === undefined)
+        .map((step) => `${name}.${string(step['name'])}`),
+    );
+    expect(bare.toSorted()).toEqual([
+      // Before anybody is told: Salesforce says it by mail, and the digest comes the day after.
+      ...['Get_Open', 'Get_Solved', 'Get_Store'].map((step) => `Woo_Attention_Digest.${step}`),
+      // Without the record there is nothing to tell.
+      ...['Woo_Attention_Opened.Read_Again', 'Woo_Attention_Solved.Read_Again'],
+      // Salesforce repeats a path that failed: a silence is looked at once more, and the watch goes on.
+      ...['Read_Again', 'Unwatch', 'Watch_Again'].map((step) => `Woo_Service_Watch.${step}`),
+    ]);
+  });
+
   const isOfSaves = ({ body }: (typeof flows)[number]) =>
     node(body['start'])['object'] !== undefined;
 

@@ -161,6 +161,19 @@ it('a silence that cannot be solved keeps no sign of life from being saved, and 
   expect(org.attentions()).toHaveLength(2);
 });
 
+it('a watch that cannot be ended keeps the attention from nobody', () => {
+  const org = new Watched();
+  org.alive();
+  const rule = `<validationRules><fullName>Keep</fullName><active>true</active>
+    <errorConditionFormula>AND(ISCHANGED(Watched__c), NOT(Watched__c))</errorConditionFormula>
+    <errorMessage>No.</errorMessage></validationRules></CustomObject>`;
+  const object = 'objects/Woo_Store_Status__c.object';
+  const text = (shipped()[object] ?? '').replace('</CustomObject>', rule);
+  expect(failuresOf(deployFiles(org.data, { [object]: text }))).toEqual([]);
+  org.pass(121);
+  expect(org.attentions()).toEqual([expect.stringMatching(/^open /)]);
+});
+
 it('a flow that is switched off notices nothing, and what waited does not run', () => {
   const org = new Watched();
   org.alive();
