@@ -3,7 +3,10 @@ import type { TestSpecification } from 'vitest/node';
 import type { Mutant } from './mutants.ts';
 import type { Outcome } from './score.ts';
 import type { Session } from './session.ts';
-import type { Event, Planned } from './worker/events.ts';
+import type { Event, Plan, Planned } from './worker/events.ts';
+
+/** Between two lines that say how far it is. */
+const PROGRESS_MS = 20_000;
 
 type Look = Extract<Event, { kind: 'test' }>;
 
@@ -49,7 +52,7 @@ export class Search {
   async run(mutants: readonly Mutant[]): Promise<Found> {
     for (const { id, marked } of mutants)
       this.#outcomes.set(id, marked === null ? 'not covered' : 'marked');
-    const looked = await this.#session.run(this.#files, { mode: 'look', mutant: null, work: {} });
+    const looked = await this.#run(this.#files, {});
     const all = looked.events.filter((event) => event.kind === 'test');
     if (all.length === 0) throw new Error('No test has run.');
     const slow = all.filter(({ seconds }) => seconds > this.#options.slowest);
@@ -75,22 +78,48 @@ export class Search {
     const wanted = mutants.filter(({ marked }) => marked === null).map(({ id }) => id);
     for (const id of wanted)
       if (this.#tests.some(({ hits }) => id in hits)) this.#outcomes.set(id, 'survived');
-    for (const file of this.#files) {
-      for (;;) {
-        const work = this.#work(file.moduleId, wanted);
-        if (Object.keys(work).length === 0) break;
-        const { events } = await this.#session.run([file], { mode: 'try', mutant: null, work });
-        if (!events.some(({ kind }) => kind === 'run'))
-          throw new Error(`${file.moduleId}: its process has ended without a result.`);
-        for (const event of events) if (event.kind === 'run') this.#learn(event);
-      }
-      this.#options.progress(`${this.#noticed()} of ${wanted.length} mutants are noticed`);
+    for (;;) {
+      const work = this.#work(wanted);
+      const files = this.#files.filter(({ moduleId }) =>
+        this.#tests.some(({ test, file }) => file === moduleId && test in work),
+      );
+      if (files.length === 0) break;
+      const { events } = await this.#withProgress(wanted.length, () =>
+        this.#run(files, { mode: 'try', work }),
+      );
+      if (!events.some(({ kind }) => kind === 'run'))
+        throw new Error('The process of the tests has ended without a result.');
+      for (const event of events) if (event.kind === 'run') this.#learn(event);
     }
   }
 
-  #work(file: string, wanted: readonly string[]): Record<string, readonly Planned[]> {
+  async #withProgress<T>(all: number, run: () => Promise<T>): Promise<T> {
+    const before = this.#killers.size;
+    const timer = setInterval(() => {
+      const noticed = this.#session
+        .events()
+        .flatMap((event) =>
+          event.kind === 'run' && event.result === 'killed' ? [event.mutant] : [],
+        );
+      this.#options.progress(
+        `${before + new Set(noticed).size} of ${all} mutants are noticed so far`,
+      );
+    }, PROGRESS_MS);
+    try {
+      return await run();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  #run(files: readonly TestSpecification[], plan: Partial<Omit<Plan, 'events'>>) {
+    const { matrix } = this.#options;
+    return this.#session.run(files, { mode: 'look', mutant: null, work: {}, matrix, ...plan });
+  }
+
+  #work(wanted: readonly string[]): Record<string, readonly Planned[]> {
     const work: Record<string, readonly Planned[]> = {};
-    for (const { test, hits, seconds, turns } of this.#tests.filter((one) => one.file === file)) {
+    for (const { test, hits, seconds, turns } of this.#tests) {
       const left = wanted.filter(
         (id) =>
           id in hits &&
@@ -123,7 +152,7 @@ export class Search {
       if (this.#isNoticed(mutant)) continue;
       this.#outcomes.set(mutant, 'survived');
       const run = this.#files.filter(({ moduleId }) => paths.has(moduleId));
-      const { events, failed } = await this.#session.run(run, { mode: 'fresh', mutant, work: {} });
+      const { events, failed } = await this.#run(run, { mode: 'fresh', mutant });
       if (failed) {
         const ended = events.some((event) => event.kind === 'run' && event.result === 'timeout');
         this.#notice(mutant, ended ? 'timeout' : 'killed', 'from the start');
@@ -156,9 +185,5 @@ export class Search {
 
   #isNoticed(mutant: string): boolean {
     return this.#killers.has(mutant);
-  }
-
-  #noticed(): number {
-    return this.#killers.size;
   }
 }

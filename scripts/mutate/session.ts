@@ -1,13 +1,20 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { createVitest, type TestSpecification, type Vitest } from 'vitest/node';
+import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from 'vitest/node';
 
 import { root } from '../lib/sf.ts';
 import { type Event, PLAN, type Plan } from './worker/events.ts';
 
 /** No test depends on how fast the machine is; what does not end is ended by the watchdog. */
 const NEVER_MS = 1_800_000;
+
+/** The quick tests first, as they are given. */
+class AsGiven extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(files);
+  }
+}
 
 /** Vitest with the mutants in the sources; one process of it runs the tests, until it is killed. */
 export class Session {
@@ -29,6 +36,7 @@ export class Session {
     const vitest = await createVitest(
       {
         ...{ config: false, root, watch: false, reporters: [], silent: true },
+        sequence: { sequencer: AsGiven },
         include: tests.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
         // One process, whose modules are loaded once.
         ...{ pool: 'forks', isolate: false, maxWorkers: 1, fileParallelism: false },
@@ -62,6 +70,14 @@ export class Session {
     );
   }
 
+  /** @returns what the tests' process has written until now */
+  events(): readonly Event[] {
+    const file = join(this.#folder, 'events.jsonl');
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    // What is after the last line is still being written, or is nothing.
+    return lines.slice(0, -1).map((line) => JSON.parse(line) as Event);
+  }
+
   /** @returns what the tests' process wrote, and whether a test failed or a file could not be loaded */
   async run(
     specifications: readonly TestSpecification[],
@@ -73,9 +89,8 @@ export class Session {
     const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications([
       ...specifications,
     ]);
-    const lines = existsSync(events) ? readFileSync(events, 'utf8').split('\n') : [];
     return {
-      events: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Event),
+      events: this.events(),
       failed: unhandledErrors.length > 0 || testModules.some((module) => !module.ok()),
     };
   }

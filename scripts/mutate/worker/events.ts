@@ -32,6 +32,8 @@ export interface Plan {
   readonly events: string;
   /** The mutant that `fresh` runs with. */
   readonly mutant: string | null;
+  /** Whether a mutant that a test has noticed is tried with the next one too. */
+  readonly matrix: boolean;
   /** Mutants for `try`, by the test's id. */
   readonly work: Readonly<Record<string, readonly Planned[]>>;
 }

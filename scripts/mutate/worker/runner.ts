@@ -28,6 +28,9 @@ interface Switches {
 const switches = ((globalThis as { __stryker__?: Partial<Switches> }).__stryker__ ??=
   {}) as Switches;
 
+/** Mutants that this process's tests have noticed; each file of them has a runner. */
+const noticed = ((globalThis as { noticedMutants?: Set<string> }).noticedMutants ??= new Set());
+
 /** No mutant has this id. */
 const NONE = 'none';
 
@@ -50,9 +53,9 @@ export default class MutantRunner extends TestRunner {
   override async onBeforeRunTask(test: RunnerTask): Promise<void> {
     await super.onBeforeRunTask(test);
     if (test.type !== 'test' || test.mode !== 'run') return;
-    const { mode, work } = this.#plan;
+    const { mode, work, matrix } = this.#plan;
     if (mode === 'fresh') return;
-    this.#work = work[test.id] ?? [];
+    this.#work = (work[test.id] ?? []).filter(({ mutant }) => matrix || !noticed.has(mutant));
     this.#passed = 0;
     if (mode === 'look') test.repeats = 1;
     else if (this.#work.length === 0) test.mode = 'skip';
@@ -123,7 +126,10 @@ export default class MutantRunner extends TestRunner {
       this.#say({ kind: 'run', test: test.id, mutant, result });
     };
     if (retry === 0 && !failed) say('survived');
-    if (retry === 1 && !failed) say('killed');
+    if (retry === 1 && !failed) {
+      noticed.add(mutant);
+      say('killed');
+    }
     if (retry === 1 && failed) {
       say('left-behind');
       // Whatever it left behind is left with this process.

@@ -60,6 +60,18 @@ describe('operators', () => {
     [[], 'is_empty', '', true],
     [0, 'is_empty', '', false],
     [false, 'is_not_empty', '', true],
+    [null, 'is_not_empty', '', false],
+    [' ', 'is_not_empty', '', false],
+    ['10', 'less_than', '10.00', false],
+    ['9.99', 'less_than', '10', true],
+    ['10', 'at_most', '10.00', true],
+    ['9.99', 'at_most', '10', true],
+    [null, 'less_than', '2026-01-01', false],
+    ['soon', 'less_than', '2026-01-01', false],
+    ['', 'in', 'a; ;b', false],
+    ['b', 'in', 'a; b ', true],
+    [1050, 'contains', '05', true],
+    [1050, 'starts_with', '10', true],
     ['0.1', 'equals', '0.10000000000000001', false],
   ])('%j %s %j is %j', (value, operator, expected, outcome) => {
     expect(tester(operator, expected)(value)).toBe(outcome);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tester, type Operator } from '../../../src/mapping/conditions/operators.ts';
-import { readPeriod } from '../../../src/mapping/conditions/periods.ts';
+import { goesByTime, readPeriod } from '../../../src/mapping/conditions/periods.ts';
 
 /** A Saturday. */
 const NOW = Date.parse('2026-11-28T12:30:00Z');
@@ -46,6 +46,7 @@ describe('a period', () => {
   it.each([
     ...['', 'last', 'last days', '30 days', 'last 0 days', 'last -1 days', 'last 99999 days'],
     ...['this 3 days', 'last day', 'last 2 quarters', 'last 30 daysago', '2026-11-28', 'toString'],
+    ...['since last 3 days', 'since last week', 'last weekly', 'today or tomorrow'],
   ])('%j is none', (text) => {
     expect(readPeriod(text)).toBeNull();
   });
@@ -90,6 +91,14 @@ describe('a condition of a period', () => {
     ['2026-10-31T23:59:59', 'less_than', 'this month', true],
     ['2026-11-01T00:00:00', 'less_than', 'this month', false],
     ['2026-11-01T00:00:00', 'at_least', 'this month', true],
+    ['2026-10-31T23:59:59', 'at_least', 'this month', false],
+    ['2026-12-01T00:00:00', 'at_most', 'this month', false],
+    ['2026-11-29T00:00:00', 'within', 'today', false],
+    ['2026-11-28T00:00:00', 'not_within', 'today', false],
+    [null, 'less_than', 'this month', false],
+    ['2026-11-28', 'within', 'lately', false],
+    ['2026-11-28', 'not_within', 'lately', true],
+    ['2026-11-28', 'at_most', 'lately', false],
     ['2026-11-30T23:59:59', 'at_most', 'this month', true],
     ['2026-11-30T23:59:59', 'greater_than', 'this month', false],
     ['2026-12-01T00:00:00', 'greater_than', 'this month', true],
@@ -102,5 +111,12 @@ describe('a condition of a period', () => {
     const later = NOW + 86_400_000;
     expect(meets('2026-11-28T09:00:00', 'within', 'today')).toBe(true);
     expect(meets('2026-11-28T09:00:00', 'within', 'today', later)).toBe(false);
+  });
+
+  it('is told by its value alone: one that names a day or a word stays as it is', () => {
+    expect(goesByTime({ value: 'Last 30 days' })).toBe(true);
+    expect(goesByTime({ value: '2026-11-28' })).toBe(false);
+    expect(goesByTime({ value: 'completed' })).toBe(false);
+    expect(goesByTime({ value: null })).toBe(false);
   });
 });
