@@ -118,7 +118,7 @@ export interface MatchField {
 export type UnsentField = OutgoingField & {
   /** @param record whether the record carries the store's own key, or is linked to it beside that of another */
   readonly goesTo: (store: string, record: 'own' | 'foreign') => boolean;
-  /** Keys of the stores that have the field for themselves in records that belong to another. */
+  /** Keys of the stores that have the field for themselves in records that belong to another: no other mapping names it. */
   readonly ofStores: readonly string[];
 };
 

@@ -90,7 +90,7 @@ function editedOf(us: string, { row, held }: Looked): readonly UnsentField[] {
 function report(run: Run, planned: Planned, held: OrgRow, edited: readonly UnsentField[]): void {
   // What stands in Salesforce alone is asked for at each look, until it does so no more.
   if (edited.some(({ field }) => !(field in planned.row.fields))) run.stillDirty.add(planned.key);
-  const ofAShop = edited.filter((one) => isOfAnotherShop(one, planned));
+  const ofAShop = edited.filter(({ ofStores }) => ofStores.length > 0);
   const unsent = edited.filter((one) => !ofAShop.includes(one));
   if (unsent.length > 0) {
     const message = `The mapping ${planned.mapping.name} of this store does not send ${namesOf(unsent)} to the shop: what the shop says of it is back in Salesforce, and what it does not say is in Salesforce alone.`;
@@ -101,11 +101,6 @@ function report(run: Run, planned: Planned, held: OrgRow, edited: readonly Unsen
     const message = `The shop of the store ${stores} does not have this record, or has it in its trash: ${namesOf(ofAShop)}, which goes to that shop alone, is in Salesforce alone.`;
     fail(run, planned, held, ofAShop, { code: 'EDIT_NOT_IN_SHOP', aspect: 'not in shop', message });
   }
-}
-
-/** Whether another store has the field for itself; the record's own shop has no word of it. */
-function isOfAnotherShop({ field, ofStores }: UnsentField, { row }: Planned): boolean {
-  return ofStores.length > 0 && !(field in row.fields);
 }
 
 function fail(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { issueOf } from '../../../src/sync/report/issue.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { TwoStores } from './two-stores.ts';
 
 /** A product that both stores have, whose price in the outlet stands in a field of its own. */
@@ -77,6 +79,42 @@ describe('a price that is typed for a store which has the product no more', () =
     await stores.settle();
     expect(said(stores)).toEqual([]);
     expect(stores.shops.main.products.get(1)).toMatchObject({ name: 'Green tea' });
+  });
+});
+
+/** As an earlier version said it, whose state and open issues stay over an upgrade. */
+describe('such a price of which an issue stands open as an edit that is not sent', () => {
+  const scope = { resource: 'product', object: 'Product2' } as const;
+
+  async function upgraded(): Promise<readonly (readonly unknown[])[]> {
+    const stores = await shared();
+    stores.shops.outlet.products.delete(101);
+    await stores.add([{ resource: 'product', key: 'outlet:101' }]);
+    await stores.edit(1, { Outlet_Price__c: 4.44 });
+    await stores.settle();
+    const queue = new MemoryChangeQueue(stores.state);
+    const [mapping] = stores.setups[0]?.mappings ?? [];
+    if (mapping === undefined) throw new Error('the store has no mapping');
+    const earlier = issueOf(mapping, {
+      ...{ key: 'main:1', recordKey: 'main:1', code: 'EDIT_NOT_SENT', aspect: 'unsent' },
+      ...{ field: 'Outlet_Price__c', message: 'It is not sent.' },
+    });
+    await queue.finish({ jobs: [], failures: [earlier], seen: [], followUps: [] });
+    // As the start does.
+    await queue.queueAll('main');
+    const jobs = await queue.claim({ store: 'main', resource: 'product' }, 10);
+    expect(jobs.map(({ key }) => key)).toEqual(['main:1']);
+    stores.failures.splice(0);
+    await stores.add(jobs);
+    await stores.settle();
+    const failures = stores.failures.splice(0);
+    await queue.finish({ jobs, failures, seen: [], followUps: [], lookedAt: [scope] });
+    const open = await queue.find({ store: 'main' }, 10);
+    return open.map(({ code, field, salesforceValue }) => [code, field, salesforceValue]);
+  }
+
+  it('is said by the one that names its store, and by no other beside it', async () => {
+    expect(await upgraded()).toEqual([['EDIT_NOT_IN_SHOP', 'Outlet_Price__c', '4.44']]);
   });
 });
 

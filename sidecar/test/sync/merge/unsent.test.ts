@@ -10,6 +10,7 @@ import {
   object,
   schemas,
   source,
+  STORE_ROW,
 } from '../../mapping/support/mappings.ts';
 import { US } from '../../support/holding-org.ts';
 import { type Sort, TwoSides } from './two-sides.ts';
@@ -168,6 +169,29 @@ describe('an edit of a record whose store does not send what another one does', 
       meta_data: [{ key: 'tracking_number', value: 'T2' }],
     });
   });
+});
+
+it.each([
+  ['the store alone, which has the field for itself', [], ['outlet']],
+  ['no store, where the mapping of the other one names the field too', ['Note__c'], []],
+])('a field that goes to another store is that of %s', (_, shown, ofStores) => {
+  const rows = ['outlet', 'main'].map((name) =>
+    mappingRow({ name, store: name, direction: 'both', conflictRule: 'woo_wins' }),
+  );
+  const toSalesforce = { mapping: 'main', direction: 'to_salesforce' };
+  const fields = [
+    fieldRow('Note__c', 'note_to_customer', { mapping: 'outlet', direction: 'to_woo' }),
+    fieldRow('Status__c', 'status', toSalesforce),
+    ...shown.map((name) => fieldRow(name, 'customer_note', toSalesforce)),
+  ];
+  const stores = ['main', 'outlet'].map((key) => ({ ...STORE_ROW, name: key, key }));
+  const { mappings, problems } = compileMappings(
+    source({ stores, mappings: rows, fields }),
+    SCHEMAS,
+  );
+  expect(problems.filter(({ fatal }) => fatal)).toEqual([]);
+  const [own] = forStore(mappings, 'main');
+  expect(own?.unsent).toMatchObject([{ field: 'Note__c', ofStores }]);
 });
 
 it('nothing is unsent where one mapping is for all stores', () => {
