@@ -35,7 +35,7 @@ export interface EditsParts {
 /**
  * Turns edits in Salesforce into change events of their pairs: by each key under which the record is linked, in whatever
  * store; by the key that it carries; and one that the shops do not have by its own id, for those that may make
- * it, be it once a mapping that was switched off is there again. Durable when it resolves.
+ * it, be it once a mapping or a store that was switched off is there again. Durable when it resolves.
  * @returns how many change events that made
  */
 export async function queueEdits(
@@ -100,12 +100,18 @@ function keysOf(edit: Known, { linked, stores, away }: KnownThere): readonly str
   const isOurs = carried !== null && carried.id !== null;
   if (key !== null && isOurs && (stores === null || hasStore(stores, carried.store))) keys.add(key);
   if (twoWay.length > 0 || key !== null) return [...keys];
-  return (stores ?? []).flatMap(({ store, mappings }) => {
+  if (stores === null) return [];
+  const making = stores.flatMap(({ store, mappings }) => {
     const mapping = mappings.find((one) => sameName(one.object, object) && one.createInWoo);
-    // Now, for the key of the shop that makes it first hides that another one is to have it too.
-    const made = mapping?.object ?? awayIn(store.key, object, away);
-    return made === null ? [] : [newKey(store.key, { object: made, recordId })];
+    return mapping === undefined ? [] : [newKey(store.key, { object: mapping.object, recordId })];
   });
+  // Now, for the key of the shop that makes it first hides that another one is to have it too.
+  const later = [...away]
+    .map((name) => name.split(' '))
+    .flatMap(([store = '', of = '']) =>
+      sameName(of, object) ? [newKey(store, { object: of, recordId })] : [],
+    );
+  return [...new Set([...making, ...later])];
 }
 
 /**
@@ -123,13 +129,6 @@ function isFollowed(pair: Linked, stores: readonly StoreSetup[] | null): boolean
         sameName(mapping.object, pair.object) && mappingFor(mapping, pair).outgoing.length > 0,
     )
   );
-}
-
-/** The object as the mapping named it that has made its records in the store; null where none did that is away now. */
-function awayIn(store: string, object: string, away: ReadonlySet<string>): string | null {
-  const those = [...away].map((name) => name.split(' '));
-  const own = those.find(([key, of = '']) => key === store && sameName(of, object));
-  return own?.[1] ?? null;
 }
 
 function hasStore(stores: readonly StoreSetup[], key: string): boolean {

@@ -135,7 +135,7 @@ describe('an edit in Salesforce', () => {
 
   it('queues it too for a shop whose mapping that makes them is away, and for none where the key of another is known', async () => {
     const { link, tell, away } = world();
-    away.add(`outlet ${OBJECT}`).add(`gone ${OBJECT}`).add('outlet Contact');
+    away.add(`outlet ${OBJECT}`).add('outlet Contact').add('off Contact');
     const made = ['main', 'outlet'].map((key) => newKey(key, { object: OBJECT, recordId: ID }));
     expect(await tell(edit({ object: 'product2' }))).toEqual(made);
     const others = world();
@@ -147,6 +147,18 @@ describe('an edit in Salesforce', () => {
     ]);
     await link('main:9', OTHER);
     expect((await tell(edit({ recordId: OTHER }))).slice(made.length)).toEqual(['main:9']);
+  });
+
+  it('queues it too for a store that is off, which makes them once it is back', async () => {
+    const { link, tell, away, added } = world();
+    away.add(`off ${OBJECT}`).add(`other ${OBJECT}`);
+    const keys = ['main', 'off', 'other'].map((key) =>
+      newKey(key, { object: OBJECT, recordId: ID }),
+    );
+    expect(await tell(edit({ object: 'product2' }))).toEqual(keys);
+    expect(new Set(added.map(({ resource }) => resource))).toEqual(new Set(['product']));
+    await link('main:1', OTHER);
+    expect((await tell(edit({ recordId: OTHER }))).slice(keys.length)).toEqual(['main:1']);
   });
 
   it('fault 1: that is told of five times in one message is one change event', async () => {

@@ -303,6 +303,15 @@ describe('a record that the shop does not have', () => {
     }
   });
 
+  it('is not made where the record was deleted while it waited, and nothing is kept of it', async () => {
+    const { org, shop, state, create } = world();
+    org.objects.set(OBJECT, []);
+    expect(await create()).toEqual({ followUps: [], failures: [] });
+    expect([shop.made.length, state.twoWay.creations.size, state.twoWay.edits.size]).toEqual([
+      0, 0, 0,
+    ]);
+  });
+
   it('is made by the mapping of its own object where another makes products too', async () => {
     const bundles = { ...mapping(true, 'Bundle__c', 'Title__c'), name: 'Bundle' };
     for (const mappings of [
