@@ -15,6 +15,7 @@ import { parse } from './parse.ts';
 import { malformed, notEmulated, problemAt } from './problem.ts';
 import { refuseFormula, Scope, type Column, type Compilation } from './scope.ts';
 import { Selection } from './select.ts';
+import { semiJoinProblem } from './semi-joins.ts';
 import { filter, type Fragment } from './where.ts';
 
 const maxOffset = 2000;
@@ -214,5 +215,7 @@ export function compile(org: OrgView, soql: string, withDeleted: boolean): Compi
   const query = parse(soql);
   const compilation: Compilation = { org, soql, withDeleted, aliases: 0 };
   const scope = new Scope(compilation, query.sObject ?? '', query.sObjectAlias);
+  const problem = semiJoinProblem(query, scope.object, (name) => org.object(name));
+  if (problem !== undefined) throw malformed(problem);
   return compileQuery(scope, query);
 }

@@ -93,3 +93,107 @@ describe('fields beside an aggregate', () => {
     expect(problemsOf(query)).toEqual([]);
   });
 });
+
+describe('functions in filters', () => {
+  it.each([
+    [
+      'Account WHERE CALENDAR_YEAR(CreatedDate) = TRUE',
+      /CALENDAR_YEAR\(CreatedDate\)' must be of type int/,
+    ],
+    [
+      "Account WHERE DAY_ONLY(CreatedDate) > '2026-01-01'",
+      /DAY_ONLY\(CreatedDate\)' must be of type date/,
+    ],
+    [
+      'Account WHERE CALENDAR_YEAR(CreatedDate) = :s',
+      /expression type of String for column of type Integer/,
+    ],
+    [
+      'Account WHERE CALENDAR_YEAR(Name) = 2026',
+      /field Name does not support the function CALENDAR_YEAR/,
+    ],
+    ['Account WHERE CALENDAR_YEAR(Nowhere) = 2026', /No such column 'Nowhere' on entity 'Account'/],
+    ['Account WHERE COUNT(Id) > 1', /Aggregate functions are not allowed in WHERE: COUNT/],
+  ])('%s is refused', (query, words) => {
+    expect(problemsOf(`SELECT Id FROM ${query}`)).toEqual([expect.stringMatching(words)]);
+  });
+
+  it.each([
+    'Account WHERE CALENDAR_YEAR(CreatedDate) = 2026 AND DAY_ONLY(CreatedDate) > 2026-01-01',
+    'Contact WHERE CALENDAR_MONTH(Account.CreatedDate) IN (1, 2) AND HOUR_IN_DAY(CreatedDate) = :d',
+    'Order WHERE CALENDAR_QUARTER(EffectiveDate) != 1',
+  ])('%s is taken', (query) => {
+    expect(problemsOf(`SELECT Id FROM ${query}`)).toEqual([]);
+  });
+});
+
+describe('filters of groups', () => {
+  it.each([
+    [
+      "Name, COUNT(Id) FROM Account GROUP BY Name HAVING COUNT(Id) > 'x'",
+      /COUNT\(Id\)' must be of type int/,
+    ],
+    [
+      'Name, COUNT(Id) FROM Account GROUP BY Name HAVING COUNT(Nowhere) > 1',
+      /No such column 'Nowhere'/,
+    ],
+    [
+      'Name, COUNT(Id) FROM Account GROUP BY Name HAVING SUM(Name) > 1',
+      /field Name does not support aggregate operator SUM/,
+    ],
+    [
+      "Name, COUNT(Id) FROM Account GROUP BY Name HAVING Industry = 'x'",
+      /Field must be grouped or aggregated: Industry/,
+    ],
+    ['Name, COUNT(Id) FROM Account GROUP BY Name HAVING Name = 1', /'Name' must be of type string/],
+    [
+      'Name, COUNT(Id) FROM Account GROUP BY Name HAVING MAX(CreatedDate) > :s',
+      /String for column of type Datetime/,
+    ],
+  ])('%s is refused', (query, words) => {
+    expect(problemsOf(`SELECT ${query}`)).toEqual([expect.stringMatching(words)]);
+  });
+
+  it.each([
+    "Name, COUNT(Id) FROM Account GROUP BY Name HAVING COUNT(Id) > 1 AND Name LIKE 'a%'",
+    'Name FROM Account GROUP BY Name HAVING SUM(AnnualRevenue) > 1.5 AND MAX(CreatedDate) > :day',
+    'a.Name, COUNT(Id) FROM Account a GROUP BY a.Name HAVING COUNT_DISTINCT(a.Industry) = :d',
+  ])('%s is taken', (query) => {
+    expect(problemsOf(`SELECT ${query}`)).toEqual([]);
+  });
+});
+
+describe('comparisons with other queries', () => {
+  const own = 'Id IN (SELECT AccountId FROM Contact)';
+  it.each([
+    [`Name = 'x' OR ${own}`, /not allowed with the 'OR' operator/],
+    [`Name = 'x' AND (Name = 'y' OR ${own})`, /only allowed at the top level WHERE/],
+    [`${own} AND ${own} AND ${own}`, /Maximum 2 semi join/],
+    [
+      `Id IN (SELECT AccountId FROM Contact WHERE ReportsToId IN (SELECT Id FROM User))`,
+      /Nesting of semi join/,
+    ],
+    ['Name IN (SELECT LastName FROM Contact)', /left operand field .* cannot use: 'Name'/],
+    ['Id IN (SELECT LastName FROM Contact)', /only query id fields, cannot use: 'LastName'/],
+    [
+      'Id IN (SELECT Id FROM Contact)',
+      /'Id' in the subquery .* 'Id' should point to the same object type/,
+    ],
+    ['OwnerId NOT IN (SELECT AccountId FROM Contact)', /should point to the same object type/],
+    ['Id IN (SELECT ParentId FROM Account)', /should not be on the same object type/],
+  ])('%s is refused', (filter, words) => {
+    expect(problemsOf(`SELECT Id FROM Account WHERE ${filter}`)).toEqual([
+      expect.stringMatching(words),
+    ]);
+  });
+
+  it.each([
+    `Name = :s AND ${own} AND Id NOT IN (SELECT AccountId FROM Contact WHERE LastName = :s) LIMIT :d`,
+    `(Name = 'x' OR Name = 'y') AND ${own}`,
+    "Id IN (SELECT AccountId FROM Contact WHERE LastName = 'x' OR LastName = 'y')",
+    'OwnerId IN (SELECT Id FROM User) AND Id IN :ids',
+    'Owner.Id IN (SELECT OwnerId FROM Contact)',
+  ])('%s is taken', (filter) => {
+    expect(problemsOf(`SELECT Id FROM Account WHERE ${filter}`)).toEqual([]);
+  });
+});

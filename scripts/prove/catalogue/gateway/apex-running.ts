@@ -83,4 +83,12 @@ export const APEX_RUNNING: readonly Assumption[] = [
     person:
       'Before `apiVersion` of the classes is raised, give `insert`, `update` and queries of `WooFlowsTest` their mode, and run it in a sandbox of the newer release as a user without Woo_Admin.',
   },
+  {
+    id: 'refused-queries',
+    statement:
+      'Salesforce refuses the comparisons with other queries that the local org refuses, and words it so; that they do not stand with `OR`, in parentheses with `OR`, is quoted from errors of orgs; the other texts, and those of functions in filters, are not',
+    places: ['local/org/soql/semi-joins.ts', 'local/org/apex/runtime/compile/queries.ts'],
+    person:
+      'In a scratch org run the refused queries of `local/org/apex/test/queries.test.ts` as anonymous Apex, and compare the texts.',
+  },
 ];

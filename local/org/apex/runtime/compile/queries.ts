@@ -1,6 +1,8 @@
+import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import type { ObjectDefinition } from '../../../model/schema.ts';
+import { semiJoinProblem } from '../../../soql/semi-joins.ts';
 import { Refusal } from '../parse/refusal.ts';
-import type { FilterValue, Query, QueryField, QueryOutline } from '../parse/tree.ts';
+import type { FilterValue, Query, QueryField, QueryFilter, QueryOutline } from '../parse/tree.ts';
 import {
   BOOLEAN,
   DATE,
@@ -87,6 +89,54 @@ function requireValue(type: Type, field: QueryField, given: FilterValue, binds: 
   );
 }
 
+const DATE_PARTS =
+  /^(?:(?:CALENDAR|FISCAL)_(?:MONTH|QUARTER|YEAR)|DAY_IN_(?:MONTH|WEEK|YEAR)|HOUR_IN_DAY|WEEK_IN_(?:MONTH|YEAR)|DAY_ONLY)$/;
+const AGGREGATES = /^(?:AVG|COUNT|COUNT_DISTINCT|MAX|MIN|SUM)$/;
+
+/**
+ * The type of a function of a field; undefined where the compiler does not know it.
+ * @throws Refusal where it does not stand there, or not with such a field
+ */
+function functionType(type: Type, name: string, { path, at, isOfGroups }: QueryFilter) {
+  if (DATE_PARTS.test(name)) {
+    if (type === DATE || type === DATETIME) return name === 'DAY_ONLY' ? DATE : INTEGER;
+    throw new Refusal(at, `field ${path} does not support the function ${name}`);
+  }
+  if (!AGGREGATES.test(name)) return undefined;
+  if (!isOfGroups) throw new Refusal(at, `Aggregate functions are not allowed in WHERE: ${name}`);
+  if (name !== 'AVG' && name !== 'SUM') return name.startsWith('COUNT') ? INTEGER : type;
+  if (isNumeric(type)) return DECIMAL;
+  throw new Refusal(at, `field ${path} does not support aggregate operator ${name}`);
+}
+
+/** The type of what a query filters by; undefined where the compiler does not know it. */
+function filteredType(
+  around: Around,
+  object: ObjectDefinition,
+  filter: QueryFilter,
+): Type | undefined {
+  const type = filter.path === '' ? undefined : requirePath(around, object, filter);
+  if (filter.by === undefined || !type) return type;
+  return functionType(type, filter.by.toUpperCase(), filter);
+}
+
+/**
+ * Looks at comparisons with other queries.
+ * @throws Refusal for one that Salesforce does not run
+ */
+function requireSemiJoins({ world }: Around, { outline, texts }: Query, object: ObjectDefinition) {
+  if (!/\bIN\s*\(\s*SELECT\b/i.test(texts.join('?'))) return;
+  const soql = texts
+    .slice(1)
+    .reduce(
+      (before, text) => `${before}${/\b(?:LIMIT|OFFSET)\s*$/i.test(before) ? '1' : ':b'}${text}`,
+      texts[0] ?? '',
+    );
+  const query = parseQuery(soql, { allowApexBindVariables: true });
+  const problem = semiJoinProblem(query, object, (name) => world.records.object(name));
+  if (problem !== undefined) throw new Refusal(outline.at, problem);
+}
+
 function requireOutline(
   around: Around,
   outline: QueryOutline,
@@ -103,10 +153,11 @@ function requireOutline(
   if (ungrouped) {
     throw new Refusal(ungrouped.at, `Field must be grouped or aggregated: ${ungrouped.path}`);
   }
-  for (const field of outline.filters) {
-    const type = requirePath(around, object, field);
+  for (const filter of outline.filters) {
+    const type = filteredType(around, object, filter);
+    const path = filter.by === undefined ? filter.path : `${filter.by}(${filter.path})`;
     if (!type) continue;
-    for (const value of field.values) requireValue(type, field, value, binds);
+    for (const value of filter.values) requireValue(type, { ...filter, path }, value, binds);
   }
   for (const child of outline.children) {
     const of = around.world.records.childObject(object, child.object);
@@ -134,6 +185,7 @@ export function queryCode(around: Around, node: Query): Code {
   }
   const bound = binds.map((one) => around.expression(one));
   requireOutline(around, outline, object, bound);
+  requireSemiJoins(around, node, object);
   const values = bound.map(({ js }) => js);
   const access = accessOf(texts.join('?'), usualAccess(around));
   const given = `[${texts.map(quoted).join(',')}],[${values.join(',')}],${quoted(access)}`;

@@ -1,7 +1,15 @@
 import type * as apexParser from '@apexdevtools/apex-parser';
 import { maybe, placeOf } from './antlr.ts';
 import { unsupported } from './refusal.ts';
-import type { Expression, FilterValue, Place, Query, QueryField, QueryOutline } from './tree.ts';
+import type {
+  Expression,
+  FilterValue,
+  Place,
+  Query,
+  QueryField,
+  QueryFilter,
+  QueryOutline,
+} from './tree.ts';
 
 interface TreeNode {
   readonly children?: readonly TreeNode[] | null;
@@ -63,35 +71,47 @@ function outlineOf(
   binds: readonly TreeNode[],
 ): QueryOutline {
   const [object = '', alias] = names.split(/\s+/);
-  const functions = below(query, 'SoqlFunction').map((one) => one.getText());
+  const functions = below(query, 'SelectList')
+    .flatMap((selected) => below(selected, 'SoqlFunction'))
+    .map((one) => one.getText());
   const isCount = functions.length === 1 && /^count\(\)$/i.test(functions[0] ?? '');
   const isGrouped = below(query, 'GroupByClause').length > 0;
   const isAggregate = isGrouped || functions.some((one) => aggregates.test(one));
   const prefix = alias === undefined ? undefined : `${alias.toLowerCase()}.`;
-  const fieldOf = (one: TreeNode): QueryField => {
-    const path = one.getText();
+  const fieldOf = (one: TreeNode, path = one.getText()): QueryField => {
     const isAliased = prefix !== undefined && path.toLowerCase().startsWith(prefix);
     return { path: isAliased ? path.slice(prefix.length) : path, at: placeOf(one) };
   };
   const fieldsIn = (kind: string): readonly QueryField[] =>
-    below(query, kind).flatMap((one) => childrenOf(one, 'FieldName').map(fieldOf));
+    below(query, kind).flatMap((one) => childrenOf(one, 'FieldName').map((name) => fieldOf(name)));
   const grouped = fieldsIn('FieldGroupBy');
-  const filters = below(query, 'WhereClause').flatMap((where) =>
-    below(where, 'FieldExpression').flatMap((one) => {
-      const [field] = childrenOf(one, 'FieldName');
-      const [value] = childrenOf(one, 'Value');
-      return field && value ? [{ ...fieldOf(field), values: valuesOf(value, binds) }] : [];
-    }),
-  );
+  const filtersIn = (kind: string): readonly QueryFilter[] =>
+    below(query, kind).flatMap((clause) =>
+      below(clause, 'FieldExpression').flatMap((one) => {
+        const [left] = one.children ?? [];
+        const [value] = childrenOf(one, 'Value');
+        if (!left || !value) return [];
+        const [, by, inner] = /^(\w+)\(([\w.]*)\)$/.exec(left.getText()) ?? [];
+        if (by === undefined && kindOf(left) !== 'FieldName') return [];
+        const field = fieldOf(left, inner);
+        const values = valuesOf(value, binds);
+        return [{ ...field, values, by, isOfGroups: kind === 'GroupByClause' }];
+      }),
+    );
+  const filters = [...filtersIn('WhereClause'), ...filtersIn('GroupByClause')];
+  const isOne = (one: QueryField): boolean => grouped.some((each) => sameField(one, each));
   return {
     object,
     at,
     filters,
-    fields: below(query, 'FieldName').map(fieldOf),
+    fields: below(query, 'FieldName').map((one) => fieldOf(one)),
     result: isCount ? 'count' : isAggregate ? 'aggregate' : 'records',
     ungrouped:
       isCount || isAggregate
-        ? fieldsIn('SelectEntry').filter((one) => !grouped.some((each) => sameField(one, each)))
+        ? [
+            ...fieldsIn('SelectEntry'),
+            ...filters.filter((one) => one.isOfGroups && one.by === undefined),
+          ].filter((one) => !isOne(one))
         : [],
     children: [],
   };

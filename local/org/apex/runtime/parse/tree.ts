@@ -26,8 +26,8 @@ export interface QueryOutline {
   readonly fields: readonly QueryField[];
   /** Of `fields`, those that are selected beside groups and aggregates without being either. */
   readonly ungrouped: readonly QueryField[];
-  /** Fields of the filter with the values that they are compared with. */
-  readonly filters: readonly (QueryField & { readonly values: readonly FilterValue[] })[];
+  /** What is filtered by, in the filter and in that of the groups. */
+  readonly filters: readonly QueryFilter[];
   /** Subqueries of lists of children, whose `object` is the name of the list. */
   readonly children: readonly QueryOutline[];
 }
@@ -38,6 +38,15 @@ export interface QueryField {
 }
 
 /** A literal by its kind, or a bound expression by its place among those of the query. */
+/** A field, or a function of one, with the values that it is compared with. */
+export interface QueryFilter extends QueryField {
+  readonly values: readonly FilterValue[];
+  /** `CALENDAR_YEAR` */
+  readonly by: string | undefined;
+  /** Whether groups are filtered. */
+  readonly isOfGroups: boolean;
+}
+
 export type FilterValue =
   | { readonly literal: 'string' | 'number' | 'boolean' | 'date' | 'dateTime' }
   | { readonly bind: number };

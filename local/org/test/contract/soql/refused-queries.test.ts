@@ -13,6 +13,23 @@ statement('`AND` beside `OR` without parentheses is refused: `MALFORMED_QUERY`.'
   );
 });
 
+statement(
+  'Comparisons with another query (`Id IN (SELECT ...)`) are two at most, of an id or a reference with one that points to the same object, and stand beside no `OR` and in no other; their query is of another object: else `MALFORMED_QUERY`.',
+  () => {
+    const own = 'Id IN (SELECT AccountId FROM Contact)';
+    for (const [filter, message] of [
+      [`Name = 'x' OR ${own}`, "Semi join sub-selects are not allowed with the 'OR' operator"],
+      [`${own} AND ${own} AND ${own}`, 'Maximum 2 semi join sub-selects are allowed.'],
+      ['Id IN (SELECT Id FROM Contact)', 'should point to the same object type'],
+      ['Id IN (SELECT ParentId FROM Account)', 'should not be on the same object type'],
+    ] as const) {
+      expectRefusal(`SELECT Id FROM Account WHERE ${filter}`, 'MALFORMED_QUERY', message);
+    }
+    const both = `${own} AND Id NOT IN (SELECT AccountId FROM Order) AND (Name = 'x' OR Name = 'y')`;
+    expect(rows(`SELECT Id FROM Account WHERE ${both}`)).toEqual([]);
+  },
+);
+
 statement.group(
   "Operators that the field's type has not are refused with `INVALID_QUERY_FILTER_OPERATOR`, a query that cannot be read or mixes fields and aggregates with `MALFORMED_QUERY`, an `OFFSET` beyond 2,000 with `NUMBER_OUTSIDE_VALID_RANGE`.",
   () => {
