@@ -205,14 +205,19 @@ export class Decision {
   #reportConflict(field: string, step: Verdict['step'], values: Values, isFirst: boolean): void {
     const { row, recordId } = this.#linked;
     const winner = step === 'ask' ? 'ask' : step === 'to_woo' ? 'salesforce' : 'woo';
-    const mayBeTyped = isFirst && this.#circumstances.mayBeTyped;
-    if (isFirst && !mayBeTyped && winner !== 'ask') {
+    const { mayBeTyped, isOurs } = this.#circumstances;
+    // The rule would have taken the other value: that is said.
+    const isAgainstRule = isOurs && row.mapping.conflictRule !== 'woo_wins';
+    if (isFirst && !mayBeTyped && !isAgainstRule && winner !== 'ask') {
       const kept = `${possessive(winner)} value was kept`;
       this.#run.report.note(row.mapping, row.key, [`${field} differed on first contact; ${kept}.`]);
       return;
     }
-    const why = mayBeTyped ? { why: `${field} ${FORGOTTEN}` } : {};
-    reportConflict(this.#run, row, { recordId, field, values, winner, ...why });
+    const why = mayBeTyped ? FORGOTTEN : isOurs ? `differs, and ${NOT_KNOWN}` : null;
+    reportConflict(this.#run, row, {
+      ...{ recordId, field, values, winner },
+      ...(isFirst && why !== null && { why: `${field} ${why}` }),
+    });
   }
 
   /** A person may have been asked of it before. */

@@ -53,9 +53,11 @@ export async function merge(
     // Gone, or merged into another: the writer finds out, and the whole row is there to be written.
     if (there === undefined) return null;
     const { row } = one;
+    const isByUs = us !== null && there['LastModifiedById'] === us;
     return new Decision(run, one, {
       ...{ row, held: there, decided, owner: owners.get(one), told: run.dirty.has(row.key) },
-      mayBeTyped: us !== null && isForgotten(one, there) && there['LastModifiedById'] !== us,
+      mayBeTyped: us !== null && !isByUs && isForgotten(one, there),
+      isOurs: isByUs && isFoundAgain(one),
     });
   });
   for (const [at, one] of asked.entries()) {

@@ -18,10 +18,12 @@ export interface Circumstances {
   readonly told: boolean;
   /** Whether a person has changed the record last, and nothing is known of it since the state was lost. */
   readonly mayBeTyped: boolean;
+  /** Whether we have changed it last, and nothing is known of it since: most likely the shop alone has changed what differs. */
+  readonly isOurs: boolean;
 }
 
 export function verdictOf(
-  { row, held, decided, owner, told }: Circumstances,
+  { row, held, decided, owner, told, isOurs }: Circumstances,
   field: OutgoingField,
   sides: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
 ): Verdict {
@@ -32,8 +34,10 @@ export function verdictOf(
     const typed = direction === 'to_woo' || isTyped(field, salesforce, owner);
     return decideShared({ woo, salesforce, step: lastInStep(sides), typed, told });
   }
+  const { conflictRule } = row.mapping;
+  const isShops = isOurs && conflictRule !== 'ask' && lastInStep(sides) === undefined;
   return decide({
-    ...{ ...sides, direction, rule: row.mapping.conflictRule },
+    ...{ ...sides, direction, rule: isShops ? 'woo_wins' : conflictRule },
     newest: newestOf(row, held),
     decided: decided.of(row, field),
   });

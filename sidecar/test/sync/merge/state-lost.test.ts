@@ -145,6 +145,24 @@ describe('what a person typed in Salesforce before the state was lost', () => {
     expect([held(sides), sides.writes]).toEqual([['Tea 1', 123.45], 0]);
   });
 
+  it.each(['salesforce_wins', 'newest_wins'] as const)(
+    'is not what we wrote last: the shop has changed it, and that is said by the rule %s',
+    async (rule) => {
+      const sides = await begun(rule);
+      sides.editWoo(1, { regular_price: '30', date_modified_gmt: '2020-01-01T00:00:00' });
+      const { failures } = await load(sides, mappingOf(rule));
+      expect(held(sides)).toEqual(['Tea 1', 30]);
+      expect(sides.shop.products.get(1)).toMatchObject({ regular_price: '30' });
+      expect(failures).toMatchObject([
+        {
+          ...{ code: 'CONFLICT_DECIDED', field: 'Price__c', wooValue: '30', salesforceValue: '10' },
+          reason:
+            "Price__c differs, and what both sides held before is not known any more: the shop's value was kept.",
+        },
+      ]);
+    },
+  );
+
   it('is shown beside a field that follows the shop unless it was edited', async () => {
     const sides = await begun('woo_wins');
     sides.editSalesforce(1, { Price__c: 123.45, Note__c: 'Of the rep' });
