@@ -2,8 +2,10 @@
  * What a backfill has left in its state, and when each part of it must be there: so that the least can keep it too,
  * without finding out what it is.
  */
+import { hash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
+import { RESOURCES } from '../../sidecar/src/mapping/model/resources.ts';
 import type { SavedLink } from '../../sidecar/src/ports/link.ts';
 import type { Origin, State } from '../../sidecar/src/ports/state.ts';
 import type { CustomerOrder } from '../../sidecar/src/ports/totals/totals-state.ts';
@@ -16,14 +18,14 @@ const PLACE = {
   failed: false,
 };
 const COMING = 'coming since 2026-01-01T00:00:00.000Z';
-const RESOURCES = {
+const LISTS = {
   customers: 'customer',
   orders: 'order',
   products: 'product',
   variations: 'product',
 } as const;
 
-type Resource = (typeof RESOURCES)[keyof typeof RESOURCES];
+type Resource = (typeof LISTS)[keyof typeof LISTS];
 
 interface Agreement {
   readonly object: string;
@@ -60,9 +62,40 @@ export async function writeKept(databaseUrl: string, file: string): Promise<void
   }
 }
 
+/** Where the records of a list go, those that they name first: what is known of them is asked for a page at a time. */
+const LOOKED_UP: Readonly<Record<Resource, (record: Listed) => readonly Wanted[]>> = {
+  customer: ({ id }) => [
+    ['Account', id],
+    ['Contact', id],
+  ],
+  product: ({ id }) => [['Product2', id]],
+  order: ({ id, customer_id: customer, line_items: lines = [] }) => [
+    ['Woo_Order__c', id],
+    ...(customer === undefined
+      ? []
+      : ([
+          ['Account', customer],
+          ['Contact', customer],
+        ] as const)),
+    ...lines.map(
+      (line) => ['Product2', line.variation_id > 0 ? line.variation_id : line.product_id] as const,
+    ),
+  ],
+};
+
+type Wanted = readonly [object: string, id: number];
+
+interface Listed extends Readonly<Record<string, unknown>> {
+  readonly id: number;
+  readonly customer_id?: number;
+  readonly line_items?: readonly { readonly product_id: number; readonly variation_id: number }[];
+}
+
 /**
- * The writes to the state that promises ask for, beside links: what a shop has shown of each record, what customers
- * ordered, what both sides hold of records that go both ways (before and after they are made), and places in lists.
+ * What promises ask of the state, beside links. Writes: what a shop has shown of each record, what customers ordered,
+ * what both sides hold of records that go both ways (before and after they are made), and places in lists; each is
+ * durable before what relies on it. Reads, a statement of each kind for a page: which records are linked, whose records
+ * are others now, and which wait. The digests that are kept are made, of values as long as theirs.
  */
 export class Kept {
   readonly #state: State;
@@ -85,15 +118,33 @@ export class Kept {
 
   /** A page of a list of the shop has come. @param path of its request */
   async page(path: string, records: unknown): Promise<void> {
-    const resource = RESOURCES[/\/wc\/v3\/(\w+)/.exec(path)?.[1] as keyof typeof RESOURCES];
+    const resource = LISTS[/\/wc\/v3\/(\w+)/.exec(path)?.[1] as keyof typeof LISTS];
     if ((resource as Resource | undefined) === undefined || !Array.isArray(records)) return;
-    const keys = (records as readonly { readonly id: number }[]).map(({ id }) => `${STORE}:${id}`);
+    const listed = records as readonly Listed[];
+    const keys = listed.map(keyOf);
     const readNumber = await this.#state.beginRead();
-    const origins = keys.flatMap((key) => this.#origins.get(`${resource} ${key}`) ?? []);
+    await this.#lookUp(resource, listed);
+    const origins = listed.flatMap((record) => {
+      const origin = this.#origins.get(`${resource} ${keyOf(record)}`);
+      for (const name of RESOURCES[resource].marks) digest(textIn(record, name));
+      return origin ?? [];
+    });
     await this.#state.origins.save(resource, origins);
     if (resource !== 'order') return;
+    await this.#state.origins.heldOf(resource, keys);
     const orders = keys.flatMap((key) => this.#orders.get(key) ?? []);
     await this.#state.totals.note(orders, [], readNumber);
+  }
+
+  async #lookUp(resource: Resource, records: readonly Listed[]): Promise<void> {
+    const wanted = Map.groupBy(records.flatMap(LOOKED_UP[resource]), ([object]) => object);
+    const keysOf = (some: readonly Wanted[]) => [
+      ...new Set(some.filter(([, id]) => id > 0).map(([, id]) => `${STORE}:${id}`)),
+    ];
+    await Promise.all([
+      this.#state.origins.others(STORE),
+      ...[...wanted].map(([object, some]) => this.#state.links(object, keysOf(some))),
+    ]);
   }
 
   /** Before a call: what both sides will hold of records that it makes. */
@@ -101,6 +152,7 @@ export class Kept {
     const coming = rows.flatMap(
       ({ object, key }) => this.#agreements.get(`${object} ${key}`) ?? [],
     );
+    for (const { base } of coming) for (const both of Object.values(base)) digest(both[0]);
     await this.#state.twoWay.saveBase(coming.map((one) => ({ ...one, recordId: COMING })));
   }
 
@@ -110,4 +162,17 @@ export class Kept {
     await this.#state.twoWay.saveMade(COMING, made);
     await this.#state.saveCursor(STORE, 'backfill:orders', PLACE);
   }
+}
+
+function keyOf({ id }: Listed): string {
+  return `${STORE}:${id}`;
+}
+
+function textIn(record: Listed, name: string): string {
+  const value = record[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function digest(value: string): string {
+  return hash('sha256', value, 'base64url').slice(0, 12);
 }

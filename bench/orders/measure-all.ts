@@ -138,6 +138,11 @@ function ratios(turns: readonly Turn[]): Result[] {
       over(turns, ({ load, keeping }) => load.seconds / keeping.seconds),
     ),
     shown(
+      'CPU ÷ the CPU of the least that keeps all',
+      '',
+      over(turns, ({ load, keeping }) => load.cpuSeconds / keeping.cpuSeconds),
+    ),
+    shown(
       'Least: time ÷ bound',
       '',
       over(turns, ({ least, bound }) => least.seconds / bound.seconds),
