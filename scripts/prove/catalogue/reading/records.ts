@@ -57,6 +57,39 @@ export const RECORDS: readonly Assumption[] = [
     },
   },
   {
+    id: 'untouched-record',
+    statement:
+      '`CreatedDate` and `LastModifiedDate` of a record are the same until somebody changes it, and differ from then on',
+    places: ['sidecar/src/sync/merge/kept-sides.ts'],
+    calls: 3,
+    probe: async (probing) => {
+      const [id = ''] = await probing.org.create('Woo_Order__c', named(probing));
+      const soql = `SELECT CreatedDate, LastModifiedDate FROM Woo_Order__c WHERE Id = '${id}'`;
+      const [made] = recordsOf(await probing.org.ask(soql));
+      await wait(STAMP_MS);
+      const body = collection('Woo_Order__c', [{ Id: id, Payment_Method__c: 'changed' }]);
+      const [, read] = await probing.org.subanswers([
+        { method: 'PATCH', url: 'composite/sobjects', body },
+        { method: 'GET', url: queryPath(soql) },
+      ]);
+      const [changed] = recordsIn(read?.body);
+      const isEqual = [made, changed].map(
+        (one) => one?.['CreatedDate'] === one?.['LastModifiedDate'],
+      );
+      return verdict(isSame(isEqual, [true, false]), { made, changed });
+    },
+    deviation: {
+      says: 'a record that was made just now counts as changed a second later',
+      change: (exchange) => {
+        if (exchange.side !== 'org' || !asks(exchange, 'CreatedDate, LastModifiedDate')) return;
+        eachObject(exchange.body, (one) => {
+          if (one['LastModifiedDate'] !== undefined)
+            one['LastModifiedDate'] = '2099-01-01T00:00:00.000+0000';
+        });
+      },
+    },
+  },
+  {
     id: 'modstamp-is-now',
     statement: '`SystemModstamp` is no older than ten minutes when a save can be read',
     places: ['sidecar/src/sync/detect/sweep-salesforce.ts'],
