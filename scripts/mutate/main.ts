@@ -87,7 +87,8 @@ async function search(
   const session = await Session.open(results, sources, tests);
   try {
     const options = {
-      ...{ matrix: values.matrix, slowest: Number(values.slowest) },
+      matrix: values.matrix,
+      slowest: Number(values.slowest),
       progress: (line: string) => {
         console.error(line);
       },

@@ -46,8 +46,13 @@ describe('mutants of a source', () => {
     const { mutants } = await of('export const f = (a: number) =>\n  a +\n  2;\n');
     expect(mutants).toContainEqual(
       expect.objectContaining({
-        ...{ mutator: 'ArithmeticOperator', line: 2, lastLine: 3, column: 3 },
-        ...{ original: 'a +\n  2', replacement: 'a - 2', marked: null },
+        mutator: 'ArithmeticOperator',
+        line: 2,
+        lastLine: 3,
+        column: 3,
+        original: 'a +\n  2',
+        replacement: 'a - 2',
+        marked: null,
       }),
     );
   });

@@ -30,10 +30,18 @@ const nothing = () => undefined;
 
 /** What is worth a line is a comment that names no mutator. */
 const logger: Logger = {
-  ...{ trace: nothing, debug: nothing, info: nothing },
-  ...{ warn: console.warn, error: console.error, fatal: console.error },
-  ...{ isTraceEnabled: () => false, isDebugEnabled: () => false, isInfoEnabled: () => false },
-  ...{ isWarnEnabled: () => true, isErrorEnabled: () => true, isFatalEnabled: () => true },
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: console.warn,
+  error: console.error,
+  fatal: console.error,
+  isTraceEnabled: () => false,
+  isDebugEnabled: () => false,
+  isInfoEnabled: () => false,
+  isWarnEnabled: () => true,
+  isErrorEnabled: () => true,
+  isFatalEnabled: () => true,
 };
 
 /** @param paths the sources to mutate */

@@ -80,8 +80,14 @@ describe('a folder with a change that no test notices', () => {
 
 describe('tests that alone notice nothing', () => {
   const test = (name: string) => ({
-    ...{ kind: 'test' as const, test: name, name, file: join(root, 'a.test.ts'), hits: {} },
-    ...{ repeats: true, seconds: 0, turns: 0 },
+    kind: 'test' as const,
+    test: name,
+    name,
+    file: join(root, 'a.test.ts'),
+    hits: {},
+    repeats: true,
+    seconds: 0,
+    turns: 0,
   });
 
   it('are those whose mutants others notice too', () => {

@@ -7,8 +7,15 @@ import { faults, type Outcome, score, withoutReason } from './score.ts';
 const times = (count: number, outcome: Outcome): Outcome[] =>
   Array.from({ length: count }, () => outcome);
 const mutant = (marked: string | null, line = 1): Mutant => ({
-  ...{ id: '1', file: 'a.ts', mutator: 'BooleanLiteral', line, lastLine: line, column: 1 },
-  ...{ original: 'true', replacement: 'false', marked },
+  id: '1',
+  file: 'a.ts',
+  mutator: 'BooleanLiteral',
+  line,
+  lastLine: line,
+  column: 1,
+  original: 'true',
+  replacement: 'false',
+  marked,
 });
 
 describe('the score', () => {
@@ -21,7 +28,12 @@ describe('the score', () => {
       ...times(2, 'marked'),
     ];
     expect(score(outcomes)).toEqual({
-      ...{ mutants: 10, killed: 6, survived: 1, notCovered: 1, marked: 2, percent: 75 },
+      mutants: 10,
+      killed: 6,
+      survived: 1,
+      notCovered: 1,
+      marked: 2,
+      percent: 75,
     });
   });
 

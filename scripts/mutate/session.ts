@@ -35,12 +35,20 @@ export class Session {
     process.env[PLAN] = join(folder, 'plan.json');
     const vitest = await createVitest(
       {
-        ...{ config: false, root, watch: false, reporters: [], silent: true },
+        config: false,
+        root,
+        watch: false,
+        reporters: [],
+        silent: true,
         sequence: { sequencer: AsGiven },
         include: tests.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
         // One process, whose modules are loaded once.
-        ...{ pool: 'forks', isolate: false, maxWorkers: 1, fileParallelism: false },
-        ...{ testTimeout: NEVER_MS, hookTimeout: NEVER_MS },
+        pool: 'forks',
+        isolate: false,
+        maxWorkers: 1,
+        fileParallelism: false,
+        testTimeout: NEVER_MS,
+        hookTimeout: NEVER_MS,
         runner: join(import.meta.dirname, 'worker/runner.ts'),
         // A killed process is what a mutant that does not end looks like.
         dangerouslyIgnoreUnhandledErrors: true,

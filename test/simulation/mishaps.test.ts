@@ -4,13 +4,18 @@ import { startProcess } from './preload/processes.ts';
 import { isWrite, Mishaps } from './world/mishaps.ts';
 
 const request = (method: string, path: string, body: unknown = '') => ({
-  ...{ method, url: new URL(`http://127.0.0.1:41001${path}`), headers: {}, process: null },
+  method,
+  url: new URL(`http://127.0.0.1:41001${path}`),
+  headers: {},
+  process: null,
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
 });
 const QUERY = { method: 'GET', url: '/services/data/v66.0/query?q=x', referenceId: 'r1' };
 const UPSERT = {
-  ...{ method: 'PATCH', url: '/services/data/v66.0/composite/sobjects/Product2/Woo_Key__c' },
-  ...{ referenceId: 'r2', body: { records: [] } },
+  method: 'PATCH',
+  url: '/services/data/v66.0/composite/sobjects/Product2/Woo_Key__c',
+  referenceId: 'r2',
+  body: { records: [] },
 };
 const composite = (...compositeRequest: readonly object[]) =>
   request('POST', '/services/data/v66.0/composite', { compositeRequest });

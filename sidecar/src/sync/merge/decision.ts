@@ -215,7 +215,10 @@ export class Decision {
     }
     const why = mayBeTyped ? FORGOTTEN : isOurs ? `differs, and ${NOT_KNOWN}` : null;
     reportConflict(this.#run, row, {
-      ...{ recordId, field, values, winner },
+      recordId,
+      field,
+      values,
+      winner,
       ...(isFirst && why !== null && { why: `${field} ${why}` }),
     });
   }

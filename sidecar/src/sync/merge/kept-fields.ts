@@ -120,7 +120,10 @@ export class KeptFields {
   #reportConflict(sides: Sides, winner: Winner['side']): void {
     const why = whyAsked(sides);
     reportConflict(this.#run, this.row, {
-      ...{ recordId: this.#one.recordId, field: sides.field.field, values: sides, winner },
+      recordId: this.#one.recordId,
+      field: sides.field.field,
+      values: sides,
+      winner,
       ...(why !== null && { why }),
     });
   }

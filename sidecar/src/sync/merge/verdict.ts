@@ -37,7 +37,9 @@ export function verdictOf(
   const { conflictRule } = row.mapping;
   const isShops = isOurs && conflictRule !== 'ask' && lastInStep(sides) === undefined;
   return decide({
-    ...{ ...sides, direction, rule: isShops ? 'woo_wins' : conflictRule },
+    ...sides,
+    direction,
+    rule: isShops ? 'woo_wins' : conflictRule,
     newest: newestOf(row, held),
     decided: decided.of(row, field),
   });

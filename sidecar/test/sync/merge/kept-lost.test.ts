@@ -48,7 +48,10 @@ describe.each(RULES)(
       expect(world.contact).toMatchObject({ Phone: held });
       expect(world.failures).toMatchObject([
         {
-          ...{ code: 'CONFLICT_OPEN', field: 'Phone', wooValue: '2', salesforceValue: held },
+          code: 'CONFLICT_OPEN',
+          field: 'Phone',
+          wooValue: '2',
+          salesforceValue: held,
           message:
             'Phone differs, and what both sides held before is not known any more: nothing was overwritten.',
         },

@@ -148,7 +148,8 @@ export class World {
   /** A person changes the contact in Salesforce, or we write something else there, such as what a customer ordered. */
   touch(fields: Record<string, unknown>, by: string): this {
     Object.assign(this.contact, fields, {
-      ...{ LastModifiedDate: this.org.now(), LastModifiedById: by },
+      LastModifiedDate: this.org.now(),
+      LastModifiedById: by,
     });
     return this;
   }

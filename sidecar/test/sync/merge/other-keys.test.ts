@@ -96,8 +96,12 @@ describe('such a price of which an issue stands open as an edit that is not sent
     const [mapping] = stores.setups[0]?.mappings ?? [];
     if (mapping === undefined) throw new Error('the store has no mapping');
     const earlier = issueOf(mapping, {
-      ...{ key: 'main:1', recordKey: 'main:1', code: 'EDIT_NOT_SENT', aspect: 'unsent' },
-      ...{ field: 'Outlet_Price__c', message: 'It is not sent.' },
+      key: 'main:1',
+      recordKey: 'main:1',
+      code: 'EDIT_NOT_SENT',
+      aspect: 'unsent',
+      field: 'Outlet_Price__c',
+      message: 'It is not sent.',
     });
     await queue.finish({ jobs: [], failures: [earlier], seen: [], followUps: [] });
     // As the start does.

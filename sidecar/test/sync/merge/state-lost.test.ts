@@ -155,7 +155,10 @@ describe('what a person typed in Salesforce before the state was lost', () => {
       expect(sides.shop.products.get(1)).toMatchObject({ regular_price: '30' });
       expect(failures).toMatchObject([
         {
-          ...{ code: 'CONFLICT_DECIDED', field: 'Price__c', wooValue: '30', salesforceValue: '10' },
+          code: 'CONFLICT_DECIDED',
+          field: 'Price__c',
+          wooValue: '30',
+          salesforceValue: '10',
           reason:
             "Price__c differs, and what both sides held before is not known any more: the shop's value was kept.",
         },

@@ -78,7 +78,8 @@ describe('what the shop answers to a status of Salesforce', () => {
       expect(held(sides)).toEqual(['completed', PAID]);
       vi.setSystemTime(new Date('2026-01-01T12:00:00Z'));
       sides.shop.change(1, {
-        ...{ status: 'processing', date_paid_gmt: null },
+        status: 'processing',
+        date_paid_gmt: null,
         date_modified_gmt: '2026-01-01T10:00:00',
       });
       sides.deliver();

@@ -13,7 +13,10 @@ beforeEach(() => {
   org.deploy({
     ...recipient('Ada', { Recipient__c: 'ada@example.com', Bell__c: true, Mail__c: true }),
     ...recipient('Sales', {
-      ...{ Recipient__c: 'Sales', Kind__c: 'Group', Bell__c: true, Mail__c: true },
+      Recipient__c: 'Sales',
+      Kind__c: 'Group',
+      Bell__c: true,
+      Mail__c: true,
     }),
   });
 });

@@ -57,7 +57,10 @@ const ask = { inputs: { texts: { name: '$Record.Name' } } };
 
 const onProduct = (inner: string, first = 'A'): Readonly<Record<string, string>> => ({
   'flows/Bulk.flow': flow(inner, {
-    ...{ object: 'Product2', saves: 'CreateAndUpdate', timing: 'RecordAfterSave', first },
+    object: 'Product2',
+    saves: 'CreateAndUpdate',
+    timing: 'RecordAfterSave',
+    first,
   }),
 });
 
@@ -171,7 +174,9 @@ statement.group(
         '<scheduledPaths><name>P</name><connector><targetReference>A</targetReference></connector><pathType>AsyncAfterCommit</pathType></scheduledPaths>';
       org.deploy({
         'flows/Bulk.flow': flow(apexCall('A', 'Told', ask), {
-          ...{ object: 'Product2', timing: 'RecordAfterSave', more: path },
+          object: 'Product2',
+          timing: 'RecordAfterSave',
+          more: path,
         }).replace(
           '<connector><targetReference>A</targetReference></connector><scheduledPaths>',
           '<scheduledPaths>',
@@ -187,14 +192,18 @@ statement.group(
       org.deploy(onProduct(apexCall('A', 'Told', ask)));
       org.deploy({
         'flows/Second.flow': flow(apexCall('A', 'Told', { inputs: { texts: 'second' } }), {
-          ...{ object: 'Product2', saves: 'Create', timing: 'RecordAfterSave' },
+          object: 'Product2',
+          saves: 'Create',
+          timing: 'RecordAfterSave',
         }),
       });
       await save(['a', 'b']);
       expect(await calls()).toEqual(['a,b', 'second,second']);
       org.deploy({
         'flows/Second.flow': flow(assignment('A', item('x', 'y')) + variable('x'), {
-          ...{ object: 'Product2', saves: 'Create', timing: 'RecordAfterSave' },
+          object: 'Product2',
+          saves: 'Create',
+          timing: 'RecordAfterSave',
         }),
       });
     });
