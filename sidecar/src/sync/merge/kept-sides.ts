@@ -131,12 +131,13 @@ export function openKeys(one: Linked, all: readonly Sides[]): readonly string[] 
 function mayWait(one: Linked, sides: Sides): boolean {
   const { found, link, mapping } = one.row;
   const isNew = found?.adopted === true && link?.byId !== true;
-  const isAsked = sides.field.isMatch || mapping.conflictRule === 'ask' || isForgotten(one, sides);
+  const isAsked =
+    sides.field.isMatch || mapping.conflictRule === 'ask' || isFieldForgotten(one, sides);
   return isAsked && !isNew && sides.step === undefined && stepOf(one, sides) === 'keep';
 }
 
 /** Whether it was lost with the state which side of a record of ours has changed. What is empty in the shop says nothing. */
-function isForgotten(one: Linked, { woo, step }: Sides): boolean {
+function isFieldForgotten(one: Linked, { woo, step }: Sides): boolean {
   return step === undefined && woo !== null && isFoundAgain(one);
 }
 
@@ -155,7 +156,7 @@ export function withForgotten(
   return all.map((sides) => {
     if (!mayWait(one, sides)) return sides;
     const { field, salesforce, isUntouched } = sides;
-    if (!isForgotten(one, sides))
+    if (!isFieldForgotten(one, sides))
       return open.has(conflictKey(mapping, key, field)) ? { ...sides, step: LOST } : sides;
     const isOurs = isUntouched && !field.isMatch;
     return { ...sides, step: isOurs ? [NOT_WRITTEN, digest(salesforce)] : LOST };
