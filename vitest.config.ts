@@ -147,7 +147,8 @@ export default defineConfig({
       },
       {
         test: {
-          ...{ name: 'e2e', ...journeys },
+          ...journeys,
+          name: 'e2e',
           include: ['test/{e2e,simulation}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...long],
           provide: { statePlaces: ['a directory'] },
@@ -155,7 +156,9 @@ export default defineConfig({
       },
       {
         test: {
-          ...{ name: 'long', ...journeys },
+          ...journeys,
+          name: 'long',
+          globalSetup: [...journeys.globalSetup, './test/e2e/lightning/install-once.ts'],
           include: long,
           provide: { statePlaces: ['PostgreSQL'] },
         },
@@ -163,7 +166,9 @@ export default defineConfig({
       {
         test: {
           // One after the other: they share the org.
-          ...{ name: 'org', ...journeys, maxWorkers: 1 },
+          ...journeys,
+          name: 'org',
+          maxWorkers: 1,
           include: [...journeyFiles],
           provide: { statePlaces: ['a directory'] },
         },

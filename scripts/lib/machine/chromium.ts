@@ -81,12 +81,22 @@ export interface Chromium {
 }
 
 /**
+ * The Chromium and the fonts that pages need; root on Debian gets what is missing.
+ * @returns the path of Chromium
+ * @throws Error with what to install where there is none
+ */
+export function ensureChromium(): string {
+  const path = findChromium();
+  ensureFonts();
+  return path;
+}
+
+/**
  * Starts Chromium with nothing remembered, its windows 1280 pixels wide.
  * @throws Error with what to install where there is none
  */
 export async function startChromium(): Promise<Chromium> {
-  const executablePath = findChromium();
-  ensureFonts();
+  const executablePath = ensureChromium();
   const profile = mkdtempSync(join(tmpdir(), 'woo-salesforce-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
