@@ -20,7 +20,9 @@ export async function queueUnsent(
   { store, mappings }: Pick<StoreSetup, 'store' | 'mappings'>,
 ): Promise<void> {
   const sending = new Map(
-    mappings.filter(({ outgoing }) => outgoing.length > 0).map((one) => [one.object, one.resource]),
+    mappings
+      .filter(({ outgoing, events }) => outgoing.length > 0 && events.update)
+      .map((one) => [one.object, one.resource]),
   );
   const before = (await state.cursor(store.key, CURSOR)) as Cursor | null;
   const known = new Set(before?.objects);

@@ -3,7 +3,7 @@ import { queueAbandoned, queueReported, queueUnsent } from '../../src/engine/uns
 import type { Mapping, OutgoingField } from '../../src/mapping/model/mapping.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { StoreSetup } from '../../src/ports/setup.ts';
-import { ORDERS } from '../sync/to-woo/order-sides.ts';
+import { ORDERS, ordersByCard } from '../sync/to-woo/order-sides.ts';
 import { TwoSides } from '../sync/merge/two-sides.ts';
 import { TwoStores } from '../sync/merge/two-stores.ts';
 import { verified } from '../support/links.ts';
@@ -47,6 +47,15 @@ describe('edits that were reported while no mapping sent them', () => {
     expect(added).toHaveLength(1);
   });
 
+  it('are queued once On Update of the mapping is on again, without which it sends nothing', async () => {
+    const { added, begin } = await world();
+    const events = { create: true, update: false, delete: true };
+    await begin(PRODUCTS, { ...ORDER, events });
+    expect(added).toEqual([]);
+    await begin(PRODUCTS, ORDER);
+    expect(added).toEqual([[{ resource: 'order', key: 'main:7' }]]);
+  });
+
   it('are queued again where the process ends before that is remembered', async () => {
     const { state, added, begin } = await world();
     await begin(PRODUCTS);
@@ -79,6 +88,61 @@ it('an edit that waits when its mapping goes off stays reported until the mappin
     meta_data: [{ key: 'tracking_number', value: 'T1' }],
   });
   expect(sides.state.twoWay.edits.size).toBe(0);
+});
+
+describe('an edit of an order that its mapping does not want any more', () => {
+  const tracking = (sides: TwoSides) => sides.shop.products.get(1)?.['meta_data'];
+  const ARRIVED = [{ key: 'tracking_number', value: 'T1' }];
+
+  /** It is made in Salesforce while the mapping is off, or before the shop changes what the condition asks for. */
+  async function edited(
+    more: Parameters<typeof ordersByCard>[0],
+    isOff: boolean,
+  ): Promise<TwoSides> {
+    const sides = new TwoSides('woo_wins', ordersByCard(more));
+    await sides.begin(1);
+    sides.editSalesforce(1, { Tracking__c: 'T1' });
+    await sides.tell(1);
+    if (isOff)
+      await sides.runWith([mappingTo('Product2', { resource: 'product', outgoing: SENT })]);
+    sides.editWoo(1, { payment_method: 'cash' });
+    sides.change(1);
+    await sides.settle();
+    return sides;
+  }
+
+  describe.each([
+    ['which waited while the mapping was off', true],
+    ['of meanwhile', false],
+  ])('%s', (_, isOff) => {
+    it('arrives where the mapping keeps such orders', async () => {
+      const sides = await edited({ whenUnmet: 'keep' }, isOff);
+      expect(tracking(sides)).toMatchObject(ARRIVED);
+      expect(sides.state.twoWay.edits.size).toBe(0);
+    });
+
+    it.each([
+      ['leaves such orders as they are', { whenUnmet: 'stop' }],
+      ['flags such orders', { whenUnmet: 'delete' }],
+      ['wants to delete such orders and may not', { whenUnmet: 'delete', onDelete: false }],
+    ])(
+      'waits where the mapping %s, and arrives once it wants the order again',
+      async (_how, more) => {
+        const sides = await edited(more, isOff);
+        expect(tracking(sides)).toEqual([]);
+        expect(sides.record(1)).toMatchObject({ Tracking__c: 'T1' });
+        sides.editWoo(1, { payment_method: 'card', date_paid_gmt: '2026-12-01T10:00:00' });
+        sides.change(1);
+        await sides.settle();
+        expect(tracking(sides)).toMatchObject(ARRIVED);
+        expect(sides.record(1)).toMatchObject({
+          Tracking__c: 'T1',
+          Paid__c: '2026-12-01T10:00:00',
+        });
+        expect(sides.state.twoWay.edits.size).toBe(0);
+      },
+    );
+  });
 });
 
 it('edits that are reported still, of fields that go to other stores, are queued of one store', async () => {

@@ -70,8 +70,8 @@ export function decide(evidence: Evidence): Decision {
   const link = knownAs(evidence, trace.key);
   if (isWrittenGuest(evidence)) return { action: 'unchanged', why: asItCame(evidence) };
   const step = stepFor(mapping, trace.met, link);
-  if (step === 'leave') return leave(mapping, link);
-  if (step === 'pass') return seen(evidence, link, pass(evidence, link));
+  if (step === 'leave') return withEdits(mapping, leave(mapping, link));
+  if (step === 'pass') return seen(evidence, link, withEdits(mapping, pass(evidence, link)));
   if (row === null) {
     const why = trace.problems.map(({ message }) => message).join(' ');
     return { action: 'refused', why: `It is not written: ${why}` };
@@ -155,6 +155,14 @@ function pass({ mapping, trace, inOrg }: Evidence, link: Link | undefined): Deci
     : 'The condition is not met any more, and the record is left as it is (When No Longer Met: stop).';
   return { action: 'left', why };
 }
+
+/** What becomes of edits in Salesforce of a record that the mapping leaves as it is. */
+function withEdits({ outgoing }: Mapping, { action, why }: Decision): Decision {
+  const waits = action === 'left' && outgoing.length > 0;
+  return { action, why: waits ? `${why} ${EDITS_WAIT}` : why };
+}
+
+const EDITS_WAIT = 'What is edited of it in Salesforce waits until the mapping writes it again.';
 
 function leave(mapping: Mapping, link: Link | undefined): Decision {
   const gone = 'The condition is not met any more';

@@ -62,6 +62,7 @@ export async function plan(
     if (step === 'leave' && link !== undefined) leaving.push({ mapping, link });
     if (step !== 'write') {
       run.report.see(mapping, key);
+      if (link !== undefined) keepReported(run, mapping, key);
       continue;
     }
     report.wanted += 1;
@@ -78,6 +79,11 @@ export async function plan(
   const [first] = from;
   if (first !== undefined && leaving.length > 0) await applyDeleteRules(run, leaving, first);
   return withoutStrangers(run, planned, others);
+}
+
+/** What was edited in Salesforce of a record that is left alone stays reported until it is wanted again. */
+function keepReported({ dirty, stillDirty }: Run, { outgoing }: Mapping, key: string): void {
+  if (outgoing.length > 0 && dirty.has(key)) stillDirty.add(key);
 }
 
 function failUnbuilt(

@@ -122,6 +122,19 @@ describe('what would be done with an order', () => {
     expect(there?.action, there?.why).toBe(action);
   });
 
+  it('says what becomes of edits of a record that is left, where edits go to the shop', async () => {
+    const waits = 'What is edited of it in Salesforce waits until the mapping writes it again.';
+    for (const whenUnmet of ['stop', 'delete']) {
+      const oneWay = await actionOf({ inOrg: here, config: config({ whenUnmet }) }, ORDER);
+      expect(oneWay).toMatchObject({ action: 'left' });
+      expect(oneWay?.why).not.toContain(waits);
+      const fields = FIELDS.map((one) => ({ ...one, direction: 'to_salesforce' }));
+      const sent = fieldRow('Email__c', 'meta_data.mail', { direction: 'both' });
+      const both = { ...config({ whenUnmet, direction: 'both' }), fields: [...fields, sent] };
+      expect((await actionOf({ inOrg: here, config: both }, ORDER))?.why).toContain(waits);
+    }
+  });
+
   it('is said with the values that decided', async () => {
     const there = await actionOf({}, ORDER);
     expect(there?.trace.conditions).toMatchObject([
