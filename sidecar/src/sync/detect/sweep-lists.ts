@@ -1,5 +1,8 @@
+import { secondsBefore } from '../../lib/gmt-seconds.ts';
+import { wooId } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
 import { joinedViews } from '../../mapping/fields/content-view.ts';
 import {
   broughtBy,
@@ -12,7 +15,14 @@ import {
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
-import { PAGE_SIZE, type ListRead, type WooList, type WooStore } from '../../ports/store.ts';
+import {
+  PAGE_SIZE,
+  type ListRead,
+  type WooList,
+  type WooPage,
+  type WooStore,
+} from '../../ports/store.ts';
+import type { Dated } from './sweep-cursor.ts';
 
 /** A list that is swept by its records' date. */
 export interface SweptList {
@@ -75,6 +85,37 @@ export function readOf({ list, date, changes, trash, view }: SweptList, after: s
       ...(trash ? { status: 'trash' } : {}),
     },
   };
+}
+
+/** A record of a list, with the id of the record that is queued for it. */
+export interface Listed extends Dated {
+  readonly change: number;
+}
+
+export function datedOf(list: SweptList, records: readonly WooRecord[]): readonly Listed[] {
+  return records.flatMap((record) => {
+    const [id, change] = [wooId(record['id']), wooId(record[list.changes])];
+    const date = record[list.date];
+    const second = typeof date === 'string' ? date.slice(0, 19) : '';
+    return id === null || change === null ? [] : [{ id, change, second }];
+  });
+}
+
+/** Where the walk behind the first page begins: its last second comes again, for more may lie in it. */
+export function restAfter(
+  list: SweptList,
+  { records }: Pick<WooPage, 'records'>,
+  after: string,
+): string {
+  const last = datedOf(list, records).at(-1);
+  // A walk by id begins anew, for ids need not be in the order of dates.
+  if (list.date !== 'date_modified_gmt' || last === undefined || last.second === '') return after;
+  return secondsBefore(last.second, 1);
+}
+
+/** Under which its cursor is kept. */
+export function sweepName({ name }: SweptList): string {
+  return `sweep:${name}`;
 }
 
 export interface SweepParts {

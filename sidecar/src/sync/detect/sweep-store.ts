@@ -1,15 +1,14 @@
 import type { Clock } from '../../lib/clock.ts';
-import { secondsBefore } from '../../lib/gmt-seconds.ts';
-import { wooId, wooKey } from '../../mapping/keys/keys.ts';
-import type { WooRecord } from '../../mapping/model/record.ts';
+import { wooKey } from '../../mapping/keys/keys.ts';
 import { isContent } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { ListRead, WooPage } from '../../ports/store.ts';
 import { backfilledAt } from '../model/sweep-start.ts';
 import { isWhole, ListFailures, type ListFailure } from './list-failures.ts';
 import { NewCustomers } from './new-customers.ts';
-import { cursorFrom, type Dated, type SweepCursor, SweptPages } from './sweep-cursor.ts';
-import { listsToSweep, readOf, type SweepParts, type SweptList } from './sweep-lists.ts';
+import { cursorFrom, type SweepCursor, SweptPages } from './sweep-cursor.ts';
+import { datedOf, listsToSweep, readOf, restAfter } from './sweep-lists.ts';
+import { sweepName, type SweepParts, type SweptList } from './sweep-lists.ts';
 
 export interface SweepOptions extends SweepParts {
   readonly clock: Pick<Clock, 'now'>;
@@ -47,7 +46,7 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   const turns: Turn[] = [];
   for (const list of listsToSweep(mappings, resources)) {
     if ((await failures.attempt(list.name, () => isSwept(store, list))) !== true) continue;
-    const saved = (await state.cursor(store.key, nameOf(list))) as SweepCursor | null;
+    const saved = (await state.cursor(store.key, sweepName(list))) as SweepCursor | null;
     const cursor = saved ?? cursorFrom(loaded);
     turns.push({ list, after: cursor.after, pages: new SweptPages(cursor) });
   }
@@ -144,30 +143,6 @@ async function sweepList(
     const { params } = readOf(list, restAfter(list, page, after));
     for await (const more of store.walk(list.list, null, params)) await take(more, clock.now());
   }
-  await state.saveCursor(store.key, nameOf(list), pages.next());
+  await state.saveCursor(store.key, sweepName(list), pages.next());
   return changed;
 }
-
-/** Where the walk behind the first page begins: its last second comes again, for more may lie in it. */
-function restAfter(list: SweptList, { records }: WooPage, after: string): string {
-  const last = datedOf(list, records).at(-1);
-  // A walk by id begins anew, for ids need not be in the order of dates.
-  if (list.date !== 'date_modified_gmt' || last === undefined || last.second === '') return after;
-  return secondsBefore(last.second, 1);
-}
-
-/** A record of a list, with the id of the record that is queued for it. */
-interface Listed extends Dated {
-  readonly change: number;
-}
-
-function datedOf(list: SweptList, records: readonly WooRecord[]): readonly Listed[] {
-  return records.flatMap((record) => {
-    const [id, change] = [wooId(record['id']), wooId(record[list.changes])];
-    const date = record[list.date];
-    const second = typeof date === 'string' ? date.slice(0, 19) : '';
-    return id === null || change === null ? [] : [{ id, change, second }];
-  });
-}
-
-const nameOf = ({ name }: SweptList): string => `sweep:${name}`;

@@ -36,7 +36,8 @@ const SETTLED_SECONDS = 600;
 /**
  * Looks for records that were deleted for good, of which the shop says nothing: where it has fewer records from
  * before the last reconcile than it had then, each linked record is asked for by its id, and those that are
- * missing are queued. What was made since is in no count, so it is asked for by its id each time. The first reconcile
+ * missing are queued. A record that is dated back makes up for one that is gone: its id is higher than those that were
+ * counted. What was made since is in no count, so it is asked for by its id each time. The first reconcile
  * counts, and asks for what a new state has learned from Salesforce alone: it may have been deleted while that was lost.
  * One call of the store, and one per thousand records that are asked for; orders also differ when WooCommerce
  * has cleaned up checkouts that were left half-way.
@@ -62,8 +63,11 @@ export async function queueMissing(
   const totals = pages.map(({ total }) => total);
   const sums = sumsByList(asked, totals);
   const again = sumsByList(askedAgain, totals.slice(asked.length));
+  const newestAgain = newestByList(askedAgain, pages.slice(asked.length));
   const differs = (list: WooList) =>
-    last?.totals[list] !== undefined && again[list] !== last.totals[list];
+    last?.totals[list] !== undefined &&
+    (again[list] !== last.totals[list] ||
+      (newestAgain[list] ?? 0) > (last.newest?.[list] ?? Infinity));
   let missing = 0;
   for (const resource of counted) {
     const known = RESOURCES[resource].lists.some(differs) ? 0 : newestOf(last, resource);

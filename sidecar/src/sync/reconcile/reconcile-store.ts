@@ -5,12 +5,16 @@ import type { State } from '../../ports/state.ts';
 import { queueForeignEdits, type SalesforceParts } from './foreign-edits.ts';
 import { type CountParts, queueMissing } from './missing-in-woo.ts';
 import { type OrphanParts, reportOrphans } from './orphans.ts';
+import { type PassedOverParts, queuePassedOver } from './passed-over.ts';
 
 export interface ReconcileParts extends CountParts, SalesforceParts {
   readonly org: SalesforceParts['org'] & OrphanParts['org'];
   readonly queue: OrphanParts['queue'];
   readonly store: CountParts['store'];
-  readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice' | 'totals'>;
+  readonly state: CountParts['state'] &
+    SalesforceParts['state'] &
+    PassedOverParts['state'] &
+    Pick<State, 'slice' | 'totals'>;
   readonly issues: Pick<IssueStore, 'queueAll' | 'find' | 'causes'>;
   /** Where what differs is queued, by whom follows it; the queue itself where it is left out. */
   readonly differing?: CountParts['queue'];
@@ -21,6 +25,8 @@ export interface ReconcileResult {
   readonly counted: number;
   /** Linked records that the shop does not list any more. */
   readonly missing: number;
+  /** Records that sweeps have passed over, and of which something else was read. */
+  readonly passedOver: number;
   /** Records of the part that was due to be looked at again. */
   readonly slice: number;
   /** Linked records that somebody else changed in Salesforce. */
@@ -43,11 +49,12 @@ const AT_ONCE = 1000;
 export async function reconcileStore(parts: ReconcileParts): Promise<ReconcileResult> {
   const differing = { ...parts, queue: parts.differing ?? parts.queue };
   const { counted, missing } = await queueMissing(differing);
+  const passedOver = await queuePassedOver(parts, differing.queue, parts.queue);
   const slice = await changeSlice(parts);
   const { changed: foreign, strangers, sources } = await queueForeignEdits(differing);
   const orphans = await reportOrphans(parts, strangers, sources);
   await parts.issues.queueAll(parts.store.key);
-  return { counted, missing, slice, foreign, orphans };
+  return { counted, missing, passedOver, slice, foreign, orphans };
 }
 
 /**

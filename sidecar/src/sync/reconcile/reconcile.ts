@@ -105,18 +105,20 @@ export function proofOf(found: Reconciled): Pick<Proof, 'counted' | 'found' | 'r
 }
 
 /** Records of the shop, those gone from it, and all that differ and are queued. */
-function sumsOf({ counted, missing, foreign, customers, content }: Reconciled) {
+function sumsOf(found: Reconciled) {
+  const { counted, missing, passedOver, foreign, customers, content } = found;
   const all = counted + customers.listed + content.listed;
   const gone = missing + customers.missing + content.missing;
-  return { all, gone, differ: gone + foreign + customers.changed + content.changed };
+  return { all, gone, differ: gone + passedOver + foreign + customers.changed + content.changed };
 }
 
 /** In the words of the status. */
 export function reconcileText(found: Reconciled, held: Held): string {
-  const { foreign, orphans, slice, customers, content, totals, failing } = found;
+  const { passedOver, foreign, orphans, slice, customers, content, totals, failing } = found;
   const { all, gone, differ } = sumsOf(found);
   const which = counts([
     [gone, 'gone from the shop'],
+    [passedOver, 'changed in the shop'],
     [foreign, 'changed in Salesforce'],
     [customers.changed, customers.changed === 1 ? 'customer' : 'customers'],
     [content.changed, 'changed in other lists'],

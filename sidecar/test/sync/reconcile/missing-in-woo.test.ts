@@ -65,6 +65,16 @@ describe('the count of the reconcile', () => {
     expect((await prove([orders])).found).toEqual([]);
   });
 
+  it('finds one that was deleted where another was dated back since, by a clock that was slow', async () => {
+    for (const id of [1, 2]) shop.put('orders', id, { created: gmt(id) });
+    await link('Woo_Order__c', [1, 2]);
+    await prove([orders]);
+    await nextDay();
+    shop.remove('orders', 1);
+    shop.put('orders', 3, { created: gmt(3) });
+    expect((await prove([orders])).found).toEqual(['order main:1']);
+  });
+
   it.each([
     ['at first', false],
     ['after an upgrade', true],
