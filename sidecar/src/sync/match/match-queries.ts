@@ -16,15 +16,20 @@ export interface MatchSource extends FieldPlace {
   readonly idField: string;
   /** The key field, or its path behind that lookup. */
   readonly keyPath: string;
+  /** The same of when the record was changed last. */
+  readonly modifiedPath: string;
 }
 
+/** Where a record that is found by a field of its own tells of itself. */
+const OWN = { caseSensitive: true, idField: 'Id', modifiedPath: 'LastModifiedDate' } as const;
+
 export function keySource({ object, keyField }: Mapping): MatchSource {
-  return { object, field: keyField, caseSensitive: true, idField: 'Id', keyPath: keyField };
+  return { ...OWN, object, field: keyField, keyPath: keyField };
 }
 
 /** By the record's own id, which a record of the shop may carry. */
 export function idSource({ object, keyField }: Mapping): MatchSource {
-  return { object, field: 'Id', caseSensitive: true, idField: 'Id', keyPath: keyField };
+  return { ...OWN, object, field: 'Id', keyPath: keyField };
 }
 
 export function matchSource({ keyField }: Mapping, match: MatchField): MatchSource {
@@ -33,6 +38,7 @@ export function matchSource({ keyField }: Mapping, match: MatchField): MatchSour
     ...{ object, field, caseSensitive },
     idField: through?.field ?? 'Id',
     keyPath: through ? `${through.relationshipName}.${keyField}` : keyField,
+    modifiedPath: through ? `${through.relationshipName}.${OWN.modifiedPath}` : OWN.modifiedPath,
   };
 }
 
@@ -47,7 +53,7 @@ export class MatchQueries {
   readonly #subjects = new Map<string, Subject>();
 
   ask(source: MatchSource, value: string): void {
-    this.askFor(source, [source.idField, source.keyPath], value);
+    this.askFor(source, [source.idField, source.keyPath, source.modifiedPath], value);
   }
 
   /** @param columns what is wanted of the rows that hold the value */
@@ -110,7 +116,9 @@ export class MatchResults {
     const found = new Map<string, MatchCandidate>();
     for (const row of this.rowsOf(source, value)) {
       const recordId = at(row, source.idField);
-      if (recordId !== null) found.set(recordId, { recordId, key: at(row, source.keyPath) });
+      if (recordId === null) continue;
+      const [key, modified] = [at(row, source.keyPath), at(row, source.modifiedPath)];
+      found.set(recordId, { recordId, key, modified });
     }
     return [...found.values()];
   }

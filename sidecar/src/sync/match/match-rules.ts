@@ -5,6 +5,8 @@ export interface MatchCandidate {
   readonly recordId: string;
   /** What its key field holds. */
   readonly key: string | null;
+  /** When it was changed last, as the org says it; null where a row before this one is about to change it. */
+  readonly modified: string | null;
 }
 
 /** A Woo record whose place in the org is looked for. */
@@ -44,6 +46,8 @@ export type Decision =
       readonly baseKey: string | null;
       /** It was in the org before it was ours. */
       readonly adopted: boolean;
+      /** As it was found. */
+      readonly seen: Pick<MatchCandidate, 'key' | 'modified'>;
       /** The record is kept in step by another key of the store, so this row only points to it. */
       readonly silent: boolean;
       /** A person has chosen it. */
@@ -122,7 +126,7 @@ function withBase(link: Link, gone: ReadonlyMap<string, boolean>): Link {
   return isOther ? link : { ...link, baseKey: formerKey };
 }
 
-function linkTo({ recordId, key }: MatchCandidate, relation: Relation): Link {
+function linkTo({ recordId, key, modified }: MatchCandidate, relation: Relation): Link {
   return {
     kind: 'link',
     recordId,
@@ -130,6 +134,7 @@ function linkTo({ recordId, key }: MatchCandidate, relation: Relation): Link {
     formerKey: relation === 'former' ? key : null,
     baseKey: null,
     adopted: relation !== 'own',
+    seen: { key, modified },
     silent: relation === 'account',
   };
 }

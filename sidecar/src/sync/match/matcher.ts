@@ -114,8 +114,9 @@ export class Matcher {
     return decision;
   }
 
-  #asItWillBe({ recordId, key }: MatchCandidate): MatchCandidate {
-    return { recordId, key: this.#claims.get(recordId)?.key ?? key };
+  #asItWillBe(candidate: MatchCandidate): MatchCandidate {
+    const claim = this.#claims.get(candidate.recordId);
+    return claim === undefined ? candidate : { ...candidate, key: claim.key, modified: null };
   }
 }
 

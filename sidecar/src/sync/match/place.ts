@@ -112,11 +112,11 @@ export function foundBy(
   store: StoreContext,
 ): Planned {
   const { mapping, key, parentKey } = row;
-  const { recordId, byId, adopted, formerKey, baseKey, silent } = decision;
+  const { recordId, byId, adopted, seen, formerKey, baseKey, silent } = decision;
   const { object } = mapping;
   const placed: Link = { object, key, recordId, state: 'verified', hash: null, parentKey, byId };
   return {
     ...{ ...row, ...ofOwner(row, placed, store) },
-    found: { adopted, formerKey, baseKey, silent },
+    found: { adopted, seen: adopted && !byId ? seen : null, formerKey, baseKey, silent },
   };
 }

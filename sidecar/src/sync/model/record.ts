@@ -72,6 +72,8 @@ export interface Planned extends Candidate {
 export interface Found {
   /** By its match fields, not by its key. */
   readonly adopted: boolean;
+  /** Where it gets our key: which one it had, and when it was changed last by then, null where we change it ourselves. */
+  readonly seen: { readonly key: string | null; readonly modified: string | null } | null;
   /** Key of the guest who is this customer now, or of a customer that the shop has deleted. */
   readonly formerKey: string | null;
   /** Key under which the sync base is that goes on, since both are one person's; null for none. */

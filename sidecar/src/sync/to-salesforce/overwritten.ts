@@ -58,6 +58,11 @@ export class Overwritten {
     return this.#rows.has(entry);
   }
 
+  /** Whether the record has the key back that somebody has given it meanwhile: it is not ours. */
+  isAnothers(entry: PendingUpsert): boolean {
+    return this.namesOf(entry).has(entry.mapping.keyField);
+  }
+
   /** Names of fields on which both sides do not agree though they were written. */
   namesOf(entry: PendingUpsert): ReadonlySet<string> {
     const fields = this.#givenBack.has(entry) ? (this.#rows.get(entry)?.fields ?? []) : [];

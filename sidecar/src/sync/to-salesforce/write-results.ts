@@ -87,6 +87,10 @@ export class WriteResults {
   #written(entry: PendingUpsert, { id, created }: ItemResult): void {
     if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
     const { object, key, parentKey, readNumber, readAt, mode, formerKey } = entry;
+    if (this.#overwritten.isAnothers(entry)) {
+      this.again.push({ object, key, parentKey });
+      return;
+    }
     const state = entry.marks === 'deleted' ? 'soft_deleted' : 'verified';
     const byId = entry.target?.byId === true;
     // Written without a reference that it should have: no hash, so that the next run looks again.

@@ -2,7 +2,7 @@ import { inOrder, rowHash } from '../../mapping/build/row-hash.ts';
 import { withoutFlag } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { FieldValue, Lookup, Row } from '../../mapping/model/record.ts';
-import type { Reference, Target, PendingUpsert } from '../model/pending-write.ts';
+import type { Guard, Reference, Target, PendingUpsert } from '../model/pending-write.ts';
 import type { Found, Known, Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { wholeKeyOf } from '../model/whole-key.ts';
@@ -10,7 +10,9 @@ import { isForCreate } from './references.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
-const NOT_FOUND: Found = { adopted: false, formerKey: null, baseKey: null, silent: false };
+const NOT_FOUND: Found = {
+  ...{ adopted: false, seen: null, formerKey: null, baseKey: null, silent: false },
+};
 
 /** The row as it is written, its references resolved; null where it cannot be without one that is not there. */
 export function toEntry(
@@ -45,7 +47,7 @@ export function toEntry(
     text,
     whole,
     agrees,
-    guards: merged?.guards,
+    guards: guardsOf(planned, merged),
     mapping,
     object: mapping.object,
     key,
@@ -64,6 +66,23 @@ export function toEntry(
     mode: 'id',
     attempt: 0,
   };
+}
+
+/** Whoever has given a record its key since it was found must not lose it: another store may make it its own. */
+function guardsOf(
+  { mapping, key, found }: Planned,
+  merged: Merged | undefined,
+): readonly Guard[] | undefined {
+  if (found === undefined || found.seen === null || found.seen.modified === null)
+    return merged?.guards;
+  const { keyField } = mapping;
+  const { key: held, modified } = found.seen;
+  const own = { name: keyField, field: keyField, held, modified, written: key, form: keyIn };
+  return [...(merged?.guards ?? []), own];
+}
+
+function keyIn(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** As if the lookups were written that are left out, with the records that are known. */

@@ -53,7 +53,11 @@ describe('what a record is to who looks for it', () => {
   });
 });
 
-const hit = (recordId: string, key: string | null = null): MatchCandidate => ({ recordId, key });
+const hit = (recordId: string, key: string | null = null): MatchCandidate => ({
+  recordId,
+  key,
+  modified: null,
+});
 const of = (...hits: MatchCandidate[]) => ({ hits, through: false });
 
 describe('the decision', () => {

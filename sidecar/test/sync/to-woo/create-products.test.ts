@@ -155,8 +155,11 @@ describe('a record that another shop has made first', () => {
     expect([shop.made.length, state.twoWay.creations.size]).toEqual([1, 0]);
   });
 
-  describe('between the look at the record and the write', () => {
-    /** The other store writes its key as soon as this one has read the record. */
+  describe.each([
+    ['the search for the record', (soql: string) => soql.includes('WHERE')],
+    ['the look at the record', (soql: string) => soql.includes('Price__c')],
+  ])('between %s and the write', (_, isMoment) => {
+    /** The other store writes its key as soon as this one has read the record, once its product is made. */
     function raced(conditions: readonly ConditionRow[] = []) {
       const mappings = [mapping(true, OBJECT, 'Name', conditions)];
       const scene = world({
@@ -168,8 +171,8 @@ describe('a record that another shop has made first', () => {
       const queries = scene.org.queries.bind(scene.org);
       scene.org.queries = async (soql) => {
         const answers = await queries(soql);
-        const isLook = soql.some((one) => one.includes('LastModifiedDate'));
-        if (scene.shop.made.length > 0 && isLook && record?.['Woo_Key__c'] === null)
+        const isNow = scene.shop.made.length > 0 && soql.some(isMoment);
+        if (isNow && record?.['Woo_Key__c'] === null)
           Object.assign(record, { Woo_Key__c: 'outlet:5', LastModifiedDate: scene.org.now() });
         return answers;
       };
@@ -212,6 +215,40 @@ describe('a record that another shop has made first', () => {
       expect(shop.made).toHaveLength(1);
       expect(await state.twoWay.linkedTo([ID])).toEqual([]);
     });
+  });
+
+  it.each([
+    ['has its key back', false],
+    ['is told of where Salesforce does not take it back', true],
+  ])('%s, where it is one of more than are written one by one', async (_, isRefused) => {
+    const fields = { LastModifiedDate: '2026-01-01T00:00:00.000+0000' };
+    const { org, state, create } = world({ fields });
+    const others = Array.from({ length: 30 }, (_, at) => `01t0000000001${10 + at}AAA`);
+    for (const Id of others) org.of(OBJECT).push({ Id, Name: 'Cup', Woo_Key__c: null, ...fields });
+    const write = org.write.bind(org);
+    let calls = 0;
+    org.write = async (collections) => {
+      calls += 1;
+      if (calls === 1) Object.assign(org.get(OBJECT, ID) ?? {}, { Woo_Key__c: 'outlet:5' });
+      if (calls === 2 && isRefused) throw new CodedError('SF_UNAVAILABLE', 'Out.', 'Wait.');
+      return write(collections);
+    };
+    const keys = others.map((recordId) => newKey('main', { object: OBJECT, recordId }));
+    const { failures, followUps } = await create(true, [KEY, ...keys]);
+    expect(calls).toBe(2);
+    if (isRefused) {
+      expect(failures).toMatchObject([{ code: 'CONFLICT_DECIDED', salesforceValue: 'outlet:5' }]);
+      expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'main:70' });
+      return;
+    }
+    expect(failures).toEqual([]);
+    expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'outlet:5' });
+    await create(
+      true,
+      followUps.map(({ key }) => key),
+    );
+    expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'outlet:5' });
+    expect(await state.twoWay.linkedTo([ID])).toMatchObject([{ key: 'main:70', byId: true }]);
   });
 
   it('is not made where its mapping makes none', async () => {
