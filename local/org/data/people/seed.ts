@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { hasPersonAccounts } from '../../schema/person-accounts.ts';
 import { quoted, type SqlValue } from '../../lib/database.ts';
+import { makeId } from '../../model/ids.ts';
 import type { WholeOrg } from '../../model/org-view.ts';
 import { assignProfileSet } from './profile-sets.ts';
 import { countLicenses, INTEGRATION_LICENSE, INTEGRATION_PSL } from './licenses.ts';
@@ -29,7 +31,7 @@ function ensure(
   );
   if (found) return String(found['Id']);
   const now = org.now();
-  const id = org.nextId(object);
+  const id = String(values['Id'] ?? org.nextId(object));
   const audit = { CreatedDate: now, LastModifiedDate: now, SystemModstamp: now };
   org.insert(object, new Map(Object.entries({ Id: id, [field]: value, ...audit, ...values })));
   return id;
@@ -129,6 +131,9 @@ const withSetup = new Set<string>(['System Administrator', 'Standard User']);
 const profileId = (org: WholeOrg, name: (typeof profiles)[number][0]): string =>
   ensure(org, 'Profile', ['Name', name], {});
 
+/** No two orgs have the same one, by which a state of the service tells its org from others. */
+const organizationId = (): string => makeId('00D', randomInt(2 ** 47));
+
 /**
  * Gives a new org what every org has: itself, profiles, an administrator, the integration user, a sales rep,
  * the standard price book. An org that has them keeps them.
@@ -136,6 +141,7 @@ const profileId = (org: WholeOrg, name: (typeof profiles)[number][0]): string =>
 export function seed(org: WholeOrg, users: OrgUsers): void {
   org.db.transaction(() => {
     ensure(org, 'Organization', ['Name', 'Local Org'], {
+      Id: organizationId(),
       InstanceName: 'LOCAL',
       IsSandbox: 0,
       OrganizationType: 'Developer Edition',

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { toId18 } from '../../model/ids.ts';
 import { createOrg } from '../../org.ts';
 import { HttpOrg } from './http-org.ts';
 import { statement } from './statement.ts';
@@ -31,6 +32,28 @@ statement(
       );
       expect(await read.json()).toMatchObject({ Id: order, Name: 'A' });
       await second.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
+
+statement(
+  'Each org has an id of its own, which its file keeps: a state of the service that belongs to another org is told from it (`STATE_OTHER_ORG`).',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
+    const idOf = async (file?: string): Promise<string> => {
+      const org = createOrg(file === undefined ? {} : { file: join(folder, file) });
+      const id = org.sessions.organizationId();
+      await org.close();
+      return id;
+    };
+    try {
+      const first = await idOf('org.sqlite');
+      expect(first).toMatch(/^00D\w{15}$/);
+      expect(toId18(first)).toBe(first);
+      expect(await idOf('org.sqlite')).toBe(first);
+      expect(new Set([first, await idOf('other.sqlite'), await idOf(), await idOf()]).size).toBe(4);
     } finally {
       rmSync(folder, { recursive: true });
     }
