@@ -16,8 +16,8 @@ export const SCHEDULED: readonly Assumption[] = [
     statement:
       'A record that comes to meet the entry conditions again, be it by the flow’s own scheduled path, queues that path anew',
     places: [WATCH],
-    person:
-      'Stop the service a few minutes after a sign of life and wait for two times Silent Minutes: Woo Attention has one open record of the cause Service silent for each store. Start it again: they are solved.',
+    source:
+      'Flowdometer, whose `Listener_Batch_Flow` is started every three minutes by scheduled paths on a field of its record that it writes itself',
   },
   {
     id: 'flow-path-user',

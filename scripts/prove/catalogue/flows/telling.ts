@@ -73,10 +73,16 @@ export const TELLING: readonly Assumption[] = [
   {
     id: 'flow-of-the-clock',
     statement:
-      'A schedule-triggered flow whose first date is past runs at its next time of the day, in the time zone of the org, as the Default Workflow User',
+      'A schedule-triggered flow whose first date is past runs at its next time of the day, in the time zone of the org',
     places: [DIGEST, 'local/org/flow/timed/daily.ts'],
-    person:
-      'The day after the deploy, _Digest_ of Woo Store Status says when it ran; Setup › Scheduled Jobs shows its user.',
+    person: 'The day after the deploy, _Digest_ of Woo Store Status says when it ran.',
+  },
+  {
+    id: 'user-of-the-clock',
+    statement: 'A schedule-triggered flow runs as the Default Workflow User',
+    places: [DIGEST, 'docs/told.md'],
+    source:
+      'Help 002471425, _Understanding Running User for Scheduled Flows_: "API Version 53.0 and later: The flow runs as the Default Workflow User"',
   },
   {
     id: 'flow-bulk-queries',

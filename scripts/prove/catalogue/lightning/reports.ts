@@ -14,9 +14,16 @@ export const REPORTS: readonly Assumption[] = [
     id: 'dashboard-deploys',
     refusals: [{ types: ['Dashboard', 'DashboardFolder'] }],
     statement:
-      'A dashboard of SpecifiedUser without `runningUser` runs as the user who deploys it; `ColumnGrouped` and `BarGrouped` with two grouping columns show the second as series',
+      'A dashboard of SpecifiedUser that is deployed without `runningUser` runs as the user who deploys it; `ColumnGrouped` and `BarGrouped` with two grouping columns show the second as series',
     places: ['force-app/main/default/dashboards', 'local/org/metadata/rules/reports'],
     person: 'Deploy, open the dashboard _WooCommerce Sales_ and look at each chart.',
+  },
+  {
+    id: 'dashboard-without-user',
+    statement: 'A dashboard of SpecifiedUser deploys without `runningUser`',
+    places: ['force-app/main/default/dashboards'],
+    source:
+      'NPSP, whose dashboards (`unpackaged/config/reports/dashboards`) are kept and deployed so',
   },
   {
     id: 'dashboard-results',
