@@ -160,6 +160,17 @@ describe('the Apex tests of the project', () => {
     });
   });
 
+  it('read their own table where a package of others has a static resource of its name', () => {
+    org.db.begin();
+    try {
+      const theirs = { Name: 'Woo_Gateway_Cases', NamespacePrefix: 'theirs' };
+      org.putSystemRow('StaticResource', theirs, { ContentType: 'application/json' });
+      expect(failures(run('WooGatewayTest'))).toEqual([]);
+    } finally {
+      org.db.rollback();
+    }
+  });
+
   it('leave nothing in the org', () => {
     const count = () => org.db.get('SELECT count(*) AS n FROM "Woo_Command__c"')?.['n'];
     const before = count();
