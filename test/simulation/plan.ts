@@ -82,6 +82,9 @@ export interface Plan {
   readonly steps: readonly Step[];
 }
 
+/** One seed in ten, 6, 16 and so on, or each of them. */
+export type Losing = 'none' | 'tenth' | 'each';
+
 export interface Size {
   readonly actions: number;
   readonly faults: number;
@@ -92,8 +95,8 @@ export interface Size {
    * comes right before or after a write. By chance they seldom do.
    */
   readonly isAimed: boolean;
-  /** One seed in ten loses what the service knows, once. */
-  readonly losesState: boolean;
+  /** Which seeds lose what the service knows, once. */
+  readonly losesState: Losing;
 }
 
 export const USUAL: Size = {
@@ -102,7 +105,7 @@ export const USUAL: Size = {
   crashes: 3,
   days: 2,
   isAimed: false,
-  losesState: false,
+  losesState: 'none',
 };
 
 const SHOP: readonly (Name | OwnShopAction)[] = [
@@ -120,15 +123,15 @@ const UNTOLD: ReadonlySet<string> = new Set(['refundDeleted', 'orderDeleted']);
 export function planOf(seed: number, size: Size = USUAL): Plan {
   const random = new Random(seed, 'plan');
   const hasOutlet = seed % 4 === 0;
-  const isTold = seed % 2 === 1;
+  const losesState = isLosing(seed, size.losesState);
+  // What was changed while nothing is known any more is left to the night.
+  const isTold = seed % 2 === 1 && !losesState;
   const dice = { random, hasOutlet, isTold, isAimed: size.isAimed };
   const deeds = [
     ...Array.from({ length: size.actions }, () => actionOf(dice)),
     ...Array.from({ length: size.faults }, () => faultOf(dice)),
     ...Array.from({ length: isTold ? 0 : size.crashes }, () => crashOf(dice)),
-    ...(size.losesState && isLosing(seed)
-      ? [{ kind: 'lost_state', downMs: random.below(90_000) } as const]
-      : []),
+    ...(losesState ? [{ kind: 'lost_state', downMs: random.below(90_000) } as const] : []),
   ];
   const { days } = size;
   const times = new Array<number>(days).fill(0);
@@ -149,9 +152,8 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
   };
 }
 
-/** One in ten, none of which is told. */
-function isLosing(seed: number): boolean {
-  return seed % 10 === 6;
+function isLosing(seed: number, which: Losing): boolean {
+  return which === 'each' || (which === 'tenth' && seed % 10 === 6);
 }
 
 interface Dice {

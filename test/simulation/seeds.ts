@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { planOf, type Plan, type Step, USUAL } from './plan.ts';
+import { type Losing, planOf, type Plan, type Step, USUAL } from './plan.ts';
 import { real } from './preload/clock.ts';
 import { Results } from './results.ts';
 import { play, type Verdict } from './run.ts';
@@ -27,8 +27,8 @@ const { values } = parseArgs({
     days: { type: 'string', default: String(USUAL.days) },
     /** What happens meets writes. */
     aimed: { type: 'boolean', default: false },
-    /** One seed in ten, 6, 16 and so on, loses its state once. */
-    lost: { type: 'boolean', default: false },
+    /** Which seeds lose their state once: `tenth` for 6, 16 and so on, or `each`. */
+    lost: { type: 'string', default: 'none' },
     /** Steps that are played in place of those of the seed, one a line as they are printed. */
     steps: { type: 'string' },
     /** How often a failing plan is played to make it shorter. */
@@ -92,19 +92,25 @@ function kindOf(wrong: readonly string[]): string {
 }
 
 function planFor(seed: number, order: number): Plan {
-  const { aimed: isAimed, lost: losesState } = values;
+  const { aimed: isAimed } = values;
   const size = {
     ...USUAL,
     actions: Number(values.actions),
     days: Number(values.days),
     isAimed,
-    losesState,
+    losesState: losing(),
   };
   const plan = { ...planOf(seed, size), order };
   if (values.steps === undefined) return plan;
   const lines = readFileSync(values.steps, 'utf8').split('\n');
   const steps = lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as Step);
   return { ...plan, steps };
+}
+
+function losing(): Losing {
+  const { lost } = values;
+  if (lost === 'none' || lost === 'tenth' || lost === 'each') return lost;
+  throw new Error(`--lost ${lost} is none of none, tenth, each.`);
 }
 
 function sayVerdict(plan: Plan, verdict: Verdict, milliseconds: number): void {

@@ -77,7 +77,8 @@ export async function removeLinks(
 }
 
 /**
- * Of the links with one of the keys, or that belong to one of them.
+ * Of the links with one of the keys, or that belong to one of them. Of those that were found by their key alone nothing is
+ * known anyway: that it was forgotten is what decides whose a value is.
  * @param objects null for all
  */
 export async function clearHashes(
@@ -88,7 +89,7 @@ export async function clearHashes(
   if (keys.length === 0) return;
   await queries.query(
     `update woosync.link set ${UNCERTAIN}
-     where ${CERTAIN} and (key = any(${texts('$1')}) or parent_key = any(${texts('$1')}))
+     where ${CERTAIN} and state <> 'unverified' and (key = any(${texts('$1')}) or parent_key = any(${texts('$1')}))
        and ($2::text is null or object = any(${texts('$2')}))`,
     [JSON.stringify(keys), objects && JSON.stringify(objects)],
   );

@@ -111,6 +111,7 @@ describe.each(engines)('state on $name', ({ start }) => {
       expect(before.every((one) => one.state === kept && !isUncertain(one))).toBe(true);
 
       await state.willWrite(object, ['main:1']);
+      await state.didWrite([link(object, 'main:2', { ...verified('h1'), readNumber: 0 })], []);
       await state.clearHashes(['main:2'], [object]);
       await state.relink([{ object, key: 'main:3', recordId: 'survivor', byId: true }]);
       const older = { state: kept, hash: null, readNumber: 4 };
@@ -317,6 +318,14 @@ describe.each(places)('what the engine asks of links in $name', ({ open }) => {
     const all = ['main:1', 'main:5', 'main:2', 'main:11'];
     expect(await hashes('B__c', all)).toEqual([null, null, 'h1', 'h1']);
     expect(await hashes('Other__c', ['main:1', 'main:5'])).toEqual(['h1', 'h1']);
+  });
+
+  it('keeps that a record is known by its key alone', async () => {
+    const found = { state: 'unverified', hash: null } as const;
+    await state.didWrite([link('Found__c', 'main:1', found)], []);
+    await state.clearHashes(['main:1'], ['Found__c']);
+    const links = await state.links('Found__c', ['main:1']);
+    expect(links.get('main:1')).toMatchObject(found);
   });
 
   it('walks the linked records of a store by their ids, guests left out', async () => {

@@ -93,7 +93,8 @@ export class MemoryState implements State {
   clearHashes(keys: readonly string[], objects: readonly string[] | null): Promise<void> {
     for (const [name, link] of this.saved) {
       const isOne = keys.includes(link.key) || keys.includes(link.parentKey ?? '');
-      if (isOne && objects?.includes(link.object) !== false)
+      const isForgotten = link.state === 'unverified';
+      if (isOne && !isForgotten && objects?.includes(link.object) !== false)
         this.saved.set(name, { ...link, ...UNCERTAIN });
     }
     return Promise.resolve();

@@ -122,7 +122,8 @@ async function standing(
     const link = (await state.links(object, [key])).get(key);
     if (link?.state === 'soft_deleted')
       places.push(`${object} ${link.recordId} (flagged as deleted)`);
-    else if (link !== undefined && !isUncertain(link)) places.push(`${object} ${link.recordId}`);
+    else if (link?.state === 'verified' && !isUncertain(link))
+      places.push(`${object} ${link.recordId}`);
   }
   const lacks = lacksItself(setup, { resource, key });
   if (places.length > 0)

@@ -4,6 +4,7 @@ import type { IssueSeen } from '../../ports/issues.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import type { SentNotes } from '../../sync/model/run.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
+import { rebuildLinks } from '../../sync/reconcile/rebuild-links.ts';
 import { syncChanges } from '../../sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../sync/read/inherited.ts';
 import { ProductTypeCache } from '../../sync/read/product-type-cache.ts';
@@ -23,6 +24,7 @@ export class ChangeSync {
   readonly #echoes: EchoFilter;
   readonly #leads: ReturnType<typeof leadsOfStore>;
   readonly #shopBacklog: SentNotes;
+  #knowsRecords = false;
 
   constructor(setup: StoreSetup, parts: StoreParts, shopBacklog: SentNotes) {
     this.#shopBacklog = shopBacklog;
@@ -50,6 +52,15 @@ export class ChangeSync {
     return endlessIssues(mappings, change);
   }
 
+  /** A record of a mapping that was off when the state was loaded is no new one. */
+  async #learnRecords(): Promise<void> {
+    if (this.#knowsRecords) return;
+    const { org, state } = this.#parts;
+    const { store, mappings } = this.#setup;
+    await rebuildLinks({ org, state, store: store.key, mappings });
+    this.#knowsRecords = true;
+  }
+
   /** @throws CodedError of the side that is out */
   async sync(jobs: readonly Job[]): Promise<Omit<BatchResult, 'jobs'>> {
     const { org, state, queue, availability, budget, links, log } = this.#parts;
@@ -57,6 +68,7 @@ export class ChangeSync {
     const calls = org.calls;
     await budget.keepReserve();
     availability.budget.recordSuccess();
+    await this.#learnRecords();
     const findings = new CollectedFailures((mapping) => isHalfHeld(this.#setup, mapping));
     // The changes that an earlier attempt has made of them may not have been saved.
     for (const { key, attempt } of jobs) if (attempt > 0) this.#inherited.forget(key);

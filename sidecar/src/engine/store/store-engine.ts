@@ -11,6 +11,7 @@ import { queueAbandoned, queueReported, queueUnsent } from '../unsent-edits.ts';
 import type { TaskRunner } from '../scheduled-task.ts';
 import { ChangeSync } from './change-sync.ts';
 import { FirstBackfill } from './first-backfill.ts';
+import { learnRecords } from './known-records.ts';
 import { QueueWorker } from './queue-worker.ts';
 import type { StoreParts } from './store-parts.ts';
 import { type StoreTask, storeTaskRunner } from './store-task.ts';
@@ -169,6 +170,7 @@ export class StoreEngine {
     const { queue, issues, log, onIssues } = this.#parts;
     try {
       if ((await closeUnmapped(this.#parts, this.setup)) > 0) onIssues();
+      await learnRecords(this.#parts, this.setup);
       await queueMended(queue, this.setup);
       await queueUnsent(this.#parts, this.setup);
       await queueAbandoned(this.#parts, this.setup);

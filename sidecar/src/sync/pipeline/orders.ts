@@ -134,7 +134,7 @@ export async function pullRefunds(
   await addPage(run, { planned, page: read.page, known: null });
 }
 
-/** Refunds never change: those that are in step are not read again. */
+/** Refunds never change: those that are known to be in step are not read again. */
 export async function pullNewRefunds(
   run: PipelineRun,
   orders: readonly WooRecord[],
@@ -147,7 +147,8 @@ export async function pullNewRefunds(
     const links = await run.state.links(object, keys);
     for (const key of keys) {
       const link = links.get(key);
-      if (link === undefined || isUncertain(link)) unknown.add(key);
+      const isKnown = link !== undefined && link.state !== 'unverified' && !isUncertain(link);
+      if (!isKnown) unknown.add(key);
     }
   }
   const ids = [...unknown].flatMap((key) => parseKey(key).id ?? []);

@@ -21,6 +21,8 @@ export interface RebuildOptions {
   readonly mappings: readonly Mapping[];
   /** What else is to be learned of records that are in the org; in the same calls. */
   readonly besides?: readonly KnownSource[];
+  /** Called with what the state does not know yet, before it does. */
+  readonly onFound?: (links: readonly SavedLink[]) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -100,7 +102,7 @@ function pattern(text: string): string {
 }
 
 async function remember(
-  { state, store }: RebuildOptions,
+  { state, store, onFound }: RebuildOptions,
   source: LinkSource,
   rows: readonly OrgRow[],
 ): Promise<void> {
@@ -112,6 +114,8 @@ async function remember(
     ours.map((row) => String(row[keyField])),
   );
   const found = ours.map((row) => toLink(source, row)).filter(({ key }) => !known.has(key));
+  // Whoever ends in between finds them once more.
+  if (found.length > 0) await onFound?.(found);
   await state.didWrite(found, []);
 }
 

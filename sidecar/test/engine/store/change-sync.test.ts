@@ -115,3 +115,23 @@ it('keeps a decided conflict before it is written, once, and as no second attemp
   await queue.finish({ jobs: [], ...result });
   expect(kept()).toEqual([['CONFLICT_DECIDED', 1]]);
 });
+
+it('takes no record for new that was in Salesforce while its mapping was off and the state was lost', async () => {
+  const org = new HoldingOrg();
+  const id = org.add('Woo_Order__c', { Woo_Key__c: 'main:7', Name: 'old' });
+  const orders = mappingTo('Woo_Order__c', {
+    ...{ resource: 'order', reads: ['status'] },
+    build: () => ({ row: rowOf('main:7', { Name: '7' }) }),
+  });
+  const store = new IdStore({ orders: [{ id: 7, status: 'completed' }] });
+  const setup = { store, mappings: [orders], held: [] } as unknown as StoreSetup;
+  const sync = new ChangeSync(setup, partsOf(org), nobody);
+  const job = { resource: 'order', key: 'main:7', id: 'j', attempt: 0, reportedAt: new Date(0) };
+  await sync.sync([job] as never);
+  expect(org.written).toMatchObject([{ kind: 'update', record: { id, Name: '7' } }]);
+  // The org is asked which records there are once.
+  const isAsked = (soql: string) => soql.includes(' LIKE ');
+  expect(org.queried.filter(isAsked)).toHaveLength(1);
+  await sync.sync([job] as never);
+  expect(org.queried.filter(isAsked)).toHaveLength(1);
+});

@@ -58,6 +58,17 @@ describe.each(RULES)(
       ]);
     });
 
+    it('waits for a person where the night has come before the first load', async () => {
+      const world = await lost(rule, typed);
+      const found = { recordId: String(world.contact['Id']), state: 'unverified' } as const;
+      const rest = { hash: null, parentKey: null, byId: false, readNumber: 0 };
+      await world.state.didWrite([{ object: 'Contact', key: 'main:3', ...found, ...rest }], []);
+      await world.state.clearHashes(['main:3'], null);
+      await world.load(MOVED);
+      expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Phone' }]);
+      expect(world.contact).toMatchObject({ Phone: '777' });
+    });
+
     it.each([
       ['take_woo', '2'],
       ['take_salesforce', '777'],
