@@ -79,6 +79,8 @@ test('a change is built with the next page; a mistake is shown with its file, un
   expect((await fetch(url + before)).status).toBe(200);
   writeFileSync(script(), good.replace("'c/tinyWords'", "'lightning/nothingLikeIt'"));
   expect((await page()).html).toContain('imports lightning/nothingLikeIt, which is no module');
+  writeFileSync(script(), `import { getNope } from 'lightning/uiRecordApi';\n${good}\ngetNope();`);
+  expect((await page()).html).toMatch(/getNope&#34; is not exported by [^ ]*uiRecordApi/);
   writeFileSync(script(), good);
 });
 
