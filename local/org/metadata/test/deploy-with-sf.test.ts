@@ -125,6 +125,20 @@ describe('the real sf CLI and the project', () => {
     expect(new Set(states)).toEqual(new Set(['Unchanged']));
   });
 
+  it('takes one part of an object of the project alone', async () => {
+    const parts = [
+      ...['CustomField:Woo_Order__c.Total__c', 'ListView:Woo_Order__c.With_Refunds'],
+      'CompactLayout:Woo_Order__c.Woo_Order_Compact',
+    ];
+    const { exitCode, result } = await sf.run([
+      ...['project', 'deploy', 'start'],
+      ...parts.flatMap((part) => ['--metadata', part]),
+    ]);
+    expect(exitCode).toBe(0);
+    const deployed = (result as DeployReport).files.map((one) => `${one.type}:${one.fullName}`);
+    expect(deployed).toEqual(expect.arrayContaining(parts));
+  });
+
   it('deploys a folder in metadata format', async () => {
     const convert = ['project', 'convert', 'source', '--root-dir', 'force-app', '-d', 'mdapi'];
     const replaced = { SF_APPLY_REPLACEMENTS_ON_CONVERT: 'true' };
