@@ -8,7 +8,7 @@ import { NamedCredentials } from './data/named-credentials.ts';
 import { ApiError } from './model/errors.ts';
 import type { OrgFeatures } from './model/features.ts';
 import { createOrgData, type OrgData } from './data/org-data.ts';
-import { seed, type OrgUsers } from './data/people/seed.ts';
+import { keptUserDomain, seed, type OrgUsers } from './data/people/seed.ts';
 import { Cursors } from './soql/cursors.ts';
 import { calloutRights, sendCallout } from './apex/callouts.ts';
 import { ApexInvocables } from './apex/host/invocables.ts';
@@ -60,7 +60,7 @@ export interface OrgOptions {
   readonly report?: (line: string) => void;
   /**
    * What user names end in; `local-org.example` when left out. `sf` tells orgs apart by user names, so that two
-   * which it signs in to need different ones.
+   * which it signs in to need different ones. An org in a file keeps those that it has.
    */
   readonly userDomain?: string;
   /** Clock, for tests. */
@@ -112,11 +112,14 @@ async function answerTo(
   }
 }
 
-const usersOf = ({ userDomain = 'local-org.example' }: OrgOptions): OrgUsers => ({
-  adminUsername: `admin@${userDomain}`,
-  integrationUsername: `woo-sync@${userDomain}`,
-  repUsername: `rep@${userDomain}`,
-});
+function usersOf(data: OrgData, { userDomain = 'local-org.example' }: OrgOptions): OrgUsers {
+  const domain = keptUserDomain(data) ?? userDomain;
+  return {
+    adminUsername: `admin@${domain}`,
+    integrationUsername: `woo-sync@${domain}`,
+    repUsername: `rep@${domain}`,
+  };
+}
 
 function requireUser(
   sessions: Sessions,
@@ -135,7 +138,7 @@ function dataOf(options: OrgOptions, now: () => Date): OrgData {
     now,
   });
   if (duplicateRules === false) data.duplicateRules.reset([]);
-  seed(data, usersOf(options));
+  seed(data, usersOf(data, options));
   serveFlows(data, (userId) => recordsOf(data, { userId }));
   return data;
 }
@@ -179,7 +182,7 @@ function clockOf(data: OrgData, runs: ApexRuns, { report, runsWhatIsDue = true }
 export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? (() => new Date());
   const data = dataOf(options, now);
-  const { adminUsername, integrationUsername, repUsername } = usersOf(options);
+  const { adminUsername, integrationUsername, repUsername } = usersOf(data, options);
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
   const sessions = new Sessions(data, options.sessionSeconds ?? 7200);

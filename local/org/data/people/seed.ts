@@ -134,6 +134,12 @@ const profileId = (org: WholeOrg, name: (typeof profiles)[number][0]): string =>
 /** No two orgs have the same one, by which a state of the service tells its org from others. */
 const organizationId = (): string => makeId('00D', randomInt(2 ** 47));
 
+/** @returns what the user names of an org end in, which has its administrator first; undefined where it has none */
+export function keptUserDomain(org: WholeOrg): string | undefined {
+  const first = org.db.get('SELECT Username FROM User ORDER BY Id LIMIT 1')?.['Username'];
+  return /^admin@(.+)$/.exec(String(first))?.[1];
+}
+
 /**
  * Gives a new org what every org has: itself, profiles, an administrator, the integration user, a sales rep,
  * the standard price book. An org that has them keeps them.

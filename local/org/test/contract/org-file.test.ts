@@ -59,3 +59,25 @@ statement(
     }
   },
 );
+
+statement(
+  'A new org has user names of its `userDomain`; in a file it keeps them, whatever it is started with later.',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
+    const file = join(folder, 'org.sqlite');
+    const usersOf = async (userDomain: string) => {
+      const org = createOrg({ file, userDomain });
+      const named = [org.adminUsername, org.integrationUsername, org.repUsername];
+      const all = org.data.db.all('SELECT Username FROM User ORDER BY Id');
+      await org.close();
+      return { named, all: all.map((one) => one['Username']) };
+    };
+    try {
+      const names = ['admin', 'woo-sync', 'rep'].map((name) => `${name}@first.example`);
+      expect(await usersOf('first.example')).toEqual({ named: names, all: names });
+      expect(await usersOf('second.example')).toEqual({ named: names, all: names });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
