@@ -144,10 +144,15 @@ const all = {
   },
   conflictDecided: async (actor, { pick, value }) => {
     const soql =
-      "SELECT Id FROM Woo_Sync_Issue__c WHERE State__c = 'open' AND Kind__c = 'conflict' ORDER BY Issue_Key__c";
+      "SELECT Id, Resource__c, Store__c, Woo_Id__c FROM Woo_Sync_Issue__c WHERE State__c = 'open' AND Kind__c = 'conflict' ORDER BY Issue_Key__c";
     const issue = await one(actor, soql, pick);
+    if (!issue) return;
     const Resolution__c = value % 2 === 0 ? 'take_woo' : 'take_salesforce';
-    if (issue) await actor.admin.update('Woo_Sync_Issue__c', idOf(issue), { Resolution__c });
+    await actor.admin.update('Woo_Sync_Issue__c', idOf(issue), { Resolution__c });
+    // What a person keeps in Salesforce stays there, as what one typed does.
+    const { Resource__c: resource, Store__c: store, Woo_Id__c: id } = issue;
+    if (resource === 'customer' && Resolution__c === 'take_salesforce')
+      actor.edits.touchedPeople.add(`${String(store)}:${String(id)}`);
   },
 } as const satisfies Readonly<Record<string, Action>>;
 
