@@ -15,7 +15,10 @@ export async function learnRecords(
 ): Promise<void> {
   const { org, state, queue } = parts;
   await rebuildLinks({
-    ...{ org, state, mappings, store: store.key },
+    org,
+    state,
+    mappings,
+    store: store.key,
     onFound: async (links) => {
       const changes = links.flatMap(({ object, key, parentKey }) => {
         const resource = mappings.find((mapping) => mapping.object === object)?.resource;

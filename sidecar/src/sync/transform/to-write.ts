@@ -11,7 +11,11 @@ import { isForCreate } from './references.ts';
 const NONE: ReadonlySet<string> = new Set();
 
 const NOT_FOUND: Found = {
-  ...{ adopted: false, seen: null, formerKey: null, baseKey: null, silent: false },
+  adopted: false,
+  seen: null,
+  formerKey: null,
+  baseKey: null,
+  silent: false,
 };
 
 /** The row as it is written, its references resolved; null where it cannot be without one that is not there. */

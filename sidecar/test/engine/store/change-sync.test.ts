@@ -120,7 +120,8 @@ it('takes no record for new that was in Salesforce while its mapping was off and
   const org = new HoldingOrg();
   const id = org.add('Woo_Order__c', { Woo_Key__c: 'main:7', Name: 'old' });
   const orders = mappingTo('Woo_Order__c', {
-    ...{ resource: 'order', reads: ['status'] },
+    resource: 'order',
+    reads: ['status'],
     build: () => ({ row: rowOf('main:7', { Name: '7' }) }),
   });
   const store = new IdStore({ orders: [{ id: 7, status: 'completed' }] });

@@ -4,7 +4,12 @@ import { heldMapping } from '../../support/held.ts';
 import { proofOf, reconcileText, type Reconciled } from '../../../src/sync/reconcile/reconcile.ts';
 
 const found = (some: Partial<Reconciled>): Reconciled => ({
-  ...{ counted: 1200, missing: 0, passedOver: 0, foreign: 0, orphans: 0, slice: 0 },
+  counted: 1200,
+  missing: 0,
+  passedOver: 0,
+  foreign: 0,
+  orphans: 0,
+  slice: 0,
   customers: { listed: 40, changed: 0, missing: 0 },
   content: { listed: 0, changed: 0, missing: 0 },
   ...{ failing: 0, failures: [] },
