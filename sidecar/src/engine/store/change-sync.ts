@@ -4,7 +4,6 @@ import type { IssueSeen } from '../../ports/issues.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import type { SentNotes } from '../../sync/model/run.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
-import { rebuildLinks } from '../../sync/reconcile/rebuild-links.ts';
 import { syncChanges } from '../../sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../sync/read/inherited.ts';
 import { ProductTypeCache } from '../../sync/read/product-type-cache.ts';
@@ -12,6 +11,7 @@ import { CollectedFailures } from '../../sync/report/collected-failures.ts';
 import { EchoFilter } from '../../sync/to-woo/echo-filter.ts';
 import { waitingForHeld } from '../held-changes.ts';
 import { isHalfHeld, lookedAtFor } from '../issue-scope.ts';
+import { learnRecords } from './known-records.ts';
 import { endlessIssues, withRounds } from './rounds.ts';
 import type { StoreParts } from './store-parts.ts';
 
@@ -55,9 +55,7 @@ export class ChangeSync {
   /** A record of a mapping that was off when the state was loaded is no new one. */
   async #learnRecords(): Promise<void> {
     if (this.#knowsRecords) return;
-    const { org, state } = this.#parts;
-    const { store, mappings } = this.#setup;
-    await rebuildLinks({ org, state, store: store.key, mappings });
+    await learnRecords(this.#parts, this.#setup);
     this.#knowsRecords = true;
   }
 

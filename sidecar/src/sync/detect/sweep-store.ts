@@ -7,8 +7,15 @@ import { backfilledAt } from '../model/sweep-start.ts';
 import { isWhole, ListFailures, type ListFailure } from './list-failures.ts';
 import { NewCustomers } from './new-customers.ts';
 import { cursorFrom, type SweepCursor, SweptPages } from './sweep-cursor.ts';
-import { datedOf, listsToSweep, readOf, restAfter } from './sweep-lists.ts';
-import { sweepName, type SweepParts, type SweptList } from './sweep-lists.ts';
+import {
+  datedOf,
+  listsToSweep,
+  readOf,
+  restAfter,
+  sweepName,
+  type SweepParts,
+  type SweptList,
+} from './sweep-lists.ts';
 
 export interface SweepOptions extends SweepParts {
   readonly clock: Pick<Clock, 'now'>;

@@ -7,6 +7,7 @@ import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { HoldingOrg, US } from '../../support/holding-org.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { ChangeList } from '../../support/sweep-shop.ts';
 import { PRODUCTS, TwoSides } from '../../sync/merge/two-sides.ts';
 
 const nobody = { sending: () => undefined, refused: () => undefined };
@@ -119,6 +120,8 @@ it('keeps a decided conflict before it is written, once, and as no second attemp
 it('takes no record for new that was in Salesforce while its mapping was off and the state was lost', async () => {
   const org = new HoldingOrg();
   const id = org.add('Woo_Order__c', { Woo_Key__c: 'main:7', Name: 'old' });
+  org.add('Woo_Order__c', { Woo_Key__c: 'main:8' });
+  const queue = new ChangeList();
   const orders = mappingTo('Woo_Order__c', {
     resource: 'order',
     reads: ['status'],
@@ -126,10 +129,11 @@ it('takes no record for new that was in Salesforce while its mapping was off and
   });
   const store = new IdStore({ orders: [{ id: 7, status: 'completed' }] });
   const setup = { store, mappings: [orders], held: [] } as unknown as StoreSetup;
-  const sync = new ChangeSync(setup, partsOf(org), nobody);
+  const sync = new ChangeSync(setup, { ...partsOf(org), queue: queue as never }, nobody);
   const job = { resource: 'order', key: 'main:7', id: 'j', attempt: 0, reportedAt: new Date(0) };
   await sync.sync([job] as never);
   expect(org.written).toMatchObject([{ kind: 'update', record: { id, Name: '7' } }]);
+  expect(queue.take()).toEqual(['order main:7', 'order main:8']);
   // The org is asked which records there are once.
   const isAsked = (soql: string) => soql.includes(' LIKE ');
   expect(org.queried.filter(isAsked)).toHaveLength(1);

@@ -30,6 +30,7 @@ interface Given {
   readonly mayLoad?: () => boolean;
   readonly mappings?: readonly (typeof orders)[];
   readonly issues?: readonly IssueSeen[];
+  readonly org?: HoldingOrg;
   /** What is remembered of fields that go to other stores. */
   readonly waiting?: object;
   /** Whether Salesforce takes what is closed there. */
@@ -39,7 +40,7 @@ interface Given {
 /** A store that runs until the test ends, and what it did about its open issues, in order. */
 async function running(given: Given = {}) {
   const { isLoaded = true, mayLoad = () => true, mappings = [orders], issues = [] } = given;
-  const { takesBack } = given;
+  const { takesBack, org = new HoldingOrg() } = given;
   const stop = new AbortController();
   const state = new MemoryState();
   const store = new ListStore({ orders: [] });
@@ -74,7 +75,7 @@ async function running(given: Given = {}) {
   };
   const silent = () => undefined;
   const parts = {
-    ...{ state, clock, queue, issues: queue, org: new HoldingOrg().asOrg, links: null },
+    ...{ state, clock, queue, issues: queue, org: org.asOrg, links: null },
     leases: { acquire: () => Promise.resolve(true), release: () => Promise.resolve() },
     ...{
       availability: new Availability(clock),
@@ -179,6 +180,14 @@ it('asks Salesforce again of what waited for a field that goes to a shop again',
   await settled();
   expect(await state.twoWay.dirty(['main:7'])).toEqual(new Map([['main:7', 1]]));
   expect(await state.cursor('main', 'goes to other stores')).toEqual({ unsent: [], waiting: {} });
+});
+
+it('has records looked at that are in Salesforce and new to the state, since their mapping was off', async () => {
+  const org = new HoldingOrg();
+  org.add('Woo_Order__c', { Woo_Key__c: 'main:7' });
+  const { state, settled } = await running({ org });
+  await settled();
+  expect((await state.links('Woo_Order__c', ['main:7'])).get('main:7')?.state).toBe('unverified');
 });
 
 it('goes on where the state cannot say what is open', async () => {
