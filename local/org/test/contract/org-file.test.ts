@@ -7,11 +7,20 @@ import { createOrg } from '../../org.ts';
 import { HttpOrg } from './http-org.ts';
 import { statement } from './statement.ts';
 
+/** Runs in a folder that is deleted afterwards. */
+async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
+  try {
+    await run(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 statement(
   'The file of an org that was stopped can be copied: an org that starts from the copy has its metadata, records, ids and rights, and tokens, client id and secret of its own.',
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
-    try {
+  () =>
+    inFolder(async (folder) => {
       const [file, copy] = [join(folder, 'org.sqlite'), join(folder, 'copy.sqlite')];
       const first = await HttpOrg.start({ file });
       const order = await first.create('Woo_Order__c', { Name: 'A', Woo_Key__c: 'main:1' });
@@ -32,52 +41,41 @@ statement(
       );
       expect(await read.json()).toMatchObject({ Id: order, Name: 'A' });
       await second.close();
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
+    }),
 );
 
 statement(
   'Each org has an id of its own, which its file keeps: a state of the service that belongs to another org is told from it (`STATE_OTHER_ORG`).',
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
-    const idOf = async (file?: string): Promise<string> => {
-      const org = createOrg(file === undefined ? {} : { file: join(folder, file) });
-      const id = org.sessions.organizationId();
-      await org.close();
-      return id;
-    };
-    try {
+  () =>
+    inFolder(async (folder) => {
+      const idOf = async (file?: string): Promise<string> => {
+        const org = createOrg(file === undefined ? {} : { file: join(folder, file) });
+        const id = org.sessions.organizationId();
+        await org.close();
+        return id;
+      };
       const first = await idOf('org.sqlite');
       expect(first).toMatch(/^00D\w{15}$/);
       expect(toId18(first)).toBe(first);
       expect(await idOf('org.sqlite')).toBe(first);
       expect(new Set([first, await idOf('other.sqlite'), await idOf(), await idOf()]).size).toBe(4);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
+    }),
 );
 
 statement(
   'A new org has user names of its `userDomain`; in a file it keeps them, whatever it is started with later.',
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
-    const file = join(folder, 'org.sqlite');
-    const usersOf = async (userDomain: string) => {
-      const org = createOrg({ file, userDomain });
-      const named = [org.adminUsername, org.integrationUsername, org.repUsername];
-      const all = org.data.db.all('SELECT Username FROM User ORDER BY Id');
-      await org.close();
-      return { named, all: all.map((one) => one['Username']) };
-    };
-    try {
+  () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'org.sqlite');
+      const usersOf = async (userDomain: string) => {
+        const org = createOrg({ file, userDomain });
+        const named = [org.adminUsername, org.integrationUsername, org.repUsername];
+        const all = org.data.db.all('SELECT Username FROM User ORDER BY Id');
+        await org.close();
+        return { named, all: all.map((one) => one['Username']) };
+      };
       const names = ['admin', 'woo-sync', 'rep'].map((name) => `${name}@first.example`);
       expect(await usersOf('first.example')).toEqual({ named: names, all: names });
       expect(await usersOf('second.example')).toEqual({ named: names, all: names });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
+    }),
 );
