@@ -54,6 +54,8 @@ export interface WhichIssues {
   readonly store?: string;
   readonly kind?: IssueSeen['kind'];
   readonly keys?: readonly string[];
+  /** Key of one, which is found with those that it stands for. */
+  readonly withGroup?: string;
   /** Those whose record is looked at by a change event of one of these keys. */
   readonly changeKeys?: readonly string[];
   /** Those whose key comes behind this one. */
@@ -113,7 +115,7 @@ export interface IssueStore {
   markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void>;
   /** Queues the records of open issues whose time to be tried again has come. */
   queueDue(): Promise<void>;
-  /** Queues the records of all open issues of a store. */
+  /** Queues the records of all open issues of a store, each once. */
   queueAll(store: string): Promise<void>;
   /**
    * Resolves issues, each with the code, reason and cure that it is given; but for those that have changed since.
@@ -127,7 +129,7 @@ export interface IssueStore {
    * the store of issues does not know, nothing.
    */
   changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]>;
-  /** Open issues, by their keys; where keys are asked for, with those that these stand for. */
+  /** Open issues, by their keys. */
   find(which: WhichIssues, most: number): Promise<readonly Issue[]>;
   /** Which of these keys of issues are in the store of issues. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;

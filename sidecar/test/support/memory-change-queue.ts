@@ -319,7 +319,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   find(
-    { store, kind, keys, changeKeys, after, prefix }: WhichIssues,
+    { store, kind, keys, withGroup, changeKeys, after, prefix }: WhichIssues,
     most: number,
   ): Promise<readonly Issue[]> {
     const found = [...this.issues.values()]
@@ -327,7 +327,8 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       .filter((issue) => store === undefined || issue.store === store)
       .filter((issue) => kind === undefined || issue.kind === kind)
       .filter(({ key }) => key.startsWith(prefix ?? ''))
-      .filter((issue) => keys === undefined || isAmong(issue, keys))
+      .filter(({ key }) => keys?.includes(key) ?? true)
+      .filter((issue) => withGroup === undefined || isAmong(issue, [withGroup]))
       .filter(({ change }) => changeKeys?.includes(change?.key ?? '') ?? true)
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     return Promise.resolve(found.slice(0, most));

@@ -69,10 +69,8 @@ async function oneIssue(
         `SELECT Id, Issue_Key__c FROM Woo_Sync_Issue__c WHERE Id = ${soqlText(recordId)}`,
       )
     : [];
-  if (row !== undefined) {
-    const found = await issues.find({ keys: [String(row['Issue_Key__c'])] }, PAGE);
-    return withoutGroups(found).filter((issue) => !isStanding(issue));
-  }
+  if (row !== undefined)
+    return triedOf(issues, { withGroup: String(row['Issue_Key__c']) }, () => true);
   throw new CodedError(
     'COMMAND_ISSUE_UNKNOWN',
     `Record ID holds ${quoted(recordId)}, and there is no sync issue with this id.`,
@@ -87,19 +85,26 @@ async function openIssues(
 ): Promise<readonly Tried[]> {
   const { resource } = command;
   const tried: Tried[] = [];
-  for (const which of asked(command, setup)) {
-    for (let after = ''; ;) {
-      const page = await issues.find({ ...which, after }, PAGE);
-      // Items and refunds come along with their order, and guests with nothing that could be looked at.
-      const wanted = withoutGroups(page).filter(
-        (issue) => !isStanding(issue) && (resource === '' || comesWith(issue) === resource),
-      );
-      tried.push(...wanted.map(({ key, change }) => ({ key, change })));
-      if (page.length < PAGE) break;
-      after = page.at(-1)?.key ?? '';
-    }
-  }
+  // Items and refunds come along with their order, and guests with nothing that could be looked at.
+  const isAsked = (issue: Issue) => resource === '' || comesWith(issue) === resource;
+  for (const which of asked(command, setup)) tried.push(...(await triedOf(issues, which, isAsked)));
   return tried;
+}
+
+/** What is tried of open issues, however many there are. */
+async function triedOf(
+  issues: CommandsParts['issues'],
+  which: WhichIssues,
+  isAsked: (issue: Issue) => boolean,
+): Promise<readonly Tried[]> {
+  const tried: Tried[] = [];
+  for (let after = ''; ;) {
+    const page = await issues.find({ ...which, after }, PAGE);
+    const wanted = withoutGroups(page).filter((issue) => !isStanding(issue) && isAsked(issue));
+    tried.push(...wanted.map(({ key, change }) => ({ key, change })));
+    if (page.length < PAGE) return tried;
+    after = page.at(-1)?.key ?? '';
+  }
 }
 
 /** What it comes along with; of several resources that share a queue, its own. */

@@ -12,7 +12,6 @@ import {
 import { broughtBy, CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import { GroupCommit } from '../db/group-commit.ts';
-import { texts } from '../db/texts.ts';
 import type { Database, Queries } from '../db/types.ts';
 import { clearHashes } from '../links.ts';
 import { clearOrdersDue } from '../origins.ts';
@@ -177,8 +176,9 @@ export class DurableChangeQueue implements ChangeQueue {
     for (const [name, ofQueue] of byQueue(changes)) {
       const [row] = await this.#database.query(
         `select count(distinct singleton_key)::integer as open from ${QUEUE_SCHEMA}.job
-         where name = $1 and state <= 'active' and singleton_key = any(${texts('$2')})`,
-        [name, JSON.stringify(ofQueue.map(({ key }) => key))],
+         where name = $1 and state <= 'active' and singleton_key = any($2::text[])`,
+        // PostgreSQL hashes an array that is given, and goes through one that it makes for each job.
+        [name, ofQueue.map(({ key }) => key)],
       );
       open += Number(row?.['open'] ?? 0);
     }

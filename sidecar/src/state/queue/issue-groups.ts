@@ -113,9 +113,12 @@ async function markParts(queries: Queries, { prefix, waiting: code }: Grouping):
 
 async function move(queries: Queries, which: string, values: readonly string[]): Promise<Moved> {
   return queries.query(
-    `update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
-     from (${which} order by issue.key for update of issue) as moved
-     where issue.key = moved.key returning moved.before, moved.by`,
+    // Each once: of tens of thousands of parts PGlite would hold the answer several times over.
+    `with moved as (
+       update woosync.issue set absorbed_by = moved.by, version = version + 1, news = version + 1
+       from (${which} order by issue.key for update of issue) as moved
+       where issue.key = moved.key returning moved.before, moved.by)
+     select distinct before, by from moved`,
     values,
   );
 }

@@ -105,21 +105,23 @@ export class DurableIssues implements IssueStore {
     }
   }
 
+  /** An order once, and not again for each of its items. */
   async queueAll(store: string): Promise<void> {
-    let after = '';
+    let last = { resource: '', key: '' };
     let how: QueuedAs | undefined;
     for (;;) {
       const page = await this.#database.query(
-        `select key, hint_resource, hint_key from woosync.issue
-         where state = 'open' and store = $1 and hint_key is not null and key > $2
-         order by key limit ${PAGE}`,
-        [store, after],
+        `select hint_resource, hint_key from woosync.issue
+         where state = 'open' and store = $1 and (hint_key, hint_resource) > ($2, $3)
+         group by hint_key, hint_resource order by hint_key, hint_resource limit ${PAGE}`,
+        [store, last.key, last.resource],
       );
-      const last = page.at(-1);
-      if (last === undefined) return;
-      how ??= queuedAs(page.length);
-      await this.#add(page.map(toChange), how);
-      after = String(last['key']);
+      const changes = page.map(toChange);
+      const end = changes.at(-1);
+      if (end === undefined) return;
+      how ??= queuedAs(changes.length);
+      await this.#add(changes, how);
+      last = end;
     }
   }
 
@@ -139,19 +141,19 @@ export class DurableIssues implements IssueStore {
 
   /** Open issues, by their keys. */
   async find(
-    { store, kind, keys, changeKeys: hintKeys, after, prefix }: WhichIssues,
+    { store, kind, keys, withGroup, changeKeys: hintKeys, after, prefix }: WhichIssues,
     most: number,
   ): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
       `select * from woosync.issue
        where state = 'open' and key > $1 and ($2::text is null or store = $2)
-         and ($3::json is null or key = any(${texts('$3')}) or absorbed_by = any(${texts('$3')}))
-         and ($4::json is null or hint_key = any(${texts('$4')}))
+         and ($3::text[] is null or key = any($3)) and ($4::text[] is null or hint_key = any($4))
          and ($6::text is null or starts_with(key, $6)) and ($7::text is null or kind = $7)
+         and ($8::text is null or key = $8 or absorbed_by = $8)
        order by key limit $5::integer`,
       [
-        ...[after ?? '', store ?? null, asJson(keys), asJson(hintKeys), most, prefix ?? null],
-        kind ?? null,
+        ...[after ?? '', store ?? null, keys ?? null, hintKeys ?? null, most, prefix ?? null],
+        ...[kind ?? null, withGroup ?? null],
       ],
     );
     return rows.map(toIssue);
@@ -193,10 +195,6 @@ export class DurableIssues implements IssueStore {
       oldest: new Date(row['oldest'] as string | Date),
     }));
   }
-}
-
-function asJson(list: readonly string[] | undefined): string | null {
-  return list === undefined ? null : JSON.stringify(list);
 }
 
 function toChange(row: Row): ChangeEvent {

@@ -6,11 +6,8 @@ import { ORDER, failure, scene } from './record-scene.ts';
 
 describe('retry', () => {
   async function withIssues(...failures: IssueSeen[]) {
-    const failing = new Map(failures.map((one) => [one.change?.key, one]));
-    const all = scene([], (key) => {
-      const still = failing.get(key);
-      return { failures: still === undefined ? [] : [still] };
-    });
+    const failing = Map.groupBy(failures, ({ change }) => change?.key);
+    const all = scene([], (key) => ({ failures: failing.get(key) ?? [] }));
     await all.queue.finish({ jobs: [], failures, seen: [], followUps: [] });
     return { ...all, fix: (key: string) => failing.delete(key) };
   }
@@ -87,6 +84,37 @@ describe('retry', () => {
     expect(command['Result__c']).toContain(text);
     expect(new Set(looked)).toEqual(new Set(failures.map(({ recordKey }) => recordKey)));
     expect((await run('retry'))['Result__c']).toContain(text);
+  });
+
+  it('takes all that an issue stands for, be they thousands', async () => {
+    const failures = Array.from({ length: 1200 }, (_, at) => failure(`main:${at + 1}`));
+    const { run, org, queue } = await withIssues(...failures);
+    await queue.group(GROUPING);
+    const [group] = await queue.find({ prefix: GROUPING.prefix }, 1);
+    const Id = 'a05000000000001AAA';
+    org.of('Woo_Sync_Issue__c').push({ Id, Issue_Key__c: group?.key });
+    queue.countOpen = () => Promise.resolve(0);
+    const command = await run('retry', { Record_Id__c: Id });
+    expect(command['Result__c']).toContain('1,200 open issues tried again: 0 resolved');
+  });
+
+  it('counts an order whose items only wait for it once, healed or not', async () => {
+    const waiting = (at: number) =>
+      failure(`main:${at}`, {
+        ...{ key: `order_item:Woo_Order_Item__c:main:${at}`, resource: 'order_item' },
+        ...{ object: 'Woo_Order_Item__c', code: 'PARENT_MISSING' },
+        change: { resource: 'order', key: 'main:7' },
+      });
+    const orders = ['main:7', 'main:8', 'main:9'].map((key) => failure(key));
+    const { run, fix, queue } = await withIssues(...orders, waiting(71), waiting(72));
+    await queue.group(GROUPING);
+    fix('main:8');
+    fix('main:9');
+    const command = await run('retry');
+    expect(String(command['Result__c']).split('\n')).toEqual([
+      '3 open issues tried again: 2 resolved, 1 still open.',
+      'order main:7 is not in step. STRING_TOO_LONG: Name is too long. Shorten it.',
+    ]);
   });
 
   it('says of an issue whose mapping is held what it waits for, and what is wrong there', async () => {

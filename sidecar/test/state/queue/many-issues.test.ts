@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { Queries } from '../../../src/state/db/types.ts';
+import { groupIssues } from '../../../src/state/queue/issue-groups.ts';
 import { closeIssues, recordFailures } from '../../../src/state/queue/issue-rows.ts';
+import { DurableIssues } from '../../../src/state/queue/issues.ts';
 import { openState } from '../../../src/state/state.ts';
+import { GROUPING } from '../../../src/sync/report/issue-group.ts';
 import { engines } from '../support/engines.ts';
 import { failure, lookedAt, order } from '../support/queued-orders.ts';
 
@@ -27,6 +32,71 @@ it.each(engines)('closes few of many issues without reading the others, in $name
   await state.close();
   await engine.stop();
 });
+
+it.each(engines)(
+  'groups thousands of items without an answer of as many rows, in $name',
+  async (one) => {
+    const engine = await one.start();
+    const state = await openState(engine.location);
+    const refused = Array.from({ length: BATCH }, (_, at) => failure(`main:${at}`));
+    const items = Array.from({ length: 5 * BATCH }, (_, at) => itemOf(`main:${at % BATCH}`, at));
+    await recordFailures(state.database, [...refused, ...items]);
+    const answered: number[] = [];
+    await state.database.transaction((queries) =>
+      groupIssues(
+        {
+          query: async (sql, values) => {
+            const rows = await queries.query(sql, values);
+            answered.push(rows.length);
+            return rows;
+          },
+        },
+        GROUPING,
+      ),
+    );
+    const [left] = await state.database.query(
+      'select count(*)::integer as alone from woosync.issue where absorbed_by is null',
+    );
+    expect(left).toEqual({ alone: 1 });
+    expect(Math.max(...answered)).toBeLessThan(10);
+    await state.close();
+    await engine.stop();
+  },
+);
+
+it.each(engines)('queues an order once for all of its items, in $name', async (one) => {
+  const engine = await one.start();
+  const state = await openState(engine.location);
+  const refused = Array.from({ length: 1500 }, (_, at) => failure(`main:${at}`));
+  const items = refused.flatMap(({ recordKey }, at) => [
+    itemOf(recordKey, 2 * at),
+    itemOf(recordKey, 2 * at + 1),
+  ]);
+  const others = [failure('other:1'), failure('main:guest:1a2b', { change: null })];
+  await recordFailures(state.database, [...refused, ...items, ...others]);
+  const added: ChangeEvent[] = [];
+  const ways: unknown[] = [];
+  const issues = new DurableIssues(state.database, (changes, how) => {
+    added.push(...changes);
+    ways.push(how);
+    return Promise.resolve();
+  });
+  await issues.queueAll('main');
+  const wanted = refused.map(({ recordKey }) => order(recordKey));
+  expect(added.length).toBe(wanted.length);
+  expect(new Set(added.map(({ key }) => key))).toEqual(new Set(wanted.map(({ key }) => key)));
+  expect(ways).toEqual(['bulk', 'bulk']);
+  await state.close();
+  await engine.stop();
+});
+
+/** One that waits for its order. */
+function itemOf(orderKey: string, at: number): IssueSeen {
+  return failure(`main:${at}`, {
+    ...{ key: `order_item:Woo_Order_Item__c:main:${at}`, resource: 'order_item' },
+    ...{ object: 'Woo_Order_Item__c', code: 'PARENT_MISSING', change: order(orderKey) },
+  });
+}
 
 /** Issues that the transaction has read by going through all of the table. */
 async function readOneByOne(queries: Queries): Promise<number> {
