@@ -229,4 +229,10 @@ export const PAGES: readonly Assumption[] = [
     person:
       'Deploy, open an order, then the tab _Woo Orders_: _Recently Viewed_ has the columns of the file.',
   },
+  {
+    id: 'page-of-custom-metadata',
+    statement: 'Custom Metadata Types are at `/lightning/setup/CustomMetadata/home` of the org',
+    places: [`${LWC}/wooSyncTold`],
+    person: 'Open that address of an org, signed in as an administrator.',
+  },
 ];
