@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Figure } from '../http/engine-port.ts';
 import type { ChangeQueue } from '../ports/change-queue.ts';
+import { GROUPING } from '../sync/report/issue-group.ts';
 import {
   conditionOf,
   conditionOfOrg,
@@ -11,6 +12,7 @@ import {
 /** The metrics of `/metrics`, read anew each time. */
 export async function figuresOf(engine: Engine, parts: ViewParts): Promise<readonly Figure[]> {
   const stores = engine.stores.map(({ setup }) => setup.store.key);
+  await parts.issues.group(GROUPING);
   return [
     ...figuresOfQueue(await parts.queue.backlog()),
     unacknowledgedFigure(engine),

@@ -51,6 +51,8 @@ export async function snapshotStores(
   { state, queue, issues, clock, org, publicUrl }: LookParts,
 ): Promise<readonly StoreSnapshot[]> {
   const { availability, budget, budgets, setup } = engine;
+  // Equal failures would count one by one until Salesforce is told of them.
+  await issues.group(GROUPING);
   const [backlog, openFor, causes] = await Promise.all([
     queue.backlog(),
     openIssues(issues, setup),

@@ -56,6 +56,7 @@ describe('the figures', () => {
       })),
       budgets: { use: (key: string) => ({ limit: key === 'main' ? 400 : null, used: 7 }) },
     };
+    let isGrouped = false;
     const parts = {
       org: { callsFor: new Map(), usage: null },
       queue: {
@@ -67,7 +68,13 @@ describe('the figures', () => {
             },
           ]),
       },
-      issues: { open: () => Promise.resolve(new Map([['outlet', 3]])) },
+      issues: {
+        group: () => {
+          isGrouped = true;
+          return Promise.resolve();
+        },
+        open: () => Promise.resolve(new Map([['outlet', isGrouped ? 3 : 55_788]])),
+      },
     };
     type Parts = Parameters<typeof engineView>;
     const view = engineView(engine as unknown as Parts[0], parts as unknown as Parts[1]);
@@ -98,7 +105,7 @@ it('tells of a store that is stopped why and since when, beside those that are k
   const parts = {
     org: { callsFor: new Map(), usage: null, unanswered: null },
     queue: { backlog: () => Promise.resolve([]) },
-    issues: { open: () => Promise.resolve(new Map()) },
+    issues: { group: () => Promise.resolve(), open: () => Promise.resolve(new Map()) },
   };
   type Parts = Parameters<typeof engineView>;
   const view = engineView(engine as unknown as Parts[0], parts as unknown as Parts[1]);

@@ -82,6 +82,20 @@ it('a store that was active and is deactivated says so, be it one that was stopp
   );
 });
 
+it('counts equal failures once before Salesforce was told of them', async () => {
+  const failures = Array.from({ length: 30 }, (_, at): IssueSeen => ({
+    ...{ key: `order:Woo_Order__c:main:${at}`, kind: 'failed', store: 'main', resource: 'order' },
+    ...{ recordKey: `main:${at}`, object: 'Woo_Order__c', recordId: null, code: 'REFUSED' },
+    ...{ reason: 'No orders today.', cure: 'Wait.', field: null, retry: 'backoff' },
+    ...{ wooValue: null, salesforceValue: null, change: null },
+  }));
+  const healthy = await snapshotsWith({});
+  const refused = await snapshotsWith({}, failures);
+  const counts = (found: typeof healthy) => found.map(({ openIssues }) => openIssues);
+  const [main = 0, outlet = 0] = counts(healthy);
+  expect(counts(refused)).toEqual([main + 1, outlet]);
+});
+
 it('a store that has its own mapping does not miss the common one', async () => {
   const rows = await rowsWith({ held: [heldMapping({ notFor: ['outlet'] })] });
   expect(rows.get('main')).toMatch(/^attention: Held, so not synced: Orders /);

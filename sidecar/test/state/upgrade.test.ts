@@ -116,6 +116,7 @@ it('never changes a migration that a state may have gone through: what is new is
       'd82cac0d4d46',
       '8e7898598123',
       '1297caab6c95',
+      '86036b24b1c3',
     ],
   ]);
 });

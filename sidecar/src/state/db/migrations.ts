@@ -309,6 +309,14 @@ export const migrations: readonly Migration[] = [
     name: 'when leases were taken',
     statements: ['alter table woosync.lease add column taken timestamptz not null default now()'],
   },
+  {
+    number: 23,
+    name: 'whether issues have changed since they were grouped',
+    statements: [
+      // A row for each time; they go with the grouping that has seen it.
+      'create table woosync.issue_change (at timestamptz not null default now())',
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

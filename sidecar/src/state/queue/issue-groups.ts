@@ -1,7 +1,7 @@
 import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { EqualFailures, Grouping, IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
-import { recordFailures } from './issue-rows.ts';
+import { saveFailures } from './issue-rows.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -24,6 +24,17 @@ const isWaiting = `(${isPart} and (issue.hint_resource, ${wholeKey}) in
   (select whole.resource, whole.record_key from woosync.issue as whole where ${isWhole})) is true`;
 
 /**
+ * In the transaction of a grouping, before it: whether there is anything to group. Where another process groups at
+ * this moment it waits for the end of that.
+ */
+export async function takeChanges(queries: Queries): Promise<boolean> {
+  const rows = await queries.query(
+    'with taken as (delete from woosync.issue_change returning at) select from taken limit 1',
+  );
+  return rows.length > 0;
+}
+
+/**
  * In one transaction: opens and closes the issues that stand for equal failures, and marks whom they stand for, and
  * which are of parts of a record that has an issue.
  */
@@ -37,7 +48,7 @@ export async function groupIssues(queries: Queries, how: Grouping): Promise<void
     [how.prefix],
   );
   const known = new Map(open.map((row) => [row['key'], row]));
-  await recordFailures(
+  await saveFailures(
     queries,
     groups.filter((group) => !saysTheSame(known.get(group.key), group)),
   );

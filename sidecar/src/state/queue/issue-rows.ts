@@ -5,19 +5,60 @@ import { texts } from '../db/texts.ts';
 import { endConflicts } from './ended-conflicts.ts';
 import { asJson, columns, toRow } from './issue-columns.ts';
 
+/** Issues of one statement: PGlite holds the text of more several times over. */
+const AT_ONCE = 500;
+
+/** What a grouping goes by. */
+const grouped = [
+  ...['kind', 'code', 'field', 'woo_value', 'salesforce_value', 'hint_resource', 'hint_key'],
+  'whole_key',
+];
+
 /** Opens an issue for each failure, or counts one more attempt of one that there is. */
 export async function recordFailures(
   queries: Queries,
   failures: readonly IssueSeen[],
 ): Promise<void> {
-  if (failures.length === 0) return;
-  const rows = [...new Map(failures.map((failure) => [failure.key, toRow(failure)])).values()];
-  await queries.query(
-    // In order of the keys, so that two processes wait for each other and never in a circle.
-    `insert into woosync.issue as issue
+  if (await saveFailures(queries, failures)) await markChanged(queries);
+}
+
+/** Has issues be grouped anew, once this transaction has ended. */
+async function markChanged(queries: Queries): Promise<void> {
+  await queries.query('insert into woosync.issue_change default values');
+}
+
+/**
+ * The same where no grouping has to follow.
+ * @returns whether one had to
+ */
+export async function saveFailures(
+  queries: Queries,
+  failures: readonly IssueSeen[],
+): Promise<boolean> {
+  const rows = new Map(failures.map((failure) => [failure.key, toRow(failure)]));
+  // In order of the keys, so that two processes wait for each other and never in a circle.
+  const sorted = [...rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  let isChanged = false;
+  for (let from = 0; from < sorted.length; from += AT_ONCE) {
+    const some = sorted.slice(from, from + AT_ONCE);
+    if (await saveRows(queries, some)) isChanged = true;
+  }
+  return isChanged;
+}
+
+async function saveRows(queries: Queries, rows: readonly object[]): Promise<boolean> {
+  const of = (row: string) => grouped.map((name) => `${row}.${name}`).join(', ');
+  const [saved] = await queries.query(
+    `with given as materialized (
+       select * from json_populate_recordset(null::woosync.issue, $1::json)),
+     changed as materialized (
+       select given.key from given where (
+         select issue.state = 'open' and (${of('issue')}) is not distinct from (${of('given')})
+         from woosync.issue where issue.key = given.key) is not true limit 1),
+     saved as (insert into woosync.issue as issue
        (${columns.join(', ')}, attempts, first_seen, last_seen, state, version, news, retry_at)
      select ${columns.join(', ')}, 1, now(), now(), 'open', 1, 1, ${retryAt('given', '1')}
-     from json_populate_recordset(null::woosync.issue, $1::json) as given order by key
+     from given order by key
      on conflict (key) do update set
        ${columns.map((name) => `${name} = excluded.${name}`).join(', ')},
        attempts = issue.attempts + ${isAttempt('excluded')},
@@ -29,9 +70,11 @@ export async function recordFailures(
            is not distinct from
            ('open', excluded.code, excluded.reason, excluded.woo_value, excluded.salesforce_value)
          then issue.news else issue.version + 1 end,
-       retry_at = ${retryAt('excluded', `issue.attempts + ${isAttempt('excluded')}`)}`,
+       retry_at = ${retryAt('excluded', `issue.attempts + ${isAttempt('excluded')}`)})
+     select exists (select from changed) as is_changed`,
     [asJson(rows)],
   );
+  return saved?.['is_changed'] === true;
 }
 
 /** A decided conflict is none: it is said before it is written, and again when that has ended. */
@@ -94,6 +137,7 @@ export async function closeIssues(
       asJson(changes.map(({ key }) => key)),
     ],
   );
+  if (closed.length > 0) await markChanged(queries);
   await endConflicts(queries, closed, settled);
   return { count: closed.length, released: await waitingFor(queries, closed) };
 }
@@ -144,5 +188,6 @@ export async function resolveIssues(
      returning issue.key`,
     [asJson(said)],
   );
+  if (closed.length > 0) await markChanged(queries);
   return closed.length;
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
 import { texts } from '../db/texts.ts';
-import { groupIssues } from './issue-groups.ts';
+import { groupIssues, takeChanges } from './issue-groups.ts';
 import { resolveIssues } from './issue-rows.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -24,6 +24,8 @@ type Add = (changes: readonly ChangeEvent[], how?: QueuedAs) => Promise<void>;
 export class DurableIssues implements IssueStore {
   readonly #database: Database;
   readonly #add: Add;
+  /** Whether this process has done it. */
+  #isGrouped = false;
 
   /** @param add keeps change events, durably when it resolves */
   constructor(database: Database, add: Add) {
@@ -31,9 +33,14 @@ export class DurableIssues implements IssueStore {
     this.#add = add;
   }
 
-  /** Has one issue stand for many equal failures, and each for itself again when they are fewer. */
+  /** Has one issue stand for many equal failures, and each for itself again when they are fewer; costs little where nothing has changed. */
   async group(how: Grouping): Promise<void> {
-    await this.#database.transaction((queries) => groupIssues(queries, how));
+    await this.#database.transaction(async (queries) => {
+      const isChanged = await takeChanges(queries);
+      // The version before may have grouped in another way.
+      if (isChanged || !this.#isGrouped) await groupIssues(queries, how);
+    });
+    this.#isGrouped = true;
   }
 
   /**

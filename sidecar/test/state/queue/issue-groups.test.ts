@@ -81,6 +81,36 @@ describe.each(queuePlaces)('issues that stand for equal failures in $name', ({ o
     expect(await tried.unsaid('flood')).toEqual([]);
   });
 
+  it('groups anew by whatever of an issue has changed, and what came while it was at work', async () => {
+    await tried.flood('anew', 20);
+    await tried.issues.group(GROUPING);
+    expect(await tried.openOf('anew')).toBe(1);
+    for (const [at, over] of [
+      { code: 'ANOTHER' },
+      { field: 'Other__c' },
+      { wooValue: 'of the shop' },
+      { salesforceValue: 'of the org' },
+    ].entries()) {
+      const key = 'anew:1';
+      await tried.run(key, { failures: [failure(key, { retry: 'hourly', ...over })] });
+      await tried.issues.group(GROUPING);
+      expect([at, await tried.openOf('anew')]).toEqual([at, 20]);
+      await tried.run(key, { failures: [failure(key, { retry: 'hourly' })] });
+      await tried.issues.group(GROUPING);
+      expect([at, await tried.openOf('anew')]).toEqual([at, 1]);
+    }
+    const [one] = await tried.issues.find({ store: 'anew', keys: [failure('anew:2').key] }, 1);
+    await tried.issues.resolve(one === undefined ? [] : [one]);
+    await tried.issues.group(GROUPING);
+    expect(await tried.openOf('anew')).toBe(19);
+    await Promise.all([
+      tried.run('anew:2', { failures: [failure('anew:2', { retry: 'hourly' })] }),
+      tried.issues.group(GROUPING),
+    ]);
+    await tried.issues.group(GROUPING);
+    expect(await tried.openOf('anew')).toBe(1);
+  });
+
   it('goes on to try the records that an issue stands for, and finds them by it', async () => {
     await tried.flood('tries', 20);
     await tried.issues.group(GROUPING);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
-import type { Queries } from '../../../src/state/db/types.ts';
+import type { Database, Queries } from '../../../src/state/db/types.ts';
 import { groupIssues } from '../../../src/state/queue/issue-groups.ts';
 import { closeIssues, recordFailures } from '../../../src/state/queue/issue-rows.ts';
 import { DurableIssues } from '../../../src/state/queue/issues.ts';
@@ -59,6 +59,36 @@ it.each(engines)(
     );
     expect(left).toEqual({ alone: 1 });
     expect(Math.max(...answered)).toBeLessThan(10);
+    await state.close();
+    await engine.stop();
+  },
+);
+
+it.each(engines)(
+  'reads no issue to group where all only failed once more, in $name',
+  async (one) => {
+    const engine = await one.start();
+    const state = await openState(engine.location);
+    const { database } = state;
+    const reads: number[] = [];
+    const watched: Database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction(async (queries) => {
+          const before = await readOneByOne(queries);
+          const result = await work(queries);
+          reads.push((await readOneByOne(queries)) - before);
+          return result;
+        }),
+    };
+    const issues = new DurableIssues(watched, () => Promise.resolve());
+    const failures = Array.from({ length: BATCH }, (_, at) => failure(`main:${at}`));
+    for (const some of [failures, failures, [], [failure('main:1', { code: 'ANOTHER' })]]) {
+      await recordFailures(database, some);
+      await issues.group(GROUPING);
+    }
+    expect(reads.map((read) => read > 0)).toEqual([true, false, false, true]);
+    expect(await issues.open()).toEqual(new Map([['main', 2]]));
     await state.close();
     await engine.stop();
   },
