@@ -86,6 +86,17 @@ test('no page lets npx look for the program in the registry', () => {
   expect(said).toEqual([]);
 });
 
+/** The Salesforce CLI comes with the project: who has no other types commands as they stand, too. */
+test('commands of pages take the Salesforce CLI of the project', () => {
+  const blocks = files.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^ *```sh$(.*?)^ *```$/gms)].map(
+      ([, block = '']) => ({ file, block }),
+    ),
+  );
+  const bare = blocks.filter(({ block }) => /(?<!npx )\bsf (?=[a-z]+ )/.test(block));
+  expect(bare.map(({ file }) => file)).toEqual([]);
+});
+
 test('the README is read in two minutes', () => {
   expect(
     readFileSync(join(root, 'README.md'), 'utf8').trimEnd().split('\n').length,

@@ -34,11 +34,11 @@ function said(name: string, { added, changed, kept, permissionSets }: CopiedReci
     ...changed.map((file) => `changed   ${file}`),
     ...yours,
     '\nChange what you like, deploy it, and assign its permission sets:\n',
-    `  sf project deploy start ${paths.map((path) => `-d ${path}`).join(' ')}`,
+    `  npx sf project deploy start ${paths.map((path) => `-d ${path}`).join(' ')}`,
     ...permissionSets.map((set) =>
       set.startsWith('Woo_Recipe_')
-        ? `  sf org assign permset --name ${set} --on-behalf-of "$WOO_SYNC_USERNAME"  # the integration user`
-        : `  sf org assign permset --name ${set} --on-behalf-of rep@example.com  # who works with it`,
+        ? `  npx sf org assign permset --name ${set} --on-behalf-of "$WOO_SYNC_USERNAME"  # the integration user`
+        : `  npx sf org assign permset --name ${set} --on-behalf-of rep@example.com  # who works with it`,
     ),
     '  npx --no woo-salesforce check',
   ].join('\n');
