@@ -38,7 +38,7 @@ it('a process that is to end right after a write outlives queries', () => {
     (downMs) => ended.push(downMs),
     () => undefined,
   );
-  const answer = { status: 200, headers: {}, body: Buffer.from('{}') };
+  const answer = { status: 200, headers: {}, rawHeaders: [], body: Buffer.from('{}') };
   mishaps.arm({ kind: 'crash', where: 'state', when: 'after_write', nth: 1, downMs: 7 });
   mishaps.answered({ ...composite(QUERY), process: 1 }, answer);
   expect(mishaps.called('links', 'before')).toBe(true);

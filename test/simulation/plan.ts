@@ -1,7 +1,7 @@
 import { Random } from '../../local/store/core/random.ts';
 import { DATED, type Name } from '../e2e/shop-events.ts';
 import type { Chance } from './actions/chance.ts';
-import { type OrgAction, ORG_ACTIONS } from './actions/org-actions.ts';
+import { LEFT_TO_NIGHT, type OrgAction, ORG_ACTIONS } from './actions/org-actions.ts';
 import { OWN_SHOP_ACTIONS, type OwnShopAction } from './actions/shop-actions.ts';
 import { type Rule, RULES } from './world/prepared-org.ts';
 import type { StoreKey } from './world/places.ts';
@@ -75,6 +75,8 @@ export interface Plan {
   readonly order: number;
   readonly rule: Rule;
   readonly hasOutlet: boolean;
+  /** Whether the first store is asked through the gateway of the org. */
+  readonly isByGateway: boolean;
   /** Each has its night. */
   readonly days: number;
   /** Nothing is lost on the way: the night is needed for nothing. */
@@ -148,6 +150,7 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
     });
   return {
     ...{ seed, hasOutlet, isTold, days, steps, order: 0 },
+    isByGateway: seed % 5 === 0,
     rule: RULES[Math.floor(seed / 4) % 4] ?? 'woo_wins',
   };
 }
@@ -183,7 +186,10 @@ function actionOf(dice: Dice): Deed {
       ...{ kind: 'shop', store: storeOf(dice), ...chance },
       what: random.pick(isTold ? SHOP.filter((name) => !UNTOLD.has(name)) : SHOP),
     };
-  return { kind: 'org', what: random.pick(ORG_ACTIONS), ...chance };
+  const what = random.pick(
+    isTold ? ORG_ACTIONS.filter((name) => !LEFT_TO_NIGHT.has(name)) : ORG_ACTIONS,
+  );
+  return { kind: 'org', what, ...chance };
 }
 
 function faultOf(dice: Dice): Deed {

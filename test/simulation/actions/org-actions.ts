@@ -1,13 +1,9 @@
 import { currentTime } from '../preload/clock.ts';
-import { type Person, Refused, type Row } from '../world/person.ts';
+import { Refused, type Row } from '../world/person.ts';
 import { type Chance, chosen } from './chance.ts';
-import type { EditedField, Edits } from './edits.ts';
-
-interface Actor {
-  readonly admin: Person;
-  readonly rep: Person;
-  readonly edits: Edits;
-}
+import type { Actor } from './actor.ts';
+import type { EditedField } from './edits.ts';
+import { peopleActions } from './people-actions.ts';
 
 type Action = (actor: Actor, chance: Chance) => Promise<void>;
 
@@ -22,7 +18,6 @@ const PRODUCTS =
   "SELECT Id, Woo_Key__c, Woo_Type__c FROM Product2 WHERE Woo_Key__c != null AND IsActive = true AND Woo_Type__c IN ('simple', 'variable', 'grouped', 'external') ORDER BY Woo_Key__c LIMIT 14";
 const ORDERS =
   "SELECT Id, Woo_Key__c, Status__c FROM Woo_Order__c WHERE Store__c = 'main' AND Woo_Key__c != null AND Deleted_In_Woo__c = false ORDER BY Woo_Key__c";
-const CONTACTS = 'SELECT Id, Woo_Key__c FROM Contact WHERE Woo_Key__c != null ORDER BY Woo_Key__c';
 
 /** Saves as a person does, and remembers what they typed. */
 async function typed(
@@ -62,6 +57,7 @@ async function noteIn(
 }
 
 const all = {
+  ...peopleActions,
   productNamed: async (actor, { pick }) => {
     const product = await one(actor, PRODUCTS, pick);
     const value = actor.edits.word('Org');
@@ -103,19 +99,6 @@ const all = {
   },
   noteToCustomer: (actor, { pick }) => noteIn(actor, 'Note_To_Customer__c', pick),
   privateNote: (actor, { pick }) => noteIn(actor, 'Private_Note__c', pick),
-  contactEdited: async (actor, { pick }) => {
-    const contact = await one(actor, CONTACTS, pick);
-    if (!contact) return;
-    await actor.admin.update('Contact', idOf(contact), { MailingCity: actor.edits.word('Org') });
-    actor.edits.touchedPeople.add(keyOf(contact));
-  },
-  contactsMerged: async (actor, { pick }) => {
-    const contacts = await actor.admin.query(CONTACTS);
-    const [master, merged] = [chosen(contacts, pick), chosen(contacts, pick + 1)];
-    if (!master || !merged || master === merged) return;
-    await actor.admin.control('merge', { master: idOf(master), merged: [idOf(merged)] });
-    for (const row of [master, merged]) actor.edits.touchedPeople.add(keyOf(row));
-  },
   productCreated: async (actor) => {
     const name = actor.edits.word('Made');
     const price = Number(actor.edits.price());
@@ -158,6 +141,9 @@ const all = {
 
 export type OrgAction = keyof typeof all;
 export const ORG_ACTIONS = Object.keys(all) as readonly OrgAction[];
+
+/** What is made good by the night alone. */
+export const LEFT_TO_NIGHT: ReadonlySet<OrgAction> = new Set(['contactDeleted', 'accountDeleted']);
 
 /** Does something in the org; where no record fits or the org refuses it, nothing. */
 export async function actInOrg(actor: Actor, what: OrgAction, chance: Chance): Promise<void> {

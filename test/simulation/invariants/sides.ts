@@ -19,7 +19,7 @@ const COLUMNS = {
   Product2:
     'Name, StockKeepingUnit, Woo_Regular_Price__c, Woo_Stock__c, Woo_Status__c, IsActive, Woo_Type__c',
   Woo_Order__c:
-    'Status__c, Total__c, Tax_Total__c, Refunded_Total__c, Billing_City__c, Deleted_In_Woo__c, Tracking_Number__c, Store__c, Contact__r.Email',
+    'Status__c, Total__c, Tax_Total__c, Refunded_Total__c, Billing_City__c, Deleted_In_Woo__c, Tracking_Number__c, Store__c, Contact__r.Woo_Key__c, Contact__r.Email',
   Woo_Order_Item__c: 'Total__c, Quantity__c, Type__c, Order__r.Woo_Key__c',
   Woo_Refund__c: 'Amount__c, Order__r.Woo_Key__c',
   Contact: 'Email, MailingCity, Phone, LastName, Woo_Orders__c, Woo_Spent__c',
@@ -88,6 +88,7 @@ export function differencesOf(
     };
   compareProducts(key, store, side, of);
   compareOrders(key, store, side, of);
+  compareBuyers(key, store, side, of, { touched, others });
   comparePeople(key, store, side, of, others);
   return found.filter(({ record }) => !touched.has(record));
 }
@@ -118,7 +119,10 @@ function comparePeople(
     differs('MailingCity', person.billing.city, text(row['MailingCity']));
     differs('Phone', person.billing.phone, text(row['Phone']));
     const account = accounts.get(person.id);
-    if (account !== undefined) {
+    if (account === undefined) {
+      // An account may be that of the same address in another shop.
+      if (!others.has(email)) differs('AccountId', person.id, undefined);
+    } else {
       differs('BillingCity', person.billing.city, text(account['BillingCity']));
       differs('Phone', person.billing.phone, text(account['Phone']));
     }
@@ -127,6 +131,29 @@ function comparePeople(
     const { count, spent } = boughtBy(person.id, shop);
     differs('Woo_Orders__c', count, Number(row['Woo_Orders__c'] ?? 0));
     differs('Woo_Spent__c', spent, cents(row['Woo_Spent__c']));
+  }
+}
+
+/** Whom an order names, but for those whose records people have changed or who shop elsewhere too. */
+function compareBuyers(
+  key: StoreKey,
+  { shop }: Store,
+  { rows }: OrgSide,
+  of: (record: string) => Differs,
+  { touched, others }: Readonly<Record<'touched' | 'others', ReadonlySet<string>>>,
+): void {
+  const inOrg = byKey(rows.Woo_Order__c, key);
+  for (const entry of shop.orders.all()) {
+    const order = entry.read();
+    const row = inOrg.get(order.id);
+    const person = shop.customers.get(order.customer_id)?.read();
+    if (row === undefined || order.status === 'trash' || person?.role !== 'customer') continue;
+    const wanted = `${key}:${person.id}`;
+    if (touched.has(`customer ${wanted}`) || others.has(person.email.toLowerCase())) continue;
+    const held = row['Contact__r'] as Row | null;
+    // The contact may have the key of another shop, also where that shop has forgotten the customer since.
+    if (text(held?.['Email']).toLowerCase() === person.email.toLowerCase()) continue;
+    of(`order ${key}:${order.id}`)('Contact__c', wanted, held?.['Woo_Key__c']);
   }
 }
 

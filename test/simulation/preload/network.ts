@@ -22,6 +22,8 @@ export interface Request {
 export interface Answer {
   readonly status: number;
   readonly headers: http.OutgoingHttpHeaders;
+  /** Names and values in turn, as they were sent. */
+  readonly rawHeaders: readonly string[];
   readonly body: Buffer;
 }
 
@@ -130,9 +132,27 @@ function injected(server: http.Server, request: Request): Promise<Answer> {
     ...{ method: method as 'GET', url: url.pathname + url.search, remoteAddress: '127.0.0.1' },
     headers: { host: url.host, ...headers },
     ...(body.length > 0 && { payload: body }),
-  }).then(({ statusCode, headers: answered, rawPayload }) => ({
-    ...{ status: statusCode, headers: answered, body: rawPayload },
+  }).then(({ statusCode, headers: answered, rawPayload, raw }) => ({
+    status: statusCode,
+    headers: answered,
+    rawHeaders: rawHeadersOf(answered, rawNames(raw.res)),
+    body: rawPayload,
   }));
+}
+
+/** Names of headers as the server has written them, which Node's types lack for answers. */
+function rawNames(answer: object): readonly string[] {
+  return (answer as { getRawHeaderNames: () => string[] }).getRawHeaderNames();
+}
+
+/** @param names as the server has written them */
+function rawHeadersOf(
+  headers: http.OutgoingHttpHeaders,
+  names: readonly string[],
+): readonly string[] {
+  return names.flatMap((name) =>
+    [headers[name.toLowerCase()] ?? []].flat().flatMap((value) => [name, String(value)]),
+  );
 }
 
 /** Bytes never reach a socket: a server is known by its port, and answers in the process that opened it. */
@@ -311,11 +331,11 @@ class OutgoingRequest extends Writable {
     );
   }
 
-  #answer({ status, headers, body }: Answer): void {
+  #answer({ status, headers, rawHeaders, body }: Answer): void {
     this.#isAnswered = true;
     if (this.destroyed) return;
     const response = Object.assign(new PassThrough(), {
-      ...{ statusCode: status, statusMessage: '', headers, rawHeaders: [], req: this },
+      ...{ statusCode: status, statusMessage: '', headers, rawHeaders, req: this },
       ...{ complete: true, setTimeout: () => undefined },
     });
     this.emit('response', response);

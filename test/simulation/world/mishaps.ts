@@ -15,17 +15,33 @@ interface Left<T> {
 
 const SIGN_IN = '/services/oauth2/token';
 
+/** What the gateway of the org is asked for by the service. */
+const GATEWAY = '/services/apexrest/';
+/** Several reads of a shop in a call of the gateway. */
+const GATEWAY_READS = /\/reads$/;
+
 /** A call of several requests, which is as often made of queries alone. */
 const COMPOSITE = /\/composite$/;
 
 /** Whether a request of the service changes something on the other side. */
 export function isWrite({ method, url, body }: Pick<Request, 'method' | 'url' | 'body'>): boolean {
   if (method === 'GET' || url.pathname === SIGN_IN) return false;
+  if (url.pathname.startsWith(GATEWAY)) return !GATEWAY_READS.test(url.pathname);
   if (!COMPOSITE.test(url.pathname)) return true;
   const { compositeRequest } = JSON.parse(body.toString('utf8')) as {
     readonly compositeRequest: readonly { readonly method: string }[];
   };
   return compositeRequest.some((one) => one.method !== 'GET');
+}
+
+/** Whether the gateway of the org asks a shop for the service. */
+export function isCallout({ headers }: Pick<Request, 'headers'>): boolean {
+  return headers['user-agent']?.startsWith('SFDC-Callout') === true;
+}
+
+/** Whether the service asks the gateway of the org for something of a shop. */
+export function isForGateway({ url }: Pick<Request, 'url'>): boolean {
+  return url.pathname.startsWith(GATEWAY);
 }
 
 /** What is still to happen to requests and to the state; each request meets one at most. */
@@ -63,9 +79,9 @@ export class Mishaps implements Watch, StateWatch {
   }
 
   mishap(request: Request): Mishap | null {
-    if (request.process === null) return this.#ofMessage(request);
+    if (request.process === null && !isCallout(request)) return this.#ofMessage(request);
     if (!isAlive(request.process)) return null;
-    const crash = this.#crashAt(request);
+    const crash = request.process === null ? null : this.#crashAt(request);
     if (crash) return crash;
     const faults = this.#requests.get(placeOf(request));
     const left = take(faults?.filter(({ what }) => !what.meetsWrites || isWrite(request)));
@@ -158,6 +174,11 @@ function mishapOf(fault: RequestFault, place: From): Mishap {
 function answered(status: number, type: string, text: string): Mishap {
   return {
     kind: 'answered',
-    answer: { status, headers: { 'content-type': type }, body: Buffer.from(text) },
+    answer: {
+      status,
+      headers: { 'content-type': type },
+      rawHeaders: ['Content-Type', type],
+      body: Buffer.from(text),
+    },
   };
 }

@@ -14,9 +14,18 @@ export class Person {
   }
 
   /** All rows, however many. */
-  async query(soql: string): Promise<readonly Row[]> {
+  query(soql: string): Promise<readonly Row[]> {
+    return this.#rows('query', soql);
+  }
+
+  /** Those in the recycle bin too. */
+  queryAll(soql: string): Promise<readonly Row[]> {
+    return this.#rows('queryAll', soql);
+  }
+
+  async #rows(resource: 'query' | 'queryAll', soql: string): Promise<readonly Row[]> {
     const rows: Row[] = [];
-    let path: string | null = `/query?q=${encodeURIComponent(soql)}`;
+    let path: string | null = `/${resource}?q=${encodeURIComponent(soql)}`;
     while (path !== null) {
       const page = (await this.call('GET', path)) as {
         readonly records: readonly Row[];

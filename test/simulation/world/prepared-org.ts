@@ -1,6 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { createOrg, type Org } from '../../../local/org/org.ts';
+import { AdminSession } from '../../../scripts/lib/install/admin-session.ts';
 import { endpointOf } from '../../../scripts/lib/install/outbound.ts';
+import { setStoreKeys } from '../../../scripts/lib/install/store-keys.ts';
 import {
   type Edit,
   type File,
@@ -14,7 +16,7 @@ import {
   storeCredential,
 } from '../../e2e/metadata.ts';
 import { during } from '../preload/clock.ts';
-import { at, CLIENT, PORTS, SERVICE_ENV } from './places.ts';
+import { at, CLIENT, PORTS, SERVICE_ENV, STORE_KEY } from './places.ts';
 import { Person } from './person.ts';
 
 /** Whose rule decides where both sides were edited. */
@@ -41,17 +43,7 @@ export async function prepareOrg(
   const org = createOrg({ file, ...CLIENT });
   await during(org.listen(PORTS.org));
   const outbound = { endpoint: endpointOf(SERVICE_ENV), username: org.integrationUsername };
-  const mainUrl = at(PORTS.main);
-  mustDeploy(
-    org,
-    ...outboundMessages(outbound),
-    record(
-      'Woo_Store.Main_Store',
-      ...[set('URL__c', mainUrl), set('Route__c', 'direct')],
-      set('Service_URL__c', SERVICE_ENV.PUBLIC_URL),
-    ),
-    storeCredential(mainUrl),
-  );
+  mustDeploy(org, ...outboundMessages(outbound), storeCredential(at(PORTS.main)));
   for (const name of ['orders-back', 'draft-orders']) mustDeploy(org, ...recipe(name, outbound));
   if (hasOutlet) {
     const files = secondStore(at(PORTS.outlet), SERVICE_ENV.PUBLIC_URL);
@@ -78,6 +70,25 @@ async function grant(admin: Person, username: string, permissionSet: string): Pr
   const [set] = await admin.query(`SELECT Id FROM PermissionSet WHERE Name = '${permissionSet}'`);
   const assigned = { AssigneeId: user?.['Id'], PermissionSetId: set?.['Id'] };
   await admin.create('PermissionSetAssignment', assigned);
+}
+
+/** Deploys the first store, with how it is asked; the gateway's key is kept by the org as long as it runs. */
+export async function setMainStore(
+  org: Org,
+  { isByGateway }: { readonly isByGateway: boolean },
+): Promise<void> {
+  mustDeploy(
+    org,
+    record(
+      'Woo_Store.Main_Store',
+      set('URL__c', at(PORTS.main)),
+      set('Route__c', isByGateway ? 'named_credential' : 'direct'),
+      set('Service_URL__c', SERVICE_ENV.PUBLIC_URL),
+    ),
+  );
+  if (!isByGateway) return;
+  const session = new AdminSession(at(PORTS.org), org.adminUsername, org.adminToken);
+  await setStoreKeys(session, 'Woo_Store', STORE_KEY);
 }
 
 /** Mappings that go both ways. */

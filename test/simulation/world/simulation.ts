@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 
 import { createOrg, type Org } from '../../../local/org/org.ts';
-import type { StoreOptions } from '../../../local/store/options.ts';
+import { undeleteRecords } from '../../../local/org/write/undelete.ts';
 import { createStore, type Store } from '../../../local/store/store.ts';
 import type { Log } from '../../../sidecar/src/lib/log.ts';
 import { actOnBoth } from '../actions/both-sides.ts';
@@ -15,24 +15,13 @@ import { resetNetwork } from '../preload/network.ts';
 import { killAllProcesses, outside } from '../preload/processes.ts';
 import { Mishaps } from './mishaps.ts';
 import { Person } from './person.ts';
-import { CLIENT, PORTS, SERVICE_ENV, type StoreKey } from './places.ts';
-import { setMapping } from './prepared-org.ts';
+import { CLIENT, PORTS, SERVICE_ENV, STORE_CREDENTIALS, type StoreKey } from './places.ts';
+import { setMainStore, setMapping } from './prepared-org.ts';
 import { Service } from './service.ts';
 import type { StatePlace } from './state-place.ts';
 import { Traffic } from './traffic.ts';
 
 const MINUTE = 60_000;
-
-/** The same in every run, so that it is the same run. */
-const CREDENTIALS: StoreOptions['credentials'] = {
-  keys: [
-    {
-      ...{ consumerKey: `ck_${'a'.repeat(40)}`, consumerSecret: `cs_${'b'.repeat(40)}` },
-      ...{ permissions: 'read_write', role: 'administrator' },
-    },
-  ],
-  applicationPasswords: [{ user: 'admin', password: 'abcd efgh ijkl mnop qrst uvwx' }],
-};
 
 export interface Line {
   readonly at: number;
@@ -103,12 +92,13 @@ export class Simulation {
     const { org, stores, plan } = this;
     await during(org.listen(PORTS.org));
     for (const [key, store] of stores) await during(store.listen(PORTS[key]));
+    await during(setMainStore(org, plan));
     this.setMappings();
     await during(this.#start());
     await this.pass(2 * MINUTE);
     const loaded = this.lines.filter(({ message }) => message === 'first backfill is done').length;
     if (loaded !== stores.size)
-      throw new Error(`${loaded} of ${stores.size} stores were loaded, seed ${plan.seed}`);
+      throw new Error(`${loaded} of ${stores.size} stores were loaded, seed ${plan.seed}: ${JSON.stringify(this.lines.slice(-3)).slice(0, 800)}`);
   }
 
   /** All on, with the conflict rule of the plan. */
@@ -157,7 +147,7 @@ export class Simulation {
         return;
       }
       case 'org':
-        await during(actInOrg({ admin, rep, edits }, deed.what, deed));
+        await during(actInOrg({ admin, rep, edits, undelete: this.#undelete }, deed.what, deed));
         return;
       case 'both': {
         const store = this.stores.get('main');
@@ -191,6 +181,12 @@ export class Simulation {
         this.#place.lose();
     }
   }
+
+  readonly #undelete = (id: string): void => {
+    const { data, sessions, adminUsername } = this.org;
+    const userId = sessions.user(adminUsername)?.id ?? '';
+    undeleteRecords(data, { userId }, [id], true);
+  };
 
   async #hold({ from, milliseconds, order }: Extract<Deed, { kind: 'hold' }>): Promise<void> {
     const outbox = from === 'org' ? null : this.stores.get(from)?.webhooks.outbox;
@@ -263,7 +259,7 @@ function storesOf({ hasOutlet }: Plan): [StoreKey, Store][] {
   const common = {
     tlsProxy: true,
     allowHosts: ['127.0.0.1'],
-    credentials: structuredClone(CREDENTIALS),
+    credentials: structuredClone(STORE_CREDENTIALS),
   };
   const outlet = { ...common, orders: 4, products: 8, seed: 2, siteName: 'Example Outlet' };
   return [

@@ -1,6 +1,6 @@
 import { currentTime } from '../preload/clock.ts';
 import type { Answer, Request } from '../preload/network.ts';
-import { isWrite, placeOf } from './mishaps.ts';
+import { isCallout, isForGateway, isWrite, placeOf } from './mishaps.ts';
 
 /** When the service last read a record of a shop, and when it wrote to it afterwards. */
 interface Touch {
@@ -21,7 +21,7 @@ export class Traffic {
   #looks: string[] = [];
 
   answered(request: Request, answer: Answer): void {
-    if (request.process === null) return;
+    if (request.process === null && !isCallout(request)) return;
     if (placeOf(request) === 'org') this.#ofOrg(request);
     else this.#ofShop(request, answer);
   }
@@ -42,7 +42,7 @@ export class Traffic {
   }
 
   #ofOrg(request: Request): void {
-    if (!isWrite(request)) return;
+    if (isForGateway(request) || !isWrite(request)) return;
     const text = request.body.toString('utf8');
     const objects = new Set([...text.matchAll(/"type":\s*"(\w+)"/g)].map(([, name]) => name ?? ''));
     for (const name of objects) this.#written.set(name, (this.#written.get(name) ?? 0) + 1);
