@@ -234,8 +234,8 @@ export const WRITES: readonly Mistake[] = [
     edits: [
       ['  await run.state.origins.save(resource, [...now.values()]);\n', ''],
       [
-        '  await lookAtOrdersOf(run, due);\n',
-        '  await lookAtOrdersOf(run, due);\n  await run.state.origins.save(resource, [...now.values()]);\n',
+        '  await lookAtOrdersOf(run, due.filter(isAnother));\n',
+        '  await lookAtOrdersOf(run, due.filter(isAnother));\n  await run.state.origins.save(resource, [...now.values()]);\n',
       ],
     ],
     guards: ['sync/transform/restored.test.ts'],

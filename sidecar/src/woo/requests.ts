@@ -32,7 +32,7 @@ const BY_IDS = { include: /^\d+(?:,\d+)*$/ };
 export const REQUESTS = {
   ordersOfRecord: {
     ...{ what: 'find the orders of a customer or a product', method: 'GET', path: 'orders' },
-    ...{ has: { _fields: /^id(?:,line_items)?$/ }, may: ['customer', 'product'] },
+    ...{ has: { _fields: /^id(?:,line_items)?$/ }, may: ['customer', 'page', 'product'] },
   },
   ordersOfAddress: {
     ...{ what: 'find the orders of an address', method: 'GET', path: 'orders' },

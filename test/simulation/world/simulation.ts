@@ -98,7 +98,9 @@ export class Simulation {
     await this.pass(2 * MINUTE);
     const loaded = this.lines.filter(({ message }) => message === 'first backfill is done').length;
     if (loaded !== stores.size)
-      throw new Error(`${loaded} of ${stores.size} stores were loaded, seed ${plan.seed}: ${JSON.stringify(this.lines.slice(-3)).slice(0, 800)}`);
+      throw new Error(
+        `${loaded} of ${stores.size} stores were loaded, seed ${plan.seed}: ${JSON.stringify(this.lines.slice(-3)).slice(0, 800)}`,
+      );
   }
 
   /** All on, with the conflict rule of the plan. */

@@ -39,6 +39,8 @@ export class WriteResults {
   }[] = [];
   /** Rows whose record was deleted in Salesforce, so that they make a new one. */
   readonly lost: PendingUpsert[] = [];
+  /** Links that lead to nothing any more: their records were deleted in Salesforce. */
+  readonly gone: Pick<Link, 'object' | 'key'>[] = [];
   readonly repeats = new RecordMap<Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
@@ -136,7 +138,7 @@ export class WriteResults {
       isComing: (reference) => this.#isComing(reference),
       fates: this.#fates,
     });
-    this.removed.push(...next.forget);
+    this.gone.push(...next.forget);
     this.relinked.push(...next.relink);
     if (next.step === 'repeat_now' && isNeedless(next.entry)) return;
     if (next.step === 'repeat_now') {

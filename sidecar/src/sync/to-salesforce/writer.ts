@@ -39,6 +39,8 @@ export interface WriterOptions {
   readonly onLost?: (
     lost: readonly PendingUpsert[],
   ) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
+  /** Called with links that led to records which were deleted in Salesforce. */
+  readonly onGone?: (links: WriteResults['gone']) => Promise<void>;
   /** Where it is remembered what both sides of written records hold; absent where nothing goes both ways. */
   readonly twoWay?: Pick<TwoWayState, 'saveBase' | 'saveMade'>;
   /** Called with links whose record somebody read later than we did, or was merged into another one's. */
@@ -270,9 +272,11 @@ export class Writer {
   }
 
   async #keep(outcome: WriteResults, announced: readonly Coming[]): Promise<void> {
-    const { state, onLost, onStale, totals } = this.#options;
+    const { state, onGone, onLost, onStale, totals } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
-    const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
+    if (outcome.gone.length > 0) await onGone?.(outcome.gone);
+    const away = [...outcome.removed, ...outcome.gone, ...wentAlong];
+    const stale = await state.didWrite(outcome.saved, away);
     await noteWritten(state, outcome.written);
     onStale?.(stale);
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);

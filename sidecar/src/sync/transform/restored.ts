@@ -7,7 +7,7 @@ import type { Origin } from '../../ports/state.ts';
 import type { RecordMap } from '../model/record-map.ts';
 import type { Candidate } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
-import { lookAtOrdersOf, NAMED_BY_ORDERS } from './orders-of-others.ts';
+import { lookAtOrdersOf, NAMED_BY_ORDERS, rewriteOrdersOf } from './orders-of-others.ts';
 
 /** A shop's clock may be set right by so much; what goes back further is an older state of the record. */
 const BACK_MS = 300_000;
@@ -29,23 +29,32 @@ export async function withoutRestored(
   if (resource === undefined || RESOURCES[resource].marks.length === 0) return from;
   const { marks } = RESOURCES[resource];
   const linked = from.filter(({ mapping, key }) => links.has(mapping.object, key));
-  const keys = [...new Set(linked.map(({ key }) => key))];
+  const synced = new Set(linked.map(({ key }) => key));
+  const keys = [...new Set(from.map(({ key }) => key))];
   const seen = await run.state.origins.find(resource, keys);
   const now = new Map<string, Origin>();
   const left = from.filter((one) => {
-    const before = seen.get(one.key);
+    const before = synced.has(one.key) ? seen.get(one.key) : undefined;
     const shown = originOf(one, marks);
     const failure = before && difference(before, shown, { marks, readAt: one.readAt });
     const isOurs =
       before || links.has(one.mapping.object, one.key) || one.mapping.meets(one.record);
-    if (isOurs) now.set(one.key, failure ? heldBy(failure, before, resource) : shown);
+    // What is due of a record that was made anew in Salesforce stays so until it is queued.
+    const ordersDue = seen.get(one.key)?.ordersDue ?? false;
+    if (isOurs)
+      now.set(one.key, failure ? heldBy(failure, before, resource) : { ...shown, ordersDue });
     if (failure) report(run, one, links.get(one.mapping.object, one.key), failure);
     return !failure;
   });
   await run.state.origins.save(resource, [...now.values()]);
   // Behind the mark, for whoever looks at these orders must see it.
   const due = from.filter(({ key }) => now.get(key)?.ordersDue);
-  await lookAtOrdersOf(run, due);
+  const isAnother = ({ key }: Candidate) => now.get(key)?.isAnother === true;
+  await lookAtOrdersOf(run, due.filter(isAnother));
+  await rewriteOrdersOf(
+    run,
+    due.filter((one) => !isAnother(one)),
+  );
   return left;
 }
 
@@ -96,7 +105,7 @@ function heldBy({ code }: Failure, before: Origin, resource: Resource): Origin {
   const isAnother = code === 'RECORD_IS_ANOTHER';
   // Once: its orders have it looked at again, and would be looked at for that without an end.
   const areDue = before.ordersDue || (!before.isAnother && NAMED_BY_ORDERS.has(resource));
-  return { ...before, isHeld: true, isAnother, ordersDue: isAnother && areDue };
+  return { ...before, isHeld: true, isAnother, ordersDue: isAnother ? areDue : before.ordersDue };
 }
 
 function text(record: WooRecord, name: string): string {

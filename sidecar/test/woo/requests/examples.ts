@@ -44,6 +44,10 @@ const TERMS = { ...BY_ID, _fields: 'id,name' };
 export const EXAMPLES = {
   ordersOfRecord: ({ customer, product }) => [
     { path: 'orders', query: { ...PAGE, customer: `${customer}`, _fields: 'id' } },
+    {
+      path: 'orders',
+      query: { ...PAGE, page: '2', customer: `${customer}`, _fields: 'id,line_items' },
+    },
     { path: 'orders', query: { ...PAGE, product: `${product}`, _fields: 'id,line_items' } },
   ],
   ordersOfAddress: () => [{ path: 'orders', query: { ...PAGE, search: 'a@b.example' } }],
