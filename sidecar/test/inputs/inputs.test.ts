@@ -237,7 +237,7 @@ describe('whatever comes in ends, and without a crash', () => {
       '(?:x{3}){4}',
     );
     const texts = brokenTexts('aaaaaaaaaaaaaaaaaaaaaaaaaaaaac', '12-34', 'x'.repeat(200));
-    const transforms = fc.constantFrom('slice' as const, 'regex' as const);
+    const transforms = fc.constantFrom('slice' as const, 'regex' as const, 'template' as const);
     tries(0.05, fc.tuple(transforms, given, texts), ([transform, argument, text]) => {
       const apply = transformerBy(transform, argument);
       if (typeof apply !== 'string') apply(text, {});

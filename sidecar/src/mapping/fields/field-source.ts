@@ -11,7 +11,7 @@ import type { ValueTable } from '../values/value-table.ts';
 import { readWriteWhen } from './field-target.ts';
 import { preparePath, readPath } from './read-path.ts';
 import { readTable } from './read-table.ts';
-import { readApply, readTransform } from './read-transform.ts';
+import { checkParts, readApply, readTransform } from './read-transform.ts';
 import { senselessFor, typeMismatch } from './type-mismatch.ts';
 
 const OVERFLOWS = ['reject', 'truncate'] as const;
@@ -42,6 +42,7 @@ export function readWriter(
   if (path === null) return [];
   const table = kind === 'translation' ? readTable(row, field, convert, problems) : null;
   const apply = readApply(row, path, field, transform, problems);
+  checkParts(resource, row, path, transform, problems);
   if (table === null) checkReference(row, field, path, problems);
   checkType(resource, row, field, path, transform, table, problems);
   const fallback = isEmpty(row.defaultValue)

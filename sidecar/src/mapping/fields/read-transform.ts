@@ -1,10 +1,13 @@
 import type { Path } from '../attributes/attribute-path.ts';
+import { wrongPart } from '../attributes/path-parts.ts';
 import type { FieldMappingRow } from '../model/config-rows.ts';
 import { choose, type Problems } from '../model/problems.ts';
+import type { Resource } from '../model/record.ts';
 import { lower } from '../model/resource-of.ts';
 import type { FieldSchema } from '../model/schema.ts';
 import { addressTransform } from '../values/address.ts';
 import { isEmpty } from '../values/convert.ts';
+import { partsOf } from '../values/template.ts';
 import {
   type Apply,
   takesArgument,
@@ -49,7 +52,29 @@ const CURES = {
     'Enter from and to as its transform argument, whole numbers that count from 0, or from the end where they are negative: 0,10 for the first ten characters, -4 for the last four.',
   regex:
     'Enter a regular expression of RE2 as its transform argument, such as INV-([0-9]+), of which the first group is taken; RE2 has no look-around such as (?=a) and no references such as \\1.',
+  template:
+    'Enter a text with names of parts in braces as its transform argument, such as {first_name} {last_name}.',
 };
+
+/** A template names parts of its group as a path does. */
+export function checkParts(
+  resource: Resource,
+  { name: place, transformArgument }: FieldMappingRow,
+  { canonical, segments }: Path,
+  transform: Transform,
+  problems: Problems,
+): void {
+  if (transform !== 'template') return;
+  for (const part of partsOf(transformArgument ?? '')) {
+    const wrong = wrongPart(resource, [...segments, part]);
+    if (wrong === null) continue;
+    problems.hold({
+      ...{ code: 'MAPPING_BAD_PATH', place },
+      message: `${place} has the part {${part}} of ${canonical} in its transform argument, but ${wrong.why}.`,
+      cure: `${wrong.cure} In braces stands the part alone.`,
+    });
+  }
+}
 
 /** An argument that nothing goes by would be taken for one that does. */
 export function holdForIdleArgument(row: FieldMappingRow, problems: Problems): void {
@@ -62,7 +87,7 @@ export function holdForIdleArgument(row: FieldMappingRow, problems: Problems): v
   if (ofKind === undefined && takesArgument(known ?? 'none')) return;
   const [what, cure] =
     ofKind === undefined
-      ? [`transform ${known ?? 'none'}`, 'choose the transform slice or regex']
+      ? [`transform ${known ?? 'none'}`, 'choose the transform slice, regex or template']
       : [`kind ${ofKind}`, 'choose the kind attribute or translation'];
   problems.hold({
     ...{ code: 'MAPPING_TRANSFORM_ARGUMENT', place },

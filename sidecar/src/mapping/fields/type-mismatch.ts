@@ -113,6 +113,7 @@ const MAKES: Readonly<Record<Transform, Makes>> = {
   address: unknown,
   slice: ofEach,
   regex: ofEach,
+  template: text,
 };
 const makes: ReadonlyMap<string, Makes> = new Map([['', sameKind], ...Object.entries(MAKES)]);
 
@@ -122,6 +123,7 @@ const SENSELESS: Readonly<Record<string, readonly AttributeKind[]>> = {
   gmt_date: ['word', 'email', 'number', 'yes_no', 'list', 'object'],
   slice: ['yes_no', 'object'],
   regex: ['yes_no', 'object'],
+  template: ['word', 'text', 'email', 'number', 'date', 'yes_no', 'list'],
 };
 
 /** What an attribute is that a transform is not made for, such as `a date`; null where it may be. */

@@ -6,6 +6,7 @@ import { decimal } from './decimal.ts';
 import { decodeEntities, plainText } from './html-text.ts';
 import { readPattern } from './pattern.ts';
 import { slicer } from './slice.ts';
+import { templateBy } from './template.ts';
 
 export const TRANSFORMS = [
   'none',
@@ -22,6 +23,7 @@ export const TRANSFORMS = [
   'address',
   'slice',
   'regex',
+  'template',
 ] as const;
 
 export type Transform = (typeof TRANSFORMS)[number];
@@ -30,7 +32,7 @@ export type Transform = (typeof TRANSFORMS)[number];
 export const REVERSIBLE: ReadonlySet<string> = new Set<Transform>(['none', 'gmt_date']);
 
 /** Those that take an argument, and need one. */
-const WITH_ARGUMENT = ['slice', 'regex'] as const satisfies readonly Transform[];
+const WITH_ARGUMENT = ['slice', 'regex', 'template'] as const satisfies readonly Transform[];
 
 type WithArgument = (typeof WITH_ARGUMENT)[number];
 
@@ -81,6 +83,7 @@ export function transformerBy(transform: WithArgument, argument: string): Apply 
     const slice = slicer(argument);
     return slice === null ? 'names no part of a text' : onTexts(slice);
   }
+  if (transform === 'template') return templateBy(argument);
   const find = readPattern(argument);
   return typeof find === 'string' ? find : onTexts(find);
 }

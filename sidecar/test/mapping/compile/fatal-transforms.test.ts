@@ -66,6 +66,49 @@ describe('a transform with a fatal problem holds its mapping and says why', () =
       { fields: [fieldRow('Name', 'billing', { transform: 'slice', transformArgument: '0,4' })] },
       ...(['MAPPING_TRANSFORM_ATTRIBUTE', 'Map_Name', /a group of values/] as const),
     ],
+    [
+      'template without an argument',
+      { fields: [fieldRow('Name', 'billing', { transform: 'template' })] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /argument is missing/] as const),
+    ],
+    [
+      'template without a part',
+      { fields: [fieldRow('Name', 'billing', { transform: 'template', transformArgument: 'x' })] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /"x" names no part/] as const),
+    ],
+    [
+      'template with a broken brace',
+      {
+        fields: [
+          fieldRow('Name', 'billing', {
+            transform: 'template',
+            transformArgument: '{city} {last name}',
+          }),
+        ],
+      },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /has a brace/] as const),
+    ],
+    [
+      'template with a misspelt part',
+      {
+        fields: [
+          fieldRow('Name', 'billing', {
+            transform: 'template',
+            transformArgument: '{frist_name} {last_name}',
+          }),
+        ],
+      },
+      ...(['MAPPING_BAD_PATH', 'Map_Name', /Did you mean billing\.first_name\?/] as const),
+    ],
+    [
+      'template of what is no group',
+      {
+        fields: [
+          fieldRow('Name', 'number', { transform: 'template', transformArgument: '{number}' }),
+        ],
+      },
+      ...(['MAPPING_TRANSFORM_ATTRIBUTE', 'Map_Name', /template/] as const),
+    ],
   ])('%s', (...wrong) => {
     expectFatal(wrong);
   });

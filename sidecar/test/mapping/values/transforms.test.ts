@@ -120,7 +120,7 @@ describe('plain text', () => {
 });
 
 describe('a transform with an argument', () => {
-  it.each<readonly ['slice' | 'regex', string, unknown, unknown]>([
+  it.each<readonly ['slice' | 'regex' | 'template', string, unknown, unknown]>([
     ['slice', '0,4', 20_261_124, '2026'],
     ['slice', '0,1', ['ab', 'cd', 7], ['a', 'c', '7']],
     ['slice', '0,1', null, null],
@@ -131,8 +131,32 @@ describe('a transform with an argument', () => {
     ['regex', '[0-9]+', 'none', null],
     ['regex', '[0-9]+', null, null],
     ['regex', '[0-9]+', { city: '12' }, { city: '12' }],
+    [
+      'template',
+      '{first_name} {last_name}',
+      { first_name: 'Ada', last_name: 'Byron' },
+      'Ada Byron',
+    ],
+    ['template', '{a}, {b} ({a})', { a: 'x &amp; y', b: 7 }, 'x & y, 7 (x & y)'],
+    ['template', '{a} {b} {c}', { a: 'x', b: '', c: 'z' }, 'x z'],
+    ['template', '{a} {b}', { b: 'y' }, 'y'],
+    ['template', 'Mx. {a} {b}', { a: '', b: null, c: 'z' }, null],
+    ['template', '{constructor}', {}, null],
+    ['template', '{a}', { a: '$& {b}', b: 'z' }, '$& {b}'],
+    ['template', '{a}', { a: true }, 'true'],
+    ['template', '{a}', null, null],
+    ['template', '{a}', undefined, undefined],
+    ['template', '{a}', 'a text', 'a text'],
   ])('%s %s makes of %j', (transform, argument, value, expected) => {
     const made = transformerBy(transform, argument);
     expect(typeof made === 'string' ? made : made(value, {})).toEqual(expected);
+  });
+
+  it('template refuses a part that is a group itself', () => {
+    const made = transformerBy('template', '{a} {b}');
+    const value = { a: 'x', b: { c: 'y' } };
+    expect(typeof made === 'string' ? made : made(value, {})).toMatchObject({
+      code: 'VALUE_IS_OBJECT',
+    });
   });
 });

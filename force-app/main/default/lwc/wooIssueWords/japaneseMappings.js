@@ -214,7 +214,7 @@ export const MAPPINGS = {
     ],
     MAPPING_TRANSFORM_ARGUMENT: [
         '変換に使える引数がないか、引数を取らない変換に引数が指定されています。',
-        'メッセージのとおり変換の引数を修正してください。slice では 0,10 のように、regex では RE2 の正規表現を入力し、ほかの変換では空にします。'
+        'メッセージのとおり変換の引数を修正してください。slice では 0,10 のように、regex では RE2 の正規表現、template では {first_name} {last_name} のような要素の名前を入力し、ほかの変換では空にします。'
     ],
     MAPPING_NO_ATTRIBUTE: [
         '項目マッピングに、ショップのどの属性を読み取るか指定されていません。',

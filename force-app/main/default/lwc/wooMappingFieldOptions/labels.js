@@ -3,6 +3,8 @@ import argumentRegex from '@salesforce/label/c.Woo_Editor_Argument_Regex';
 import argumentRegexHelp from '@salesforce/label/c.Woo_Editor_Argument_Regex_Help';
 import argumentSlice from '@salesforce/label/c.Woo_Editor_Argument_Slice';
 import argumentSliceHelp from '@salesforce/label/c.Woo_Editor_Argument_Slice_Help';
+import argumentTemplate from '@salesforce/label/c.Woo_Editor_Argument_Template';
+import argumentTemplateHelp from '@salesforce/label/c.Woo_Editor_Argument_Template_Help';
 import asMapping from '@salesforce/label/c.Woo_Editor_As_Mapping';
 import before from '@salesforce/label/c.Woo_Editor_Before';
 import defaultHelp from '@salesforce/label/c.Woo_Editor_Default_Help';
@@ -20,6 +22,8 @@ export const label = {
     argumentRegexHelp,
     argumentSlice,
     argumentSliceHelp,
+    argumentTemplate,
+    argumentTemplateHelp,
     asMapping,
     before,
     defaultHelp,

@@ -17,7 +17,8 @@ const UNUSED = {
 /** Transforms that take an argument, and what it is called. */
 const ARGUMENTS = {
     slice: { label: label.argumentSlice, help: label.argumentSliceHelp },
-    regex: { label: label.argumentRegex, help: label.argumentRegexHelp }
+    regex: { label: label.argumentRegex, help: label.argumentRegexHelp },
+    template: { label: label.argumentTemplate, help: label.argumentTemplateHelp }
 };
 
 /** Types whose values can be too long. */

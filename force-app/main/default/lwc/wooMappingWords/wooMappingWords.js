@@ -40,6 +40,7 @@ import transformNameFallback from '@salesforce/label/c.Woo_Word_Transform_Name_F
 import transformStreet from '@salesforce/label/c.Woo_Word_Transform_Street';
 import transformAddress from '@salesforce/label/c.Woo_Word_Transform_Address';
 import transformSlice from '@salesforce/label/c.Woo_Word_Transform_Slice';
+import transformTemplate from '@salesforce/label/c.Woo_Word_Transform_Template';
 import transformRegex from '@salesforce/label/c.Woo_Word_Transform_Regex';
 import overflowReject from '@salesforce/label/c.Woo_Word_Overflow_Reject';
 import overflowTruncate from '@salesforce/label/c.Woo_Word_Overflow_Truncate';
@@ -146,7 +147,8 @@ export const words = {
         street: transformStreet,
         address: transformAddress,
         slice: transformSlice,
-        regex: transformRegex
+        regex: transformRegex,
+        template: transformTemplate
     },
     overflow: {
         reject: overflowReject,

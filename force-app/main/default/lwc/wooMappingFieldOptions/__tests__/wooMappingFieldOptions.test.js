@@ -77,6 +77,7 @@ it('asks for the argument of a transform that takes one, and drops that of anoth
     set('transform', 'regex');
     expect(heard).toHaveBeenLastCalledWith({ transform: 'regex', transformArgument: null });
     expect(shown({ transform: 'regex' }).one('.argument').label).toBe('c.Woo_Editor_Argument_Regex');
+    expect(shown({ transform: 'template' }).one('.argument').label).toBe('c.Woo_Editor_Argument_Template');
     expect(shown({ transform: 'number' }).one('.argument')).toBeNull();
     expect(shown({ kind: 'static', transform: 'slice' }).one('.argument')).toBeNull();
 });
