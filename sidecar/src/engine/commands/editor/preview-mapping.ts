@@ -1,4 +1,6 @@
 import { checkCondition } from '../../../diagnostics/check/conditions.ts';
+import { checkFieldType } from '../../../diagnostics/check/fields.ts';
+import type { Finding } from '../../../diagnostics/check/finding.ts';
 import { explain, type ExplainOptions } from '../../../diagnostics/explain/explain.ts';
 import type { Subject } from '../../../diagnostics/explain/subject.ts';
 import { withRecordNames } from '../../../diagnostics/record-names.ts';
@@ -45,7 +47,8 @@ export async function previewMapping(
   const compiled = compileMappings(source, schemas);
   const ofRows = compiled.problems.filter(({ mapping }) => mapping === draft.mapping.name);
   const held = ofRows.some(({ fatal }) => fatal);
-  const problems = [...ofRows, ...(await unknownWords(store, draft))];
+  const doubts = [...doubtedTypes(schemas, draft), ...(await unknownWords(store, draft))];
+  const problems = [...ofRows, ...doubts.map((one) => problemOf(draft, one))];
   // What is right is shown beside what is wrong.
   const shown = held ? compileRight(source, draft, problems, schemas) : compiled;
   const mappings = forStore(shown.mappings, store.key);
@@ -82,7 +85,7 @@ export async function previewMapping(
 async function unknownWords(
   store: WooReports,
   { mapping, conditions }: DraftMapping,
-): Promise<readonly Problem[]> {
+): Promise<readonly Finding[]> {
   const [resource] = resourceOf(mapping);
   if (resource === undefined) return [];
   const doubted = conditions.filter(
@@ -91,12 +94,24 @@ async function unknownWords(
   if (doubted.length === 0) return [];
   const named = resource === 'order' ? await namedStatuses(store) : [];
   const records = named.map(({ slug }) => ({ status: slug }));
-  return doubted
-    .flatMap((row) => checkCondition(resource, row, records))
-    .map(({ code, place, message, cure }) => ({
-      ...{ code, place, message, cure },
-      ...{ mapping: mapping.name, fatal: false },
-    }));
+  return doubted.flatMap((row) => checkCondition(resource, row, records));
+}
+
+/** Attributes that fill a field with texts which it may not take, though the record that is shown may have none. */
+function doubtedTypes(
+  schemas: ReadonlyMap<string, ObjectSchema>,
+  { mapping, fields }: DraftMapping,
+): readonly Finding[] {
+  const [resource] = resourceOf(mapping);
+  const schema = [...schemas.values()].find(({ name }) => lower(name) === lower(mapping.object));
+  if (resource === undefined || schema === undefined) return [];
+  return fields
+    .filter((row) => row.active && (lower(row.direction) || lower(mapping.direction)) !== 'to_woo')
+    .flatMap((row) => checkFieldType(resource, row, schema));
+}
+
+function problemOf({ mapping }: DraftMapping, { code, place, message, cure }: Finding): Problem {
+  return { code, place, message, cure, mapping: mapping.name, fatal: false };
 }
 
 /** The parts of a record, or why the shop has none such. */

@@ -113,6 +113,25 @@ describe('preview_mapping', () => {
     expect(asked()).toBe(before);
   });
 
+  it('doubts an attribute whose texts a field may not take, whatever the shown record has', async () => {
+    const { answer } = scene(
+      [...FIELDS, field('Count__c', 'double')],
+      [{ ...ORDER, billing: { city: '' } }],
+    );
+    const city = { name: 'City', attribute: 'billing.city', field: 'Count__c' };
+    const draft = { mapping: MAPPING, fields: [NAME, city] };
+    expect(await answer('preview_mapping', draft)).toMatchObject({
+      held: false,
+      problems: [{ code: 'CHECK_FIELD_TYPE', mapping: 'Order', place: 'City', fatal: false }],
+    });
+    const off = { ...draft, fields: [NAME, { ...city, active: false }] };
+    expect(await answer('preview_mapping', off)).toMatchObject({ problems: [] });
+    const back = { ...draft, fields: [NAME, { ...city, direction: 'to_woo' }] };
+    expect((await answer('preview_mapping', back))['problems']).not.toContainEqual(
+      expect.objectContaining({ code: 'CHECK_FIELD_TYPE' }),
+    );
+  });
+
   it('names what a value does not fit, at its row', async () => {
     const { answer } = scene();
     const { records, held } = await answer('preview_mapping', {
