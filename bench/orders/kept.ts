@@ -5,11 +5,19 @@
 import { hash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
+import { guestOf } from '../../sidecar/src/mapping/attributes/guest-customers.ts';
+import { recordKey } from '../../sidecar/src/mapping/keys/keys.ts';
 import { RESOURCES } from '../../sidecar/src/mapping/model/resources.ts';
 import type { SavedLink } from '../../sidecar/src/ports/link.ts';
 import type { Origin, State } from '../../sidecar/src/ports/state.ts';
-import type { CustomerOrder } from '../../sidecar/src/ports/totals/totals-state.ts';
+import type { WooRecord } from '../../sidecar/src/mapping/model/record.ts';
+import type {
+  CustomerOrder,
+  CustomerRecord,
+  HeldTotals,
+} from '../../sidecar/src/ports/totals/totals-state.ts';
 import type { Base } from '../../sidecar/src/ports/two-way-state.ts';
+import { type Order, rowsByHand } from './by-hand.ts';
 
 const STORE = 'main';
 /** Where the walk of a list stands; its content is of the size that a place in a list takes. */
@@ -39,6 +47,28 @@ interface Rows {
   readonly orders: readonly (Omit<CustomerOrder, 'placedAt'> & {
     readonly placedAt: string | null;
   })[];
+}
+
+/** What grows with the records of a shop. */
+const TABLES = ['link', 'origin', 'agreement', 'customer_order', 'customer_total'] as const;
+
+/** Rows that a state holds, by table. */
+export type KeptRows = Readonly<Record<(typeof TABLES)[number], number>>;
+
+export async function keptRows(databaseUrl: string): Promise<KeptRows> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const counts = TABLES.map(
+      (table) => `(select count(*)::integer from woosync.${table}) as ${table}`,
+    );
+    const { rows } = await client.query<KeptRows>(`select ${counts.join(', ')}`);
+    const [row] = rows;
+    if (row === undefined) throw new Error('a count without an answer');
+    return row;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Writes what a backfill has left in its state into a file, for `Kept`. */
@@ -85,27 +115,37 @@ const LOOKED_UP: Readonly<Record<Resource, (record: Listed) => readonly Wanted[]
 
 type Wanted = readonly [object: string, id: number];
 
-interface Listed extends Readonly<Record<string, unknown>> {
+interface Listed extends WooRecord {
   readonly id: number;
   readonly customer_id?: number;
   readonly line_items?: readonly { readonly product_id: number; readonly variation_id: number }[];
 }
 
+/** A customer that is told what it ordered. */
+export interface Told extends CustomerRecord {
+  /** What is sent of it. */
+  readonly text: string;
+}
+
 /**
- * What promises ask of the state, beside links. Writes: what a shop has shown of each record, what customers ordered,
- * what both sides hold of records that go both ways (before and after they are made), and places in lists; each is
- * durable before what relies on it. Reads, a statement of each kind for a page: which records are linked, whose records
- * are others now, and which wait. The digests that are kept are made, of values as long as theirs.
+ * What promises ask of the state, beside links. Writes: what a shop has shown of each record and each guest, what
+ * customers ordered and what they were told of it, what both sides hold of records that go both ways (before and after
+ * they are made), and places in lists; each is durable before what relies on it, and written once. Reads, a statement of
+ * each kind for a page: which records are linked, whose records are others now, which wait, and what customers ordered.
+ * The digests that are kept are made, of values as long as theirs, and so are the rows of orders and their items, by code
+ * for these mappings alone; what is sent is what was recorded.
  */
 export class Kept {
   readonly #state: State;
-  readonly #origins: ReadonlyMap<string, Origin>;
-  readonly #orders: ReadonlyMap<string, CustomerOrder>;
+  readonly #origins: Map<string, Origin>;
+  readonly #orders: Map<string, CustomerOrder>;
   readonly #agreements: ReadonlyMap<string, Agreement>;
+  readonly #storeUrl: string;
 
-  constructor(state: State, file: string) {
+  constructor(state: State, file: string, storeUrl: string) {
     const { origins, agreements, orders } = JSON.parse(readFileSync(file, 'utf8')) as Rows;
     this.#state = state;
+    this.#storeUrl = storeUrl;
     this.#origins = new Map(origins.map((one) => [`${one.resource} ${one.key}`, one]));
     this.#orders = new Map(
       orders.map(({ placedAt, ...order }) => [
@@ -124,16 +164,25 @@ export class Kept {
     const keys = listed.map(keyOf);
     const readNumber = await this.#state.beginRead();
     await this.#lookUp(resource, listed);
-    const origins = listed.flatMap((record) => {
-      const origin = this.#origins.get(`${resource} ${keyOf(record)}`);
+    await this.#show(resource, listed);
+    if (resource !== 'order') return;
+    await this.#show(
+      'customer',
+      listed.map(guestOf).filter((guest) => guest !== null),
+    );
+    await this.#state.origins.heldOf(resource, keys);
+    const orders = keys.flatMap((key) => taken(this.#orders, key) ?? []);
+    for (const order of listed) rowsByHand(order as unknown as Order, STORE, this.#storeUrl);
+    await this.#state.totals.note(orders, [], readNumber);
+  }
+
+  async #show(resource: Resource, records: readonly WooRecord[]): Promise<void> {
+    const origins = records.flatMap((record) => {
+      const key = recordKey(resource, record, STORE) ?? '';
       for (const name of RESOURCES[resource].marks) digest(textIn(record, name));
-      return origin ?? [];
+      return taken(this.#origins, `${resource} ${key}`) ?? [];
     });
     await this.#state.origins.save(resource, origins);
-    if (resource !== 'order') return;
-    await this.#state.origins.heldOf(resource, keys);
-    const orders = keys.flatMap((key) => this.#orders.get(key) ?? []);
-    await this.#state.totals.note(orders, [], readNumber);
   }
 
   async #lookUp(resource: Resource, records: readonly Listed[]): Promise<void> {
@@ -156,19 +205,40 @@ export class Kept {
     await this.#state.twoWay.saveBase(coming.map((one) => ({ ...one, recordId: COMING })));
   }
 
+  /** Before a call that tells customers what they ordered: what they hold is not known until it has answered. */
+  async claim(customers: readonly CustomerRecord[]): Promise<void> {
+    await this.#state.totals.claim(customers);
+    await this.#state.totals.totals(customers);
+  }
+
+  /** After such a call. */
+  async settle(customers: readonly Told[]): Promise<void> {
+    const held = customers.map(({ object, recordId, text }): HeldTotals => {
+      return { object, recordId, currency: '', digest: digest(text), childId: null };
+    });
+    await this.#state.totals.settle(held, []);
+  }
+
   /** After a call: their ids, and where the walk stands. */
   async after(links: readonly SavedLink[]): Promise<void> {
     const made = links.filter(({ object, key }) => this.#agreements.has(`${object} ${key}`));
     await this.#state.twoWay.saveMade(COMING, made);
-    await this.#state.saveCursor(STORE, 'backfill:orders', PLACE);
+    if (links.length > 0) await this.#state.saveCursor(STORE, 'backfill:orders', PLACE);
   }
+}
+
+/** Its value, which is then there no more: some records are read twice. */
+function taken<T>(values: Map<string, T>, key: string): T | undefined {
+  const value = values.get(key);
+  values.delete(key);
+  return value;
 }
 
 function keyOf({ id }: Listed): string {
   return `${STORE}:${id}`;
 }
 
-function textIn(record: Listed, name: string): string {
+function textIn(record: WooRecord, name: string): string {
   const value = record[name];
   return typeof value === 'string' ? value : '';
 }

@@ -2,7 +2,7 @@
  * What no backfill can do without, beside what the bound does: the same libraries are loaded, every answer is parsed,
  * every record is made into text and hashed, and its link is kept. What goes into the records is known beforehand:
  * nothing is planned, matched, mapped or checked, and nothing can fail. With BENCH_KEPT, a file of `writeKept`, all
- * else is kept too that the state holds after a backfill.
+ * else is kept too that the state holds after a backfill, and orders are mapped by hand.
  */
 import '@woocommerce/woocommerce-rest-api';
 import 'jsforce/lib/connection.js';
@@ -11,7 +11,7 @@ import { Secret } from '../../sidecar/src/lib/secret.ts';
 import type { SavedLink } from '../../sidecar/src/ports/link.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { given } from '../lib/programs/given.ts';
-import { Kept } from './kept.ts';
+import { Kept, type Told } from './kept.ts';
 import { payloadOf, replay } from '../lib/recording/replay.ts';
 import { textOf } from '../lib/programs/sign-in.ts';
 
@@ -21,6 +21,7 @@ interface Subrequest {
 
 interface SentRecord {
   readonly attributes: { readonly type: string };
+  readonly id?: string;
   readonly Woo_Key__c?: string;
 }
 
@@ -30,25 +31,34 @@ interface Answer {
 
 type Unkept = Omit<SavedLink, 'recordId'>;
 
+/** What a customer ordered is sent with this field. */
+const TOTAL = 'Woo_Orders__c';
+
 const state = await openState({ kind: 'postgres', url: new Secret(given('DATABASE_URL')) });
 const file = process.env['BENCH_KEPT'];
-const besides = file === undefined ? null : new Kept(state, file);
+const besides = file === undefined ? null : new Kept(state, file, given('BENCH_STORE_URL'));
 let kept: Promise<void> = Promise.resolve();
 
 await replay(async (step, send) => {
   const recorded = step.size === 0 ? null : payloadOf(step);
   const remade = step.side === 'org' && recorded !== null ? made(recorded) : null;
-  if (remade !== null) await besides?.ahead(remade.links);
+  if (remade !== null) {
+    await besides?.ahead(remade.links);
+    await besides?.claim(remade.told);
+  }
   const answer: unknown = JSON.parse(await textOf(await send(step, remade?.body ?? recorded)));
   if (remade === null) {
     if (step.side === 'store') await besides?.page(step.path, answer);
     return;
   }
-  const { links } = remade;
+  const { links, told } = remade;
   const ids = idsIn(answer as Answer);
   if (ids.length !== links.length) throw new Error(`${ids.length} ids of ${links.length} records`);
   await kept;
-  kept = keep(links.map((link, at) => ({ ...link, recordId: ids[at] ?? '' })));
+  kept = keep(
+    links.map((link, at) => ({ ...link, recordId: ids[at] ?? '' })),
+    told,
+  );
 });
 await kept;
 await state.close();
@@ -60,24 +70,28 @@ function idsIn({ compositeResponse }: Answer): readonly string[] {
 }
 
 /** The body, put together of its records' texts, and what is to be remembered of them. */
-function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Unkept[] } {
+function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Unkept[]; told: Told[] } {
   const { compositeRequest, ...rest } = JSON.parse(body.toString()) as {
     readonly compositeRequest: readonly Subrequest[];
   };
   const links: Unkept[] = [];
+  const told: Told[] = [];
   const parts = compositeRequest.map(({ body: sent, ...part }) => {
     if (sent === undefined) return JSON.stringify(part);
     const { records = [], ...options } = sent;
     const texts = records.map((record) => {
       const text = JSON.stringify(record);
       links.push(linkOf(record, hash('sha256', text, 'base64url').slice(0, 22)));
+      const { attributes, id: recordId } = record;
+      if (recordId !== undefined && TOTAL in record)
+        told.push({ object: attributes.type, recordId, text });
       return text;
     });
     const inner = `${JSON.stringify(options).slice(0, -1)},"records":[${texts.join(',')}]}`;
     return `${JSON.stringify(part).slice(0, -1)},"body":${inner}}`;
   });
   const whole = `${JSON.stringify(rest).slice(0, -1)},"compositeRequest":[${parts.join(',')}]}`;
-  return { body: Buffer.from(whole), links };
+  return { body: Buffer.from(whole), links, told };
 }
 
 function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string): Unkept {
@@ -85,8 +99,9 @@ function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string): Unke
   return { ...link, state: 'verified', byId: false, readNumber: 0 };
 }
 
-async function keep(links: readonly SavedLink[]): Promise<void> {
+async function keep(links: readonly SavedLink[], told: readonly Told[]): Promise<void> {
   const keyed = links.filter(({ key }) => key !== '');
   await state.didWrite(keyed, []);
   await besides?.after(keyed);
+  await besides?.settle(told);
 }

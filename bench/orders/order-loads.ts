@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
 import type { Bench } from '../lib/bench.ts';
@@ -7,7 +8,7 @@ import type { OrgProcess } from '../lib/programs/org.ts';
 import type { Ran, Usage } from '../lib/programs/processes.ts';
 import { sidecarFlags, sidecarVariables } from '../lib/programs/sidecar-start.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
-import { writeKept } from './kept.ts';
+import { keptRows, writeKept, type KeptRows } from './kept.ts';
 import { recordedOrders } from '../lib/recording/recorded-orders.ts';
 import { totalsCalls } from '../lib/recording/recorded-totals.ts';
 import { writeRecording } from '../lib/recording/recording.ts';
@@ -26,6 +27,7 @@ export interface Recorded {
   readonly payloads: string;
   /** What the state held afterwards. */
   readonly kept: string;
+  readonly keptRows: KeptRows;
   readonly orders: string;
   readonly orderCount: number;
   readonly counts: Readonly<Record<string, number>>;
@@ -54,8 +56,15 @@ export class OrderLoads {
     const file = join(folder, 'orders.json');
     const some = recordedOrders(steps, recordByRecord);
     writeFileSync(file, JSON.stringify(some));
-    const files = { ...writeRecording(steps, folder), orders: file, kept };
-    return { ...files, orderCount: some.length, counts, totalsCalls: totalsCalls(steps) };
+    return {
+      ...writeRecording(steps, folder),
+      orders: file,
+      kept,
+      keptRows: await keptRows(state.DATABASE_URL),
+      orderCount: some.length,
+      counts,
+      totalsCalls: totalsCalls(steps),
+    };
   }
 
   /** The sidecar as a user runs it: a first backfill of everything. */
@@ -98,14 +107,25 @@ export class OrderLoads {
   /**
    * With what no backfill can do without.
    * @param keepsAll whether all that the state holds afterwards is kept, and not links alone
-   * @throws as `bound`
+   * @throws as `bound`, and Error where less or more is kept then than the sidecar keeps
    */
   async least(store: StoreProcess, recorded: Recorded, keepsAll = false): Promise<Usage> {
+    const state = await this.#bench.newDatabase();
     const env = {
-      ...{ ...sidecarVariables, ...(await this.#bench.newDatabase()) },
+      ...sidecarVariables,
+      ...state,
       ...(keepsAll && { BENCH_KEPT: recorded.kept }),
     };
-    return this.#replay([...sidecarFlags, 'bench/orders/least.ts'], store, recorded, env);
+    const program = [...sidecarFlags, 'bench/orders/least.ts'];
+    const ran = await this.#replay(program, store, recorded, env);
+    if (!keepsAll) return ran;
+    const [kept, held] = [await keptRows(state.DATABASE_URL), recorded.keptRows];
+    if (!isDeepStrictEqual(kept, held)) {
+      throw new Error(
+        `The least keeps ${JSON.stringify(kept)}, the sidecar ${JSON.stringify(held)}.`,
+      );
+    }
+    return ran;
   }
 
   async #replay(
