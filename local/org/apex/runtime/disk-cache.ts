@@ -17,15 +17,20 @@ const FOLDER = join(import.meta.dirname, '../../../../node_modules/.cache/local-
 const MOST_FILES = 1000;
 const MOST_HELD = 200;
 
-const parts = ['parse', 'types', 'library', 'symbols', 'compile', 'link', 'values', 'run'];
+const root = join(import.meta.dirname, '../..');
+
+/** Folders of the local org whose files decide what becomes of a text: what the compiler is made of. */
+export const COMPILER_FOLDERS = ['apex/runtime', 'model', 'soql'];
 
 /** Of the files of this compiler: another one compiles otherwise. */
 function fingerprint(): string {
-  const files = parts.flatMap((part) =>
-    readdirSync(join(import.meta.dirname, part)).map((name) => {
-      const { mtimeMs, size } = statSync(join(import.meta.dirname, part, name));
-      return `${part}/${name} ${mtimeMs} ${size}`;
-    }),
+  const files = COMPILER_FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => {
+        const { mtimeMs, size } = statSync(join(root, folder, name));
+        return `${folder}/${name} ${mtimeMs} ${size}`;
+      }),
   );
   return hash('sha256', files.sort().join('\n'));
 }

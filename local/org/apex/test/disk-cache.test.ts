@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DiskCache } from '../runtime/disk-cache.ts';
+import { COMPILER_FOLDERS, DiskCache } from '../runtime/disk-cache.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -56,4 +56,26 @@ it('a folder that cannot be there costs time, no more', () => {
   writeFileSync(join(folder, 'file'), '');
   const cache = new DiskCache<string>('test', { folder: join(folder, 'file', 'inside') });
   expect(cache.get('one', () => 'first')).toBe('first');
+});
+
+/** The files that a file runs with, itself among them; types leave nothing to run. */
+function filesOf(path: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  const imports = /^(?:import|export)\s(?!type\b)[^;]*?from '(\.[^']+)';/gm;
+  for (const [, name = ''] of readFileSync(path, 'utf8').matchAll(imports)) {
+    filesOf(join(dirname(path), name), found);
+  }
+  return found;
+}
+
+it('is kept by all files that the compiler runs with', () => {
+  const org = join(import.meta.dirname, '../..');
+  const files = [...filesOf(join(org, 'apex/runtime/compiler.ts'))].map((one) =>
+    relative(org, one),
+  );
+  expect(files).toContain('soql/semi-joins.ts');
+  expect(
+    files.filter((one) => !COMPILER_FOLDERS.some((folder) => one.startsWith(`${folder}/`))),
+  ).toEqual([]);
 });
