@@ -10,6 +10,8 @@ interface Join {
   /** The operators between the conditions of its parentheses, or of the whole filter. */
   readonly operators: ReadonlySet<string>;
   readonly isNested: boolean;
+  /** Whether `NOT` stands before it, or before parentheses around it. */
+  readonly isNegated: boolean;
 }
 
 interface Condition {
@@ -25,24 +27,56 @@ interface Clause {
   readonly right?: Clause;
 }
 
+/** The whole filter, or what stands in one pair of parentheses. */
+interface Level {
+  readonly operators: Set<string>;
+  readonly isNegated: boolean;
+}
+
+const joinOf = (
+  left: Condition,
+  inner: Query,
+  levels: readonly Level[],
+  isAfterNot: boolean,
+): Join => ({
+  field: left.field ?? '',
+  inner,
+  operators: levels.at(-1)?.operators ?? new Set(),
+  isNested: levels.length > 1,
+  isNegated: isAfterNot || levels.some((one) => one.isNegated),
+});
+
+const none: Condition = {};
+
 function joinsOf(query: Query): readonly Join[] {
-  const levels = [new Set<string>()];
+  const levels: Level[] = [{ operators: new Set(), isNegated: false }];
   const joins: Join[] = [];
+  let isAfterNot = false;
   for (let at = query.where as Clause | undefined; at; at = at.right) {
-    const { left, operator } = at;
-    for (let n = 0; n < (left?.openParen ?? 0); n++) levels.push(new Set());
-    if (left?.valueQuery) {
-      joins.push({
-        field: left.field ?? '',
-        inner: left.valueQuery,
-        operators: levels.at(-1) ?? new Set(),
-        isNested: levels.length > 1,
-      });
+    const { openParen = 0, closeParen = 0, ...left } = at.left ?? none;
+    for (let n = 0; n < openParen; n++) {
+      levels.push({ operators: new Set(), isNegated: isAfterNot });
+      isAfterNot = false;
     }
-    for (let n = 0; n < (left?.closeParen ?? 0); n++) levels.pop();
-    if (operator !== undefined) levels.at(-1)?.add(operator);
+    if (left.valueQuery) joins.push(joinOf(left, left.valueQuery, levels, isAfterNot));
+    for (let n = 0; n < closeParen; n++) levels.pop();
+    isAfterNot = at.operator === 'NOT';
+    if (at.operator !== undefined && !isAfterNot) levels.at(-1)?.operators.add(at.operator);
   }
   return joins;
+}
+
+/** What the guide says that the other query may not have. */
+function clauseProblem({ inner }: Join): string | undefined {
+  const [selected] = inner.fields ?? [];
+  const clauses = {
+    'COUNT()': selected?.type === 'FieldFunctionExpression' && selected.functionName === 'COUNT',
+    'FOR UPDATE': inner.for === 'UPDATE',
+    'ORDER BY': inner.orderBy !== undefined,
+    LIMIT: inner.limit !== undefined,
+  };
+  const clause = Object.entries(clauses).find(([, isThere]) => isThere)?.[0];
+  return clause && `${clause} is not supported in semi join sub-selects`;
 }
 
 const fieldOf = (object: ObjectDefinition, name: string): FieldDefinition | undefined =>
@@ -115,7 +149,8 @@ export function semiJoinProblem(
         ? 'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions.'
         : "Semi join sub-selects are not allowed with the 'OR' operator";
     }
-    const problem = keysProblem(object, join, objects);
+    if (join.isNegated) return "Semi join sub-selects are not allowed with the 'NOT' operator";
+    const problem = clauseProblem(join) ?? keysProblem(object, join, objects);
     if (problem !== undefined) return problem;
   }
   return undefined;

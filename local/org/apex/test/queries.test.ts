@@ -168,6 +168,10 @@ describe('comparisons with other queries', () => {
   it.each([
     [`Name = 'x' OR ${own}`, /not allowed with the 'OR' operator/],
     [`Name = 'x' AND (Name = 'y' OR ${own})`, /only allowed at the top level WHERE/],
+    [`NOT ${own}`, /not allowed with the 'NOT' operator/],
+    [`Name = 'x' AND (NOT (Name = 'y' AND ${own}))`, /not allowed with the 'NOT' operator/],
+    ['Id IN (SELECT AccountId FROM Contact ORDER BY AccountId)', /ORDER BY is not supported/],
+    ['Id IN (SELECT AccountId FROM Contact LIMIT 1)', /LIMIT is not supported/],
     [`${own} AND ${own} AND ${own}`, /Maximum 2 semi join/],
     [
       `Id IN (SELECT AccountId FROM Contact WHERE ReportsToId IN (SELECT Id FROM User))`,

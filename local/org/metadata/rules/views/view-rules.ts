@@ -70,6 +70,14 @@ const scopeFits: Rule<'ListView'> = (draft, plan) => {
     : [];
 };
 
+const queueExists: Rule<'ListView'> = (draft, plan) => {
+  const { filterScope, queue } = draft.body;
+  if (queue === undefined) {
+    return filterScope === 'Queue' ? refuse(draft, 'Required field is missing: queue') : [];
+  }
+  return plan.has('Queue', queue) ? [] : refuse(draft, notFound('queue', 'Queue', queue), 'queue');
+};
+
 /** What a list view must fulfil. */
 export const listViewRules: readonly Rule<'ListView'>[] = [
   nameAndLabel,
@@ -78,6 +86,7 @@ export const listViewRules: readonly Rule<'ListView'>[] = [
   columnsAreDistinct,
   columnsAreFew,
   scopeFits,
+  queueExists,
   filtersExist,
   ...filterRules,
 ];

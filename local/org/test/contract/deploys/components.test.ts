@@ -394,7 +394,7 @@ const view = (inner: string, scope = 'Everything'): string =>
 const column = (name: string): string => `<columns>${name}</columns>`;
 
 statement(
-  'The columns of a list view, 15 at most and each once, are own fields or the codes that the object has; records without an owner have no view of own ones.',
+  'The columns of a list view, 15 at most and each once, are own fields or the codes that the object has; records without an owner have no view of own ones, and the view of a queue names one that is there.',
   () => {
     const unknown = (name: string): string =>
       `Box__c.V: Could not resolve list view column: ${name}`;
@@ -415,6 +415,12 @@ statement(
     expect(problemsOf({ 'objects/Item__c.object': onItem })).toContain(
       "Item__c.V: The records of Item__c have no owner: filterScope can't be Mine",
     );
+    const ofQueue = view(column('NAME'), 'Queue');
+    const named = ofQueue.replace('</listViews>', '<queue>Web_Leads</queue></listViews>');
+    expectEach(inBox, {
+      [ofQueue]: 'Box__c.V: Required field is missing: queue',
+      [named]: 'Box__c.V: In field: queue - no Queue named Web_Leads found',
+    });
   },
 );
 

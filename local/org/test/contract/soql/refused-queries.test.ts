@@ -14,17 +14,28 @@ statement('`AND` beside `OR` without parentheses is refused: `MALFORMED_QUERY`.'
 });
 
 statement(
-  'Comparisons with another query (`Id IN (SELECT ...)`) are two at most, of an id or a reference with one that points to the same object, and stand beside no `OR` and in no other; their query is of another object: else `MALFORMED_QUERY`.',
+  'Comparisons with another query (`Id IN (SELECT ...)`) are two at most, of an id or a reference with one that points to the same object, and stand beside no `OR`, behind no `NOT` and in no other; their query is of another object, without `ORDER BY`, `LIMIT`, `FOR UPDATE` and `COUNT()`: else `MALFORMED_QUERY`.',
   () => {
     const own = 'Id IN (SELECT AccountId FROM Contact)';
     for (const [filter, message] of [
       [`Name = 'x' OR ${own}`, "Semi join sub-selects are not allowed with the 'OR' operator"],
+      [
+        `Name = 'x' AND NOT ${own}`,
+        "Semi join sub-selects are not allowed with the 'NOT' operator",
+      ],
+      ['Id IN (SELECT AccountId FROM Contact LIMIT 1)', 'LIMIT is not supported in semi join'],
+      ['Id IN (SELECT AccountId FROM Contact ORDER BY Name)', 'ORDER BY is not supported'],
+      ['Id IN (SELECT AccountId FROM Contact FOR UPDATE)', 'FOR UPDATE is not supported'],
+      ['Id IN (SELECT COUNT() FROM Contact)', 'COUNT() is not supported'],
       [`${own} AND ${own} AND ${own}`, 'Maximum 2 semi join sub-selects are allowed.'],
       ['Id IN (SELECT Id FROM Contact)', 'should point to the same object type'],
       ['Id IN (SELECT ParentId FROM Account)', 'should not be on the same object type'],
     ] as const) {
       expectRefusal(`SELECT Id FROM Account WHERE ${filter}`, 'MALFORMED_QUERY', message);
     }
+    expect(
+      rows(`SELECT Id FROM Account WHERE (NOT Name = 'x') AND ${own} ORDER BY Id LIMIT 1`),
+    ).toHaveLength(1);
     const both = `${own} AND Id NOT IN (SELECT AccountId FROM Order) AND (Name = 'x' OR Name = 'y')`;
     expect(rows(`SELECT Id FROM Account WHERE ${both}`)).toEqual([]);
   },
