@@ -105,11 +105,18 @@ describe('statements', () => {
   it('switch on values, enums and types', () => {
     const code = `public class Sample {
       public enum Size { SMALL, LARGE }
-      static String kind(Object o) { switch on o { when String s { return 's' + s; } when Integer i { return 'i' + (i + 1); } when else { return '?'; } } }
+      static String kind(SObject o) { switch on o { when Account a { return 'a' + a.Name; } when Contact c { return 'c' + c.LastName; } when else { return '?'; } } }
       static String size(Size s) { switch on s { when SMALL { return 'small'; } when LARGE { return 'large'; } when null { return 'none'; } } return 'x'; }
-      public static String run() { return kind('a') + kind(1) + kind(2.5) + size(Size.LARGE) + size(null) + Size.values().size() + Size.SMALL.ordinal(); }
+      public static String run() { return kind(new Account(Name = 'x')) + kind(new Contact(LastName = 'y')) + kind(new User()) + size(Size.LARGE) + size(null) + Size.values().size() + Size.SMALL.ordinal(); }
     }`;
-    expect(returned(code)).toBe('sai2?largenone20');
+    expect(returned(code)).toBe('axcy?largenone20');
+  });
+
+  it.each(['Object', 'Blob', 'Decimal', 'List<String>'])('a switch is not on %s', (type) => {
+    const code = `public class Sample { static void f(${type} o) { switch on o { when null { } } } }`;
+    expect(problemsIn(code)).toEqual([
+      `1:${53 + type.length} A switch is on an Integer, Long, String, SObject or enum, not ${type}`,
+    ]);
   });
 
   it('catch what fits, and run finally', () => {

@@ -251,6 +251,20 @@ const mistakes: readonly Mistake[] = [
     "new HttpRequest('x');",
     /Constructor not defined: \[HttpRequest\]/,
   ],
+  [
+    'a constructor is static',
+    'WooGatewayStore',
+    'private WooGatewayStore(',
+    'private static WooGatewayStore(',
+    /Modifier is not allowed: static WooGatewayStore/,
+  ],
+  [
+    'a condition is nothing',
+    'WooGatewayBody',
+    'if (value instanceof List<Object>)',
+    'if (null)',
+    /Condition expression must be of type Boolean: null/,
+  ],
 ];
 
 it('the classes of the project are compiled without a problem', () => {

@@ -100,6 +100,16 @@ function requireWebService({ declaration, methods }: ClassSymbol, say: Say): voi
   }
 }
 
+/** What of a method says nothing of a constructor. */
+const OF_METHODS = new Set(['abstract', 'final', 'override', 'static', 'virtual', 'webservice']);
+
+function requireConstructors({ constructors, declaration: { name } }: ClassSymbol, say: Say): void {
+  for (const { declaration } of constructors) {
+    const wrong = declaration.modifiers.words.find((one) => OF_METHODS.has(one));
+    if (wrong !== undefined) say(declaration.at, `Modifier is not allowed: ${wrong} ${name}`);
+  }
+}
+
 /** What a class, and each of its members, says of itself fits together. */
 export function requireDeclared(shared: Shared, symbol: ClassSymbol): void {
   const { declaration, constructors, fields, methods } = symbol;
@@ -113,6 +123,7 @@ export function requireDeclared(shared: Shared, symbol: ClassSymbol): void {
     if (problem !== undefined) say(at, problem);
   }
   requireType(symbol, say);
+  requireConstructors(symbol, say);
   requireOneAura(symbol, say);
   requireRest(symbol, say);
   requireWebService(symbol, say);

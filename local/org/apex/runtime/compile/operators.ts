@@ -20,7 +20,11 @@ import { common, converted, sureCode, type Around, type Code } from './code.ts';
 
 /** A condition: null is an error. */
 export function condition(around: Around, node: Expression): string {
-  const code = converted(around.world, around.expression(node), BOOLEAN, node.at);
+  const given = around.expression(node);
+  if (given.type === NULL) {
+    throw new Refusal(node.at, 'Condition expression must be of type Boolean: null');
+  }
+  const code = converted(around.world, given, BOOLEAN, node.at);
   return code.isSure === true ? code.js : `$.yes(${code.js})`;
 }
 

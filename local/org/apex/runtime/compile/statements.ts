@@ -1,6 +1,17 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
-import type { Block, Dml, Expression, Locals, Statement, When } from '../parse/tree.ts';
-import { INTEGER, NULL, OBJECT, SOBJECT, typeOf, VOID, type Type } from '../types/type.ts';
+import type { Block, Dml, Expression, Locals, Place, Statement, When } from '../parse/tree.ts';
+import {
+  ID,
+  INTEGER,
+  LONG,
+  NULL,
+  OBJECT,
+  SOBJECT,
+  STRING,
+  typeOf,
+  VOID,
+  type Type,
+} from '../types/type.ts';
 import { converted, quoted, usualAccess, type Around, type Code } from './code.ts';
 import { completes } from './completion.ts';
 import { condition, equality } from './operators.ts';
@@ -218,8 +229,22 @@ function tried(around: Surroundings, node: Statement & { kind: 'try' }): string 
   return `${body}catch(${raw}){${caught}=$.caught(${raw});${clauses.join('else ')}else throw ${raw};}${last}`;
 }
 
+/** What the guide says that a switch is on, and ids, which are written as texts. */
+function requireSwitchable({ world }: Surroundings, { type }: Code, at: Place): void {
+  const isEnum =
+    world.classOf(type)?.declaration.kind === 'enum' ||
+    (world.platformOf(type)?.values.length ?? 0) > 0;
+  const isBasic = [INTEGER, LONG, STRING, ID, SOBJECT].includes(type);
+  if (isBasic || isEnum || world.recordOf(type)) return;
+  throw new Refusal(
+    at,
+    `A switch is on an Integer, Long, String, SObject or enum, not ${type.text}`,
+  );
+}
+
 function switched(around: Surroundings, node: Statement & { kind: 'switch' }): string {
   const value = around.expression(node.value);
+  requireSwitchable(around, value, node.value.at);
   const temp = around.temp();
   const known: Code = { js: temp, type: value.type };
   const isElse = ({ values, type }: When): boolean => values.length === 0 && !type;
