@@ -11,10 +11,11 @@ import { RESOURCES } from '../../sidecar/src/mapping/model/resources.ts';
 import type { SavedLink } from '../../sidecar/src/ports/link.ts';
 import type { Origin, State } from '../../sidecar/src/ports/state.ts';
 import type { WooRecord } from '../../sidecar/src/mapping/model/record.ts';
-import type {
-  CustomerOrder,
-  CustomerRecord,
-  HeldTotals,
+import {
+  COUNTED,
+  type CustomerOrder,
+  type CustomerRecord,
+  type HeldTotals,
 } from '../../sidecar/src/ports/totals/totals-state.ts';
 import type { Base } from '../../sidecar/src/ports/two-way-state.ts';
 import { type Order, rowsByHand } from './by-hand.ts';
@@ -47,28 +48,6 @@ interface Rows {
   readonly orders: readonly (Omit<CustomerOrder, 'placedAt'> & {
     readonly placedAt: string | null;
   })[];
-}
-
-/** What grows with the records of a shop. */
-const TABLES = ['link', 'origin', 'agreement', 'customer_order', 'customer_total'] as const;
-
-/** Rows that a state holds, by table. */
-export type KeptRows = Readonly<Record<(typeof TABLES)[number], number>>;
-
-export async function keptRows(databaseUrl: string): Promise<KeptRows> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const counts = TABLES.map(
-      (table) => `(select count(*)::integer from woosync.${table}) as ${table}`,
-    );
-    const { rows } = await client.query<KeptRows>(`select ${counts.join(', ')}`);
-    const [row] = rows;
-    if (row === undefined) throw new Error('a count without an answer');
-    return row;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Writes what a backfill has left in its state into a file, for `Kept`. */
@@ -207,6 +186,9 @@ export class Kept {
 
   /** Before a call that tells customers what they ordered: what they hold is not known until it has answered. */
   async claim(customers: readonly CustomerRecord[]): Promise<void> {
+    if (customers.length === 0) return;
+    // Of a store that is not counted to the end nothing is added up.
+    await this.#state.saveCursor(STORE, COUNTED, { at: '2026-01-01T00:00:00.000Z' });
     await this.#state.totals.claim(customers);
     await this.#state.totals.totals(customers);
   }

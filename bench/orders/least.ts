@@ -23,6 +23,7 @@ interface SentRecord {
   readonly attributes: { readonly type: string };
   readonly id?: string;
   readonly Woo_Key__c?: string;
+  readonly Order__r?: { readonly Woo_Key__c: string };
 }
 
 interface Answer {
@@ -94,8 +95,12 @@ function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Unkept[]; told:
   return { body: Buffer.from(whole), links, told };
 }
 
-function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string): Unkept {
-  const link = { object: attributes.type, key: key ?? '', hash: text, parentKey: null };
+function linkOf(
+  { attributes, Woo_Key__c: key, Order__r: order }: SentRecord,
+  text: string,
+): Unkept {
+  const parentKey = order?.Woo_Key__c ?? null;
+  const link = { object: attributes.type, key: key ?? '', hash: text, parentKey };
   return { ...link, state: 'verified', byId: false, readNumber: 0 };
 }
 

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
 import type { Bench } from '../lib/bench.ts';
@@ -8,7 +7,8 @@ import type { OrgProcess } from '../lib/programs/org.ts';
 import type { Ran, Usage } from '../lib/programs/processes.ts';
 import { sidecarFlags, sidecarVariables } from '../lib/programs/sidecar-start.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
-import { keptRows, writeKept, type KeptRows } from './kept.ts';
+import { writeKept } from './kept.ts';
+import { checkSame, type StateTables, tablesOf } from './state-tables.ts';
 import { recordedOrders } from '../lib/recording/recorded-orders.ts';
 import { totalsCalls } from '../lib/recording/recorded-totals.ts';
 import { writeRecording } from '../lib/recording/recording.ts';
@@ -27,7 +27,7 @@ export interface Recorded {
   readonly payloads: string;
   /** What the state held afterwards. */
   readonly kept: string;
-  readonly keptRows: KeptRows;
+  readonly tables: StateTables;
   readonly orders: string;
   readonly orderCount: number;
   readonly counts: Readonly<Record<string, number>>;
@@ -60,7 +60,7 @@ export class OrderLoads {
       ...writeRecording(steps, folder),
       orders: file,
       kept,
-      keptRows: await keptRows(state.DATABASE_URL),
+      tables: await tablesOf(state.DATABASE_URL),
       orderCount: some.length,
       counts,
       totalsCalls: totalsCalls(steps),
@@ -107,7 +107,7 @@ export class OrderLoads {
   /**
    * With what no backfill can do without.
    * @param keepsAll whether all that the state holds afterwards is kept, and not links alone
-   * @throws as `bound`, and Error where less or more is kept then than the sidecar keeps
+   * @throws as `bound`, and Error where something else is kept then than the sidecar keeps
    */
   async least(store: StoreProcess, recorded: Recorded, keepsAll = false): Promise<Usage> {
     const state = await this.#bench.newDatabase();
@@ -118,13 +118,7 @@ export class OrderLoads {
     };
     const program = [...sidecarFlags, 'bench/orders/least.ts'];
     const ran = await this.#replay(program, store, recorded, env);
-    if (!keepsAll) return ran;
-    const [kept, held] = [await keptRows(state.DATABASE_URL), recorded.keptRows];
-    if (!isDeepStrictEqual(kept, held)) {
-      throw new Error(
-        `The least keeps ${JSON.stringify(kept)}, the sidecar ${JSON.stringify(held)}.`,
-      );
-    }
+    if (keepsAll) checkSame(recorded.tables, await tablesOf(state.DATABASE_URL));
     return ran;
   }
 
