@@ -1,6 +1,7 @@
 import type { Store } from '../../../local/store/store.ts';
 import type { Simulation } from '../world/simulation.ts';
 import { type Difference, differencesOf, doubles, type OrgSide, readOrg } from './sides.ts';
+import { falseConflicts } from './conflicts.ts';
 import { lostEdits } from './lost-edits.ts';
 import { made } from './made.ts';
 
@@ -32,6 +33,7 @@ export async function wrongs(simulation: Simulation, when: string): Promise<read
     ...doubles(side).map((one) => `${one} is there twice`),
     ...strangers(side, simulation),
     ...lostEdits(simulation, side),
+    ...falseConflicts(simulation, side),
     ...(await made(simulation, side)),
     ...needless(
       open.filter(

@@ -6,7 +6,8 @@ import { type OrgSide, plain, tracking } from './sides.ts';
 /** An issue about a conflict is said of an edit up to so long before it, in milliseconds: the other side's may be old. */
 const TOLD_WITHIN = 36 * 3_600_000;
 
-const COLUMN = {
+/** Of the org, by what is edited. */
+export const COLUMN = {
   name: 'Name',
   price: 'Woo_Regular_Price__c',
   status: 'Status__c',
