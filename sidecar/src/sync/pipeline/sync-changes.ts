@@ -30,7 +30,7 @@ import type { Answered } from '../to-woo/order-updates.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
-import { markGone } from '../transform/orders-of-others.ts';
+import { markGone } from '../model/orders-due.ts';
 import { doubtfulOrders } from '../transform/restored.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { pullNewRefunds, pullOrders } from './orders.ts';

@@ -4,12 +4,12 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import type { Org, OrgAudit } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
-import { countedObjects, CustomerTotals } from './customer-totals.ts';
+import { countedObjects, CustomerTotals, type TotalsParts } from './customer-totals.ts';
 import { learnForeignTotals } from './learn-totals.ts';
 
 export interface RepairParts {
   readonly org: OrgAudit & Pick<Org, 'queries' | 'write' | 'recordStates'>;
-  readonly state: Pick<State, 'totals' | 'cursor' | 'saveCursor' | 'clearHashes' | 'followMerged'>;
+  readonly state: TotalsParts['state'] & Pick<State, 'saveCursor'>;
   readonly store: Pick<WooStore, 'key' | 'paidStatuses'>;
   readonly queue: Pick<ChangeQueue, 'add'>;
   readonly mappings: readonly Mapping[];

@@ -1,15 +1,20 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
+import type { Link } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import { mergedAmong } from '../model/merged-records.ts';
 import type { Report } from '../report/run-report.ts';
+import { markGone } from '../model/orders-due.ts';
 import type { RefusedTotals, TotalsWrite } from './pending-totals.ts';
 
 export interface RefusalParts {
   readonly org: Pick<Org, 'recordStates'>;
-  readonly state: Pick<State, 'totals' | 'clearHashes' | 'followMerged'>;
+  readonly state: Pick<
+    State,
+    'totals' | 'clearHashes' | 'followMerged' | 'links' | 'didWrite' | 'origins'
+  >;
   readonly mappings: readonly Mapping[];
   /** Null where nobody hears of single customers: those that fail are looked at by themselves. */
   readonly report: Report | null;
@@ -55,10 +60,20 @@ export class TotalsRefusals {
       }
       await state.totals.forget([recordId]);
       if (key === null || merged.has(recordId)) continue;
-      // Whoever looks at the customer next finds what became of the record.
-      await state.clearHashes([key], [object]);
+      await this.#lookAgain({ object, key });
       if (parseKey(key).id !== null) enqueue?.([{ resource: 'customer', key }]);
     }
+  }
+
+  /** Whoever looks at the customer next finds what became of the record. */
+  async #lookAgain(link: Pick<Link, 'object' | 'key'>): Promise<void> {
+    const { state, mappings } = this.#parts;
+    const { object, key } = link;
+    const known = (await state.links(object, [key])).get(key);
+    if (known?.byId !== true) return state.clearHashes([key], [object]);
+    // To a record with another key there may be nothing to write, by which that would be found.
+    await markGone({ state, mappings }, [link]);
+    await state.didWrite([], [link]);
   }
 
   /**

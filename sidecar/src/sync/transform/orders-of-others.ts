@@ -1,10 +1,8 @@
 import { orderItems } from '../../mapping/attributes/order-items.ts';
-import { parseKey, recordKey, wooId } from '../../mapping/keys/keys.ts';
+import { recordKey, wooId } from '../../mapping/keys/keys.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
-import type { ChangeEvent } from '../../ports/change.ts';
-import type { Link } from '../../ports/link.ts';
-import type { Origin } from '../../ports/state.ts';
 import { PAGE_SIZE } from '../../ports/store.ts';
+import { objectsOf } from '../model/orders-due.ts';
 import type { Candidate } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 
@@ -36,41 +34,6 @@ export async function lookAtOrdersOf(
 }
 
 /**
- * Records that were deleted in Salesforce, and are made anew: the lookups that led to them were emptied without a trace.
- * That their orders are to be written again is kept with them until these are queued.
- * @returns what has them looked at
- */
-export async function markGone(
-  { state, mappings }: Pick<Run, 'state' | 'mappings'>,
-  links: readonly Pick<Link, 'object' | 'key'>[],
-): Promise<readonly ChangeEvent[]> {
-  const marked: ChangeEvent[] = [];
-  for (const resource of ['customer', 'product'] as const) {
-    const objects = new Set(objectsOf({ mappings }, resource));
-    const own = links.filter(({ object, key }) => objects.has(object) && parseKey(key).id !== null);
-    const keys = [...new Set(own.map(({ key }) => key))];
-    if (keys.length === 0) continue;
-    const known = await state.origins.find(resource, keys);
-    const due = keys.map((key) => ({ ...(known.get(key) ?? anyOrigin(key)), ordersDue: true }));
-    await state.origins.save(resource, due);
-    marked.push(...keys.map((key): ChangeEvent => ({ resource, key })));
-  }
-  return marked;
-}
-
-/** What the shop shows under the key is taken as it is. */
-function anyOrigin(key: string): Origin {
-  return {
-    key,
-    marks: ['-'],
-    modified: null,
-    isHeld: false,
-    isAnother: false,
-    ordersDue: false,
-  };
-}
-
-/**
  * Has the orders of records that were made anew written again: all of a customer, the latest of a product.
  * @throws CodedError where the shop does not answer
  */
@@ -99,11 +62,6 @@ export async function rewriteOrdersOf(
     }
     onOrdersQueued?.([{ resource, key }]);
   }
-}
-
-function objectsOf({ mappings }: Pick<Run, 'mappings'>, resource: Resource): readonly string[] {
-  const own = mappings.filter((one) => one.resource === resource);
-  return [...new Set(own.map(({ object }) => object))];
 }
 
 interface Asking {

@@ -222,6 +222,23 @@ describe('what cannot be counted or written', () => {
     expect(kept).toEqual([]);
   });
 
+  it('forgets a link to a gone record of another key, to which there may be nothing to write, once', async () => {
+    const { shop, org, state, load, sync } = await world();
+    shop.customer(1);
+    shop.order(1);
+    await load();
+    const [contact] = org.of('Contact');
+    await state.relink([
+      { object: 'Contact', key: 'main:1', recordId: String(contact?.Id), byId: true },
+    ]);
+    org.objects.set('Contact', []);
+    const { followUps } = await sync([shop.order(2)]);
+    expect(followUps).toContainEqual(shop.changed('customer', 1));
+    expect((await state.links('Contact', ['main:1'])).has('main:1')).toBe(false);
+    const marked = await state.origins.find('customer', ['main:1']);
+    expect(marked.get('main:1')).toMatchObject({ ordersDue: true });
+  });
+
   it('queues no guest, whom no list of the shop has: refused at night, or gone', async () => {
     const { shop, org, load, sync, night, queued } = await world();
     shop.order(1, guest);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { WooPage } from '../../../src/ports/store.ts';
-import { markGone } from '../../../src/sync/transform/orders-of-others.ts';
+import { markGone } from '../../../src/sync/model/orders-due.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
