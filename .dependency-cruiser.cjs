@@ -17,8 +17,14 @@ const MAY_IMPORT = {
   engine: ['diagnostics', 'sync', 'ports', 'mapping', 'errors', 'lib'],
   config: ['woo', 'salesforce', 'state', 'errors', 'lib'],
   http: [
-    ...['config', 'sync/detect', 'ports', 'mapping', 'errors', 'lib'],
-    ...['salesforce/outbound', 'salesforce/record-id\\.ts$'],
+    'config',
+    'sync/detect',
+    'ports',
+    'mapping',
+    'errors',
+    'lib',
+    'salesforce/outbound',
+    'salesforce/record-id\\.ts$',
   ],
   app: ['(?!cli/)'],
 };
@@ -39,25 +45,32 @@ const SYNC_STEPS = {
   reconcile: ['detect', 'totals', 'model', 'read', 'report'],
   leads: ['model', 'report'],
   pipeline: [
-    ...['transform', 'match', 'merge', 'to-salesforce', 'to-woo', 'images', 'reconcile'],
-    ...['totals', 'leads'],
-    ...['model', 'read', 'report'],
+    'transform',
+    'match',
+    'merge',
+    'to-salesforce',
+    'to-woo',
+    'images',
+    'reconcile',
+    'totals',
+    'leads',
+    'model',
+    'read',
+    'report',
   ],
 };
 
 /** From below; each folder of `mapping` may import those before it. */
 const MAPPING_STEPS = [
-  ...[
-    'model',
-    'keys',
-    'values',
-    'attributes',
-    'conditions',
-    'build',
-    'to-woo',
-    'fields',
-    'compile',
-  ],
+  'model',
+  'keys',
+  'values',
+  'attributes',
+  'conditions',
+  'build',
+  'to-woo',
+  'fields',
+  'compile',
 ];
 
 /** Folders of local/org from below, and the folders that each of them may import. `org.ts` and `main.ts` are above. */
@@ -78,13 +91,21 @@ const ORG = {
   apex: ['metadata', 'write', 'soql', 'api', 'access', 'data', 'flow', 'formula', 'model', 'lib'],
   graphql: ['api', 'soql', 'write', 'access', 'data', 'schema', 'model', 'lib'],
   'ui-api': ['api', 'soql', 'write', 'schema', 'model'],
-  rest: [
-    ...['ui-api', 'graphql', 'api', 'soql', 'write', 'flow', 'formula', 'data', 'schema', 'model'],
-  ],
+  rest: ['ui-api', 'graphql', 'api', 'soql', 'write', 'flow', 'formula', 'data', 'schema', 'model'],
   tooling: ['apex', 'metadata', 'soql', 'api', 'access', 'data', 'schema', 'model', 'lib'],
   http: [
-    ...['tooling', 'rest', 'metadata', 'apex', 'outbound', 'api', 'soql', 'write'],
-    ...['access', 'data', 'model', 'lib'],
+    'tooling',
+    'rest',
+    'metadata',
+    'apex',
+    'outbound',
+    'api',
+    'soql',
+    'write',
+    'access',
+    'data',
+    'model',
+    'lib',
   ],
 };
 
@@ -197,7 +218,11 @@ const storeys = (root, table, beside = []) => [
 ];
 
 const apart = (name, from, to, comment) => ({
-  ...{ name, comment, severity: 'error', from: { path: from }, to: { path: to } },
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: to },
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -291,7 +316,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      ...{ extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'] },
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'types', 'default'],
     },
     // Packages that take long to load are loaded when they are needed, by `createRequire`.

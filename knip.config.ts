@@ -46,7 +46,9 @@ const config: KnipConfig = {
       project: '**/*.ts',
       // What the pages import, their own bundler finds.
       ignoreDependencies: [
-        ...['@lwc/synthetic-shadow', 'lwc', 'lightning-base-components'],
+        '@lwc/synthetic-shadow',
+        'lwc',
+        'lightning-base-components',
         '@salesforce-ux/design-system',
       ],
     },

@@ -83,7 +83,9 @@ function readOptions(): Options | undefined {
   return {
     orders: wholeNumber('--orders', orders, 200_000, 1),
     runs: wholeNumber('--runs', runs, 100, 1),
-    ...{ parts, json, isShort },
+    parts,
+    json,
+    isShort,
   };
 }
 

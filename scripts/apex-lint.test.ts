@@ -97,8 +97,16 @@ describe('regular expressions that recurse', () => {
   });
 
   it.each([
-    ...['(orders|products)/[0-9]{1,18}', 'refunds(/[0-9]+)?', '%(?![0-9A-Fa-f]{2})', '(ab)*'],
-    ...['[(a|b)]*', String.raw`\(a|b\)*`, '(a|b){1,3}', '[A-Za-z]\\w{0,79}', '', '(unclosed|*'],
+    '(orders|products)/[0-9]{1,18}',
+    'refunds(/[0-9]+)?',
+    '%(?![0-9A-Fa-f]{2})',
+    '(ab)*',
+    '[(a|b)]*',
+    String.raw`\(a|b\)*`,
+    '(a|b){1,3}',
+    '[A-Za-z]\\w{0,79}',
+    '',
+    '(unclosed|*',
   ])('not %s', (pattern) => {
     expect(repeatedGroup(pattern)).toBe(null);
   });

@@ -20,13 +20,19 @@ function person(alias: string, permissionSet: string): { readonly userId: string
     'User',
     { Username: name },
     {
-      ...{ LastName: alias, Name: alias, Alias: alias, Email: name, IsActive: true },
-      ...{ UserType: 'Standard', ProfileId: idWhere('Profile', 'Name', 'Standard User') },
+      LastName: alias,
+      Name: alias,
+      Alias: alias,
+      Email: name,
+      IsActive: true,
+      UserType: 'Standard',
+      ProfileId: idWhere('Profile', 'Name', 'Standard User'),
     },
   );
   const userId = idWhere('User', 'Alias', alias);
   const record = {
-    ...{ AssigneeId: userId, PermissionSetId: idWhere('PermissionSet', 'Name', permissionSet) },
+    AssigneeId: userId,
+    PermissionSetId: idWhere('PermissionSet', 'Name', permissionSet),
   };
   idOf(createRecords(org, admin, [{ type: 'PermissionSetAssignment', record }], false)[0]);
   return { userId };
@@ -52,7 +58,12 @@ const change = (caller: typeof admin, id: string, record: object) =>
 
 describe('who may give which command', () => {
   const OTHERS = [
-    ...['backfill', 'dry_run', 'explain', 'reconcile', 'describe_mapping', 'preview_mapping'],
+    'backfill',
+    'dry_run',
+    'explain',
+    'reconcile',
+    'describe_mapping',
+    'preview_mapping',
     'list_matches',
     'adopt',
     'change_owner',

@@ -39,9 +39,16 @@ const recipes = recipesOf(read('CONTRIBUTING.md'));
 
 test('CONTRIBUTING.md says how to add what is added most', () => {
   expect([...recipes.keys()]).toEqual([
-    ...['A transform', 'An attribute of WooCommerce', 'A field of the configuration', 'A resource'],
-    ...['An error', 'A command', 'How calls are repeated', 'A request to a shop'],
-    ...['An assumption', 'A rule of the local org'],
+    'A transform',
+    'An attribute of WooCommerce',
+    'A field of the configuration',
+    'A resource',
+    'An error',
+    'A command',
+    'How calls are repeated',
+    'A request to a shop',
+    'An assumption',
+    'A rule of the local org',
   ]);
 });
 

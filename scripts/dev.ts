@@ -67,8 +67,14 @@ async function startStore(start: Start, { orders, storePort }: ProgramSettings):
   const store = start({
     name: 'store',
     args: [
-      ...['local/store/main.ts', '--orders', String(orders), '--port', String(storePort)],
-      ...['--tls-proxy', '--allow-host', '127.0.0.1'],
+      'local/store/main.ts',
+      '--orders',
+      String(orders),
+      '--port',
+      String(storePort),
+      '--tls-proxy',
+      '--allow-host',
+      '127.0.0.1',
     ],
     env: { WOO_CONSUMER_KEY: keys.consumerKey, WOO_CONSUMER_SECRET: keys.consumerSecret },
   });

@@ -17,7 +17,8 @@ const SCRIPT = /npm run ([\w:-]+)/g;
 const LINK = /\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g;
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
-  ...{ cwd: root, encoding: 'utf8' },
+  cwd: root,
+  encoding: 'utf8',
 })
   .split('\n')
   .filter((file) => file !== '');

@@ -22,8 +22,10 @@ const MISTAKES: readonly (readonly [file: string, imports: string, rule: string]
   ['sidecar/src/http/not-in-the-image.ts', 'fast-check', 'package-for-production'],
 ];
 const GOOD = [
-  ...['sidecar/src/sync/good.ts', 'sidecar/src/sync/match/good.ts'],
-  ...['sidecar/src/mapping/compile/good.ts', 'local/store/good.ts'],
+  'sidecar/src/sync/good.ts',
+  'sidecar/src/sync/match/good.ts',
+  'sidecar/src/mapping/compile/good.ts',
+  'local/store/good.ts',
 ];
 const ABOVE = ['package.json', 'tsconfig.json', 'sidecar/package.json', 'local/org/package.json'];
 

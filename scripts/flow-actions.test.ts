@@ -42,9 +42,15 @@ async function run(set: string, flow: string, inputs: object): Promise<Record<st
 
 const order = (number: string, more: Record<string, string | number> = {}): string =>
   org.insert('Woo_Order__c', {
-    ...{ Name: number, Woo_Key__c: `main:${number}`, Store__c: 'main', Status__c: 'completed' },
-    ...{ Total__c: 59.9, Currency_Code__c: 'EUR', Deleted_In_Woo__c: 0 },
-    ...{ Created_In_Woo__c: '2026-03-01T10:00:00.000+0000', ...more },
+    Name: number,
+    Woo_Key__c: `main:${number}`,
+    Store__c: 'main',
+    Status__c: 'completed',
+    Total__c: 59.9,
+    Currency_Code__c: 'EUR',
+    Deleted_In_Woo__c: 0,
+    Created_In_Woo__c: '2026-03-01T10:00:00.000+0000',
+    ...more,
   });
 const contact = (LastName: string, Email: string): string =>
   org.insert('Contact', { LastName, Name: LastName, Email, OwnerId: somebody('Woo_Sales').id });
@@ -95,7 +101,11 @@ describe('who may start which', () => {
       expect.objectContaining({ name: 'commandId', type: 'STRING', required: false }),
     ]);
     expect(flow.outputs.map(({ name }) => name)).toEqual([
-      ...['Flow__InterviewStatus', 'isFinished', 'message', 'result', 'state'],
+      'Flow__InterviewStatus',
+      'isFinished',
+      'message',
+      'result',
+      'state',
     ]);
   });
 });
@@ -111,8 +121,12 @@ describe('commands', () => {
   it('Sync now makes one of the number that the shop gives', async () => {
     const { commandId, message } = await run('Woo_Admin', 'Woo_Sync_Now', { shopId: '1042' });
     expect(await commandOf(commandId)).toMatchObject({
-      ...{ Type__c: 'sync', State__c: 'waiting', Resource__c: 'order', Arguments__c: '1042' },
-      ...{ Record_Id__c: null, Store__c: null },
+      Type__c: 'sync',
+      State__c: 'waiting',
+      Resource__c: 'order',
+      Arguments__c: '1042',
+      Record_Id__c: null,
+      Store__c: null,
     });
     expect(message).toContain('Woo Read Command');
   });
@@ -127,7 +141,10 @@ describe('commands', () => {
     const inputs = { shopId: '5', resource: 'product', store: 'main' };
     const { commandId } = await run('Woo_Admin', 'Woo_Explain_Record', inputs);
     expect(await commandOf(commandId)).toMatchObject({
-      ...{ Type__c: 'explain', Resource__c: 'product', Arguments__c: '5', Store__c: 'main' },
+      Type__c: 'explain',
+      Resource__c: 'product',
+      Arguments__c: '5',
+      Store__c: 'main',
     });
   });
 
@@ -148,7 +165,9 @@ describe('commands', () => {
   it('Read command says how far one is', async () => {
     const { commandId } = await run('Woo_Products', 'Woo_Sync_Now', { shopId: '3' });
     expect(await run('Woo_Products', 'Woo_Read_Command', { commandId })).toMatchObject({
-      ...{ state: 'waiting', isFinished: false, result: null },
+      state: 'waiting',
+      isFinished: false,
+      result: null,
       message: 'The command has not ended yet: waiting. Ask again in some seconds.',
     });
     org.org.data.db.run(
@@ -156,7 +175,9 @@ describe('commands', () => {
       String(commandId),
     );
     expect(await run('Woo_Products', 'Woo_Read_Command', { commandId })).toMatchObject({
-      ...{ state: 'done', isFinished: true, result: '1 updated' },
+      state: 'done',
+      isFinished: true,
+      result: '1 updated',
       message: 'The command has ended: done.',
     });
   });
@@ -170,7 +191,10 @@ describe('commands', () => {
     };
     expect(await run('Woo_Products', 'Woo_Read_Command', { commandId })).toMatchObject(nothing);
     const own = org.insert('Woo_Command__c', {
-      ...{ Name: 'C', Type__c: 'preview_mapping', State__c: 'done', Result__c: '{}' },
+      Name: 'C',
+      Type__c: 'preview_mapping',
+      State__c: 'done',
+      Result__c: '{}',
     });
     expect(await run('Woo_Admin', 'Woo_Read_Command', { commandId: own })).toMatchObject(nothing);
     expect(await run('Woo_Admin', 'Woo_Read_Command', {})).toMatchObject({
@@ -190,7 +214,9 @@ describe('orders of a customer', () => {
     const found = {
       orders:
         'Order 902 (main) of 2026-04-02: on-hold, 59.9 EUR; Order 901 (main) of 2026-03-01: completed, 59.9 EUR',
-      ...{ orderCount: 2, orderIds: `${newest},${old}`, message: '2 orders, newest first.' },
+      orderCount: 2,
+      orderIds: `${newest},${old}`,
+      message: '2 orders, newest first.',
     };
     const find = (inputs: object) => run('Woo_Sales', 'Woo_Find_Orders', inputs);
     expect(await find({ customerId: Contact__c })).toMatchObject(found);
@@ -240,7 +266,10 @@ describe('refunds of an order', () => {
   const status = (inputs: object) => run('Woo_Sales', 'Woo_Refund_Status', inputs);
   const refund = (Order__c: string, Amount__c: number, Reason__c: string) =>
     org.insert('Woo_Refund__c', {
-      ...{ Name: 'R', Order__c, Amount__c, Reason__c },
+      Name: 'R',
+      Order__c,
+      Amount__c,
+      Reason__c,
       Refunded_At__c: '2026-03-05T10:00:00.000+0000',
     });
 
@@ -248,7 +277,10 @@ describe('refunds of an order', () => {
     const orderId = order('800', { Refunded_Total__c: 10.5 });
     refund(orderId, 10.5, 'broken');
     const told = {
-      ...{ refundStatus: 'partial', refundedTotal: 10.5, orderTotal: 59.9, currencyCode: 'EUR' },
+      refundStatus: 'partial',
+      refundedTotal: 10.5,
+      orderTotal: 59.9,
+      currencyCode: 'EUR',
       refunds: '10.5 EUR on 2026-03-05 (broken)',
       message: 'Order 800: 10.5 of 59.9 EUR was refunded.',
     };
@@ -260,7 +292,9 @@ describe('refunds of an order', () => {
     order('801');
     order('802', { Refunded_Total__c: 59.9 });
     expect(await status({ orderNumber: '801' })).toMatchObject({
-      ...{ refundStatus: 'none', refunds: null, message: 'Order 801: nothing was refunded.' },
+      refundStatus: 'none',
+      refunds: null,
+      message: 'Order 801: nothing was refunded.',
     });
     expect(await status({ orderNumber: '802' })).toMatchObject({ refundStatus: 'full' });
   });
@@ -269,7 +303,8 @@ describe('refunds of an order', () => {
     order('803');
     order('803', { Woo_Key__c: 'outlet:803', Store__c: 'outlet', Refunded_Total__c: 1 });
     expect(await status({ orderNumber: '803' })).toMatchObject({
-      ...{ refundStatus: null, orderTotal: null },
+      refundStatus: null,
+      orderTotal: null,
       message:
         'Several stores have an order of this number: main, outlet. Say by store which one is meant.',
     });

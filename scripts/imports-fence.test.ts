@@ -21,15 +21,16 @@ const allowed: readonly (readonly [string, ...string[]])[] = [
 
 /** Folders with two files that import types of each other. */
 const circles = [
-  ...['sidecar/src/sync/read', 'sidecar/test/sync', 'local/org/data', 'local/org/test'],
-  ...[
-    'local/store/core',
-    'local/lightning/build',
-    'local/shared',
-    'bench/lib',
-    'scripts',
-    'test/e2e',
-  ],
+  'sidecar/src/sync/read',
+  'sidecar/test/sync',
+  'local/org/data',
+  'local/org/test',
+  'local/store/core',
+  'local/lightning/build',
+  'local/shared',
+  'bench/lib',
+  'scripts',
+  'test/e2e',
 ];
 
 /** A low folder that imports from a higher one. */

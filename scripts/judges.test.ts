@@ -3,7 +3,10 @@ import { verdictOn } from './lib/checks/analyzer-verdict.ts';
 import { countIn, sldsProblem } from './lib/checks/slds-warnings.ts';
 
 const violation = (severity: number, file = 'force-app/A.cls') => ({
-  ...{ rule: 'pmd:OperationWithLimitsInLoop', severity, file, line: 7 },
+  rule: 'pmd:OperationWithLimitsInLoop',
+  severity,
+  file,
+  line: 7,
   message: 'Avoid operations in loops.',
 });
 const suppression = {

@@ -107,7 +107,9 @@ it('the anonymous Apex of the page writes the tiers of all who have ordered', as
   await rest('PATCH', `/sobjects/Contact/${id}`, { Title: 'gone' });
   const query = new URLSearchParams({ anonymousBody: anonymous }).toString();
   expect(await rest('GET', `/tooling/executeAnonymous/?${query}`)).toMatchObject({
-    ...{ compileProblem: null, exceptionMessage: null, success: true },
+    compileProblem: null,
+    exceptionMessage: null,
+    success: true,
   });
   expect(await titleOf(id)).toBe('silver');
 });

@@ -33,10 +33,14 @@ beforeAll(async () => {
     order: placed.find(({ status }) => status === 'processing')?.id ?? 0,
     product:
       products.find(({ type, status }) => type === 'simple' && status === 'publish')?.id ?? 0,
-    ...{ variable: variation.parent_id, variation: variation.id },
-    ...{ customer: await first('customers'), coupon: await first('coupons') },
-    ...{ category: await first('products/categories'), tag: await first('products/tags') },
-    ...{ review: await first('products/reviews'), post: await first('content/wp/v2/posts') },
+    variable: variation.parent_id,
+    variation: variation.id,
+    customer: await first('customers'),
+    coupon: await first('coupons'),
+    category: await first('products/categories'),
+    tag: await first('products/tags'),
+    review: await first('products/reviews'),
+    post: await first('content/wp/v2/posts'),
   };
 });
 afterAll(async () => {
@@ -58,7 +62,8 @@ async function send(method: string, path: string, text: string, body: string | n
   return fetch(
     `${client.url}/wp-json/${path === 'home' ? '' : below}${text === '' ? '' : `?${text}`}`,
     {
-      ...{ method, headers: { ...headers, 'content-type': 'application/json' } },
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
       ...(body === null ? {} : { body }),
     },
   );
@@ -79,8 +84,11 @@ async function ask(
 const ROWS: Rows = {
   Woo_Mapping__mdt: [
     {
-      ...{ Active__c: true, Woo_Resource__c: 'order', Direction__c: 'both' },
-      ...{ Create_In_Woo__c: true, Woo_Meta_Key__c: null },
+      Active__c: true,
+      Woo_Resource__c: 'order',
+      Direction__c: 'both',
+      Create_In_Woo__c: true,
+      Woo_Meta_Key__c: null,
     },
   ],
   Woo_Order_Transition__mdt: [
@@ -98,7 +106,9 @@ beforeAll(() => {
     ...ROWS,
     Woo_Store__mdt: [
       {
-        ...{ Key__c: 'main', Active__c: true, Named_Credential__c: 'Woo_Store' },
+        Key__c: 'main',
+        Active__c: true,
+        Named_Credential__c: 'Woo_Store',
         Service_URL__c: receiver.url,
       },
     ],
@@ -116,7 +126,9 @@ async function throughGateway(
     body: said,
   } = await gateway(
     {
-      ...{ method, uri: `/woo/main/${path}`, params: queryOf(method, query) },
+      method,
+      uri: `/woo/main/${path}`,
+      params: queryOf(method, query),
       body: body === undefined ? null : Buffer.from(JSON.stringify(body)),
     },
     async (callout) => {
@@ -127,7 +139,8 @@ async function throughGateway(
         credential === 'Woo_Store_Content' ? `content/${below}` : below.slice('wc/v3/'.length);
       const reply = await send(callout.method, below === '' ? 'home' : own, text, callout.body);
       return {
-        ...{ status: reply.status, headers: new Map(reply.headers.entries()) },
+        status: reply.status,
+        headers: new Map(reply.headers.entries()),
         body: Buffer.from(await reply.arrayBuffer()),
       };
     },

@@ -61,8 +61,15 @@ const tests =
   async () => {
     const file = join(reports, `${project}.json`);
     const ok = await shown(project, 'vitest', [
-      ...['run', '--project', project, '--reporter', 'default'],
-      ...['--reporter', 'json', '--outputFile', file],
+      'run',
+      '--project',
+      project,
+      '--reporter',
+      'default',
+      '--reporter',
+      'json',
+      '--outputFile',
+      file,
     ]);
     return counted(`vitest for ${project}`, file, ok);
   };
@@ -89,9 +96,14 @@ const SHORT: readonly (readonly Step[])[] = [
   [tests('e2e')],
   [check('lint:ts'), tests('unit')],
   [
-    ...[check('lint:js'), check('format:check'), check('lint:analyzer'), check('lint:imports')],
+    check('lint:js'),
+    check('format:check'),
+    check('lint:analyzer'),
+    check('lint:imports'),
     check('lint:exports'),
-    ...[check('lint:apex'), check('lint:slds'), componentTests],
+    check('lint:apex'),
+    check('lint:slds'),
+    componentTests,
     tests('contract'),
   ],
 ];

@@ -95,8 +95,11 @@ it('finds what is called and is not there', () => {
     run: npm run simulated && npx vitst run --project unit sidecar/test/mapping sidecar/test/mappings
     run: sudo .ci/runs`;
   expect(missingIn(text)).toEqual([
-    ...['npm run simulate -- --sed', 'npm run simulated'],
-    ...['npx vitst', 'sidecar/test/mappings', '.ci/runs'],
+    'npm run simulate -- --sed',
+    'npm run simulated',
+    'npx vitst',
+    'sidecar/test/mappings',
+    '.ci/runs',
   ]);
 });
 

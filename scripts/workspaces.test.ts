@@ -29,8 +29,12 @@ const lock = JSON.parse(read('package-lock.json')) as {
 
 /** Packages that users and other tools look for in the package.json at the top. */
 const AT_THE_TOP = [
-  ...['@salesforce/cli', '@salesforce/sfdx-lwc-jest', 'lwc'],
-  ...['@woocommerce/woocommerce-rest-api', 'jsforce', 'vitest'],
+  '@salesforce/cli',
+  '@salesforce/sfdx-lwc-jest',
+  'lwc',
+  '@woocommerce/woocommerce-rest-api',
+  'jsforce',
+  'vitest',
 ];
 
 test('the programs are workspaces', () => {

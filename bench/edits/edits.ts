@@ -187,7 +187,8 @@ async function recordByRecord(
   writeFileSync(file, JSON.stringify(products));
   const { seconds } = await processes.measure(['bench/edits/push-by-record.ts'], {
     ...sidecarEnv(pair.org, pair.store, pair.org.url, ''),
-    ...{ BENCH_STORE_URL: pair.store.url, BENCH_PRODUCTS: file },
+    BENCH_STORE_URL: pair.store.url,
+    BENCH_PRODUCTS: file,
   });
   const { total } = (await pair.store.control('GET', 'requests')) as { readonly total: number };
   const { billed } = await pair.org.requests();

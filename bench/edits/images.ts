@@ -68,7 +68,8 @@ async function addFiles(
   for (let at = 0; at < IMAGES; at++) {
     const name = `image-${at}.png`;
     const version = await org.create('ContentVersion', {
-      ...{ Title: `Image ${at}`, PathOnClient: name },
+      Title: `Image ${at}`,
+      PathOnClient: name,
       VersionData: sampleImage(name, 400 + at).toString('base64'),
       FirstPublishLocationId: products[at]?.recordId,
     });

@@ -20,8 +20,13 @@ const QUIET_SECONDS = 300;
 /** Makes so many plain products in the shop. */
 export async function addProducts(store: StoreProcess, count: number): Promise<void> {
   const products = Array.from({ length: count }, (_, at) => ({
-    ...{ name: `Shared ${at}`, type: 'simple', status: 'publish', sku: `SHARED-${at}` },
-    ...{ regular_price: `${at + 10}.50`, manage_stock: true, stock_quantity: 40 },
+    name: `Shared ${at}`,
+    type: 'simple',
+    status: 'publish',
+    sku: `SHARED-${at}`,
+    regular_price: `${at + 10}.50`,
+    manage_stock: true,
+    stock_quantity: 40,
   }));
   for (let from = 0; from < count; from += BATCH) {
     await store.request('POST', 'products/batch', { create: products.slice(from, from + BATCH) });

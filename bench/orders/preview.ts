@@ -52,7 +52,9 @@ export async function measurePreview(
   const { org, store } = pair;
   const env = {
     ...sidecarEnv(org, store, org.url, join(home, 'state')),
-    ...{ PUBLIC_URL: '', SWEEP_SECONDS: '10', PORT: String(await freePort()) },
+    PUBLIC_URL: '',
+    SWEEP_SECONDS: '10',
+    PORT: String(await freePort()),
   };
   const times = new CommandTimes();
   const service = await startService(env, times.log, stopped);
@@ -75,7 +77,9 @@ async function byTurns(
   { draft, times, rounds }: Turns,
 ): Promise<readonly Result[]> {
   const admin = new Connection({
-    ...{ instanceUrl: org.url, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: org.url,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   const timed = async (Type__c: string, more: object): Promise<number> => {
     const took = times.next();
@@ -114,6 +118,7 @@ async function draftOf(env: NodeJS.ProcessEnv): Promise<object> {
     rows.filter((row) => row.mapping === MAPPING).map((row) => ({ ...row, mapping: undefined }));
   return {
     mapping: { ...mapping, active: undefined },
-    ...{ fields: rowsOf(source.fields), conditions: rowsOf(source.conditions) },
+    fields: rowsOf(source.fields),
+    conditions: rowsOf(source.conditions),
   };
 }

@@ -34,7 +34,8 @@ async function save(object: string, fields: Fields): Promise<string> {
   const url = `${data}/sobjects/${object}`;
   const sent = {
     headers: {
-      ...{ authorization, 'content-type': 'application/json' },
+      authorization,
+      'content-type': 'application/json',
       'Sforce-Duplicate-Rule-Header': 'allowSave=true',
     },
     body: JSON.stringify(fields),

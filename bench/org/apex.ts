@@ -26,10 +26,14 @@ const batch = JSON.stringify({
 /** What the shop answers to it: whole customers. */
 const written = JSON.stringify({
   update: customers.map((id) => ({
-    ...{ id, email: `shopper${id}@example.com`, first_name: 'Ada', last_name: 'Lovelace' },
+    id,
+    email: `shopper${id}@example.com`,
+    first_name: 'Ada',
+    last_name: 'Lovelace',
     billing: { address_1: '12 St James Square', city: 'London', phone: '+44 20 7946 0000' },
     shipping: { address_1: '12 St James Square', city: 'London', phone: '+44 20 7946 0000' },
-    ...{ avatar_url: 'https://secure.gravatar.example/avatar', meta_data: metaData(id) },
+    avatar_url: 'https://secure.gravatar.example/avatar',
+    meta_data: metaData(id),
   })),
 });
 

@@ -83,29 +83,54 @@ async function answer(
 
 const description = (fields: readonly object[]) => ({
   object: { name: OBJECT, label: 'Woo Order', createable: true, updateable: true },
-  ...{ resource: 'order', store: 'main', looking: null, problem: null, fields, values: {} },
+  resource: 'order',
+  store: 'main',
+  looking: null,
+  problem: null,
+  fields,
+  values: {},
   attributes: Array.from({ length: ATTRIBUTES }, (_, at) => ({
-    ...{ name: `meta_data.custom_${at}`, example: `Value ${at}`, kind: null, refersTo: null },
+    name: `meta_data.custom_${at}`,
+    example: `Value ${at}`,
+    kind: null,
+    refersTo: null,
     also: [],
   })),
 });
 
 const PREVIEW = {
-  ...{ mapping: 'Order', store: 'main', record: null, count: 0, held: false },
+  mapping: 'Order',
+  store: 'main',
+  record: null,
+  count: 0,
+  held: false,
   // Said by the page once it has the answer.
   looking: { seconds: 2, calls: 1 },
-  ...{ problems: [], records: [], more: 0 },
+  problems: [],
+  records: [],
+  more: 0,
 };
 
 /** Those of the object, and made-up ones up to the number. */
 async function fieldsOf(admin: Connection): Promise<readonly object[]> {
   const described = await admin.describe(OBJECT);
   const own = described.fields.map(({ name, label, type, length, createable, updateable }) => ({
-    ...{ name, label, type, length, createable, updateable, required: false },
+    name,
+    label,
+    type,
+    length,
+    createable,
+    updateable,
+    required: false,
   }));
   const more = Array.from({ length: Math.max(0, MANY - own.length) }, (_, at) => ({
-    ...{ name: `Extra_${at}__c`, label: `Extra ${at}`, type: 'string', length: 80 },
-    ...{ createable: true, updateable: true, required: false },
+    name: `Extra_${at}__c`,
+    label: `Extra ${at}`,
+    type: 'string',
+    length: 80,
+    createable: true,
+    updateable: true,
+    required: false,
   }));
   return [...own, ...more];
 }

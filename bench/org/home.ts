@@ -119,15 +119,21 @@ async function fill({ url, adminToken }: OrgProcess, orders: number): Promise<vo
   const now = Date.now();
   const apart = (DAYS * DAY_MS) / orders;
   const rows = Array.from({ length: orders }, (_, at) => ({
-    ...{ Name: `${at}`, Store__c: 'main', Woo_Key__c: `main:${at}` },
+    Name: `${at}`,
+    Store__c: 'main',
+    Woo_Key__c: `main:${at}`,
     Status__c: at % 10 === 9 ? 'on-hold' : 'completed',
-    ...{ Currency_Code__c: at % 4 === 3 ? 'USD' : 'EUR', Total__c: 10 + (at % 90) },
+    Currency_Code__c: at % 4 === 3 ? 'USD' : 'EUR',
+    Total__c: 10 + (at % 90),
     Created_In_Woo__c: new Date(now - at * apart).toISOString(),
   }));
   await makeRecords(admin, 'Woo_Order__c', rows);
   const Last_Seen__c = new Date(now).toISOString();
   await makeRecord(admin, 'Woo_Store_Status__c', {
-    ...{ Name: 'Main', Store__c: 'main', State__c: 'healthy', Last_Seen__c },
+    Name: 'Main',
+    Store__c: 'main',
+    State__c: 'healthy',
+    Last_Seen__c,
   });
 }
 

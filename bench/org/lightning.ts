@@ -29,7 +29,9 @@ export async function measureLightning(
   const server = await processes.serve([...args, '--port', '0'], /\/local\/requests\n/);
   const host = /^Lightning host: (\S+)/m.exec(server.welcome)?.[1] ?? '';
   const admin = new Connection({
-    ...{ instanceUrl: org.url, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: org.url,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   const { context, close } = await startChromium();
   try {
@@ -136,15 +138,22 @@ async function addLine(admin: Connection, order: string, name: string): Promise<
   const Woo_Featured_Image__c = file.records[0]?.ContentDocumentId ?? '';
   await admin.sobject('Product2').update({ Id: product, Woo_Featured_Image__c });
   await makeRecord(admin, 'Woo_Order_Item__c', {
-    ...{ Order__c: order, Product__c: product, Type__c: 'product', Item_Name__c: name },
-    ...{ Quantity__c: 1, Total__c: 10, Woo_Key__c: `main:${name}` },
+    Order__c: order,
+    Product__c: product,
+    Type__c: 'product',
+    Item_Name__c: name,
+    Quantity__c: 1,
+    Total__c: 10,
+    Woo_Key__c: `main:${name}`,
   });
 }
 
 /** A file on a product. */
 async function addImage(admin: Connection, product: string, title: string): Promise<void> {
   await makeRecord(admin, 'ContentVersion', {
-    ...{ Title: title, PathOnClient: `${title}.png`, FirstPublishLocationId: product },
+    Title: title,
+    PathOnClient: `${title}.png`,
+    FirstPublishLocationId: product,
     VersionData: sampleImage([60, 120, 200]).toString('base64'),
   });
 }
@@ -158,9 +167,12 @@ async function customer(admin: Connection, orders: number): Promise<string> {
   const contact = await makeRecord(admin, 'Contact', { LastName: `With ${orders} orders` });
   const start = Date.parse('2026-11-20T12:00:00Z');
   const rows = Array.from({ length: orders }, (_, at) => ({
-    ...{ Name: `${orders}-${at}`, Contact__c: contact, Store__c: 'main' },
+    Name: `${orders}-${at}`,
+    Contact__c: contact,
+    Store__c: 'main',
     Status__c: at % 10 === 9 ? 'cancelled' : 'completed',
-    ...{ Currency_Code__c: at % 4 === 3 ? 'USD' : 'EUR', Total__c: 10 + (at % 90) },
+    Currency_Code__c: at % 4 === 3 ? 'USD' : 'EUR',
+    Total__c: 10 + (at % 90),
     Created_In_Woo__c: new Date(start - at * 60_000).toISOString(),
     Woo_Key__c: `main:${orders}-${at}`,
   }));

@@ -36,11 +36,15 @@ export async function openJumping(
   const engineFor = (reach: Reach): Engine =>
     new Engine({
       ...reach,
-      ...{ org: clock.watched(org), state: clock.watched(state) },
-      ...{ queue: seldomAsked(clock.watched(queue.queue), clock) },
-      ...{ issues: clock.watched(queue.issues), sweepSeconds: config.sweepSeconds },
+      org: clock.watched(org),
+      state: clock.watched(state),
+      queue: seldomAsked(clock.watched(queue.queue), clock),
+      issues: clock.watched(queue.issues),
+      sweepSeconds: config.sweepSeconds,
       calls: clock.watched(new DurableCallLedger(state.database)),
-      ...{ leases: clock.watched(queue.leases), clock, imageUrl: null },
+      leases: clock.watched(queue.leases),
+      clock,
+      imageUrl: null,
       log: { info: () => undefined, warn: say, error: say },
       adoptAddress: (key) => reader.adopt(key),
       readSetup: async () => withMappings(await clock.watched(reader).read(), isMapped),
@@ -57,7 +61,7 @@ export async function openJumping(
     await queue.close();
     await state.close();
   };
-  return { ...{ config, org, clock }, ...{ engineFor, isInStep, close } };
+  return { config, org, clock, engineFor, isInStep, close };
 }
 
 function withMappings(setup: Setup, isMapped: (mapping: Mapping) => boolean): Setup {

@@ -196,7 +196,8 @@ export function createOrg(options: OrgOptions = {}): Org {
   const deploys = deploysOf(data, now, access, new DeployTests(data, access, rows));
   const credentials = new NamedCredentials(() => data.components());
   const runs = new ApexRuns({
-    ...{ access, operations: new MetadataOperations(deploys.jobs) },
+    access,
+    operations: new MetadataOperations(deploys.jobs),
     send: (callout, view) => sendCallout(callout, credentials, calloutRights(view)),
     report: options.report ?? (() => undefined),
   });
@@ -205,7 +206,11 @@ export function createOrg(options: OrgOptions = {}): Org {
   serveTriggers(data, new ApexTriggers(data, called));
   const streaming = new Streaming();
   const tooling = new Tooling({
-    ...{ org: data, access, rows, apex: runs, report: options.report ?? (() => undefined) },
+    org: data,
+    access,
+    rows,
+    apex: runs,
+    report: options.report ?? (() => undefined),
     heard: (runId) => {
       streaming.tell(runId, data.now());
     },
@@ -222,7 +227,9 @@ export function createOrg(options: OrgOptions = {}): Org {
     faults: data.faults,
     oauth: new OAuth(sessions, (key) => (key === clientId ? app : apps.withKey(key)), now),
     access,
-    ...{ runs, streaming, tooling },
+    runs,
+    streaming,
+    tooling,
     ...deploys,
   });
   const clock = clockOf(data, runs, options);

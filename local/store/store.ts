@@ -66,7 +66,15 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   });
   const { tlsProxy, maxUploadBytes, folder } = options;
   const serve = serverFor({
-    ...{ tlsProxy, maxUploadBytes, folder, hosting, requests, shop, backup, faults, clock },
+    tlsProxy,
+    maxUploadBytes,
+    folder,
+    hosting,
+    requests,
+    shop,
+    backup,
+    faults,
+    clock,
     ...api,
   });
   const [key] = options.credentials.keys;

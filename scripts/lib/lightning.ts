@@ -54,7 +54,9 @@ export async function pagesOf(
   product: number,
 ): Promise<Pages> {
   const salesforce = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: orgUrl,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   const first = async (soql: string): Promise<string> => {
     const id = (await salesforce.query(soql)).records[0]?.['Id'];

@@ -29,8 +29,11 @@ describe('the options of npm run dev', () => {
   it('are refused by the name of the option whose port is taken', () => {
     const settings = readDevSettings([]);
     expect(settings && programPorts(settings)).toEqual({
-      ...{ '--org-port': 8090, '--store-port': 8095, '--lightning-port': 8096 },
-      ...{ '--rep-port': 8098, '--port': 3000 },
+      '--org-port': 8090,
+      '--store-port': 8095,
+      '--lightning-port': 8096,
+      '--rep-port': 8098,
+      '--port': 3000,
     });
   });
 });

@@ -4,7 +4,8 @@ import { failuresOf, type TestReport } from './test-report.ts';
 const passed = { status: 'passed', fullName: 'a test that passes', failureMessages: [] };
 
 const report = (...testResults: TestReport['testResults']): TestReport => ({
-  ...{ numPassedTests: 1, numFailedTests: 1 },
+  numPassedTests: 1,
+  numFailedTests: 1,
   testResults,
 });
 

@@ -62,7 +62,8 @@ describe('default records', () => {
     expect(rows).not.toEqual([]);
     const object = value(mapping, 'Salesforce_Object__c');
     for (const row of rows) expect(value(row, 'Salesforce_Object__c')).toBe(object);
-    const own = [...rows.map((row) => value(row, 'Salesforce_Field__c'))]
+    const own = rows
+      .map((row) => value(row, 'Salesforce_Field__c'))
       .concat(value(mapping, 'External_Id_Field__c'), value(mapping, 'Delete_Field__c'))
       .filter((field) => field.endsWith('__c'));
     for (const field of own) expect(fieldOf(object, field)).toBeDefined();

@@ -53,8 +53,13 @@ describe('what tells the sidecar of changes', () => {
         .map((call) => ({ name, body, target: node(call['faultConnector'])['targetReference'] })),
     );
     expect(sending.map(({ name }) => name).toSorted()).toEqual([
-      ...['Woo_Command_Created', 'Woo_Command_Updated', 'Woo_Issue_Decided'],
-      ...['Woo_Order_Created', 'Woo_Order_Updated', 'Woo_Product_Created', 'Woo_Product_Updated'],
+      'Woo_Command_Created',
+      'Woo_Command_Updated',
+      'Woo_Issue_Decided',
+      'Woo_Order_Created',
+      'Woo_Order_Updated',
+      'Woo_Product_Created',
+      'Woo_Product_Updated',
     ]);
     for (const { name, body, target } of sending) {
       const to = nodes(body['assignments']).find((one) => one['name'] === target);
@@ -84,7 +89,8 @@ describe('what tells the sidecar of changes', () => {
       // Before anybody is told: Salesforce says it by mail, and the digest comes the day after.
       ...['Get_Open', 'Get_Solved', 'Get_Store'].map((step) => `Woo_Attention_Digest.${step}`),
       // Without the record there is nothing to tell.
-      ...['Woo_Attention_Opened.Read_Again', 'Woo_Attention_Solved.Read_Again'],
+      'Woo_Attention_Opened.Read_Again',
+      'Woo_Attention_Solved.Read_Again',
       // Salesforce repeats a path that failed: a silence is looked at once more, and the watch goes on.
       ...['Read_Again', 'Unwatch', 'Watch_Again'].map((step) => `Woo_Service_Watch.${step}`),
     ]);

@@ -7,7 +7,11 @@ import { root } from '../lib/sf.ts';
 
 /** What only a terminal shows, or a command in its result, where the sentence is all there is. */
 const NOT_ON_PAGES = new Set([
-  ...['Starting and commands', 'Listening', 'State', 'Check', 'Telling people'],
+  'Starting and commands',
+  'Listening',
+  'State',
+  'Check',
+  'Telling people',
   'Commands in Salesforce',
 ]);
 const shown = GROUPS.filter(({ title }) => !NOT_ON_PAGES.has(title));

@@ -33,8 +33,11 @@ describe('a folder with a change that no test notices', () => {
   let found: Ran;
   const mutate = (...args: string[]) =>
     run('node', [
-      ...['scripts/mutate/main.ts', relative(root, join(folder, 'src'))],
-      ...['--tests', relative(root, join(folder, 'test')), ...args],
+      'scripts/mutate/main.ts',
+      relative(root, join(folder, 'src')),
+      '--tests',
+      relative(root, join(folder, 'test')),
+      ...args,
     ]);
 
   beforeAll(async () => {

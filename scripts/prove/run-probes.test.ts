@@ -58,7 +58,11 @@ afterEach(async () => {
 });
 
 const assumption = (id: string, probe: (probing: Probing) => Promise<Verdict>): Probed => ({
-  ...{ id, statement: 'It is so', places: ['README.md'], calls: 1, probe },
+  id,
+  statement: 'It is so',
+  places: ['README.md'],
+  calls: 1,
+  probe,
   deviation: { says: 'it is not so', change: () => undefined },
 });
 const holding = (id: string) => assumption(id, () => Promise.resolve(verdict(true, null)));

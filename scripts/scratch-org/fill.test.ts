@@ -67,7 +67,8 @@ it('says why data is missing', () => {
   const list = { ...said('list.'), list: 'orders', code: 'WOO_UNREACHABLE' } as const;
   const loaded = {
     results: [{ store: 'main', mappings: [], lists: [list], before: [] }],
-    ...{ problems: [said('mapping.')], storeProblems: [said('store.')] },
+    problems: [said('mapping.')],
+    storeProblems: [said('store.')],
   };
   expect(reasonsIn(loaded)).toEqual([
     'store. Mend store.',

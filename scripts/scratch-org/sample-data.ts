@@ -45,7 +45,8 @@ export async function loadSampleData(
     ['sidecar/bin/woo-salesforce.js', 'backfill', '--store', 'main', '--json'],
     {
       env: { ...env, WOO_MAIN_KEY: consumerKey, WOO_MAIN_SECRET: consumerSecret },
-      ...{ show: 'stderr', stopped },
+      show: 'stderr',
+      stopped,
     },
   );
   if (code > 1)

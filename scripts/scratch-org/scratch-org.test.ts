@@ -9,7 +9,9 @@ import { root, type Ran } from '../lib/sf.ts';
 import { DEFINITION, provideScratchOrg } from './scratch-org.ts';
 
 const ended = (code: number, answer: object): Ran => ({
-  ...{ code, stdout: JSON.stringify(answer), stderr: '' },
+  code,
+  stdout: JSON.stringify(answer),
+  stderr: '',
 });
 const NO_ORG = ended(1, { name: 'NamedOrgNotFoundError', message: 'No org.' });
 const WANTED = { alias: 'scratch', days: 7 };

@@ -41,9 +41,20 @@ export async function provideScratchOrg(sf: Cli, wanted: Wanted): Promise<string
   }
   const hub = wanted.devHub ?? (await defaultHub(sf));
   const made = await sf.run([
-    ...['org', 'create', 'scratch', '--definition-file', DEFINITION, '--alias', alias],
-    ...['--target-dev-hub', hub, '--duration-days', String(wanted.days)],
-    ...['--wait', WAIT_MINUTES, '--json'],
+    'org',
+    'create',
+    'scratch',
+    '--definition-file',
+    DEFINITION,
+    '--alias',
+    alias,
+    '--target-dev-hub',
+    hub,
+    '--duration-days',
+    String(wanted.days),
+    '--wait',
+    WAIT_MINUTES,
+    '--json',
   ]);
   if (made.code === 0) return `The scratch org ${alias} was made, for ${wanted.days} days.`;
   const { name = '', message } = failure.safeParse(jsonOf(made.stdout)).data ?? {

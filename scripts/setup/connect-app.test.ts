@@ -56,8 +56,10 @@ function connect(consumerKey: string, onLine: (line: string) => void = () => und
 
 it('takes the app that was made by hand, and signs in by it', async () => {
   expect(await connect('3MVG9')).toEqual({
-    ...{ SF_LOGIN_URL: session.instanceUrl, SF_CLIENT_ID: '3MVG9' },
-    ...{ SF_USERNAME: org.integrationUsername, SF_JWT_KEY_FILE: pair.keyFile },
+    SF_LOGIN_URL: session.instanceUrl,
+    SF_CLIENT_ID: '3MVG9',
+    SF_USERNAME: org.integrationUsername,
+    SF_JWT_KEY_FILE: pair.keyFile,
     SF_CLIENT_SECRET: null,
   });
   expect(said[0]).toContain('Not available for your organization');

@@ -51,7 +51,9 @@ export async function connectApp(
           folder.env()['SF_CLIENT_ID'],
         );
   const signIn = {
-    ...{ SF_LOGIN_URL: session.instanceUrl, SF_CLIENT_ID: clientId, SF_USERNAME: username },
+    SF_LOGIN_URL: session.instanceUrl,
+    SF_CLIENT_ID: clientId,
+    SF_USERNAME: username,
     SF_JWT_KEY_FILE: keyFile,
   };
   console.log(`Signing in as ${username}, as the service will …`);

@@ -34,11 +34,14 @@ async function deployed(packaged: boolean) {
   const sf = new Recorder('/nowhere');
   const plan = {
     found: {
-      ...{ session, org: { store: null }, user: { username: org.integrationUsername } },
+      session,
+      org: { store: null },
+      user: { username: org.integrationUsername },
       shop: { url: 'https://shop.example.com' },
     },
     mappings: { orders: 'completed', customers: 'accounts', since: null },
-    ...{ publicUrl: null, packaged },
+    publicUrl: null,
+    packaged,
   } as unknown as Plan;
   await deployAnswers(sf, plan, {}, false);
   return sf.deploys;

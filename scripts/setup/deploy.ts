@@ -32,7 +32,11 @@ export async function deployAnswers(
       `Service URL of the Woo Store is ${org.store.serviceUrl ?? 'blank'}: enter ${publicUrl} in Setup › Custom Metadata Types › Woo Store, or no webhook is made.`,
     );
   const metadata = {
-    ...{ upgrade, packaged, storeUrl: upgrade ? undefined : shop.url, outbound, production },
+    upgrade,
+    packaged,
+    storeUrl: upgrade ? undefined : shop.url,
+    outbound,
+    production,
     route: 'named_credential',
   } as const;
   await stoppable((stopped) =>

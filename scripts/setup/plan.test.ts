@@ -10,7 +10,10 @@ import { ServiceFolder } from './service/folder.ts';
 const SYNC = 'https://sync.example.com';
 const NAMES = ['DATABASE_URL', 'SIDECAR_SECRET', 'DATA_DIR', 'SF_JWT_AUDIENCE'];
 const NONE = {
-  ...{ PUBLIC_URL: null, DATABASE_URL: null, SIDECAR_SECRET: null, SF_JWT_AUDIENCE: null },
+  PUBLIC_URL: null,
+  DATABASE_URL: null,
+  SIDECAR_SECRET: null,
+  SF_JWT_AUDIENCE: null,
 };
 
 let path: string;
@@ -60,7 +63,9 @@ it('what the environment gives comes before what is there', () => {
   });
   vi.stubEnv('DATA_DIR', '/srv/new');
   expect(settings()).toEqual({
-    ...{ ...NONE, DATA_DIR: '/srv/new', SIDECAR_SECRET: there },
+    ...NONE,
+    DATA_DIR: '/srv/new',
+    SIDECAR_SECRET: there,
     SF_JWT_AUDIENCE: 'https://a.example',
   });
   vi.stubEnv('SIDECAR_SECRET', given);

@@ -29,7 +29,8 @@ export function settingsOf({ folder, publicUrl, compose }: Plan): Settings {
   const secret = kept('SIDECAR_SECRET') ?? randomBytes(32).toString('hex');
   const password = earlier['POSTGRES_PASSWORD'] ?? randomBytes(24).toString('hex');
   return {
-    ...{ PUBLIC_URL: publicUrl, DATABASE_URL: databaseUrl },
+    PUBLIC_URL: publicUrl,
+    DATABASE_URL: databaseUrl,
     SF_JWT_AUDIENCE: kept('SF_JWT_AUDIENCE') ?? null,
     SIDECAR_SECRET: publicUrl === null ? (earlier['SIDECAR_SECRET'] ?? null) : secret,
     DATA_DIR: databaseUrl === null ? (kept('DATA_DIR') ?? folder.stateFolder) : null,

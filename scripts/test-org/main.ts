@@ -84,7 +84,9 @@ async function inOrg(
   const { instanceUrl, username, accessToken } = session;
   console.log(`Org: ${instanceUrl}, as ${username}`);
   const org: OrgUnderTest = {
-    ...{ instanceUrl, username, accessToken },
+    instanceUrl,
+    username,
+    accessToken,
     service: serviceSignIn(process.env, session),
     folder: join(root, '.local', 'test-org', new URL(instanceUrl).host.replace(':', '-')),
   };

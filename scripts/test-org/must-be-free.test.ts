@@ -40,7 +40,9 @@ function org({ sandbox = true, stores = [MAIN], records = {}, match }: Said = {}
     const all = typeof found === 'number' ? [] : found;
     const totalSize = typeof found === 'number' ? found : found.length;
     return Promise.resolve({
-      ...{ status: 200, headers: new Headers(), body: { totalSize, records: all } },
+      status: 200,
+      headers: new Headers(),
+      body: { totalSize, records: all },
     });
   };
   return { request };

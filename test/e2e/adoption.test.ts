@@ -80,7 +80,9 @@ async function create(object: string, fields: Record<string, unknown>): Promise<
 async function recordsOfTheSalesTeam() {
   const account = await create('Account', { Name: 'Engines Ltd' });
   const contact = await create('Contact', {
-    ...{ LastName: 'Byron', Email: known.email.toUpperCase(), AccountId: account },
+    LastName: 'Byron',
+    Email: known.email.toUpperCase(),
+    AccountId: account,
     Department: 'Mathematics',
   });
   const sold = world.store.shop.products.all().map((entry) => entry.read());
@@ -92,7 +94,8 @@ async function recordsOfTheSalesTeam() {
     await create('Contact', { LastName: 'Zzzz', Email: twins.email }),
   ];
   return {
-    ...{ account, contact },
+    account,
+    contact,
     product: await create('Product2', { Name: 'Old name', StockKeepingUnit: code }),
   };
 }
@@ -147,7 +150,8 @@ describe('records that are in the org already', () => {
       mappings.map((one) => one['created'] ?? 0),
     );
     expect(dry).toMatchObject({
-      ...{ estimates: [], counted: [{ newRecords: created.reduce((sum, one) => sum + one, 0) }] },
+      estimates: [],
+      counted: [{ newRecords: created.reduce((sum, one) => sum + one, 0) }],
     });
     const { of } = await world.backfill();
     expect(of('Customer_Contact')).toMatchObject({ adopted: 1, ambiguous: 1, failed: 1 });
@@ -155,8 +159,10 @@ describe('records that are in the org already', () => {
     expect(of('Product')).toMatchObject({ adopted: 1, failed: 0 });
     const contact = await contactOf(`main:${known.id}`);
     expect(contact).toMatchObject({
-      ...{ Id: existing.contact, AccountId: existing.account },
-      ...{ LastName: 'Byron', Department: 'Mathematics' },
+      Id: existing.contact,
+      AccountId: existing.account,
+      LastName: 'Byron',
+      Department: 'Mathematics',
     });
     expect(String(contact?.['Email']).toLowerCase()).toBe(known.email.toLowerCase());
     const order = await ordersInOrg(orderOf(known));
@@ -167,7 +173,9 @@ describe('records that are in the org already', () => {
     );
     for (const [name, created, adopted, failed] of shown) {
       expect(of(String(name)), `what the dry run said of ${String(name)}`).toMatchObject({
-        ...{ created, adopted, failed },
+        created,
+        adopted,
+        failed,
       });
     }
   });
@@ -215,7 +223,9 @@ describe('customers follow the shop, as the mappings ship', () => {
     expect(code).toBe(0);
     expect(of('Customer_Contact')).toMatchObject({ updated: 1, kept: 0 });
     expect(await addressOf(mover)).toMatchObject({
-      ...{ MailingCity: 'Bonn', Phone: '+49 228 2', Account: { BillingCity: 'Bonn' } },
+      MailingCity: 'Bonn',
+      Phone: '+49 228 2',
+      Account: { BillingCity: 'Bonn' },
     });
   });
 
@@ -233,7 +243,8 @@ describe('customers follow the shop, as the mappings ship', () => {
     expect(code).toBe(1);
     expect(of('Customer_Contact').failures).toMatchObject([
       {
-        ...{ key: `main:${id}`, code: 'CONFLICT_OPEN' },
+        key: `main:${id}`,
+        code: 'CONFLICT_OPEN',
         message: 'Phone was changed on both sides: nothing was overwritten.',
       },
     ]);
@@ -258,7 +269,10 @@ describe('customers follow the shop, as the mappings ship', () => {
     });
     expect((await world.backfill()).code).toBe(0);
     expect(await addressOf(nameless)).toMatchObject({
-      ...{ Id: before?.['Id'], LastName: 'Hopper', MailingCity: 'Arlington', Phone: '1' },
+      Id: before?.['Id'],
+      LastName: 'Hopper',
+      MailingCity: 'Arlington',
+      Phone: '1',
       Account: { Name: 'Grace Hopper', BillingCity: 'Arlington' },
     });
   });
@@ -314,7 +328,8 @@ describe('shoppers', () => {
     expect(await contactOf(`main:${merged.id}`)).toMatchObject(kept);
     expect((await world.backfill()).code).toBe(0);
     expect(await contactOf(`main:${merged.id}`)).toMatchObject({
-      ...{ ...kept, Email: `new.${merged.email}` },
+      ...kept,
+      Email: `new.${merged.email}`,
     });
     expect(await ordersInOrg(order)).toMatchObject([
       { Contact__c: survivor, Billing_City__c: 'Bangor' },
@@ -374,7 +389,9 @@ describe('shoppers', () => {
     const theirs = results.find(({ store }) => store === 'second')?.mappings ?? [];
     const contacts = theirs.find(({ mapping }) => mapping === 'Customer_Contact');
     expect(contacts?.adoptions).toContainEqual({
-      ...{ key: `second:${shopper.id}`, recordId: existing.contact, byId: true },
+      key: `second:${shopper.id}`,
+      recordId: existing.contact,
+      byId: true,
     });
     const writes = world.org.requestLog.totals().writes;
     expect((await world.backfill(keys)).code).toBe(0);

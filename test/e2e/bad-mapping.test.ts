@@ -72,8 +72,14 @@ describe('a mapping that cannot run', () => {
 
 /** As they are read; all but customers and refunds once more for what is in the trash. */
 const LISTS = [
-  ...['products', 'variations', 'products', 'variations', 'customers'],
-  ...['orders', 'orders', 'refunds'],
+  'products',
+  'variations',
+  'products',
+  'variations',
+  'customers',
+  'orders',
+  'orders',
+  'refunds',
 ];
 
 describe('a store in whose place something else answers', () => {

@@ -21,8 +21,13 @@ import { openWorld, type World } from './support.ts';
 
 /** An order of the store that the state knows. */
 const LINK = {
-  ...{ object: 'Woo_Order__c', key: 'main:7', recordId: 'a01000000000001AAA' },
-  ...{ ...verified('h'), parentKey: null, byId: false, readNumber: 1 },
+  object: 'Woo_Order__c',
+  key: 'main:7',
+  recordId: 'a01000000000001AAA',
+  ...verified('h'),
+  parentKey: null,
+  byId: false,
+  readNumber: 1,
 };
 
 let world: World;

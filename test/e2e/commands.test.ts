@@ -56,7 +56,9 @@ describe('a command', () => {
   it('explains one record of the shop', async () => {
     const [order] = live.completed();
     const done = await command('explain', {
-      ...{ Store__c: 'main', Resource__c: 'order', Arguments__c: String(order?.id) },
+      Store__c: 'main',
+      Resource__c: 'order',
+      Arguments__c: String(order?.id),
     });
     expect(done).toMatchObject({ State__c: 'done' });
     expect(String(done['Result__c'])).toContain('Woo_Order__c');

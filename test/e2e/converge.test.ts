@@ -137,7 +137,8 @@ async function converges(
     isFresh = true;
   });
   await fc.assert(property, {
-    ...{ numRuns, seed: SEED },
+    numRuns,
+    seed: SEED,
     ...(PATH !== undefined && { path: PATH }),
     // A failure is told before the test runs out of time, however far it could be made shorter.
     plugins: [fc.beforeEach(begin), fc.interruptAfterTimeLimit(600_000, { failOnInterrupt: true })],

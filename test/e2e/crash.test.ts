@@ -71,7 +71,10 @@ async function beforeSave(crash: CrashWorld): Promise<void> {
   await held(line.quantity);
   // More than one, for the service may say how it is at the same time.
   org.data.faults.add({
-    ...{ kind: 'slow_answer', on: 'POST composite', times: 3, milliseconds: NEVER_MS },
+    kind: 'slow_answer',
+    on: 'POST composite',
+    times: 3,
+    milliseconds: NEVER_MS,
   });
   change(line.quantity + 5);
   await eventually(() => held(line.quantity + 5));
@@ -85,7 +88,10 @@ async function beforeFinish(crash: CrashWorld): Promise<void> {
   const { store, admin } = crash.world;
   const [like] = completed(crash.world, 1, ({ customer_id }) => customer_id > 0);
   store.faults.add({
-    ...{ kind: 'slow_answer', on: 'POST orders/batch', times: 1, milliseconds: NEVER_MS },
+    kind: 'slow_answer',
+    on: 'POST orders/batch',
+    times: 1,
+    milliseconds: NEVER_MS,
   });
   const { id } = store.edits.addOrder(like?.id ?? 0, { status: 'completed' });
   await eventually(() => store.faults.list().length === 0);

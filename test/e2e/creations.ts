@@ -53,17 +53,25 @@ async function isOne(edits: EditWorld, recordId: string): Promise<ProductRecord>
 async function made(edits: EditWorld): Promise<void> {
   const sku = 'MADE-1';
   const id = await edits.create({
-    ...{ Name: 'Made & kept', Woo_Regular_Price__c: 9.9, StockKeepingUnit: sku },
+    Name: 'Made & kept',
+    Woo_Regular_Price__c: 9.9,
+    StockKeepingUnit: sku,
   });
   expect(await isOne(edits, id)).toMatchObject({
-    ...{ name: 'Made &amp; kept', status: 'draft', regular_price: '9.9', sku },
+    name: 'Made &amp; kept',
+    status: 'draft',
+    regular_price: '9.9',
+    sku,
   });
 }
 
 async function killedUnanswered(edits: EditWorld): Promise<void> {
   const { store } = edits.world;
   store.faults.add({
-    ...{ kind: 'slow_answer', on: 'POST products/batch', times: 1, milliseconds: NEVER_MS },
+    kind: 'slow_answer',
+    on: 'POST products/batch',
+    times: 1,
+    milliseconds: NEVER_MS,
   });
   const id = await edits.create({ Name: 'Made and not told' });
   await eventually(() => madeOf(edits, id).length === 1);
@@ -107,7 +115,8 @@ async function taken(edits: EditWorld): Promise<void> {
   const soql = `SELECT Code__c, Reason__c, State__c FROM Woo_Sync_Issue__c WHERE Record_Id__c = '${id}'`;
   await eventually(async () => {
     expect(await edits.world.orgRow(soql)).toMatchObject({
-      ...{ Code__c: 'CREATE_SKU_TAKEN', State__c: 'open' },
+      Code__c: 'CREATE_SKU_TAKEN',
+      State__c: 'open',
       Reason__c: expect.stringMatching(new RegExp(`${owner.id}.*${ownerId}`)) as string,
     });
   });

@@ -34,8 +34,10 @@ async function decided(edits: EditWorld, decision: 'take_woo' | 'take_salesforce
   const issue = await eventually(async () => {
     const row = await world.orgRow(soql);
     expect(row).toMatchObject({
-      ...{ State__c: 'open', Code__c: 'CONFLICT_OPEN' },
-      ...{ Woo_Value__c: theirs, Salesforce_Value__c: first },
+      State__c: 'open',
+      Code__c: 'CONFLICT_OPEN',
+      Woo_Value__c: theirs,
+      Salesforce_Value__c: first,
     });
     return String(row?.['Id']);
   });
@@ -117,7 +119,9 @@ export async function polls(edits: EditWorld): Promise<void> {
   await conflict.shows({ State__c: 'open', Woo_Value__c: '111', Salesforce_Value__c: '888' });
   await conflict.type('111');
   await conflict.shows({
-    ...{ State__c: 'resolved', Code__c: 'CONFLICT_OVER', Salesforce_Value__c: '111' },
+    State__c: 'resolved',
+    Code__c: 'CONFLICT_OVER',
+    Salesforce_Value__c: '111',
     Reason__c: 'Phone is the same on both sides now.',
   });
 }

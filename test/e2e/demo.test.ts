@@ -17,7 +17,14 @@ afterEach(endCommands);
 describe('npm run demo', () => {
   it('-- --exit deploys, syncs, keeps in step, and ends with 0 because both sides agree', async () => {
     const { code, stdout, stderr } = await run('npm', [
-      ...['run', '--silent', 'demo', '--', '--exit', '--orders', '60', ...ports],
+      'run',
+      '--silent',
+      'demo',
+      '--',
+      '--exit',
+      '--orders',
+      '60',
+      ...ports,
     ]);
     expect(stdout + stderr).toContain('Both sides agree, to the cent.');
     expect(stdout).toMatch(/Orders → Woo_Order__c.*agrees/);
@@ -57,7 +64,12 @@ describe('npm run demo', () => {
 
   it('refuses an option that makes no sense, by name', async () => {
     const { code, stderr } = await run('npm', [
-      ...['run', '--silent', 'demo', '--', '--orders', 'many'],
+      'run',
+      '--silent',
+      'demo',
+      '--',
+      '--orders',
+      'many',
     ]);
     expect(stderr).toContain('--orders is "many"');
     expect(code).toBe(1);

@@ -40,7 +40,9 @@ afterEach(endCommands);
 describe('npm run dev', () => {
   it('runs all four, starts again what changes, and leaves nothing behind', async () => {
     const { child, ended, output } = startCommand(join(root, 'scripts/dev.ts'), [
-      ...['--orders', '5', ...ports],
+      '--orders',
+      '5',
+      ...ports,
     ]);
     const times = (text: RegExp) => output().match(text)?.length ?? 0;
     await expect.poll(output, WAIT).toContain('Ctrl-C stops them.');

@@ -83,7 +83,10 @@ export class DeviatingProxy {
     const bytes = Buffer.from(await answer.arrayBuffer());
     const isJson = (answer.headers.get('content-type') ?? '').includes('json');
     const exchange: Exchange = {
-      ...{ side: this.#side, method, path: decoded(url), askedHeaders },
+      side: this.#side,
+      method,
+      path: decoded(url),
+      askedHeaders,
       asked: hasBody ? jsonOf(sent.toString()) : null,
       status: answer.status,
       headers: plain([...answer.headers]),
@@ -102,8 +105,14 @@ export class DeviatingProxy {
   /** What the shop sends is what is changed. */
   async #deliver({ method = 'POST', url = '/', headers }: IncomingMessage, sent: Buffer) {
     const exchange: Exchange = {
-      ...{ side: this.#side, method, path: decoded(url), askedHeaders: {}, asked: null },
-      ...{ status: 200, headers: plain(Object.entries(headers)), body: sent.toString('latin1') },
+      side: this.#side,
+      method,
+      path: decoded(url),
+      askedHeaders: {},
+      asked: null,
+      status: 200,
+      headers: plain(Object.entries(headers)),
+      body: sent.toString('latin1'),
     };
     this.#change(exchange);
     const body = Buffer.from(String(exchange.body), 'latin1');

@@ -29,7 +29,8 @@ import { emptyState } from './support.ts';
  */
 
 const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
-  ...{ cwd: root, encoding: 'utf8' },
+  cwd: root,
+  encoding: 'utf8',
 })
   .split('\n')
   .filter((file) => file !== '');
@@ -80,13 +81,20 @@ beforeAll(async () => {
   const path = [npmThatInstallsNothing(), join(root, 'node_modules/.bin'), process.env['PATH']];
   env = {
     ...quietSf,
-    ...{ HOME: home, PATH: path.join(':'), SF_TARGET_ORG: 'prod' },
-    ...{ WOO_STORE_URL: storeUrl, WOO_SYNC_USERNAME: org.integrationUsername },
+    HOME: home,
+    PATH: path.join(':'),
+    SF_TARGET_ORG: 'prod',
+    WOO_STORE_URL: storeUrl,
+    WOO_SYNC_USERNAME: org.integrationUsername,
     WOO_SERVICE_URL: publicUrl,
-    ...{ WOO_CONSUMER_KEY: store.consumerKey, WOO_CONSUMER_SECRET: store.consumerSecret },
-    ...{ STORE_KEY: store.consumerKey, STORE_SECRET: store.consumerSecret },
+    WOO_CONSUMER_KEY: store.consumerKey,
+    WOO_CONSUMER_SECRET: store.consumerSecret,
+    STORE_KEY: store.consumerKey,
+    STORE_SECRET: store.consumerSecret,
     ...sidecarEnv(org, null, orgUrl, emptyState(home)),
-    ...{ PORT: port, PUBLIC_URL: publicUrl, SIDECAR_SECRET: 's'.repeat(32) },
+    PORT: port,
+    PUBLIC_URL: publicUrl,
+    SIDECAR_SECRET: 's'.repeat(32),
   };
   await new SfCli(home).must(
     ['org', 'login', 'access-token', '--instance-url', orgUrl, '--no-prompt', '--alias', 'prod'],
@@ -119,7 +127,8 @@ async function follow(page: string): Promise<{ readonly code: number; readonly s
     .map(({ line, text }) => `echo "${page}:${line}"\n${asTyped(text)}`)
     .join('\n');
   const { code, stdout, stderr } = await run('bash', ['-eo', 'pipefail', '-c', script], {
-    ...{ cwd: project, env },
+    cwd: project,
+    env,
   });
   return { code, said: stdout + stderr };
 }

@@ -78,10 +78,8 @@ async function isOne(drafts: DraftsWorld, id: string): Promise<OrderRecord> {
     const soql = `SELECT Woo_Key__c, Payment_Link__c FROM Woo_Order__c WHERE Id = '${id}'`;
     // The field of the recipe is there for those who have its permission set.
     expect((await drafts.rep.query(soql)).records[0]).toMatchObject({
-      ...{
-        Woo_Key__c: `main:${one.id}`,
-        Payment_Link__c: expect.stringContaining('pay_for_order') as string,
-      },
+      Woo_Key__c: `main:${one.id}`,
+      Payment_Link__c: expect.stringContaining('pay_for_order') as string,
     });
     return one;
   });
@@ -98,7 +96,9 @@ async function made(drafts: DraftsWorld): Promise<void> {
   await save(rep, 'Woo_Order__c', id, { Status__c: 'pending' });
   const order = await isOne(drafts, id);
   expect(order).toMatchObject({
-    ...{ status: 'pending', created_via: 'rest-api', customer_id: 0 },
+    status: 'pending',
+    created_via: 'rest-api',
+    customer_id: 0,
     billing: { email: 'buyer@shop.example', address_1: '1 High St', address_2: 'Flat 2' },
     line_items: [{ product_id: product, quantity: 2 }],
   });
@@ -139,7 +139,9 @@ async function ofCustomer(drafts: DraftsWorld): Promise<void> {
     ids.push(id);
     await save(rep, 'Woo_Order__c', id, { Status__c: 'pending' });
     expect(await isOne(drafts, id)).toMatchObject({
-      ...{ status: 'pending', customer_id: customer, line_items: [{ product_id: product }] },
+      status: 'pending',
+      customer_id: customer,
+      line_items: [{ product_id: product }],
     });
   }
   world.store.edits.updateCustomer(customer, { role: 'customer' });
@@ -150,7 +152,10 @@ async function ofCustomer(drafts: DraftsWorld): Promise<void> {
 async function killedUnanswered(drafts: DraftsWorld): Promise<void> {
   const { id } = await draft(drafts);
   drafts.world.store.faults.add({
-    ...{ kind: 'slow_answer', on: 'POST orders/batch', times: 1, milliseconds: NEVER_MS },
+    kind: 'slow_answer',
+    on: 'POST orders/batch',
+    times: 1,
+    milliseconds: NEVER_MS,
   });
   await save(drafts.rep, 'Woo_Order__c', id, { Status__c: 'pending' });
   await eventually(() => ordersOf(drafts, id).length === 1);
@@ -161,7 +166,9 @@ async function killedUnanswered(drafts: DraftsWorld): Promise<void> {
   const soql = `SELECT Code__c, Field__c, Reason__c, State__c FROM Woo_Sync_Issue__c WHERE Record_Id__c = '${id}'`;
   await eventually(async () => {
     expect(await drafts.world.orgRow(soql)).toMatchObject({
-      ...{ Code__c: 'DRAFT_CHANGED', Field__c: 'Billing_City__c', State__c: 'open' },
+      Code__c: 'DRAFT_CHANGED',
+      Field__c: 'Billing_City__c',
+      State__c: 'open',
       Reason__c: expect.not.stringContaining('Lyon') as string,
     });
   });
@@ -181,7 +188,8 @@ async function corrected(drafts: DraftsWorld): Promise<void> {
   const soql = `SELECT Code__c, Reason__c, What_To_Do__c, State__c FROM Woo_Sync_Issue__c WHERE Record_Id__c = '${id}'`;
   await eventually(async () => {
     expect(await world.orgRow(soql)).toMatchObject({
-      ...{ Code__c: 'DRAFT_LINES', State__c: 'open' },
+      Code__c: 'DRAFT_LINES',
+      State__c: 'open',
       Reason__c: expect.stringContaining('"Line" has the quantity 0') as string,
       What_To_Do__c: expect.stringContaining('Empty Status') as string,
     });

@@ -47,7 +47,8 @@ export const differences: readonly Difference[] = [
     .map((path) => ({ path, now: write('unless_edited'), earlier: write('on_create') })),
   ...['Customer_Account', 'Customer_Contact'].map((name) => ({
     path: `customMetadata/Woo_Mapping.${name}.md-meta.xml`,
-    ...{ now: rule('ask'), earlier: rule('woo_wins') },
+    now: rule('ask'),
+    earlier: rule('woo_wins'),
   })),
   ...['Woo_Admin', 'Woo_Integration'].map((name) => ({
     path: `permissionsets/${name}.permissionset-meta.xml`,

@@ -81,10 +81,15 @@ async function arrives(edits: EditWorld): Promise<void> {
   const Id = await edits.recordOf(product.id);
   const before = edits.batches;
   await edits.edit({
-    ...{ Id, Name: 'Tea & "mug"', Woo_Regular_Price__c: 12.5, Woo_Status__c: 'private' },
+    Id,
+    Name: 'Tea & "mug"',
+    Woo_Regular_Price__c: 12.5,
+    Woo_Status__c: 'private',
   });
   await edits.inShop(product.id, {
-    ...{ name: 'Tea &amp; "mug"', regular_price: '12.5', status: 'private' },
+    name: 'Tea &amp; "mug"',
+    regular_price: '12.5',
+    status: 'private',
   });
   await edits.quiet();
   expect(edits.batches).toBe(before + 1);
@@ -152,7 +157,9 @@ async function oneRefused(edits: EditWorld): Promise<void> {
   const soql = `SELECT State__c, Code__c, Record_Id__c, What_To_Do__c, Reason__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${refused.id}#shop'`;
   await eventually(async () => {
     expect(await edits.world.orgRow(soql)).toMatchObject({
-      ...{ State__c: 'open', Code__c: 'SHOP_REFUSED', Record_Id__c: b },
+      State__c: 'open',
+      Code__c: 'SHOP_REFUSED',
+      Record_Id__c: b,
       Reason__c: expect.stringContaining('product_invalid_sku') as string,
       What_To_Do__c: expect.stringMatching(/Correct the field/) as string,
     });
@@ -211,7 +218,10 @@ async function killedAfterWrite(edits: EditWorld): Promise<void> {
   const back = await edits.fresh();
   const [a, b] = [await edits.recordOf(kept.id), await edits.recordOf(back.id)];
   store.faults.add({
-    ...{ kind: 'slow_answer', on: 'POST products/batch', times: 1, milliseconds: NEVER_MS },
+    kind: 'slow_answer',
+    on: 'POST products/batch',
+    times: 1,
+    milliseconds: NEVER_MS,
   });
   await edits.edit(
     { Id: a, Name: 'Written and not marked' },
@@ -261,7 +271,8 @@ async function downForADay(edits: EditWorld): Promise<void> {
   });
   const after = await edits.told();
   expect(after.notifications).toMatchObject({
-    ...{ delivered: notifications.delivered + 4, dropped: notifications.dropped },
+    delivered: notifications.delivered + 4,
+    dropped: notifications.dropped,
   });
   expect(requestLog.totals().billed - before, 'API calls').toBeLessThan(20);
 }

@@ -156,7 +156,9 @@ export class EngineParts {
     const webhooks = { publicUrl, secrets };
     this.#server = await startServer({ ...listen, webhooks, engine, log: silent });
     await reconcileWebhooks({
-      ...{ store, topics: topicsNeeded(mappings), secret: secrets.webhook(store.key) },
+      store,
+      topics: topicsNeeded(mappings),
+      secret: secrets.webhook(store.key),
       deliveryUrl: `${publicUrl}/woo/webhooks/${store.key}`,
     });
   }

@@ -74,7 +74,8 @@ describe('a running service whose shop is reached through the org', () => {
   it('without a Service URL makes no webhooks, says so once, and finds changes all the same', async () => {
     mustDeploy(world.org, storeRecord(''));
     expect(await service.stop()).toBe(0);
-    for (const { id } of [...world.store.webhooks.all.all()]) world.store.webhooks.remove(id);
+    for (const { id } of Array.from(world.store.webhooks.all.all()))
+      world.store.webhooks.remove(id);
     const missed = nextOrder();
     world.store.edits.updateOrder(missed, { billing: { city: 'Found by a sweep' } });
     service = await world.startService();

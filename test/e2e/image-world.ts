@@ -42,7 +42,8 @@ export class ImageWorld {
   /** Uploads a file, to a record where one is given. @returns the id of its document */
   async upload(name: string, bytes: Buffer, recordId?: string): Promise<string> {
     return this.#save({
-      ...{ Title: name.replace(/\..*$/, ''), PathOnClient: name },
+      Title: name.replace(/\..*$/, ''),
+      PathOnClient: name,
       VersionData: bytes.toString('base64'),
       ...(recordId === undefined ? {} : { FirstPublishLocationId: recordId }),
     });

@@ -42,7 +42,8 @@ const fields = (
   featured: string | null | undefined,
   ...gallery: readonly (string | undefined)[]
 ) => ({
-  ...{ Woo_Featured_Image__c: featured ?? null, Woo_Gallery_Images__c: gallery.join(';') || null },
+  Woo_Featured_Image__c: featured ?? null,
+  Woo_Gallery_Images__c: gallery.join(';') || null,
 });
 
 /** Starts the service on the state of before. */
@@ -187,7 +188,10 @@ function killed(): void {
       const ids = await uploads(recordId, shade(31), shade(32));
       await idle(service);
       world.store.faults.add({
-        ...{ kind: 'slow_answer', on: 'POST products/batch', times: 1, milliseconds: NEVER_MS },
+        kind: 'slow_answer',
+        on: 'POST products/batch',
+        times: 1,
+        milliseconds: NEVER_MS,
       });
       await imageWorld.edit(recordId, fields(ids[0], ids[1]));
       await imageWorld.shows(product(3).id, [shade(31), shade(32), ...idsIn(product(3))]);
@@ -292,7 +296,8 @@ function withoutAddress(): void {
       expect(listed[0]?.bytes).toBe(RED.length);
       expect(world.store.shop.media.all.all()).toHaveLength(all);
       const refused = await world.sidecar(['media'], {
-        ...{ WOO_MAIN_APP_USER: '', WOO_MAIN_APP_PASSWORD: '' },
+        WOO_MAIN_APP_USER: '',
+        WOO_MAIN_APP_PASSWORD: '',
       });
       expect([refused.code, refused.stdout]).toEqual([2, '']);
       expect(refused.stderr).toMatch(/MEDIA_NO_PASSWORD.*[^]*WOO_MAIN_APP_PASSWORD/);

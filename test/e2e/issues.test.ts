@@ -11,9 +11,20 @@ import { type Edit, type File, record, set } from './metadata.ts';
 import type { RunningService } from './service.ts';
 
 const ISSUE_FIELDS = [
-  ...['Issue_Key__c', 'Kind__c', 'Store__c', 'Resource__c', 'Woo_Id__c', 'Salesforce_Object__c'],
-  ...['Record_Id__c', 'Code__c', 'Field__c', 'Reason__c', 'What_To_Do__c', 'Attempts__c'],
-  ...['State__c', 'Resolution__c'],
+  'Issue_Key__c',
+  'Kind__c',
+  'Store__c',
+  'Resource__c',
+  'Woo_Id__c',
+  'Salesforce_Object__c',
+  'Record_Id__c',
+  'Code__c',
+  'Field__c',
+  'Reason__c',
+  'What_To_Do__c',
+  'Attempts__c',
+  'State__c',
+  'Resolution__c',
 ];
 const GUEST = 'zenobia.private@example.com';
 
@@ -109,9 +120,16 @@ describe('a record that Salesforce refuses', () => {
     await live.arrives('Product2', before, { Name: 'Horse' });
     await live.arrives('Product2', after, { Name: 'Donkey' });
     await issueSays(productIssue(), {
-      ...{ Kind__c: 'failed', Store__c: 'main', Resource__c: 'product', Woo_Id__c: `${refused}` },
-      ...{ Salesforce_Object__c: 'Product2', Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' },
-      ...{ Field__c: 'Name', Attempts__c: 1, State__c: 'open', Resolution__c: null },
+      Kind__c: 'failed',
+      Store__c: 'main',
+      Resource__c: 'product',
+      Woo_Id__c: `${refused}`,
+      Salesforce_Object__c: 'Product2',
+      Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      Field__c: 'Name',
+      Attempts__c: 1,
+      State__c: 'open',
+      Resolution__c: null,
       Record_Id__c: (await live.inOrg('Product2', refused, []))?.['Id'],
       Reason__c: expect.stringContaining('There are no unicorns.') as string,
       What_To_Do__c: expect.stringMatching(/rule/i) as string,
@@ -122,7 +140,8 @@ describe('a record that Salesforce refuses', () => {
     await refuseUnicorns('Still no unicorns.');
     world.store.edits.updateProduct(refused, { description: 'With a horn' });
     await issueSays(productIssue(), {
-      ...{ Attempts__c: 2, State__c: 'open' },
+      Attempts__c: 2,
+      State__c: 'open',
       Reason__c: expect.stringContaining('Still no unicorns.') as string,
     });
     expect(await figure(service, 'woo_salesforce_open_issues', 'store="main"')).toBe(1);
@@ -150,12 +169,15 @@ describe('an issue of a mapping that is broken meanwhile', () => {
   it('is closed with the reason when the mapping is switched off, and tried again by itself with it', async () => {
     await productMapping([/(<field>Active__c<\/field>\s*<value[^>]*>)true/, '$1false']);
     await issueSays(productIssue(), {
-      ...{ State__c: 'resolved', Resolution__c: null, Code__c: 'ISSUE_NOT_MAPPED' },
+      State__c: 'resolved',
+      Resolution__c: null,
+      Code__c: 'ISSUE_NOT_MAPPED',
       Reason__c: expect.stringContaining('still not for sale') as string,
     });
     await productMapping();
     await issueSays(productIssue(), {
-      ...{ State__c: 'open', Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' },
+      State__c: 'open',
+      Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
     });
   });
 });
@@ -178,7 +200,9 @@ describe('a guest whom Salesforce refuses', () => {
       return all.records[0];
     });
     expect(found).toMatchObject({
-      ...{ Resource__c: 'customer', State__c: 'open', Field__c: 'Email' },
+      Resource__c: 'customer',
+      State__c: 'open',
+      Field__c: 'Email',
       Woo_Id__c: expect.stringMatching(/^guest:[0-9a-f]{16}$/) as string,
       Reason__c: expect.stringContaining('Not this person.') as string,
     });
@@ -218,7 +242,8 @@ describe('an order that Salesforce refuses', () => {
     for (const amount of ['0.01', '0.02']) world.store.edits.addRefund(order.id, amount);
     const key = `order:Woo_Order__c:main:${order.id}`;
     await issueSays(key, {
-      ...{ State__c: 'open', Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' },
+      State__c: 'open',
+      Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
       Reason__c: expect.stringMatching(
         /No such city\.[^]*With it \d+ items? waits?: main:[^]*With it 2 refunds wait: main:/,
       ) as string,
@@ -266,7 +291,10 @@ describe('the state of a store', () => {
         "SELECT State__c, Message__c, Backlog__c, Lag_Seconds__c, Open_Issues__c, Webhooks__c, Last_Event__c, Last_Sweep__c, API_Calls_Limit__c FROM Woo_Store_Status__c WHERE Store__c = 'main'",
       );
       expect(row).toMatchObject({
-        ...{ State__c: 'healthy', Message__c: null, Backlog__c: 0, Lag_Seconds__c: 0 },
+        State__c: 'healthy',
+        Message__c: null,
+        Backlog__c: 0,
+        Lag_Seconds__c: 0,
         Open_Issues__c: 0,
         API_Calls_Limit__c: world.org === null ? (expect.any(Number) as number) : 100_000,
         Last_Event__c: world.isTold ? (expect.any(String) as string) : null,

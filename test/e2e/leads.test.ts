@@ -162,8 +162,10 @@ it('converts the lead of who has bought into the contact of the sync, and no oth
   await look(ada.id, bo.id, cy.id, di.id, looker.id);
   const contact = await contactOf(`main:${ada.id}`);
   expect(await leadOf(plain)).toMatchObject({
-    ...{ IsConverted: true, Status: CONVERTED },
-    ...{ ConvertedContactId: contact.Id, ConvertedAccountId: contact.AccountId },
+    IsConverted: true,
+    Status: CONVERTED,
+    ConvertedContactId: contact.Id,
+    ConvertedAccountId: contact.AccountId,
   });
   expect(contact.Title).toBe('Countess');
   expect((await leadOf(ofQueue)).IsConverted).toBe(true);
@@ -210,7 +212,8 @@ it('links where the store says so, and the lead of a guest in place of a convers
   const lead = await leadWith(ada.email);
   await look(ada.id);
   expect(await leadOf(lead)).toMatchObject({
-    ...{ IsConverted: false, Woo_Contact__c: (await contactOf(`main:${ada.id}`)).Id },
+    IsConverted: false,
+    Woo_Contact__c: (await contactOf(`main:${ada.id}`)).Id,
   });
   await world.admin.sobject('Lead').destroy(lead);
 
@@ -263,7 +266,8 @@ it('names what is missing: the status, the right, the object', async () => {
   world.org.data.db.run(
     'DELETE FROM PermissionSetAssignment WHERE PermissionSetId IN (SELECT Id FROM PermissionSet WHERE Name = ?) ' +
       'AND AssigneeId IN (SELECT Id FROM User WHERE Username = ?)',
-    ...[PERMISSION_SET, world.org.integrationUsername],
+    PERMISSION_SET,
+    world.org.integrationUsername,
   );
   await configured('convert');
   expect(await codes()).toEqual(['LEADS_NOT_GRANTED']);

@@ -52,7 +52,8 @@ export function recipe(name: string, outbound: OutboundMessages): readonly File[
 /** The second store as it ships, with its address and that of the service in it. */
 export function secondStore(url: string, serviceUrl: string): readonly File[] {
   return filesOf('config/second-store/main/default', {
-    ...{ WOO_SYNC_ENDPOINT: serviceUrl, WOO_OUTLET_URL: url },
+    WOO_SYNC_ENDPOINT: serviceUrl,
+    WOO_OUTLET_URL: url,
   });
 }
 

@@ -30,8 +30,11 @@ it('fault 32: 400 lines, a long note, names of several scripts and meta of every
   const order = completed();
   const [line] = order.line_items;
   const lines = Array.from({ length: 400 }, (_, at) => ({
-    ...{ ...line, id: 9_000_000 + at, name: `Tee ${at} ☕ &amp; שוקו` },
-    ...{ subtotal: '0.10', total: '0.10' },
+    ...line,
+    id: 9_000_000 + at,
+    name: `Tee ${at} ☕ &amp; שוקו`,
+    subtotal: '0.10',
+    total: '0.10',
   }));
   const values = [true, false, null, 7, 0.5, 'x', '', [], ['a'], {}, { day: 'Mon' }, [[1]]];
   world.store.edits.updateOrder(order.id, {
@@ -50,7 +53,8 @@ it('fault 32: 400 lines, a long note, names of several scripts and meta of every
     )
   ).records;
   expect(row).toMatchObject({
-    ...{ Customer_Note__c: NOTE.trim(), Billing_First_Name__c: '👩‍🚀' },
+    Customer_Note__c: NOTE.trim(),
+    Billing_First_Name__c: '👩‍🚀',
     Billing_Last_Name__c: 'بن عبد الله',
   });
   const items = await world.admin.query(

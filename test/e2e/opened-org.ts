@@ -36,8 +36,15 @@ export async function openOrgUnderTest(org: OrgUnderTest, orders: number): Promi
   ]);
   return {
     ...sidecarRuns(env),
-    ...{ org: null, orgUrl: instanceUrl, store, storeUrl, admin, session, env },
-    ...{ isTold: false, hasOwnUser: !('SF_ACCESS_TOKEN' in org.service) },
+    org: null,
+    orgUrl: instanceUrl,
+    store,
+    storeUrl,
+    admin,
+    session,
+    env,
+    isTold: false,
+    hasOwnUser: !('SF_ACCESS_TOKEN' in org.service),
     deploy: (...files) => traces.setup.deploy(files),
     orgRow: async (soql) => (await admin.query(soql)).records[0],
     close: async () => {
@@ -56,12 +63,16 @@ async function environment(
 ): Promise<Record<string, string>> {
   return {
     ...service,
-    ...{ WOO_MAIN_KEY: store.consumerKey, WOO_MAIN_SECRET: store.consumerSecret },
+    WOO_MAIN_KEY: store.consumerKey,
+    WOO_MAIN_SECRET: store.consumerSecret,
     // Without a public address images go to the media library.
-    ...{ WOO_MAIN_APP_USER: store.applicationUser },
+    WOO_MAIN_APP_USER: store.applicationUser,
     WOO_MAIN_APP_PASSWORD: store.applicationPassword,
-    ...{ DATA_DIR: emptyState(home), PORT: String(await freePort()) },
-    ...{ PUBLIC_URL: '', SIDECAR_SECRET: '', SWEEP_SECONDS },
+    DATA_DIR: emptyState(home),
+    PORT: String(await freePort()),
+    PUBLIC_URL: '',
+    SIDECAR_SECRET: '',
+    SWEEP_SECONDS,
   };
 }
 

@@ -34,7 +34,9 @@ export async function openOrdersBack(
   }
   await grantAll(world, org);
   const rep = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.repToken, version: '66.0' },
+    instanceUrl: orgUrl,
+    accessToken: org.repToken,
+    version: '66.0',
   });
   return { world, live: new LiveWorld(world), rep };
 }
@@ -77,7 +79,8 @@ export async function askShop(
   const response = await fetch(`${storeUrl}/wp-json/wc/v3/${path}`, {
     method,
     headers: {
-      ...{ authorization: `Basic ${keys}`, 'x-forwarded-proto': 'https' },
+      authorization: `Basic ${keys}`,
+      'x-forwarded-proto': 'https',
       'content-type': 'application/json',
     },
     ...(body && { body: JSON.stringify(body) }),

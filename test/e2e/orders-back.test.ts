@@ -80,7 +80,9 @@ describe('an order that is edited in Salesforce', () => {
       return row;
     });
     expect(found).toMatchObject({
-      ...{ Code__c: 'TO_WOO_TRANSITION', Field__c: 'Status__c', Record_Id__c: recordId },
+      Code__c: 'TO_WOO_TRANSITION',
+      Field__c: 'Status__c',
+      Record_Id__c: recordId,
     });
     expect(found?.['Reason__c']).toContain('processing may become completed, on-hold');
     expect(found?.['What_To_Do__c']).toContain('Woo Order Transition');

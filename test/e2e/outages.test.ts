@@ -164,7 +164,10 @@ describe('a connection', () => {
 describe('a service that is told to stop', () => {
   it('fault 45: finishes the batch under way, keeps what waits, and does nothing twice', async () => {
     world.org.data.faults.add({
-      ...{ kind: 'slow_answer', milliseconds: 3000, times: 1, on: 'POST composite' },
+      kind: 'slow_answer',
+      milliseconds: 3000,
+      times: 1,
+      on: 'POST composite',
     });
     const [under = 0] = change(1, 'Under way');
     await live.arrives('Woo_Order__c', under, { Billing_City__c: 'Under way' });

@@ -99,7 +99,9 @@ export const PLANTED: readonly Planted[] = [
       exchange.body = {
         compositeResponse: queries.map(({ referenceId }) => ({
           body: { totalSize: 0, done: true, records: [] },
-          ...{ httpHeaders: {}, httpStatusCode: 200, referenceId },
+          httpHeaders: {},
+          httpStatusCode: 200,
+          referenceId,
         })),
       };
     },

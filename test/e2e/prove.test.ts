@@ -135,8 +135,10 @@ beforeAll(async () => {
     store: 'main',
     receiver: { url: deliveryProxy.url, port },
     env: {
-      ...{ SF_CLIENT_ID: org.clientId, SF_CLIENT_SECRET: org.clientSecret },
-      ...{ WOO_MAIN_KEY: store.consumerKey, WOO_MAIN_SECRET: store.consumerSecret },
+      SF_CLIENT_ID: org.clientId,
+      SF_CLIENT_SECRET: org.clientSecret,
+      WOO_MAIN_KEY: store.consumerKey,
+      WOO_MAIN_SECRET: store.consumerSecret,
       WOO_MAIN_APP_USER: store.applicationUser,
       WOO_MAIN_APP_PASSWORD: store.applicationPassword,
     },

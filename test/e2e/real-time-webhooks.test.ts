@@ -72,7 +72,10 @@ describe('webhooks', () => {
       SIDECAR_SECRET_OLD: world.env['SIDECAR_SECRET'] ?? '',
     };
     world.store.faults.add({
-      ...{ kind: 'status', on: 'PUT webhooks/{id}', status: 500, times: 100 },
+      kind: 'status',
+      on: 'PUT webhooks/{id}',
+      status: 500,
+      times: 100,
       retry_after: undefined,
     });
     await restart(renewed);
@@ -153,8 +156,11 @@ async function sharedProducts(count: number): Promise<readonly string[]> {
   const { consumerKey, consumerSecret } = world.store;
   const credentials = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
   const products = Array.from({ length: count }, (_, at) => ({
-    ...{ name: `Slow ${at}`, type: 'simple', status: 'publish' },
-    ...{ sku: `SLOW-${at}`, regular_price: '10.50' },
+    name: `Slow ${at}`,
+    type: 'simple',
+    status: 'publish',
+    sku: `SLOW-${at}`,
+    regular_price: '10.50',
   }));
   for (let from = 0; from < count; from += 100) {
     const response = await fetch(`${world.storeUrl}/wp-json/wc/v3/products/batch`, {
@@ -187,7 +193,9 @@ describe('a shop whose own queue is slow', () => {
       expect(outbox.waiting).toEqual([]);
     });
     const other = await world.store.webhooks.add({
-      ...{ topic: 'order.updated', name: 'Accounting', secret: 'other' },
+      topic: 'order.updated',
+      name: 'Accounting',
+      secret: 'other',
       deliveryUrl: `${service.url}/accounting`,
     });
     const byHand = world.store.shop.products

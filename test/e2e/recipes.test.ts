@@ -78,8 +78,10 @@ function comeFrom(world: World, campaign: string): void {
   const { id, meta_data } = orderOf(world, ({ customer_id }) => customer_id > 0);
   const of = (end: string) => `_wc_order_attribution_${end}`;
   const values = {
-    ...{ [of('source_type')]: 'utm', [of('utm_source')]: 'newsletter' },
-    ...{ [of('utm_campaign')]: campaign, [of('session_entry')]: LANDING },
+    [of('source_type')]: 'utm',
+    [of('utm_source')]: 'newsletter',
+    [of('utm_campaign')]: campaign,
+    [of('session_entry')]: LANDING,
   };
   const others = meta_data.filter(({ key }) => !(key in values));
   const own = Object.entries(values).map(([key, value], at) => ({ id: 900_000 + at, key, value }));
@@ -90,7 +92,8 @@ function comeFrom(world: World, campaign: string): void {
 async function fillIn(world: World, name: string, email: string): Promise<number> {
   const entry = { type: 'form_entry', status: 'private', title: 'Contact' };
   const made = await fetch(`${world.storeUrl}/local/content`, {
-    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...entry, meta: { name, email } }),
   });
   return ((await made.json()) as { readonly id: number }).id;
@@ -212,8 +215,11 @@ describe('recipes in a plain org', () => {
       // Who gave no name, and nothing to say.
       { ...entry(5025), LastName: 'Unknown', Description: null },
       {
-        ...{ Woo_Key__c: 'main:user:304', FirstName: 'Sue', LastName: 'Subscriber' },
-        ...{ Company: 'Sue Subscriber', Email: 'subscriber@store.example' },
+        Woo_Key__c: 'main:user:304',
+        FirstName: 'Sue',
+        LastName: 'Subscriber',
+        Company: 'Sue Subscriber',
+        Email: 'subscriber@store.example',
       },
     ]);
   });
@@ -240,7 +246,9 @@ describe('recipes in a plain org', () => {
     );
     expect(rows).toMatchObject([
       {
-        ...{ Name: order.number, StageName: 'Closed Won', Amount: Number(order.total) },
+        Name: order.number,
+        StageName: 'Closed Won',
+        Amount: Number(order.total),
         CloseDate: order.date_created.slice(0, 10),
         Account: { Woo_Key__c: `main:${order.customer_id}` },
       },
@@ -259,11 +267,10 @@ describe('recipes in a plain org', () => {
         `Attribution_Landing_Page__c FROM Woo_Order__c WHERE Woo_Key__c = 'main:${id}'`,
     );
     expect(row).toMatchObject({
-      ...{ Attribution_Type__c: 'utm', Attribution_Source__c: 'newsletter' },
-      ...{
-        Attribution_Campaign__c: 'spring_sale',
-        Attribution_Landing_Page__c: LANDING.slice(0, 255),
-      },
+      Attribution_Type__c: 'utm',
+      Attribution_Source__c: 'newsletter',
+      Attribution_Campaign__c: 'spring_sale',
+      Attribution_Landing_Page__c: LANDING.slice(0, 255),
     });
     const counted = await inOrg(
       world,
@@ -305,7 +312,8 @@ describe('recipes in a plain org', () => {
       ),
     ).toMatchObject([
       {
-        ...{ Name: coupon?.code, Amount__c: Number(coupon?.amount) },
+        Name: coupon?.code,
+        Amount__c: Number(coupon?.amount),
         Discount_Type__c: coupon?.discount_type,
       },
     ]);
@@ -340,14 +348,17 @@ describe('recipes in a plain org', () => {
         `FROM Order WHERE Woo_Key__c = 'main:${order.id}'`,
     );
     expect(row).toMatchObject({
-      ...{ Name: order.number, Status: 'Draft', Pricebook2Id: bookId },
+      Name: order.number,
+      Status: 'Draft',
+      Pricebook2Id: bookId,
       Account: { Woo_Key__c: `main:${order.customer_id}` },
     });
     const items = row?.['OrderItems'] as { records: { Quantity: number; UnitPrice: number }[] };
     const expected = [...order.line_items]
       .sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1))
       .map(({ quantity, price, variation_id, product_id }) => ({
-        ...{ Quantity: quantity, UnitPrice: Math.round(price * 100 + 1e-6) / 100 },
+        Quantity: quantity,
+        UnitPrice: Math.round(price * 100 + 1e-6) / 100,
         Product2: { Woo_Key__c: `main:${variation_id || product_id}` },
       }));
     expect(items.records).toMatchObject(expected);
@@ -393,16 +404,22 @@ describe('recipes in a plain org', () => {
       ['queues/Web_Leads.queue', queueOf('Lead')],
       ['objects/Woo_Order__c.object', withRecordType('Woo_Order__c', 'Web_Shop')],
       fieldMapping('leads', 'Customer_Lead_City', 'Customer_Lead_Owner', [
-        ...[set('Salesforce_Field__c', 'OwnerId'), set('Kind__c', 'translation')],
-        ...[set('Value_Table__c', `${looker.id} = Web_Leads`), set('Default_Value__c', username)],
-        ...[set('Transform__c', 'none'), set('Woo_Path__c', 'id')],
-        ...[set('Overflow__c', 'reject'), set('Write_When__c', 'always')],
+        set('Salesforce_Field__c', 'OwnerId'),
+        set('Kind__c', 'translation'),
+        set('Value_Table__c', `${looker.id} = Web_Leads`),
+        set('Default_Value__c', username),
+        set('Transform__c', 'none'),
+        set('Woo_Path__c', 'id'),
+        set('Overflow__c', 'reject'),
+        set('Write_When__c', 'always'),
       ]),
       fieldMapping(null, 'Order_Deleted_In_Woo', 'Order_Owner', [
-        ...[set('Salesforce_Field__c', 'OwnerId'), set('Static_Value__c', username)],
+        set('Salesforce_Field__c', 'OwnerId'),
+        set('Static_Value__c', username),
       ]),
       fieldMapping(null, 'Order_Deleted_In_Woo', 'Order_Record_Type', [
-        ...[set('Salesforce_Field__c', 'RecordTypeId'), set('Static_Value__c', 'Web_Shop')],
+        set('Salesforce_Field__c', 'RecordTypeId'),
+        set('Static_Value__c', 'Web_Shop'),
       ]),
     );
     const { problems } = await backfill();

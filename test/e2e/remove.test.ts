@@ -99,7 +99,8 @@ it('stops where the admin’s own needs ours, says what, and goes on once that i
   );
   const org = new Connection({
     instanceUrl: world.orgUrl,
-    ...{ accessToken: world.org.adminToken, version: '66.0' },
+    accessToken: world.org.adminToken,
+    version: '66.0',
   });
   await deployPackage(org, [], {}, removed);
   const done = await removing('--yes', '--service-stopped');

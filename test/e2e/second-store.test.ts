@@ -97,9 +97,12 @@ describe('a second store', () => {
     );
     expect(there).toMatchObject([
       {
-        ...{ Name: theirs?.number, Status__c: 'processing', Store__c: 'outlet' },
+        Name: theirs?.number,
+        Status__c: 'processing',
+        Store__c: 'outlet',
         // The common mapping has the city; the store's own one, which replaces it as a whole, has not.
-        ...{ Total__c: Number(theirs?.total), Billing_City__c: null },
+        Total__c: Number(theirs?.total),
+        Billing_City__c: null,
       },
     ]);
     expect(
@@ -172,7 +175,9 @@ describe('a second store', () => {
     const { Woo_Regular_Price__c } = before ?? {};
     expect(await inOrg(held)).toMatchObject([
       {
-        ...{ Woo_Key__c: `outlet:${theirs.id}`, Name: theirs.name, Woo_Stock__c: 500 },
+        Woo_Key__c: `outlet:${theirs.id}`,
+        Name: theirs.name,
+        Woo_Stock__c: 500,
         Woo_Regular_Price__c,
       },
     ]);

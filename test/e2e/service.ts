@@ -62,7 +62,9 @@ export async function startService(env: Readonly<Record<string, string>>): Promi
     return code;
   };
   return {
-    ...{ url: String(url), log, waitForLog },
+    url: String(url),
+    log,
+    waitForLog,
     stop: () => end('SIGTERM'),
     kill: async () => {
       await end('SIGKILL');

@@ -36,7 +36,9 @@ async function newDesk(features: PairOptions['features'] = {}): Promise<Desk> {
   // Making the database of a new state takes seconds.
   cpSync(join(inject('prepared'), 'state'), join(folder, 'state'), { recursive: true });
   return {
-    ...{ pair, home, folder },
+    pair,
+    home,
+    folder,
     admin: new Connection({ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' }),
     close: async () => {
       await pair.close();
@@ -156,13 +158,16 @@ describe('without a terminal', () => {
     };
   };
   const answers = {
-    ...{ WOO_ORDERS: 'every', WOO_CUSTOMERS: 'persons', WOO_SINCE: '2000-01-01' },
+    WOO_ORDERS: 'every',
+    WOO_CUSTOMERS: 'persons',
+    WOO_SINCE: '2000-01-01',
     PUBLIC_URL: 'http://localhost:3000',
   };
 
   it('all that is missing is named, and nothing changed', async () => {
     const { code, said } = await setup({
-      ...{ ...answers, WOO_SINCE: 'ever' },
+      ...answers,
+      WOO_SINCE: 'ever',
       HOME: join(desk.home, 'nobody'),
     });
     expect(said).toContain('Nothing was changed.');

@@ -57,7 +57,10 @@ function read({ code, stdout, stderr }: Ran): Backfilled {
   if (stdout.trim() === '') throw new Error(`no report; exit code ${code}: ${stderr}`);
   const { results, problems } = JSON.parse(stdout) as Pick<Backfilled, 'results' | 'problems'>;
   return {
-    ...{ code, stderr, results, problems },
+    code,
+    stderr,
+    results,
+    problems,
     of: (mapping) => {
       const row = results
         .flatMap(({ mappings }) => mappings)

@@ -22,7 +22,11 @@ async function orgWithKey(): Promise<{ org: Org; url: string; signIn: JwtSignIn 
   const url = await opened.listen(0);
   const username = opened.integrationUsername;
   const signIn: JwtSignIn = {
-    ...{ kind: 'jwt', loginUrl: url, clientId: 'client-id', username, privateKey },
+    kind: 'jwt',
+    loginUrl: url,
+    clientId: 'client-id',
+    username,
+    privateKey,
   };
   return { org: opened, url, signIn };
 }

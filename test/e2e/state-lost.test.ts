@@ -7,7 +7,12 @@ import type { Backfilled } from './sidecar-runs.ts';
 import { openWorld, type World } from './support.ts';
 
 const OBJECTS = [
-  ...['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c'],
+  'Account',
+  'Contact',
+  'Product2',
+  'Woo_Order__c',
+  'Woo_Order_Item__c',
+  'Woo_Refund__c',
 ];
 
 let world: World;
@@ -47,8 +52,11 @@ function outcomes({ results }: Backfilled) {
   const sum = (what: 'created' | 'updated' | 'removed' | 'adopted' | 'failed') =>
     reports.reduce((all, report) => all + report[what], 0);
   return {
-    ...{ created: sum('created'), updated: sum('updated'), removed: sum('removed') },
-    ...{ adopted: sum('adopted'), failed: sum('failed') },
+    created: sum('created'),
+    updated: sum('updated'),
+    removed: sum('removed'),
+    adopted: sum('adopted'),
+    failed: sum('failed'),
   };
 }
 

@@ -57,6 +57,7 @@ export const statePlaces: readonly {
   readonly open: (world: Pick<JourneyWorld, 'env'>) => Promise<StatePlace>;
   readonly isFirst: boolean;
 }[] = inject('statePlaces').map((name) => ({
-  ...{ name, open: PLACES[name] },
+  name,
+  open: PLACES[name],
   isFirst: name === 'a directory',
 }));

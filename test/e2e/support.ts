@@ -43,20 +43,27 @@ export async function openWorld(
   const port = String(await freePort());
   const env = {
     ...sidecarEnv(org, route === 'direct' ? store : null, orgUrl, emptyState(home)),
-    ...{ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` },
+    PORT: port,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     SIDECAR_SECRET: randomBytes(32).toString('hex'),
   };
   const outbound = { endpoint: endpointOf(env), username: org.integrationUsername };
   mustDeploy(org, ...outboundMessages(outbound));
   await connectStore(pair, session, route, env.PUBLIC_URL);
   const admin = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: orgUrl,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   let cli: Promise<SfCli> | undefined;
   return {
     ...pair,
     ...sidecarRuns(env),
-    ...{ env, admin, session, isTold: true, hasOwnUser: true },
+    env,
+    admin,
+    session,
+    isTold: true,
+    hasOwnUser: true,
     deploy: (...files) => {
       mustDeploy(org, ...files);
       return Promise.resolve();

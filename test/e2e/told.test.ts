@@ -121,8 +121,11 @@ describe('an admin', () => {
   it('hears once of a shop whose firewall refuses the service, and once that it is solved', async () => {
     const title = /Main Store is stopped|webhooks of Main Store/;
     told.world.store.faults.add({
-      ...{ kind: 'status', status: 403, retry_after: undefined },
-      ...{ times: 100_000, on: undefined },
+      kind: 'status',
+      status: 403,
+      retry_after: undefined,
+      times: 100_000,
+      on: undefined,
     });
     await told.hears(title);
     await eventually(async () => {

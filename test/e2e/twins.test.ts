@@ -81,7 +81,9 @@ describe.each([
     await upsert(
       'Contact',
       {
-        ...{ Woo_Key__c: 'main:2', LastName: "O'Neil \\ Byron", Email: 'ada@twin.example' },
+        Woo_Key__c: 'main:2',
+        LastName: "O'Neil \\ Byron",
+        Email: 'ada@twin.example',
         Account: { Woo_Key__c: 'main:1' },
       },
       { Woo_Key__c: 'main:3', LastName: 'Smith', Email: 'bob@twin.example' },
@@ -91,7 +93,8 @@ describe.each([
   it('answers what SELECT names, null for what is empty, and what it names of a parent', async () => {
     const [row] = await ask(['Woo_Key__c', 'Phone', 'Account.Name'], 'Woo_Key__c', 'main:2');
     expect(plain(row)).toEqual({
-      ...{ Woo_Key__c: 'main:2', Phone: null },
+      Woo_Key__c: 'main:2',
+      Phone: null,
       Account: { Name: 'Engines Ltd' },
     });
     const [other] = await ask(['LastName', 'Account.Name'], 'Woo_Key__c', 'main:3');

@@ -204,7 +204,8 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
       ['force-app/main/default', 'config/org/main/default']
         .map((folder) =>
           spawnSync('git', ['show', `${EARLIER_COMMIT}:${folder}/${path}`], {
-            ...{ cwd: root, encoding: 'utf8' },
+            cwd: root,
+            encoding: 'utf8',
           }),
         )
         .find(({ status }) => status === 0)?.stdout;
@@ -278,10 +279,13 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
     expect(await belongings(fields)).toEqual(before);
     expect(await usersOfKeys()).toEqual([world.org.adminUsername, world.org.integrationUsername]);
     expect(Object.fromEntries(await orgModels(world.session))).toEqual({
-      ...{ Woo_Order__c: 'Read', Woo_Command__c: 'Read' },
-      ...{ Woo_Sync_Issue__c: 'Private', Woo_Store_Status__c: 'Read' },
-      ...{ Woo_Attention__c: 'Private' },
-      ...{ Woo_Mapping_Save__c: 'Private', Woo_Match__c: 'Private' },
+      Woo_Order__c: 'Read',
+      Woo_Command__c: 'Read',
+      Woo_Sync_Issue__c: 'Private',
+      Woo_Store_Status__c: 'Read',
+      Woo_Attention__c: 'Private',
+      Woo_Mapping_Save__c: 'Private',
+      Woo_Match__c: 'Private',
     });
   });
 
@@ -334,7 +338,8 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
     outlet.edits.updateProduct(theirs?.id ?? 0, { name: 'Of the outlet' });
     expect((await world.backfill()).code).toBe(0);
     expect(await world.orgRow(contact)).toMatchObject({
-      ...{ Email: 'moved@example.com', Phone: customer?.billing.phone },
+      Email: 'moved@example.com',
+      Phone: customer?.billing.phone,
     });
     expect(await world.orgRow(product)).toEqual(owned);
   });

@@ -81,7 +81,8 @@ describe('an upgrade of what a package has, after an admin edited records', () =
   it('leaves every record, the store, the keys and what is the admin’s as they are', async () => {
     const before = await configuration();
     expect(before.get('Woo_Condition.Order_Completed')).toMatchObject({
-      ...{ Operator__c: 'in', Value__c: 'completed;processing' },
+      Operator__c: 'in',
+      Value__c: 'completed;processing',
     });
     const keys = await credential();
     expect(keys).toMatchObject({ authenticationStatus: 'Configured' });
@@ -122,7 +123,8 @@ describe('an upgrade of what a package has, after an admin edited records', () =
     expect(of('Order').wanted).toBeGreaterThan(processing.length);
     expect(records).toContainEqual(
       expect.objectContaining({
-        ...{ Woo_Key__c: `main:${first?.id}`, Payment_Method__c: first?.payment_method },
+        Woo_Key__c: `main:${first?.id}`,
+        Payment_Method__c: first?.payment_method,
       }),
     );
   });

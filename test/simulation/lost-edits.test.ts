@@ -20,20 +20,31 @@ function edited(shopHas: string, issues: readonly object[] = []): readonly strin
   );
   trackOrder(store, id, shopHas);
   const judged: Judged = {
-    ...{ edits, traffic: new Traffic(), unseen: 0 },
+    edits,
+    traffic: new Traffic(),
+    unseen: 0,
     stores: new Map([['main', store]]),
   };
   const row = { Woo_Key__c: `main:${id}`, Tracking_Number__c: 'Org1', Deleted_In_Woo__c: false };
   const rows = {
-    ...{ Product2: [], Woo_Order__c: [row], Woo_Order_Item__c: [], Woo_Refund__c: [] },
-    ...{ Contact: [], Account: [] },
+    Product2: [],
+    Woo_Order__c: [row],
+    Woo_Order_Item__c: [],
+    Woo_Refund__c: [],
+    Contact: [],
+    Account: [],
   };
   return lostEdits(judged, { rows, issues: issues.map((one) => ({ ...OPEN, ...one })) });
 }
 
 const OPEN = {
-  ...{ Code__c: 'RECORD_WENT_BACK', State__c: 'open', Store__c: 'main', Resource__c: 'order' },
-  ...{ Woo_Id__c: String(id), Field__c: null, Last_Seen__c: '1970-01-01T00:00:02.000Z' },
+  Code__c: 'RECORD_WENT_BACK',
+  State__c: 'open',
+  Store__c: 'main',
+  Resource__c: 'order',
+  Woo_Id__c: String(id),
+  Field__c: null,
+  Last_Seen__c: '1970-01-01T00:00:02.000Z',
 };
 const LOST = [expect.stringContaining('the last edit is gone, and it is Org1')];
 

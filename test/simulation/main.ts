@@ -95,7 +95,8 @@ async function play(args: readonly string[]): Promise<Played> {
   const org = ['--org', await deployedOrg()];
   const program = join(root, 'test/simulation/seeds.ts');
   const child = spawn(process.execPath, [...preload, program, ...org, ...args], {
-    ...{ cwd: root, stdio: ['inherit', 'pipe', 'inherit'] },
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'inherit'],
     env: { ...process.env, TZ: 'UTC' },
   });
   let printed = '';

@@ -149,7 +149,12 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
       return { day, at, deed };
     });
   return {
-    ...{ seed, hasOutlet, isTold, days, steps, order: 0 },
+    seed,
+    hasOutlet,
+    isTold,
+    days,
+    steps,
+    order: 0,
     isByGateway: seed % 5 === 0,
     rule: RULES[Math.floor(seed / 4) % 4] ?? 'woo_wins',
   };
@@ -178,12 +183,15 @@ function actionOf(dice: Dice): Deed {
   if (isAimed && random.chance(0.5)) return { kind: 'both', ...chance };
   if (!isTold && random.chance(0.04))
     return {
-      ...{ kind: 'mapping', mapping: random.pick(['Product', 'Order'] as const) },
+      kind: 'mapping',
+      mapping: random.pick(['Product', 'Order'] as const),
       isOn: random.chance(0.6),
     };
   if (random.chance(0.55))
     return {
-      ...{ kind: 'shop', store: storeOf(dice), ...chance },
+      kind: 'shop',
+      store: storeOf(dice),
+      ...chance,
       what: random.pick(isTold ? SHOP.filter((name) => !UNTOLD.has(name)) : SHOP),
     };
   const what = random.pick(
@@ -204,8 +212,12 @@ function faultOf(dice: Dice): Deed {
   }
   if (kind === 'slow')
     return {
-      ...{ kind: 'fault', to, times, meetsWrites },
-      ...{ what: 'slow', milliseconds: random.below(8000) },
+      kind: 'fault',
+      to,
+      times,
+      meetsWrites,
+      what: 'slow',
+      milliseconds: random.below(8000),
     };
   if (kind === 'hold')
     return {
@@ -237,7 +249,10 @@ function crashOf({ random, isAimed }: Dice): Deed {
       ? 'before_write'
       : random.pick(['before', 'after'] as const);
   return {
-    ...{ kind: 'crash', where: random.pick(['request', 'state'] as const), when },
-    ...{ nth: 1 + random.below(12), downMs: random.below(90_000) },
+    kind: 'crash',
+    where: random.pick(['request', 'state'] as const),
+    when,
+    nth: 1 + random.below(12),
+    downMs: random.below(90_000),
   };
 }

@@ -27,9 +27,14 @@ export async function play(plan: Plan, ground: Ground): Promise<Verdict> {
   try {
     const wrong = await days(simulation);
     return {
-      ...{ wrong, hash: networkHash(), edits: simulation.edits.made.length },
-      ...{ mishaps: simulation.mishaps.met, crashes: simulation.crashes },
-      ...{ unseen: simulation.unseen, events: acted.count - before, lines: simulation.lines },
+      wrong,
+      hash: networkHash(),
+      edits: simulation.edits.made.length,
+      mishaps: simulation.mishaps.met,
+      crashes: simulation.crashes,
+      unseen: simulation.unseen,
+      events: acted.count - before,
+      lines: simulation.lines,
     };
   } finally {
     await simulation.close();

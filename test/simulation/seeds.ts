@@ -72,7 +72,8 @@ function newPlace(): StatePlace {
 async function once(plan: Plan): Promise<Verdict> {
   try {
     return await play(plan, {
-      ...{ prepared: preparedAt(plan.hasOutlet), file: join(folder, 'org.sqlite') },
+      prepared: preparedAt(plan.hasOutlet),
+      file: join(folder, 'org.sqlite'),
       place: newPlace(),
     });
   } catch (error) {

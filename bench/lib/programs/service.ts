@@ -71,7 +71,9 @@ export class ServiceProcess {
     const env = {
       ...sidecarEnv(org, route === 'direct' ? store : null, orgUrl, ''),
       ...place,
-      ...{ PORT: `${servicePort}`, PUBLIC_URL: publicUrl(servicePort), SIDECAR_SECRET },
+      PORT: `${servicePort}`,
+      PUBLIC_URL: publicUrl(servicePort),
+      SIDECAR_SECRET,
     };
     const service = new ServiceProcess(processes, env, await serve(processes, env, LOADED));
     await service.settled();

@@ -58,8 +58,16 @@ export class StoreProcess {
       'local/store/main.ts',
       // The org's callouts come as through the proxy of a shop on https.
       '--tls-proxy',
-      ...['--allow-host', '127.0.0.1', '--webhook-delay', `${WEBHOOK_DELAY_MS}`],
-      ...['--profile', 'bench', '--orders', `${orders}`, '--port', `${port}`],
+      '--allow-host',
+      '127.0.0.1',
+      '--webhook-delay',
+      `${WEBHOOK_DELAY_MS}`,
+      '--profile',
+      'bench',
+      '--orders',
+      `${orders}`,
+      '--port',
+      `${port}`,
       ...(siteUrl === undefined ? [] : ['--site-url', siteUrl]),
     ];
     return new StoreProcess(await processes.serve(args, /Ctrl-C stops it/), options);

@@ -137,7 +137,8 @@ export class Routes {
     const script = settingsScript({
       ...this.parts.defaults,
       ...(await this.user(unread)),
-      ...{ unread, language },
+      unread,
+      language,
       labels: labelsIn(this.parts.project, language),
     });
     return {
@@ -166,7 +167,10 @@ export class Routes {
       .map(([name, tab]) => [name, { ...tab, label: words.get(name) ?? tab.label }] as const);
     return json(200, {
       ...pages,
-      ...{ objects, pageTabs: Object.fromEntries(shown), objectInfos, unread },
+      objects,
+      pageTabs: Object.fromEntries(shown),
+      objectInfos,
+      unread,
     });
   }
 

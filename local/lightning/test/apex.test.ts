@@ -48,7 +48,10 @@ test('an exception arrives as Salesforce gives it to components', async () => {
   const { result, request } = await called();
   request.answer({ message: 'Not so.' }, 500);
   await expect(result).rejects.toMatchObject({
-    ...{ ok: false, status: 500, statusText: 'Server Error', errorType: 'fetchResponse' },
+    ok: false,
+    status: 500,
+    statusText: 'Server Error',
+    errorType: 'fetchResponse',
     body: { message: 'Not so.' },
   });
 });

@@ -24,7 +24,10 @@ beforeAll(async () => {
   root = mkdtempSync(join(local, 'lightning-test-'));
   cpSync(fixtureRoot, root, { recursive: true });
   host = createHost({
-    ...{ org: 'http://127.0.0.1:1', token: 'token', root, cacheFolder },
+    org: 'http://127.0.0.1:1',
+    token: 'token',
+    root,
+    cacheFolder,
     report: (line) => said.push(line),
   });
   url = await host.listen(0);

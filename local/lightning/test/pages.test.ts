@@ -105,10 +105,14 @@ test('no list of amounts of orders, lines and refunds is without their currency'
   const lists = Object.entries(objects).flatMap(
     ([object, { listViews, layout, recentColumns }]) => [
       ...[{ name: 'recent', columns: recentColumns }, ...listViews].map(({ name, columns }) => ({
-        ...{ object, name, columns },
+        object,
+        name,
+        columns,
       })),
       ...layout.relatedLists.map((list) => ({
-        ...{ object: list.object, name: `of ${object}`, columns: list.fields },
+        object: list.object,
+        name: `of ${object}`,
+        columns: list.fields,
       })),
     ],
   );

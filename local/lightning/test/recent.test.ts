@@ -43,7 +43,11 @@ test('fifty are kept', () => {
 
 test('the list has the address of an org', () => {
   expect(recentView(['Name'], ['a'])).toEqual({
-    ...{ name: '__Recent', label: 'Recently Viewed', columns: ['Name'], ids: ['a'] },
-    ...{ filters: [], note: '' },
+    name: '__Recent',
+    label: 'Recently Viewed',
+    columns: ['Name'],
+    ids: ['a'],
+    filters: [],
+    note: '',
   });
 });

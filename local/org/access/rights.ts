@@ -31,8 +31,11 @@ const isNoFieldOfLinks = (object: ObjectDefinition, { name }: FieldDefinition): 
 
 /** Objects that only those see who may look into Setup or give permissions away. */
 const setupObjects = new Set([
-  ...['PermissionSet', 'PermissionSetAssignment', 'PermissionSetLicenseAssign'],
-  ...['OrgWideEmailAddress', 'OrgEmailAddressSecurity'],
+  'PermissionSet',
+  'PermissionSetAssignment',
+  'PermissionSetLicenseAssign',
+  'OrgWideEmailAddress',
+  'OrgEmailAddressSecurity',
 ]);
 const setupPermissions = ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'];
 
@@ -134,8 +137,12 @@ export class Rights {
     const mayChange = mayRead && on(change).edit;
     const { viewAll, modifyAll } = on(change);
     return {
-      ...{ read: mayRead, create: mayChange, edit: mayChange, delete: mayChange },
-      ...{ viewAll, modifyAll },
+      read: mayRead,
+      create: mayChange,
+      edit: mayChange,
+      delete: mayChange,
+      viewAll,
+      modifyAll,
     };
   }
 

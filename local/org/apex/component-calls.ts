@@ -75,7 +75,8 @@ function faultAnswer(error: unknown): Answer {
   const { message, typeName, trace } = error;
   if (typeName === 'System.AuraHandledException') return failed({ message });
   return failed({
-    ...{ message, exceptionType: typeName },
+    message,
+    exceptionType: typeName,
     isUserDefinedException: !typeName.startsWith('System.'),
     stackTrace: trace,
   });

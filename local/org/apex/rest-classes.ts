@@ -15,8 +15,8 @@ import { ApexBlob, type Value } from './runtime/values/value.ts';
 
 /** Status codes that Apex REST has; any other becomes a 500. */
 const statusCodes = new Set([
-  ...[200, 201, 202, 203, 204, 205, 206, 300, 301, 302, 303, 304],
-  ...[400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 414, 415, 417, 500, 503],
+  200, 201, 202, 203, 204, 205, 206, 300, 301, 302, 303, 304, 400, 401, 403, 404, 405, 406, 409,
+  410, 412, 413, 414, 415, 417, 500, 503,
 ]);
 
 /** `/woo/*` is all that begins with `/woo/`; without a star it is that address alone. */

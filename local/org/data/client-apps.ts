@@ -68,7 +68,8 @@ export class ClientApps {
     // Without this scope an approval does not last, and an assertion needs one that does.
     const lasts = listed(settings.commaSeparatedOauthScopes).includes('refreshtoken');
     return {
-      ...{ clientId: consumerKey, clientSecret: consumerSecret },
+      clientId: consumerKey,
+      clientSecret: consumerSecret,
       ...(hasCredentialsFlow && runAs !== undefined ? { runAs } : {}),
       ...(certificate === undefined ? {} : { certificate: pemOf(certificate) }),
       refusalOf: (userId) => {

@@ -34,7 +34,11 @@ export class RecycleBin {
     for (const { object, field, record, parent } of emptied) {
       this.db.run(
         'INSERT INTO "-emptied" (deleted_with, object, field, record, parent) VALUES (?, ?, ?, ?, ?)',
-        ...[id, object, field, record, parent],
+        id,
+        object,
+        field,
+        record,
+        parent,
       );
     }
   }
@@ -56,8 +60,10 @@ export class RecycleBin {
     const emptied = this.db
       .all('SELECT * FROM "-emptied" WHERE deleted_with = ?', id)
       .map((row) => ({
-        ...{ object: String(row['object']), field: String(row['field']) },
-        ...{ record: String(row['record']), parent: String(row['parent']) },
+        object: String(row['object']),
+        field: String(row['field']),
+        record: String(row['record']),
+        parent: String(row['parent']),
       }));
     this.db.run('DELETE FROM "-deleted" WHERE deleted_with = ?', id);
     this.db.run('DELETE FROM "-emptied" WHERE deleted_with = ?', id);

@@ -41,7 +41,11 @@ export class ScheduledPaths {
     this.db.run(
       `INSERT INTO "-scheduled" (flow, path, record, user, due_at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (flow, path, record) DO ${this.whenMoved === 'follows' ? 'UPDATE SET due_at = excluded.due_at' : 'NOTHING'}`,
-      ...[one.flow, one.path, one.record, one.userId, dueAt],
+      one.flow,
+      one.path,
+      one.record,
+      one.userId,
+      dueAt,
     );
   }
 
@@ -56,7 +60,10 @@ export class ScheduledPaths {
     if (this.whenMoved === 'stays') return;
     this.db.run(
       'UPDATE "-scheduled" SET due_at = ? WHERE flow = ? AND path = ? AND record = ?',
-      ...[dueAt, flow, path, record],
+      dueAt,
+      flow,
+      path,
+      record,
     );
   }
 
@@ -84,9 +91,11 @@ export class ScheduledPaths {
       this.db.run('DELETE FROM "-scheduled" WHERE number = ?', Number(number));
     }
     return rows.map((row) => ({
-      ...{ number: Number(row['number']), flow: String(row['flow']) },
+      number: Number(row['number']),
+      flow: String(row['flow']),
       path: String(row['path']).replace(/@\d+$/, ''),
-      ...{ record: String(row['record']), userId: String(row['user']) },
+      record: String(row['record']),
+      userId: String(row['user']),
     }));
   }
 }

@@ -30,8 +30,14 @@ const elementNames = (flow: Flow): readonly (string | undefined)[] => {
   const { actionCalls, assignments, decisions } = flow;
   const { loops, recordCreates, recordLookups, recordUpdates, subflows } = flow;
   const all = [
-    ...[actionCalls, assignments, decisions, subflows],
-    ...[loops, recordCreates, recordLookups, recordUpdates],
+    actionCalls,
+    assignments,
+    decisions,
+    subflows,
+    loops,
+    recordCreates,
+    recordLookups,
+    recordUpdates,
   ];
   return all.flatMap((ones) => ones.map((one) => one.name));
 };

@@ -85,11 +85,16 @@ export function compileLaunched(
   schema: FlowSchema,
 ): { readonly compiled: LaunchedFlow; readonly problems: readonly FlowProblem[] } {
   const setting: FlowSetting = {
-    ...{ object: noRecord, schema, context: 'flow', blanksAreZero: false },
+    object: noRecord,
+    schema,
+    context: 'flow',
+    blanksAreZero: false,
     starts: 'CreateAndUpdate',
   };
   const around: Surroundings = {
-    ...{ flow, timing: 'launched', problems: new Problems() },
+    flow,
+    timing: 'launched',
+    problems: new Problems(),
     resources: new Resources(flow, setting),
     messageNamed: (name) => schema.outboundMessage(name),
   };
@@ -127,11 +132,16 @@ export function* runLaunched(
   yield* runSteps(
     flow,
     {
-      ...{ find: user.find, create: user.create, update: user.update, perform: user.perform },
-      ...{ setField: unasked, send: unasked },
+      find: user.find,
+      create: user.create,
+      update: user.update,
+      perform: user.perform,
+      setField: unasked,
+      send: unasked,
       call: (name, given) => callFlow(name, given, org, user),
       invoke: (name, requests) => invocablesOf(org).invoke(name, requests, user.userId),
-      ...{ collections: new Map(), positions: new Map() },
+      collections: new Map(),
+      positions: new Map(),
       get scope() {
         return scope;
       },

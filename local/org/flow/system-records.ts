@@ -9,7 +9,9 @@ const unasked = (): never => {
   throw new FlowFault('This org has no records for flows that a save or the clock starts.');
 };
 const none: FlowRecords = {
-  ...{ find: unasked, create: unasked, update: unasked },
+  find: unasked,
+  create: unasked,
+  update: unasked,
   perform: unasked,
 };
 const servedBy = new WeakMap<WholeOrg, (userId: string) => FlowRecords>();

@@ -16,7 +16,11 @@ export async function askMetadata(
   user?: OrgUser,
 ): Promise<Answer> {
   const asked: MetadataRequest = {
-    ...{ method, path: url.pathname, query: url.searchParams, headers: request.headers, user },
+    method,
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    user,
     body: await readBody(request, bodyLimits.metadata),
   };
   return metadata.handle(asked, (token) => sessions.find(token)?.user);

@@ -20,7 +20,9 @@ interface Client {
 }
 
 const refused = (error: string, reconnect: 'none' | 'handshake'): Message => ({
-  ...{ successful: false, error, advice: { reconnect } },
+  successful: false,
+  error,
+  advice: { reconnect },
 });
 
 /** Answers `/cometd/…`, by which clients hear of the Apex tests that end. */
@@ -94,7 +96,10 @@ export class Streaming {
     const [oldest] = this.clients.keys();
     if (this.clients.size > MOST_CLIENTS && oldest !== undefined) this.clients.delete(oldest);
     return {
-      ...{ clientId, version: '1.0', minimumVersion: '1.0', successful: true },
+      clientId,
+      version: '1.0',
+      minimumVersion: '1.0',
+      successful: true,
       supportedConnectionTypes: ['long-polling'],
     };
   }

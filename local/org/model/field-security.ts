@@ -21,8 +21,11 @@ const systemFields = new Set([
 
 /** Standard fields without field-level security: who sees the object sees them. */
 const unsecuredFields = new Set([
-  ...['Lead.IsConverted', 'Opportunity.IsClosed', 'Opportunity.IsWon'],
-  ...['Product2.IsActive', 'Product2.IsArchived'],
+  'Lead.IsConverted',
+  'Opportunity.IsClosed',
+  'Opportunity.IsWon',
+  'Product2.IsActive',
+  'Product2.IsArchived',
 ]);
 const unsecuredObjects = new Set([
   'ContentDocument',

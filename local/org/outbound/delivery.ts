@@ -77,7 +77,9 @@ export class Delivery {
     return envelopeText({
       organizationId: String(data.db.get('SELECT Id FROM Organization')?.['Id']),
       actionId: data.outbound.actionId(name),
-      ...{ base, version, object },
+      base,
+      version,
+      object,
       notifications: taken.map(({ number, record }) => ({
         id: notificationId(number),
         values: read(record),

@@ -116,9 +116,14 @@ function shown(row: Row): object {
   const { number, message, record, state, attempts, queued_at, due_at, sent_at, answered_at } = row;
   return {
     id: notificationId(Number(number)),
-    ...{ message, record_id: record, state, attempts, queued_at },
+    message,
+    record_id: record,
+    state,
+    attempts,
+    queued_at,
     next_attempt_at: row['finished'] === null ? due_at : null,
     last_failure: row['failure'],
-    ...{ sent_at, answered_at },
+    sent_at,
+    answered_at,
   };
 }

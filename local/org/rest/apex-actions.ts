@@ -91,7 +91,9 @@ function invoke(call: Call, { name = '' }: Readonly<Record<string, string>>): An
       data.db.transaction(() => invocablesOf(whole).invoke(name, requests, userId)),
     );
     const body = results.map((one) => ({
-      ...{ actionName: name, errors: null, isSuccess: true },
+      actionName: name,
+      errors: null,
+      isSuccess: true,
       outputValues: action.outputs.length === 0 ? null : outputsOf(action, one),
     }));
     return ok(body);
@@ -99,7 +101,10 @@ function invoke(call: Call, { name = '' }: Readonly<Record<string, string>>): An
     if (!(error instanceof FlowFault || error instanceof LimitFault)) throw error;
     const errors = [{ statusCode: 'UNKNOWN_EXCEPTION', message: error.message, fields: [] }];
     const body = requests.map(() => ({
-      ...{ actionName: name, errors, isSuccess: false, outputValues: null },
+      actionName: name,
+      errors,
+      isSuccess: false,
+      outputValues: null,
     }));
     return { status: 400, body };
   }

@@ -61,15 +61,23 @@ function list(call: Call): Answer {
   const actions = flowsOf(call)
     .filter((one) => mayRun(call, one))
     .map(({ fullName, body }) => ({
-      ...{ label: body.label, name: fullName, type: 'FLOW' },
+      label: body.label,
+      name: fullName,
+      type: 'FLOW',
       url: `/services/data/${call.version}${ROOT}/${fullName}`,
     }));
   return ok({ actions });
 }
 
 const described = ({ name, type, description }: Side) => ({
-  ...{ byteLength: 0, description, label: name, maxOccurs: 1, name },
-  ...{ picklistValues: null, sobjectType: null, type },
+  byteLength: 0,
+  description,
+  label: name,
+  maxOccurs: 1,
+  name,
+  picklistValues: null,
+  sobjectType: null,
+  type,
 });
 
 function describe(call: Call, { name = '' }: Readonly<Record<string, string>>): Answer {
@@ -78,7 +86,12 @@ function describe(call: Call, { name = '' }: Readonly<Record<string, string>>): 
   const { description = '', label } = component.body;
   const status = { name: 'Flow__InterviewStatus', type: 'STRING', description: '' };
   return ok({
-    ...{ description, label, name, standard: false, targetEntityName: null, type: 'FLOW' },
+    description,
+    label,
+    name,
+    standard: false,
+    targetEntityName: null,
+    type: 'FLOW',
     inputs: flow.inputs.map((one) => ({ ...described(one), required: false })),
     outputs: [status, ...flow.outputs].map(described),
   });
@@ -161,7 +174,10 @@ function invoke(call: Call, { name = '' }: Readonly<Record<string, string>>): An
 }
 
 const route = (method: string, pattern: string, handle: Route['handle']): Route => ({
-  ...{ method, pattern: `${ROOT}${pattern}`, kind: 'other', handle },
+  method,
+  pattern: `${ROOT}${pattern}`,
+  kind: 'other',
+  handle,
   writes: method === 'POST',
 });
 

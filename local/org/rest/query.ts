@@ -30,8 +30,11 @@ const queryRoute = (path: string, withDeleted: boolean): Route => ({
     }
     return ok(
       cursors.start({
-        ...{ org: data, soql, withDeleted },
-        ...{ pageSize: pageSize(call), version: call.version },
+        org: data,
+        soql,
+        withDeleted,
+        pageSize: pageSize(call),
+        version: call.version,
       }),
     );
   },

@@ -3,8 +3,13 @@ import type { ObjectDefinition } from '../model/schema.ts';
 
 /** The record type of records that have none; the same id in every org. */
 const MASTER = {
-  ...{ active: true, available: true, defaultRecordTypeMapping: false, developerName: 'Master' },
-  ...{ master: true, name: 'Master', recordTypeId: '012000000000000AAA' },
+  active: true,
+  available: true,
+  defaultRecordTypeMapping: false,
+  developerName: 'Master',
+  master: true,
+  name: 'Master',
+  recordTypeId: '012000000000000AAA',
 };
 
 /** The record types of an object, as a describe answer has them; everybody may use all that are active. */
@@ -20,9 +25,13 @@ export function recordTypeInfos(
     name,
   );
   const own = rows.map((row, at) => ({
-    ...{ active: row['IsActive'] === 1, available: row['IsActive'] === 1, master: false },
-    ...{ defaultRecordTypeMapping: at === 0, developerName: row['DeveloperName'] },
-    ...{ name: row['Name'], recordTypeId: row['Id'] },
+    active: row['IsActive'] === 1,
+    available: row['IsActive'] === 1,
+    master: false,
+    defaultRecordTypeMapping: at === 0,
+    developerName: row['DeveloperName'],
+    name: row['Name'],
+    recordTypeId: row['Id'],
   }));
   return [...own, { ...MASTER, defaultRecordTypeMapping: own.length === 0 }];
 }

@@ -38,7 +38,11 @@ describe('npm run org', () => {
 
   it('turns on what Setup would', async () => {
     const { child, ended, output } = start(
-      ...['--port', '0', '--person-accounts', '--state-country-picklists', '--no-duplicate-rules'],
+      '--port',
+      '0',
+      '--person-accounts',
+      '--state-country-picklists',
+      '--no-duplicate-rules',
     );
     await expect.poll(output).toContain('/local/requests');
     const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';

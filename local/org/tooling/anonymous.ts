@@ -21,8 +21,13 @@ export interface ExecuteAnonymousResult {
 }
 
 const well: ExecuteAnonymousResult = {
-  ...{ line: -1, column: -1, compiled: true, success: true },
-  ...{ compileProblem: null, exceptionMessage: null, exceptionStackTrace: null },
+  line: -1,
+  column: -1,
+  compiled: true,
+  success: true,
+  compileProblem: null,
+  exceptionMessage: null,
+  exceptionStackTrace: null,
 };
 
 /** Runs code that is not deployed, as a transaction of the user who sends it. */
@@ -64,8 +69,12 @@ export class AnonymousApex {
       const said = `${error.typeName}: ${error.message}`;
       log.fail(said, error.trace);
       const result = {
-        ...{ ...well, success: false, line: lineIn(error.trace), column: 1 },
-        ...{ exceptionMessage: said, exceptionStackTrace: error.trace },
+        ...well,
+        success: false,
+        line: lineIn(error.trace),
+        column: 1,
+        exceptionMessage: said,
+        exceptionStackTrace: error.trace,
       };
       return { result, log: log.text(transaction) };
     }

@@ -12,8 +12,13 @@ export interface AskedTests {
 const ALL = new Set(['RunLocalTests', 'RunAllTestsInOrg']);
 
 const KNOWN = new Set([
-  ...['tests', 'testLevel', 'skipCodeCoverage', 'maxFailedTests', 'category'],
-  ...['classNames', 'classids'],
+  'tests',
+  'testLevel',
+  'skipCodeCoverage',
+  'maxFailedTests',
+  'category',
+  'classNames',
+  'classids',
 ]);
 
 const invalid = (message: string): ApiError => new ApiError(400, 'INVALID_INPUT', message);

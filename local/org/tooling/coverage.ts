@@ -55,7 +55,10 @@ export class CoverageOfTests {
     const digests = this.digests();
     for (const { className, method, covered } of results) {
       const ran = [...covered].map(([name, lines]) => ({
-        ...{ testClass: className, method, name, lines },
+        testClass: className,
+        method,
+        name,
+        lines,
         digest: digests.get(name) ?? '',
       }));
       this.ran.set(`${className}.${method}`, ran);
@@ -72,7 +75,8 @@ export class CoverageOfTests {
     });
     const linesOf = new Map(classes.map(({ name, lines }) => [name, lines] as const));
     const each = ran.map(({ testClass, method, name, lines }) => ({
-      ...{ ApexTestClassId: idOf(testClass), TestMethodName: method },
+      ApexTestClassId: idOf(testClass),
+      TestMethodName: method,
       ApexClassOrTriggerId: idOf(name),
       ...countsOf(linesOf.get(name) ?? [], new Set(lines)),
     }));

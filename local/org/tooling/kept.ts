@@ -22,7 +22,9 @@ export class Kept {
   put(kind: Kind, id: string, value: unknown): void {
     this.db.run(
       'INSERT OR REPLACE INTO "-tooling" (kind, id, value) VALUES (?, ?, ?)',
-      ...[kind, id, JSON.stringify(value)],
+      kind,
+      id,
+      JSON.stringify(value),
     );
   }
 

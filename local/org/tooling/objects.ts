@@ -20,7 +20,11 @@ const object = (
   ...fields: readonly FieldDefinition[]
 ): ObjectDefinition => ({
   ...system,
-  ...{ name, label: name, labelPlural: name, keyPrefix, fields },
+  name,
+  label: name,
+  labelPlural: name,
+  keyPrefix,
+  fields,
   nameField: fields.some((one) => one.name === 'Name') ? 'Name' : 'Id',
 });
 
@@ -40,41 +44,59 @@ const queueStatus = 'Holding|Queued|Preparing|Processing|Aborted|Completed|Faile
 const objects: readonly ObjectDefinition[] = [
   object(
     ...(['ApexClass', '01p'] as const),
-    ...[text('Name', 255), text('NamespacePrefix', 15), decimal('ApiVersion', 18, 1)],
-    ...[picklist('Status', 40, values('Inactive|Active|Deleted')), checkbox('IsValid')],
-    ...[integer('LengthWithoutComments', 9)],
+    text('Name', 255),
+    text('NamespacePrefix', 15),
+    decimal('ApiVersion', 18, 1),
+    picklist('Status', 40, values('Inactive|Active|Deleted')),
+    checkbox('IsValid'),
+    integer('LengthWithoutComments', 9),
     field('Body', 'textarea', { length: 1_000_000, filterable: false }),
   ),
   object(
     ...(['ApexTestRunResult', '05m'] as const),
-    ...[text('AsyncApexJobId', 18, { caseSensitive: true }), text('UserId', 18)],
-    ...[text('JobName', 240), checkbox('IsAllTests'), text('Source', 80)],
-    ...[dateTime('StartTime'), dateTime('EndTime')],
-    ...[integer('TestTime', 9), integer('TestSetupTime', 9)],
+    text('AsyncApexJobId', 18, { caseSensitive: true }),
+    text('UserId', 18),
+    text('JobName', 240),
+    checkbox('IsAllTests'),
+    text('Source', 80),
+    dateTime('StartTime'),
+    dateTime('EndTime'),
+    integer('TestTime', 9),
+    integer('TestSetupTime', 9),
     picklist('Status', 40, values('Queued|Processing|Aborted|Completed|Failed')),
-    ...[integer('ClassesEnqueued', 9), integer('ClassesCompleted', 9)],
-    ...[integer('MethodsEnqueued', 9), integer('MethodsCompleted', 9), integer('MethodsFailed', 9)],
+    integer('ClassesEnqueued', 9),
+    integer('ClassesCompleted', 9),
+    integer('MethodsEnqueued', 9),
+    integer('MethodsCompleted', 9),
+    integer('MethodsFailed', 9),
   ),
   object(
     ...(['ApexTestQueueItem', '709'] as const),
     reference('ApexClassId', ['ApexClass']),
-    ...[picklist('Status', 40, values(queueStatus)), text('ExtendedStatus', 1000)],
+    picklist('Status', 40, values(queueStatus)),
+    text('ExtendedStatus', 1000),
     text('ParentJobId', 18, { caseSensitive: true }),
     reference('TestRunResultId', ['ApexTestRunResult']),
   ),
   object(
     ...(['ApexTestResult', '07M'] as const),
-    ...[dateTime('TestTimestamp'), reference('ApexClassId', ['ApexClass'])],
+    dateTime('TestTimestamp'),
+    reference('ApexClassId', ['ApexClass']),
     picklist('Outcome', 40, values('Pass|Fail|CompileFail|Skip')),
-    ...[text('MethodName', 255), textArea('Message', 4000), textArea('StackTrace', 4000)],
+    text('MethodName', 255),
+    textArea('Message', 4000),
+    textArea('StackTrace', 4000),
     text('AsyncApexJobId', 18, { caseSensitive: true }),
     reference('QueueItemId', ['ApexTestQueueItem']),
     reference('ApexTestRunResultId', ['ApexTestRunResult']),
-    ...[text('ApexLogId', 18), integer('RunTime', 9), checkbox('IsTestSetup')],
+    text('ApexLogId', 18),
+    integer('RunTime', 9),
+    checkbox('IsTestSetup'),
   ),
   object(
     ...(['ApexCodeCoverage', '714'] as const),
-    ...[reference('ApexTestClassId', ['ApexClass']), text('TestMethodName', 255)],
+    reference('ApexTestClassId', ['ApexClass']),
+    text('TestMethodName', 255),
     ...covered,
   ),
   object('ApexCodeCoverageAggregate', '715', ...covered),
@@ -82,7 +104,8 @@ const objects: readonly ObjectDefinition[] = [
   object('FlowDefinition', '300', text('DeveloperName', 80)),
   object(
     ...(['Flow', '301'] as const),
-    ...[reference('DefinitionId', ['FlowDefinition']), integer('VersionNumber', 9)],
+    reference('DefinitionId', ['FlowDefinition']),
+    integer('VersionNumber', 9),
   ),
 ];
 
@@ -91,6 +114,8 @@ export const isToolingObject = (name: string): boolean =>
 
 /** With what describes them. */
 export const toolingObjects: readonly ObjectDefinition[] = [
-  ...[entityDefinition, entityParticle, fieldDefinition],
+  entityDefinition,
+  entityParticle,
+  fieldDefinition,
   ...objects,
 ];

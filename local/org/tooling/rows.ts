@@ -135,8 +135,13 @@ export class ToolingRows {
 
   private classRow(name: string, { content = '', apiVersion, status }: ApexClass): Values {
     return {
-      ...{ Id: this.classId(name), Name: name, ApiVersion: apiVersion, Status: status },
-      ...{ IsValid: true, LengthWithoutComments: content.length, Body: content },
+      Id: this.classId(name),
+      Name: name,
+      ApiVersion: apiVersion,
+      Status: status,
+      IsValid: true,
+      LengthWithoutComments: content.length,
+      Body: content,
     };
   }
 

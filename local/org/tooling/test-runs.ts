@@ -77,17 +77,28 @@ export class TestRuns {
     const { rows, org } = this.parts;
     const id = makeId('707', ++this.begun);
     const resultId = rows.add('ApexTestRunResult', {
-      ...{ AsyncApexJobId: id, UserId: user.id, JobName: 'TestRunner', Source: 'SFDX' },
-      ...{ IsAllTests: asked.tests === undefined, StartTime: org.now(), TestTime: 0 },
-      ...{ TestSetupTime: 0, Status: 'Queued', ClassesEnqueued: chosen.length },
-      ...{ ClassesCompleted: 0, MethodsEnqueued: this.methodsOf(chosen) },
-      ...{ MethodsCompleted: 0, MethodsFailed: 0 },
+      AsyncApexJobId: id,
+      UserId: user.id,
+      JobName: 'TestRunner',
+      Source: 'SFDX',
+      IsAllTests: asked.tests === undefined,
+      StartTime: org.now(),
+      TestTime: 0,
+      TestSetupTime: 0,
+      Status: 'Queued',
+      ClassesEnqueued: chosen.length,
+      ClassesCompleted: 0,
+      MethodsEnqueued: this.methodsOf(chosen),
+      MethodsCompleted: 0,
+      MethodsFailed: 0,
     });
     const items = chosen.map((one) => ({
       chosen: one,
       id: rows.add('ApexTestQueueItem', {
-        ...{ ApexClassId: rows.classId(one.className), Status: 'Queued' },
-        ...{ ParentJobId: id, TestRunResultId: resultId },
+        ApexClassId: rows.classId(one.className),
+        Status: 'Queued',
+        ParentJobId: id,
+        TestRunResultId: resultId,
       }),
     }));
     rows.keepClasses();
@@ -133,7 +144,9 @@ export class TestRuns {
     this.runItem(run, item);
     const failed = run.done.filter((one) => one.failure).length;
     rows.change('ApexTestRunResult', run.resultId, {
-      ...{ ClassesCompleted: at + 1, MethodsCompleted: run.done.length, MethodsFailed: failed },
+      ClassesCompleted: at + 1,
+      MethodsCompleted: run.done.length,
+      MethodsFailed: failed,
       TestTime: run.done.reduce((sum, one) => sum + one.milliseconds, 0),
     });
     this.parts.heard(run.id);
@@ -165,12 +178,17 @@ export class TestRuns {
   private addResult(run: Run, queueItem: string, one: MethodResult): void {
     const { rows, org } = this.parts;
     rows.add('ApexTestResult', {
-      ...{ TestTimestamp: org.now(), ApexClassId: rows.classId(one.className) },
-      ...{ Outcome: one.failure ? 'Fail' : 'Pass', MethodName: one.method },
+      TestTimestamp: org.now(),
+      ApexClassId: rows.classId(one.className),
+      Outcome: one.failure ? 'Fail' : 'Pass',
+      MethodName: one.method,
       Message: one.failure?.message ?? null,
       StackTrace: one.failure?.trace ?? null,
-      ...{ AsyncApexJobId: run.id, QueueItemId: queueItem, ApexTestRunResultId: run.resultId },
-      ...{ RunTime: one.milliseconds, IsTestSetup: false },
+      AsyncApexJobId: run.id,
+      QueueItemId: queueItem,
+      ApexTestRunResultId: run.resultId,
+      RunTime: one.milliseconds,
+      IsTestSetup: false,
     });
   }
 

@@ -54,7 +54,11 @@ export class Tooling {
     this.coverage = new CoverageOfTests(org, rows.kept);
     this.anonymous = new AnonymousApex(access, apex);
     this.runs = new TestRuns({
-      ...{ org, access, rows, heard, report },
+      org,
+      access,
+      rows,
+      heard,
+      report,
       coverage: this.coverage,
     });
   }
@@ -93,8 +97,11 @@ export class Tooling {
     return ok(
       shown(
         this.cursors.start({
-          ...{ org: this.rows.data, soql, withDeleted: false },
-          ...{ pageSize: PAGE_SIZE, version: call.version },
+          org: this.rows.data,
+          soql,
+          withDeleted: false,
+          pageSize: PAGE_SIZE,
+          version: call.version,
         }),
       ),
     );

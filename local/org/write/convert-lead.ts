@@ -25,16 +25,33 @@ export type ConversionResult =
 /** Fields that a record takes from the lead where its own are empty, by the name that the lead has for them. */
 const FILLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Contact: {
-    ...{ FirstName: 'FirstName', Salutation: 'Salutation', Title: 'Title', Email: 'Email' },
-    ...{ Phone: 'Phone', MobilePhone: 'MobilePhone', Fax: 'Fax', LeadSource: 'LeadSource' },
-    ...{ Street: 'MailingStreet', City: 'MailingCity', State: 'MailingState' },
-    ...{ PostalCode: 'MailingPostalCode', Country: 'MailingCountry' },
+    FirstName: 'FirstName',
+    Salutation: 'Salutation',
+    Title: 'Title',
+    Email: 'Email',
+    Phone: 'Phone',
+    MobilePhone: 'MobilePhone',
+    Fax: 'Fax',
+    LeadSource: 'LeadSource',
+    Street: 'MailingStreet',
+    City: 'MailingCity',
+    State: 'MailingState',
+    PostalCode: 'MailingPostalCode',
+    Country: 'MailingCountry',
   },
   Account: {
-    ...{ Phone: 'Phone', Fax: 'Fax', Website: 'Website', Industry: 'Industry', Rating: 'Rating' },
-    ...{ AnnualRevenue: 'AnnualRevenue', NumberOfEmployees: 'NumberOfEmployees' },
-    ...{ Street: 'BillingStreet', City: 'BillingCity', State: 'BillingState' },
-    ...{ PostalCode: 'BillingPostalCode', Country: 'BillingCountry' },
+    Phone: 'Phone',
+    Fax: 'Fax',
+    Website: 'Website',
+    Industry: 'Industry',
+    Rating: 'Rating',
+    AnnualRevenue: 'AnnualRevenue',
+    NumberOfEmployees: 'NumberOfEmployees',
+    Street: 'BillingStreet',
+    City: 'BillingCity',
+    State: 'BillingState',
+    PostalCode: 'BillingPostalCode',
+    Country: 'BillingCountry',
   },
 };
 
@@ -129,8 +146,10 @@ function convert(org: OrgView, caller: Caller, conversion: Conversion): Conversi
   if (errors.length > 0) return refused(...errors);
   const ids = { leadId: lead.id, accountId: account.id, contactId: contact.id };
   const done = {
-    ...{ IsConverted: 1, ConvertedDate: org.now().slice(0, 10) },
-    ...{ ConvertedAccountId: ids.accountId, ConvertedContactId: ids.contactId },
+    IsConverted: 1,
+    ConvertedDate: org.now().slice(0, 10),
+    ConvertedAccountId: ids.accountId,
+    ConvertedContactId: ids.contactId,
   };
   org.whole.update(lead.object, lead.id, new Map(Object.entries(done)));
   return { success: true, ids };

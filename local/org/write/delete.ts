@@ -81,7 +81,10 @@ function collect(
 function apply(org: OrgView, caller: Caller, now: string, removal: Removal): void {
   const emptied = removal.cleared.flatMap(({ child: { object, field }, parent }) =>
     liveChildren(org, { object, field }, parent).map((record) => ({
-      ...{ object: object.name, field: field.name, record, parent },
+      object: object.name,
+      field: field.name,
+      record,
+      parent,
     })),
   );
   const [top, ...others] = removal.ids.map(({ id }) => id);

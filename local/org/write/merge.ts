@@ -58,7 +58,9 @@ function mergeInto(
     const column = quoted(reference.field.name);
     org.db.run(
       `UPDATE ${quoted(reference.object.name)} SET ${column} = ?, SystemModstamp = ? WHERE ${column} = ?`,
-      ...[master, now, loser],
+      master,
+      now,
+      loser,
     );
   }
   const touched = [

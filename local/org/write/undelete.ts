@@ -13,8 +13,19 @@ import { duplicate } from './write.ts';
 
 /** Standard objects whose triggers run after an undelete. */
 const WITH_TRIGGERS = new Set([
-  ...['Account', 'Asset', 'Campaign', 'Case', 'Contact', 'ContentDocument', 'Contract', 'Event'],
-  ...['Lead', 'Opportunity', 'Product2', 'Solution', 'Task'],
+  'Account',
+  'Asset',
+  'Campaign',
+  'Case',
+  'Contact',
+  'ContentDocument',
+  'Contract',
+  'Event',
+  'Lead',
+  'Opportunity',
+  'Product2',
+  'Solution',
+  'Task',
 ]);
 
 const runsTriggers = ({ kind, name }: ObjectDefinition): boolean =>
@@ -78,7 +89,9 @@ function fill(org: OrgView, now: string, emptied: readonly EmptiedLookup[]): voi
     if (!org.whole.object(object)?.fields.some(({ name }) => name === field)) continue;
     org.db.run(
       `UPDATE ${quoted(object)} SET ${column} = ?, SystemModstamp = ? WHERE Id = ? AND ${column} IS NULL AND IsDeleted = 0`,
-      ...[parent, now, record],
+      parent,
+      now,
+      record,
     );
   }
 }

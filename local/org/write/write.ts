@@ -246,7 +246,9 @@ function fire(org: OrgView, caller: Caller, isBefore: boolean, passing: readonly
     if (!first) continue;
     const refusals = triggersOf(org).fire(
       {
-        ...{ isBefore, verb: isNew ? 'insert' : 'update', object: first.change.object },
+        isBefore,
+        verb: isNew ? 'insert' : 'update',
+        object: first.change.object,
         records: open.map(({ change, old, result }) => ({
           id: typeof result === 'string' ? result : change.id,
           old: isNew ? undefined : old,

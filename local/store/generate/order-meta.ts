@@ -52,8 +52,11 @@ function attribution(id: number): [string, string][] {
     { source_type: 'organic', utm_source: 'google', referrer: 'https://www.google.com/' },
     {
       source_type: 'utm',
-      ...{ utm_source: 'newsletter', utm_medium: 'email', utm_campaign: 'Winter wool & more' },
-      ...{ utm_content: 'header', utm_term: 'wool' },
+      utm_source: 'newsletter',
+      utm_medium: 'email',
+      utm_campaign: 'Winter wool & more',
+      utm_content: 'header',
+      utm_term: 'wool',
     },
     { source_type: 'typein', utm_source: '(direct)' },
     { source_type: 'admin' },

@@ -24,7 +24,8 @@ const LISTS: readonly RecordedList[] = [
   { path: '/products/attributes', recording: 'products/attributes.json' },
   {
     path: '/products/attributes/(?P<attribute_id>[\\d]+)/terms',
-    ...{ recording: 'products/attribute-terms.json', only: { attribute_id: '1' } },
+    recording: 'products/attribute-terms.json',
+    only: { attribute_id: '1' },
   },
 ];
 

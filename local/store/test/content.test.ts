@@ -12,7 +12,9 @@ const admin = secureHeaders(testPassword.user, testPassword.password);
 beforeAll(async () => {
   receiver = await startReceiver();
   client = await startStore({
-    ...{ orders: 0, products: 0, webhookDelayMs: 3_600_000 },
+    orders: 0,
+    products: 0,
+    webhookDelayMs: 3_600_000,
     allowHosts: [receiver.host],
   });
 });
@@ -83,7 +85,8 @@ describe('the back door to content', () => {
     expect(shop.status).toBe(403);
     await control('DELETE', `users/${made.id}`);
     expect(await read('wp/v2/events', rita)).toMatchObject({
-      ...{ status: 401, body: { code: 'invalid_username' } },
+      status: 401,
+      body: { code: 'invalid_username' },
     });
   });
 
@@ -115,7 +118,8 @@ describe('the back door to content', () => {
 
   it('counts terms by the published posts that have them', async () => {
     const { body: term } = await control<{ id: number }>('POST', 'terms', {
-      ...{ taxonomy: 'event_type', name: 'Market' },
+      taxonomy: 'event_type',
+      name: 'Market',
     });
     await control('PATCH', 'content/5019', { 'event-types': [term.id] });
     const shown = await read<{ count: number }>(`wp/v2/event-types/${term.id}`);

@@ -11,7 +11,10 @@ let client: Client;
 
 const open = (options: { readonly fetchTimeoutMs?: number } = {}): Promise<Client> =>
   startStore({
-    ...{ orders: 0, products: 0, allowHosts: [imageServer.host], maxUploadBytes: 100_000 },
+    orders: 0,
+    products: 0,
+    allowHosts: [imageServer.host],
+    maxUploadBytes: 100_000,
     ...options,
   });
 

@@ -37,7 +37,8 @@ describe('notes of an order', () => {
 
   it('are refused without a text, and of no order', async () => {
     expect(await post(`orders/${order}/notes`, {})).toMatchObject({
-      ...{ status: 400, body: { code: 'rest_missing_callback_param' } },
+      status: 400,
+      body: { code: 'rest_missing_callback_param' },
     });
     const none = { status: 404, body: { code: 'woocommerce_rest_order_invalid_id' } };
     expect(await client.get('orders/9/notes')).toMatchObject(none);

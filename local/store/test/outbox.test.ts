@@ -20,7 +20,10 @@ beforeEach(async () => {
     webhookDelayMs: 1,
   });
   await client.store.webhooks.add({
-    ...{ topic: 'order.updated', deliveryUrl: receiver.url, name: '', secret: 'x' },
+    topic: 'order.updated',
+    deliveryUrl: receiver.url,
+    name: '',
+    secret: 'x',
   });
   ids = newest(3);
 });

@@ -43,10 +43,7 @@ export function checkApex(folder: string): readonly ApexIssue[] {
   const jars = join(root, 'node_modules', '@flxbl-io', 'apexlink', 'jars', '*');
   const { status, stdout, stderr, error } = spawnSync(
     findJava(),
-    [
-      ...['-cp', jars, 'io.github.apexdevtools.apexls.CheckForIssues'],
-      ...['-w', folder, '-n', '-f', 'json'],
-    ],
+    ['-cp', jars, 'io.github.apexdevtools.apexls.CheckForIssues', '-w', folder, '-n', '-f', 'json'],
     { encoding: 'utf8' },
   );
   if (error) throw error;

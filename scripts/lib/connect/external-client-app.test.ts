@@ -60,13 +60,17 @@ beforeEach(() => {
   sf = new FakeSf();
 });
 const wanted = () => ({
-  ...{ contactEmail: 'a&b@example.com', username: 'Sync@example.com', certificate },
+  contactEmail: 'a&b@example.com',
+  username: 'Sync@example.com',
+  certificate,
 });
 
 describe('the app', () => {
   it('is deployed with its four components, and its key is read back', async () => {
     expect(await externalClientApp(sf, wanted())).toEqual({
-      ...{ kind: 'ready', consumerKey: '3MVG9key', deployed: true },
+      kind: 'ready',
+      consumerKey: '3MVG9key',
+      deployed: true,
     });
     expect([...sf.deployed.keys()].sort()).toEqual([
       'externalClientApps/Woo_Sync.eca',
@@ -82,7 +86,9 @@ describe('the app', () => {
     await externalClientApp(sf, wanted());
     sf.calls.length = 0;
     expect(await externalClientApp(sf, { ...wanted(), username: 'sync@example.com' })).toEqual({
-      ...{ kind: 'ready', consumerKey: '3MVG9key', deployed: false },
+      kind: 'ready',
+      consumerKey: '3MVG9key',
+      deployed: false,
     });
     expect(sf.calls).toEqual(['project retrieve start']);
   });
@@ -101,7 +107,8 @@ describe('the app', () => {
     );
     const other = (await generate([{ name: 'commonName', value: 'y' }], { keySize: 2048 })).cert;
     expect(await externalClientApp(sf, { ...wanted(), certificate: other })).toMatchObject({
-      ...{ kind: 'ready', deployed: true },
+      kind: 'ready',
+      deployed: true,
     });
   });
 
@@ -131,7 +138,8 @@ describe('the app', () => {
   it('is left to the admin where the org does not show the key', async () => {
     sf.key = null;
     expect(await externalClientApp(sf, wanted())).toMatchObject({
-      ...{ kind: 'by hand', reason: expect.stringContaining('consumer key') as string },
+      kind: 'by hand',
+      reason: expect.stringContaining('consumer key') as string,
     });
   });
 

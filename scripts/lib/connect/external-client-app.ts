@@ -55,10 +55,14 @@ export function externalClientApp(
 }
 
 const ready = (consumerKey: string, deployed: boolean): AppOutcome => ({
-  ...{ kind: 'ready', consumerKey, deployed },
+  kind: 'ready',
+  consumerKey,
+  deployed,
 });
 const byHand = (reason: string): AppOutcome => ({
-  ...{ kind: 'by hand', reason, setupPath: SETUP_PATH },
+  kind: 'by hand',
+  reason,
+  setupPath: SETUP_PATH,
 });
 
 /** What the org said to a deploy or retrieve. */

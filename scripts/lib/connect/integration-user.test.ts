@@ -96,7 +96,8 @@ describe('what stands in the way is said before anything is made:', () => {
     const rep = `Id = (SELECT ProfileId FROM User WHERE Username = '${org.repUsername}')`;
     db.run(`UPDATE Profile SET PermissionsApiUserOnly = 1 WHERE ${rep}`);
     expect(await lookForUser(session, org.repUsername)).toMatchObject({
-      ...{ needsLicense: false, problems: [] },
+      needsLicense: false,
+      problems: [],
     });
     db.run(`UPDATE Profile SET PermissionsApiUserOnly = 0 WHERE ${rep}`);
   });

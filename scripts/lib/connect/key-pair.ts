@@ -47,7 +47,10 @@ async function make(keyFile: string, certificateFile: string, now: Date): Promis
   const validTo = new Date(now);
   validTo.setUTCFullYear(validTo.getUTCFullYear() + YEARS);
   const pair = await generate([{ name: 'commonName', value: 'woo-salesforce' }], {
-    ...{ keySize: 2048, algorithm: 'sha256', notBeforeDate: now, notAfterDate: validTo },
+    keySize: 2048,
+    algorithm: 'sha256',
+    notBeforeDate: now,
+    notAfterDate: validTo,
     extensions: [
       { name: 'basicConstraints', cA: false },
       { name: 'keyUsage', digitalSignature: true },

@@ -25,7 +25,9 @@ export async function showPooledStock(
   if (!product || bought === undefined) throw new Error('No product of the store pools its stock.');
   const left = (product.stock_quantity ?? 0) - BOUGHT;
   const salesforce = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: orgUrl,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   const keys = [product.id, ...product.variations].map((id) => `'main:${id}'`);
   const soql = `SELECT Woo_Stock__c FROM Product2 WHERE Woo_Key__c IN (${keys.join()})`;

@@ -27,7 +27,9 @@ export async function showProductEdits(
   stopped: AbortSignal,
 ): Promise<void> {
   const salesforce = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: orgUrl,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   const soql = `SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${product}'`;
   const recordId = String((await salesforce.query(soql)).records[0]?.['Id']);
@@ -55,7 +57,9 @@ export async function showProductEdits(
     return isThere ? now : undefined;
   };
   const shown = await until(shows, {
-    ...{ what: 'the new name, price and images in the store', seconds: SECONDS, stopped },
+    what: 'the new name, price and images in the store',
+    seconds: SECONDS,
+    stopped,
   });
   const took = Math.round(performance.now() - saved);
   console.log(
@@ -74,7 +78,9 @@ async function upload(salesforce: Connection, recordId: string): Promise<readonl
   const ids: string[] = [];
   for (const [title, colour] of IMAGES) {
     const { id = '' } = await salesforce.sobject('ContentVersion').create({
-      ...{ Title: title, PathOnClient: `${title}.png`, FirstPublishLocationId: recordId },
+      Title: title,
+      PathOnClient: `${title}.png`,
+      FirstPublishLocationId: recordId,
       VersionData: sampleImage(colour).toString('base64'),
     });
     const version = await salesforce.sobject('ContentVersion').retrieve(id);

@@ -9,8 +9,13 @@ const STOCK = 16;
 const BOUGHT = 4;
 /** Of the shopper, in the state whose tax the store knows. */
 const ADDRESS = {
-  ...{ first_name: 'Ada', last_name: 'Byron', address_1: '12 Linden Street' },
-  ...{ city: 'Ithaca', state: 'NY', postcode: '14850', country: 'US' },
+  first_name: 'Ada',
+  last_name: 'Byron',
+  address_1: '12 Linden Street',
+  city: 'Ithaca',
+  state: 'NY',
+  postcode: '14850',
+  country: 'US',
 };
 /** Long enough for a machine that is busy with other things. */
 const SECONDS = 20;

@@ -23,7 +23,9 @@ export async function showRegisteredCustomer(
     .find((one) => one.role === 'customer' && one.last_name + one.billing.last_name === '');
   if (!customer) throw new Error('No customer of the store registered without a name.');
   const salesforce = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: orgUrl,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   const soql = `SELECT FirstName, LastName, MailingCity, Account.Name FROM Contact WHERE Woo_Key__c = 'main:${customer.id}'`;
   const contact = async () => (await salesforce.query<Shown>(soql)).records[0];

@@ -24,7 +24,10 @@ const OWN_STOCK = 24;
  */
 export function createSecondShop(): Store {
   const store = createStore({
-    ...{ orders: 40, products: 8, seed: 2, siteName: 'Example Outlet' },
+    orders: 40,
+    products: 8,
+    seed: 2,
+    siteName: 'Example Outlet',
     tlsProxy: true,
     allowHosts: ['127.0.0.1'],
   });

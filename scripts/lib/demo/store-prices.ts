@@ -34,7 +34,9 @@ export async function showStorePrices(
 ): Promise<void> {
   const { ours, theirs } = sharedProduct(store, outlet);
   const salesforce = new Connection({
-    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+    instanceUrl: orgUrl,
+    accessToken: org.adminToken,
+    version: '66.0',
   });
   const soql = `SELECT Id, Woo_Regular_Price__c, Outlet_Price__c FROM Product2 WHERE Woo_Key__c = 'main:${ours().id}'`;
   const prices = async () => (await salesforce.query<Prices>(soql)).records[0];

@@ -26,10 +26,7 @@ export async function signIn(
 ): Promise<SfCli> {
   const sf = new SfCli(home, { SF_TARGET_ORG: ORG_ALIAS });
   await sf.must(
-    [
-      ...['org', 'login', 'access-token', '--instance-url', orgUrl],
-      ...['--no-prompt', '--alias', ORG_ALIAS],
-    ],
+    ['org', 'login', 'access-token', '--instance-url', orgUrl, '--no-prompt', '--alias', ORG_ALIAS],
     { env: { SF_ACCESS_TOKEN: adminToken } },
   );
   return sf;

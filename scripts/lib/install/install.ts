@@ -73,7 +73,11 @@ async function start(
   await sf.must(
     [
       // Without -d the CLI wants an org with source tracking, which a production org is not.
-      ...['project', 'deploy', 'start', '--concise', ...paths.flatMap((path) => ['-d', path])],
+      'project',
+      'deploy',
+      'start',
+      '--concise',
+      ...paths.flatMap((path) => ['-d', path]),
       ...(dryRun ? ['--dry-run'] : []),
       ...tests,
     ],
@@ -174,7 +178,10 @@ async function assign(
 ): Promise<void> {
   const { code, stdout, stderr } = await sf.run(
     [
-      ...['org', 'assign', 'permset', '--json'],
+      'org',
+      'assign',
+      'permset',
+      '--json',
       ...permissionSets.flatMap((name) => ['--name', name]),
       ...usernames.flatMap((username) => ['--on-behalf-of', username]),
     ],

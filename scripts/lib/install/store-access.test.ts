@@ -97,8 +97,11 @@ class Recorder extends SfCli {
 async function calls(more: Partial<Metadata>): Promise<readonly string[]> {
   const sf = new Recorder('/nowhere');
   await deployMetadata(sf, {
-    ...{ upgrade: true, storeUrl: undefined, route: 'named_credential' },
-    ...{ outbound: { endpoint: null, username: sync }, usersOfKeys: [admin, sync] },
+    upgrade: true,
+    storeUrl: undefined,
+    route: 'named_credential',
+    outbound: { endpoint: null, username: sync },
+    usersOfKeys: [admin, sync],
     ...more,
   });
   return sf.calls;

@@ -95,7 +95,8 @@ export async function setPrincipal(
     );
   }
   const set = await session.request(isSet(known.body) ? 'PUT' : 'POST', CREDENTIAL_PATH, {
-    ...{ ...place, principalType: 'NamedPrincipal' },
+    ...place,
+    principalType: 'NamedPrincipal',
     authenticationProtocol: 'Basic',
     credentials: {
       Username: { value: user, encrypted: false },

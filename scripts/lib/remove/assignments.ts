@@ -36,7 +36,9 @@ export async function assignmentsOf(
   const soql = `SELECT Id, PermissionSet.Name, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Name IN (${list}) ORDER BY PermissionSet.Name, Assignee.Username LIMIT ${PER_CALL}`;
   const rows = await rowsOf(session, soql, row);
   return rows.map(({ Id: id, PermissionSet, Assignee }) => ({
-    ...{ id, permissionSet: PermissionSet.Name, username: Assignee.Username },
+    id,
+    permissionSet: PermissionSet.Name,
+    username: Assignee.Username,
   }));
 }
 

@@ -53,7 +53,8 @@ function queriesFor(ours: readonly Named[]): readonly Query[] {
     if (!IN_FOLDERS.has(type)) return [{ type }];
     const names = ours.filter((one) => one.type === type).map(({ fullName }) => fullName);
     return [...new Set(names.map((name) => name.split('/', 1)[0] ?? ''))].map((folder) => ({
-      ...{ type, folder },
+      type,
+      folder,
     }));
   });
 }

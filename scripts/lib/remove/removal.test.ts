@@ -81,7 +81,8 @@ describe('before anything happens', () => {
     const hidden = {
       request: () =>
         Promise.resolve({
-          ...{ status: 400, headers: new Headers() },
+          status: 400,
+          headers: new Headers(),
           body: [{ errorCode: 'INVALID_TYPE', message: 'no such type' }],
         }),
     };

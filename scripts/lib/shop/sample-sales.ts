@@ -37,9 +37,13 @@ export async function makeSampleSales(admin: Connection, now: Date): Promise<voi
     admin,
     'Woo_Order__c',
     orders.map(({ time, total }, at) => ({
-      ...{ Name: `${1001 + at}`, Store__c: 'main', Woo_Key__c: `main:${1001 + at}` },
-      ...{ Status__c: STATUSES[at % STATUSES.length], Total__c: total },
-      ...{ Currency_Code__c: at % 4 === 3 ? 'USD' : 'EUR', Contact__c: contacts[at % CUSTOMERS] },
+      Name: `${1001 + at}`,
+      Store__c: 'main',
+      Woo_Key__c: `main:${1001 + at}`,
+      Status__c: STATUSES[at % STATUSES.length],
+      Total__c: total,
+      Currency_Code__c: at % 4 === 3 ? 'USD' : 'EUR',
+      Contact__c: contacts[at % CUSTOMERS],
       Created_In_Woo__c: time.toISOString(),
       Refunded_Total__c: isRefunded(at) ? REFUND : 0,
     })),
@@ -49,8 +53,11 @@ export async function makeSampleSales(admin: Connection, now: Date): Promise<voi
     'Woo_Order_Item__c',
     orders.flatMap(({ lines }, at) =>
       lines.map(({ name, price }, line) => ({
-        ...{ Order__c: ids[at], Type__c: 'product', Item_Name__c: name },
-        ...{ Quantity__c: 2 - line, Total__c: price * (2 - line) },
+        Order__c: ids[at],
+        Type__c: 'product',
+        Item_Name__c: name,
+        Quantity__c: 2 - line,
+        Total__c: price * (2 - line),
         Woo_Key__c: `main:${1001 + at}:${line}`,
       })),
     ),
@@ -58,7 +65,9 @@ export async function makeSampleSales(admin: Connection, now: Date): Promise<voi
   for (const [at, { time }] of orders.entries()) {
     if (!isRefunded(at)) continue;
     await makeRecord(admin, 'Woo_Refund__c', {
-      ...{ Order__c: ids[at], Amount__c: REFUND, Woo_Key__c: `main:R${at}` },
+      Order__c: ids[at],
+      Amount__c: REFUND,
+      Woo_Key__c: `main:R${at}`,
       Refunded_At__c: time.toISOString(),
     });
   }

@@ -69,8 +69,12 @@ export const SUBJECTS: readonly Subject[] = [
   {
     title: 'Deploying',
     assumptions: [
-      ...[...METADATA, ...RECORD_FILES, ...ORGANIZATION, ...DEPLOYING],
-      ...[...DEPLOY_CHECKS, ...PACKAGING],
+      ...METADATA,
+      ...RECORD_FILES,
+      ...ORGANIZATION,
+      ...DEPLOYING,
+      ...DEPLOY_CHECKS,
+      ...PACKAGING,
     ],
   },
   { title: 'Setting up', assumptions: [...LICENCES, ...USERS, ...CLIENT_APPS, ...SETTING_UP] },
@@ -89,8 +93,11 @@ export const SUBJECTS: readonly Subject[] = [
   {
     title: 'Gateway and credentials',
     assumptions: [
-      ...[...GATEWAY_REQUESTS, ...GATEWAY_ANSWERS],
-      ...[...APEX_CODE, ...APEX_RECORDS, ...APEX_RUNNING],
+      ...GATEWAY_REQUESTS,
+      ...GATEWAY_ANSWERS,
+      ...APEX_CODE,
+      ...APEX_RECORDS,
+      ...APEX_RUNNING,
       ...APEX_TOOLING,
     ],
   },
@@ -99,8 +106,16 @@ export const SUBJECTS: readonly Subject[] = [
   {
     title: 'Shops',
     assumptions: [
-      ...[...SITE, ...LISTS, ...DATES, ...WRITES, ...MEDIA],
-      ...[...WEBHOOKS, ...DELIVERIES, ...ORDERS_BACK, ...OTHERS, ...CONTENT],
+      ...SITE,
+      ...LISTS,
+      ...DATES,
+      ...WRITES,
+      ...MEDIA,
+      ...WEBHOOKS,
+      ...DELIVERIES,
+      ...ORDERS_BACK,
+      ...OTHERS,
+      ...CONTENT,
     ],
   },
 ];

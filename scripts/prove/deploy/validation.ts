@@ -92,7 +92,13 @@ export async function validate(
     ? ['--test-level', 'RunSpecifiedTests', ...DEPLOY_TESTS.flatMap((one) => ['--tests', one])]
     : [];
   const args = [
-    ...['project', 'deploy', 'start', '--dry-run', '--json', '--wait', WAIT],
+    'project',
+    'deploy',
+    'start',
+    '--dry-run',
+    '--json',
+    '--wait',
+    WAIT,
     ...folders.flatMap((folder) => ['--source-dir', folder]),
     ...level,
   ];

@@ -29,7 +29,9 @@ export function reportOf(result: RunResult, known: readonly string[], now: Date)
   const lines = result.outcomes
     .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
     .map(({ assumption, kind, detail }) => ({
-      ...{ id: assumption.id, result: kind, statement: assumption.statement },
+      id: assumption.id,
+      result: kind,
+      statement: assumption.statement,
       detail: isProbed(assumption) ? redacted(detail, known) : detail,
       places: assumption.places,
     }));

@@ -33,8 +33,14 @@ class Deviating extends AdminSession {
   ) {
     const { status, headers, body: answer } = await super.request(method, path, body, options);
     const exchange: Exchange = {
-      ...{ side: 'org', method, path: decoded(path), askedHeaders: {}, asked: null },
-      ...{ status, headers: {}, body: answer },
+      side: 'org',
+      method,
+      path: decoded(path),
+      askedHeaders: {},
+      asked: null,
+      status,
+      headers: {},
+      body: answer,
     };
     this.deviation?.change(exchange);
     return { ...exchange, headers };

@@ -35,7 +35,8 @@ const service = (env: Readonly<Record<string, string>>) =>
   new World({ session, store: 'main', receiver: null, env }).service();
 const bySecret = () => ({ SF_CLIENT_ID: org.clientId, SF_CLIENT_SECRET: org.clientSecret });
 const byKey = () => ({
-  ...{ SF_CLIENT_ID: org.clientId, SF_USERNAME: org.integrationUsername },
+  SF_CLIENT_ID: org.clientId,
+  SF_USERNAME: org.integrationUsername,
   SF_JWT_KEY_FILE: pair.keyFile,
 });
 

@@ -29,7 +29,9 @@ export async function signInAsService(
   let refusal = 'without a reason';
   for (const grant of await grantsOf(instanceUrl, env)) {
     const response = await fetch(`${instanceUrl}/services/oauth2/token`, {
-      ...{ method: 'POST', body: grant, signal },
+      method: 'POST',
+      body: grant,
+      signal,
     });
     const body = jsonOf(await response.text());
     const answer = answered.safeParse(body).data;

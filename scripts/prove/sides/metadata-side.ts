@@ -71,8 +71,11 @@ export class MetadataSide {
     { checkOnly = false, removed = {}, purgeOnDelete = false }: DeployOptions = {},
   ): Promise<readonly string[]> {
     const deployOptions = {
-      ...{ checkOnly, purgeOnDelete, singlePackage: true },
-      ...{ rollbackOnError: true, ignoreWarnings: true },
+      checkOnly,
+      purgeOnDelete,
+      singlePackage: true,
+      rollbackOnError: true,
+      ignoreWarnings: true,
     };
     const form = new FormData();
     form.append('entity_content', json({ deployOptions }), 'options.json');

@@ -136,7 +136,8 @@ export class OrgSide {
   composite(requests: readonly Subrequest[], allOrNone = false): Promise<OrgAnswer> {
     const compositeRequest = requests.map((one, at) => ({
       ...one,
-      ...{ url: `${DATA}/${one.url}`, referenceId: `ref${at}` },
+      url: `${DATA}/${one.url}`,
+      referenceId: `ref${at}`,
     }));
     const body = { allOrNone, collateSubrequests: false, compositeRequest };
     return this.call('POST', 'composite', body);

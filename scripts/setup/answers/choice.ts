@@ -13,7 +13,9 @@ export function choiceOf<T extends string>({ variable, text, options }: Choice<T
   const words = Object.keys(options) as T[];
   const lines = words.map((word, at) => `  ${at + 1}  ${options[word]}`);
   return {
-    ...{ variable, text: [text, ...lines, 'Number'].join('\n'), fallback: '1' },
+    variable,
+    text: [text, ...lines, 'Number'].join('\n'),
+    fallback: '1',
     parse: (answer) => {
       const word = words[Number(answer) - 1] ?? words.find((one) => one === answer.toLowerCase());
       if (word !== undefined) return word;

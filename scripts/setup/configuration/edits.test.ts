@@ -40,20 +40,23 @@ describe('the configuration', () => {
     const edits = editsWith({ orders });
     expect([...edits.keys()]).toEqual([`${RECORDS}/Woo_Condition.Order_Completed.md-meta.xml`]);
     expect(edited(edits, 'Woo_Condition.Order_Completed')).toMatchObject({
-      ...{ Mapping__c: 'Order', Woo_Attribute__c: 'status', Position__c: '1.0' },
-      ...{ Operator__c: operator, Value__c: value },
+      Mapping__c: 'Order',
+      Woo_Attribute__c: 'status',
+      Position__c: '1.0',
+      Operator__c: operator,
+      Value__c: value,
     });
   });
 
   it('has one more condition for a first day', () => {
     expect(edited(editsWith({ since: '2026-01-01' }), 'Woo_Condition.Order_Since')).toEqual({
-      ...{
-        label: 'Ordered since 2026-01-01',
-        Active__c: 'true',
-        Mapping__c: 'Order',
-        Position__c: '2.0',
-      },
-      ...{ Woo_Attribute__c: 'date_created', Operator__c: 'at_least', Value__c: '2026-01-01' },
+      label: 'Ordered since 2026-01-01',
+      Active__c: 'true',
+      Mapping__c: 'Order',
+      Position__c: '2.0',
+      Woo_Attribute__c: 'date_created',
+      Operator__c: 'at_least',
+      Value__c: '2026-01-01',
     });
   });
 

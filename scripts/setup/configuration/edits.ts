@@ -51,8 +51,10 @@ export function editsOf(
   }
   if (since !== null) {
     const values = {
-      ...{ Woo_Attribute__c: 'date_created', Operator__c: 'at_least' },
-      ...{ Value__c: since, Position__c: 2 },
+      Woo_Attribute__c: 'date_created',
+      Operator__c: 'at_least',
+      Value__c: since,
+      Position__c: 2,
     };
     const file = recordAt('Woo_Condition.Order_Since');
     edits.set(file, withValues(read(condition), values, `Ordered since ${since}`));

@@ -55,7 +55,8 @@ const orgWith = (...records: readonly object[]) => ({
   instanceUrl: 'https://acme--test.sandbox.my.salesforce.com',
   request: () =>
     Promise.resolve({
-      ...{ status: 200, headers: new Headers() },
+      status: 200,
+      headers: new Headers(),
       body: { totalSize: records.length, records },
     }),
 });

@@ -24,7 +24,8 @@ export async function lookForContent(
     const found = givenContentPassword();
     if (found === null || url === null) return { missing: [], notes: [], found };
     const me = await callShop(url, {
-      ...{ method: 'GET', path: `/wp-json/${ME_PATH}` },
+      method: 'GET',
+      path: `/wp-json/${ME_PATH}`,
       headers: { authorization: basic(found.user, found.password) },
     });
     const { host } = new URL(url);

@@ -17,12 +17,16 @@ const refused = (status: number, errorCode: string) => ({
 });
 
 const RIGHTS = {
-  ...{ PermissionsApiEnabled: true, PermissionsModifyMetadata: true },
-  ...{ PermissionsCustomizeApplication: true, PermissionsAuthorApex: true },
-  ...{ PermissionsManageUsers: true, PermissionsAssignPermissionSets: true },
+  PermissionsApiEnabled: true,
+  PermissionsModifyMetadata: true,
+  PermissionsCustomizeApplication: true,
+  PermissionsAuthorApex: true,
+  PermissionsManageUsers: true,
+  PermissionsAssignPermissionSets: true,
 };
 const STORE = {
-  ...{ URL__c: 'https://shop.example.com', Route__c: 'named_credential' },
+  URL__c: 'https://shop.example.com',
+  Route__c: 'named_credential',
   Service_URL__c: 'https://woo-sync.invalid',
 };
 
@@ -39,7 +43,8 @@ const NEW_ORG: Readonly<Record<string, { status: number; body: unknown }>> = {
 function orgWith(over: Partial<typeof NEW_ORG> = {}, lacks?: string) {
   const answers = { ...NEW_ORG, ...over };
   return {
-    ...{ instanceUrl: ORG, username: ADMIN },
+    instanceUrl: ORG,
+    username: ADMIN,
     request: (_method: string, path: string) => {
       const { pathname, searchParams } = new URL(path, ORG);
       const soql = searchParams.get('q') ?? '';
@@ -59,7 +64,10 @@ const missingIn = async (over: Partial<typeof NEW_ORG>) => (await lookAtOrg(orgW
 describe('an org', () => {
   it('that is new lacks nothing', async () => {
     expect(await lookAtOrg(orgWith())).toEqual({
-      ...{ missing: [], notes: [], store: null, hasPersons: false },
+      missing: [],
+      notes: [],
+      store: null,
+      hasPersons: false,
     });
   });
 
@@ -99,7 +107,8 @@ describe('an org', () => {
       Organization: rows({ OrganizationType: 'Professional Edition', NamespacePrefix: null }),
       UserPermissionAccess: rows({
         ...RIGHTS,
-        ...{ PermissionsAuthorApex: false, PermissionsManageUsers: false },
+        PermissionsAuthorApex: false,
+        PermissionsManageUsers: false,
       }),
       '/services/data': { status: 200, body: [{ version: '64.0' }] },
     });
@@ -122,7 +131,8 @@ describe('an org that was set up before', () => {
     const { Service_URL__c: _lacking, ...earlier } = STORE;
     const org = orgWith({ Woo_Store__mdt: rows(earlier) }, 'Service_URL__c');
     expect(await lookAtOrg(org)).toMatchObject({
-      ...{ missing: [], store: { url: STORE.URL__c, serviceUrl: null } },
+      missing: [],
+      store: { url: STORE.URL__c, serviceUrl: null },
     });
   });
 

@@ -68,7 +68,10 @@ export async function lookAtOrg(session: AskedOrg, packaged = false): Promise<Or
 }
 
 const only = (...missing: readonly string[]): OrgLook => ({
-  ...{ missing, notes: [], store: null, hasPersons: false },
+  missing,
+  notes: [],
+  store: null,
+  hasPersons: false,
 });
 
 const ORGANIZATION = 'SELECT OrganizationType, NamespacePrefix FROM Organization';

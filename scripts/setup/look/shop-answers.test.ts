@@ -40,7 +40,8 @@ it('sends keys to no other shop than the one that was given', async () => {
 
 it('names the other shop with all else that is wrong', async () => {
   const { missing } = await look({
-    ...{ WOO_STORE_URL: 'https://new.example.com', WOO_CONSUMER_KEY: '' },
+    WOO_STORE_URL: 'https://new.example.com',
+    WOO_CONSUMER_KEY: '',
   });
   expect(missing).toEqual([
     expect.stringMatching(/^WOO_CONSUMER_KEY is not set/),

@@ -33,7 +33,8 @@ it('is a new one where nothing is said', async () => {
 
 it('is not made by a file that names one whom the org does not have', async () => {
   expect(await look('other@example.com')).toEqual({
-    ...{ username: usual, problems: [] },
+    username: usual,
+    problems: [],
     notes: [
       `SF_USERNAME in /home/jane/woo/.env is other@example.com, and the org has no such user: the integration user is ${usual}. For another one set WOO_SYNC_USERNAME.`,
     ],
@@ -43,7 +44,8 @@ it('is not made by a file that names one whom the org does not have', async () =
 it('is the one of an earlier set-up, and that is said', async () => {
   await makeUser(session, await lookForUser(session, 'earlier@example.com'), 'a@b.example');
   expect(await look('earlier@example.com')).toEqual({
-    ...{ username: 'earlier@example.com', problems: [] },
+    username: 'earlier@example.com',
+    problems: [],
     notes: [
       `SF_USERNAME in /home/jane/woo/.env is earlier@example.com: this is the integration user, and not ${usual}. For another one set WOO_SYNC_USERNAME.`,
     ],
@@ -74,7 +76,8 @@ it('is the only one who has the rights, and is asked for where several have them
   ) as string;
   expect(await look(undefined)).toMatchObject({ problems: [problem] });
   expect(await look('earlier@example.com')).toMatchObject({
-    ...{ username: 'earlier@example.com', problems: [] },
+    username: 'earlier@example.com',
+    problems: [],
   });
   await makeUser(session, await lookForUser(session, usual), 'a@b.example');
   expect(await look(undefined)).toEqual({ username: usual, notes: [], problems: [] });
@@ -82,6 +85,8 @@ it('is the only one who has the rights, and is asked for where several have them
 
 it('is the one that was named, before all others', async () => {
   expect(await look('other@example.com', 'named@example.com')).toEqual({
-    ...{ username: 'named@example.com', notes: [], problems: [] },
+    username: 'named@example.com',
+    notes: [],
+    problems: [],
   });
 });

@@ -49,7 +49,8 @@ describe('variables of the service', () => {
     );
     expect(modeOf(folder.envFile)).toBe('600');
     expect(folder.env()).toEqual({
-      ...{ SF_LOGIN_URL: ORG, LOG_LEVEL: 'warn' },
+      SF_LOGIN_URL: ORG,
+      LOG_LEVEL: 'warn',
       SF_USERNAME: 'woo-sync@acme.example',
     });
   });

@@ -54,12 +54,20 @@ export async function startService(
         ? null
         : new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
     const engine = new Engine({
-      ...{ org, state, queue: changes, issues, leases, log, sweepSeconds, clock: systemClock },
+      org,
+      state,
+      queue: changes,
+      issues,
+      leases,
+      log,
+      sweepSeconds,
+      clock: systemClock,
       calls: new DurableCallLedger(state.database),
       publicUrl: publicAccess?.url ?? null,
       secrets: publicAccess?.secrets ?? null,
       imageUrl: images === null ? null : (link) => images.url(link),
-      ...{ readSetup: () => reader.read(), adoptAddress: (key: string) => reader.adopt(key) },
+      readSetup: () => reader.read(),
+      adoptAddress: (key: string) => reader.adopt(key),
     });
     const view = engineView(engine, { queue: changes, issues, org, since: systemClock.now() });
     const webhooks =

@@ -101,7 +101,9 @@ function report(
   const { problems, org } = sidecar;
   if (json) {
     const storeProblems = sidecar.storeProblems.map(({ code, message, cure }) => ({
-      ...{ code, message, cure },
+      code,
+      message,
+      cure,
     }));
     const rest = { problems, storeProblems, apiCalls: org.calls };
     out.write(`${JSON.stringify({ dryRun: dry, ...needs, results, ...rest }, null, 2)}\n`);

@@ -36,7 +36,10 @@ export async function runCheck(
   let report: CheckReport;
   try {
     const found = await check({
-      ...{ org, openStore: openRow, twoWay, quick },
+      org,
+      openStore: openRow,
+      twoWay,
+      quick,
       userId: () => org.userId(),
     });
     const certificate = checkCertificate(config.salesforce, env['SF_JWT_KEY_FILE'], new Date());

@@ -41,7 +41,12 @@ export async function runExplain(
   const state = looked instanceof CodedError ? null : looked;
   try {
     const options = {
-      ...{ org, state, stateHidden: refused !== null, store, mappings, problems },
+      org,
+      state,
+      stateHidden: refused !== null,
+      store,
+      mappings,
+      problems,
       leadSettings: leadSettings(row),
     };
     const explanation = await explain(options, subject, asked.id);

@@ -24,7 +24,12 @@ export async function loadStore(
   how: Pick<BackfillOptions, 'onProgress'> & { readonly dry: boolean },
 ): Promise<BackfillResult> {
   const options = {
-    ...{ org, state, store, mappings, ...how, ...leadsOfStore(org, leadsOf(store.key)) },
+    org,
+    state,
+    store,
+    mappings,
+    ...how,
+    ...leadsOfStore(org, leadsOf(store.key)),
     userId: () => org.userId(),
   };
   if (how.dry) return backfill(options);

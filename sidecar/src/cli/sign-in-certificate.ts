@@ -26,7 +26,8 @@ export function checkCertificate(
   const day = end.toISOString().slice(0, 10);
   return [
     warning({
-      ...{ code: 'CHECK_CERTIFICATE_ENDS', place: 'SF_JWT_KEY_FILE' },
+      code: 'CHECK_CERTIFICATE_ENDS',
+      place: 'SF_JWT_KEY_FILE',
       message: `The certificate of the sign-in, ${file}, ${end > now ? 'is' : 'was'} valid until ${day}.`,
       cure: 'Move key and certificate away, run npm run setup again, which makes new ones, and start the service with them (docs/connect.md).',
     }),

@@ -74,7 +74,8 @@ function withoutContacts({ key, name }: StoreRow, mappings: readonly Mapping[]):
   if (forStore(mappings, key).some(makesContacts)) return [];
   return [
     error({
-      ...{ code: 'LEADS_NO_CONTACTS', place: name },
+      code: 'LEADS_NO_CONTACTS',
+      place: name,
       message: `Lead Rule of ${name} has nothing to link or convert leads to: no mapping makes contacts of the customers of the store.`,
       cure: 'Activate a mapping of customers to Contact, or set Lead Rule to leave.',
     }),
@@ -94,14 +95,18 @@ function withoutRights(
   if (reason !== null)
     return [
       error({
-        ...{ code: 'LEADS_NOT_GRANTED', place, cure: GRANT },
+        code: 'LEADS_NOT_GRANTED',
+        place,
+        cure: GRANT,
         message: `Leads are left as they are, though Lead Rule is ${rule}: ${reason}.`,
       }),
     ];
   if (rule === 'link' || conversion === null || conversion.mayConvert) return [];
   return [
     error({
-      ...{ code: 'LEAD_RIGHT_MISSING', place, cure: GRANT },
+      code: 'LEAD_RIGHT_MISSING',
+      place,
+      cure: GRANT,
       message: 'The integration user lacks the permission Convert Leads, so no lead is converted.',
     }),
   ];
@@ -121,11 +126,15 @@ function withoutStatus(
     error(
       convertedStatus === null
         ? {
-            ...{ code: 'LEAD_STATUS_MISSING', place, cure },
+            code: 'LEAD_STATUS_MISSING',
+            place,
+            cure,
             message: 'Leads are to be converted, and Converted Lead Status is blank.',
           }
         : {
-            ...{ code: 'LEAD_STATUS_REFUSED', place, cure },
+            code: 'LEAD_STATUS_REFUSED',
+            place,
+            cure,
             message: `Converted Lead Status is "${convertedStatus}", which is no status that a conversion sets.`,
           },
     ),

@@ -21,7 +21,9 @@ const PERSON: Backoff = { first: MINUTE, longest: 15 * MINUTE };
 const READ_ONLY: Backoff = { first: MINUTE, longest: MINUTE };
 
 const BACKOFF: Readonly<Partial<Record<ErrorClass, Backoff>>> = {
-  ...{ limit: LIMIT, login: PERSON, setup: PERSON },
+  limit: LIMIT,
+  login: PERSON,
+  setup: PERSON,
 };
 
 function backoffOf({ code }: CodedError): Backoff {

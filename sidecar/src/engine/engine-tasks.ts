@@ -15,32 +15,47 @@ type Run = ScheduledTask['run'];
 
 export function configurationTask({ org }: Availability, run: Run): ScheduledTask {
   return {
-    ...{ purpose: 'configuration', store: '', seconds: SETUP_SECONDS, everywhere: true },
-    ...{ needs: [org], run },
+    purpose: 'configuration',
+    store: '',
+    seconds: SETUP_SECONDS,
+    everywhere: true,
+    needs: [org],
+    run,
   };
 }
 
 /** Says in Salesforce which issues there are. */
 export function issuesTask({ state, org }: Availability, run: Run): ScheduledTask {
   return {
-    ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS, keepsPace: true },
-    ...{ needs: [state, org], run },
+    purpose: 'issues',
+    store: '',
+    seconds: ISSUES_SECONDS,
+    keepsPace: true,
+    needs: [state, org],
+    run,
   };
 }
 
 /** Counts API calls together with other processes. */
 export function callsTask({ state }: Availability, run: Run): ScheduledTask {
   return {
-    ...{ purpose: 'API calls', store: '', seconds: CALLS_SECONDS, everywhere: true },
-    ...{ needs: [state], run },
+    purpose: 'API calls',
+    store: '',
+    seconds: CALLS_SECONDS,
+    everywhere: true,
+    needs: [state],
+    run,
   };
 }
 
 /** Tries again what issues are about and is due. */
 export function dueIssuesTask({ state }: Availability, run: Run): ScheduledTask {
   return {
-    ...{ purpose: 'issues due', store: '', seconds: ISSUES_SECONDS },
-    ...{ needs: [state], run },
+    purpose: 'issues due',
+    store: '',
+    seconds: ISSUES_SECONDS,
+    needs: [state],
+    run,
   };
 }
 
@@ -50,16 +65,22 @@ export function orgSweepTask(
   run: Run,
 ): ScheduledTask {
   return {
-    ...{ purpose: 'sweep of Salesforce', store: '', atEachStart: true },
+    purpose: 'sweep of Salesforce',
+    store: '',
+    atEachStart: true,
     seconds: publicUrl === null ? sweepSeconds : SALESFORCE_SECONDS,
-    ...{ needs: [state, org, budget], run },
+    needs: [state, org, budget],
+    run,
   };
 }
 
 /** Says in Salesforce how the stores are doing. */
 export function statusTask({ state, org }: Availability, run: Run): ScheduledTask {
   return {
-    ...{ purpose: 'status', store: '', seconds: STATUS_SECONDS },
-    ...{ needs: [state, org], run },
+    purpose: 'status',
+    store: '',
+    seconds: STATUS_SECONDS,
+    needs: [state, org],
+    run,
   };
 }

@@ -78,7 +78,9 @@ export class Engine {
     this.#issuesSaid = nudge();
     this.budget = new ApiBudget(org);
     this.budgets = new StoreBudgets({
-      ...{ ledger: parts.calls, clock, log },
+      ledger: parts.calls,
+      clock,
+      log,
       stores: () => this.setup?.stores ?? [],
       usage: () => org.usage,
     });
@@ -87,7 +89,9 @@ export class Engine {
     this.#issueWriter = new IssueWriter({ org, issueStore: issues, clock, log });
     this.#offers = new OfferedImages({ org, state, leases, clock, url: imageUrl });
     this.#commands = new CommandRunner({
-      ...{ ...parts, availability: this.availability, signal: this.#stop.signal },
+      ...parts,
+      availability: this.availability,
+      signal: this.#stop.signal,
       setup: () => this.setup,
       reload: () => this.reload(),
       links: this.#offers,
@@ -96,7 +100,9 @@ export class Engine {
     const { availability } = this;
     const sweep = new OrgSweep({ ...this.#editsParts, ...parts, commands: this.#commands });
     const status = new StatusWriter({
-      ...{ org, log, attentions: new Attentions({ org, state }) },
+      org,
+      log,
+      attentions: new Attentions({ org, state }),
       snapshot: () => snapshotStores(this, parts),
     });
     const task = (one: ScheduledTask, priority: Priority) =>
@@ -211,9 +217,12 @@ export class Engine {
 
   #runningStores(): RunningStores {
     return new RunningStores({
-      ...{ ...this.#parts, availability: this.availability, budget: this.budget },
+      ...this.#parts,
+      availability: this.availability,
+      budget: this.budget,
       budgets: this.budgets,
-      ...{ signal: this.#stop.signal, links: this.#offers },
+      signal: this.#stop.signal,
+      links: this.#offers,
       onIssues: () => {
         this.#sayIssues.runSoon();
       },

@@ -155,9 +155,18 @@ function standing(
   name: string,
 ): Omit<IssueSeen, 'code' | 'reason' | 'cure'> {
   return {
-    ...{ key: standingKey(object, name), kind: 'setup', store, object },
-    ...{ recordKey: `${store}:${name}`, recordId: null, resource: null, field: null },
-    ...{ wooValue: null, salesforceValue: null, change: null, retry: 'never' },
+    key: standingKey(object, name),
+    kind: 'setup',
+    store,
+    object,
+    recordKey: `${store}:${name}`,
+    recordId: null,
+    resource: null,
+    field: null,
+    wooValue: null,
+    salesforceValue: null,
+    change: null,
+    retry: 'never',
   };
 }
 

@@ -67,16 +67,24 @@ export async function snapshotStores(
     const queues = backlog.filter((queue) => queue.store === key);
     const now = clock.now();
     return {
-      ...{ store: key, label, now, apiCalls: org.usage },
+      store: key,
+      label,
+      now,
+      apiCalls: org.usage,
       callsLeft: gravest(budget.warning, budgets.warning(key)),
-      ...{ budget: budgets.use(key), nextSeen: budgets.nextSeen, seenEvery: budgets.seenEvery },
+      budget: budgets.use(key),
+      nextSeen: budgets.nextSeen,
+      seenEvery: budgets.seenEvery,
       sweepsEvery: publicUrl === null ? budgets.sweepsEvery(key) : null,
       orgOut: availability.org.out?.reason ?? null,
-      ...{ storeOut, loading, ...standing },
+      storeOut,
+      loading,
+      ...standing,
       held: setup === null ? [] : heldFor(setup, key),
       backlog: queues.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
       oldest: first(queues.map(({ oldest }) => oldest)),
-      ...{ oldestBulk: first(queues.map(({ oldestBulk }) => oldestBulk)), tellsNothing },
+      oldestBulk: first(queues.map(({ oldestBulk }) => oldestBulk)),
+      tellsNothing,
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,
       openIssues: openFor(key),
       causes: causes.filter(({ store, code }) => store === key && code !== DECIDED),
@@ -105,7 +113,9 @@ async function mappingsOf(
   const found = setup?.stores.find(({ store }) => store.key === key);
   if (setup === null || found === undefined) return [];
   return mappingStandings({
-    ...{ mappings: found.mappings, held: heldFor(setup, key), backlog: queues },
+    mappings: found.mappings,
+    held: heldFor(setup, key),
+    backlog: queues,
     written: await lastWritten(state, key),
     writtenByObject: await lastWrittenByObject(state, key),
     lateBefore: new Date(now.getTime() - LATE_SECONDS * 1000),
@@ -159,14 +169,21 @@ async function openIssues(
 
 function knownStores({ stores, availability, setup }: Stores): readonly Known[] {
   const kept = stores.map(({ setup: { store, label }, loading, tellsNothing }) => ({
-    ...{ key: store.key, label, loading, tellsNothing },
+    key: store.key,
+    label,
+    loading,
+    tellsNothing,
     storeOut: availability.store(store.key).out?.reason ?? null,
   }));
   const stopped = setup?.stopped ?? [];
   return [
     ...kept,
     ...stopped.map(({ key, label, reason }) => ({
-      ...{ key, label, storeOut: reason, loading: null, tellsNothing: false },
+      key,
+      label,
+      storeOut: reason,
+      loading: null,
+      tellsNothing: false,
     })),
   ];
 }

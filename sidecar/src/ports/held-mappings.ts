@@ -33,7 +33,10 @@ export function heldMappings(
     const row = mappings.find((one) => one.name === name);
     const isOfNoStore = those.some(({ code }) => code === 'MAPPING_UNKNOWN_STORE');
     return {
-      ...{ name, label: row?.label ?? name, problems: those, notFor: notFor.get(name) ?? [] },
+      name,
+      label: row?.label ?? name,
+      problems: those,
+      notFor: notFor.get(name) ?? [],
       store: isOfNoStore ? null : (row?.store ?? null),
       resource: (row && resourceOf(row)[0]) ?? null,
       object: row?.object ?? null,

@@ -55,7 +55,11 @@ function toLeadConvert({
   ownerId,
 }: LeadConversion): object {
   return {
-    ...{ accountId, contactId, convertedStatus, doNotCreateOpportunity: true, leadId },
+    accountId,
+    contactId,
+    convertedStatus,
+    doNotCreateOpportunity: true,
+    leadId,
     overwriteLeadSource: false,
     ...(ownerId !== null && { ownerId }),
     sendNotificationEmail: false,

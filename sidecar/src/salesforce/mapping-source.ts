@@ -42,13 +42,17 @@ export function toMappingSource(
     conditions: conditions
       .filter(isOff)
       .map(({ name, mapping, position }): OffRows['conditions'][number] => ({
-        ...{ name, mapping, position },
+        name,
+        mapping,
+        position,
       })),
   };
   const transitions = rows.transitions.map((row) => readRow(TRANSITION, row)).flatMap(ifOn);
   return {
     stores: rows.stores.map((row) => readRow(STORE, row)),
-    ...{ mappings, fields: fields.flatMap(ifOn), conditions: conditions.flatMap(ifOn) },
+    mappings,
+    fields: fields.flatMap(ifOn),
+    conditions: conditions.flatMap(ifOn),
     ...(transitions.length > 0 && { transitions }),
     hidden: { mappings: hiddenMappings(mappings, every), fields: hiddenFields(fields, every) },
     ...(off.fields.length + off.conditions.length > 0 && { off }),

@@ -173,7 +173,10 @@ export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
   /** Makes one record. Not repeated when its outcome is unknown. @returns its id */
   async create(object: string, fields: Readonly<Record<string, string>>): Promise<string> {
     const answer = await this.#connection.request({
-      ...{ method: 'POST', path: `/sobjects/${object}`, json: JSON.stringify(fields), once: true },
+      method: 'POST',
+      path: `/sobjects/${object}`,
+      json: JSON.stringify(fields),
+      once: true,
     });
     const saved = savedSchema.safeParse(answer);
     if (!saved.success) throw unexpected('Salesforce', `no id of the new ${object}`);

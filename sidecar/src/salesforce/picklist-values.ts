@@ -15,7 +15,8 @@ export function choicesOf(
   return picklistValues
     .filter(({ active }) => active)
     .map(({ value, label, validFor }) => ({
-      ...{ value, label: label ?? value },
+      value,
+      label: label ?? value,
       validFor: controller && validFor ? allowing(validFor, controller) : null,
     }));
 }
@@ -50,8 +51,10 @@ export const fieldSchema = z.object({
   controllerName: z.string().nullish(),
   picklistValues: z.array(
     z.object({
-      ...{ value: z.string(), active: z.boolean() },
-      ...{ label: z.string().nullish(), validFor: z.string().nullish() },
+      value: z.string(),
+      active: z.boolean(),
+      label: z.string().nullish(),
+      validFor: z.string().nullish(),
     }),
   ),
 });

@@ -267,8 +267,11 @@ export class DurableTotals implements TotalsState {
        on conflict (record_id, currency) do update set digest = excluded.digest,
          child_id = excluded.child_id, claimed_until = null`,
       [
-        ...[column('recordId'), column('currency'), column('object')],
-        ...[column('digest'), column('childId')],
+        column('recordId'),
+        column('currency'),
+        column('object'),
+        column('digest'),
+        column('childId'),
         JSON.stringify(gone.map(({ recordId }) => recordId)),
         JSON.stringify(gone.map(({ currency }) => currency)),
       ],

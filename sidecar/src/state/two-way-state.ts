@@ -204,7 +204,8 @@ export class DurableTwoWayState implements TwoWayState {
       [store, most],
     );
     const first = rows.map((row) => ({
-      ...{ object: String(row['object']), key: String(row['key']) },
+      object: String(row['object']),
+      key: String(row['key']),
       recordId: String(row['record_id']),
       owner: String(row['owner']),
     }));
@@ -229,7 +230,11 @@ function asJson(
   twoWay: readonly (Pair & { readonly held: Base; readonly pending?: Base })[],
 ): string {
   const rows = twoWay.map(({ object, key, recordId, held, pending = {} }) => ({
-    ...{ object, key, record_id: recordId, held, pending },
+    object,
+    key,
+    record_id: recordId,
+    held,
+    pending,
   }));
   return JSON.stringify([
     ...new Map(rows.map((row) => [`${row.object} ${row.key}`, row])).values(),

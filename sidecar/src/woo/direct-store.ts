@@ -76,7 +76,8 @@ export class DirectStore extends RestStore {
     const { applicationPassword: password } = keys;
     const names = password ?? namesBeside(keys.keyVariable);
     this.contentReads = new ContentReads((reads) => this.retried(() => this.gets(reads)), {
-      ...{ host: this.host, url: this.url },
+      host: this.host,
+      url: this.url,
       access: password
         ? `the application password in ${password.passwordVariable}`
         : 'visitors, for no application password is set',
@@ -161,7 +162,8 @@ export class DirectStore extends RestStore {
     try {
       const response = (await call(api)) as AxiosAnswer;
       return {
-        ...{ sent, status: response.status },
+        sent,
+        status: response.status,
         header: (name) => headerText(response.headers[name]),
         body: typeof response.data === 'string' ? response.data : '',
       };

@@ -19,7 +19,8 @@ export function batchesOf(list: MetaList, writes: readonly MetaWrite[]): readonl
   );
   return [...byPath].flatMap(([path, all]) =>
     Array.from({ length: Math.ceil(all.length / BATCH) }, (_, at) => ({
-      ...{ path, writes: all.slice(at * BATCH, (at + 1) * BATCH) },
+      path,
+      writes: all.slice(at * BATCH, (at + 1) * BATCH),
     })),
   );
 }

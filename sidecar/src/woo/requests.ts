@@ -19,8 +19,17 @@ export interface ShopRequest {
 
 /** Of lists. */
 const USUAL = [
-  ...['_fields', 'include', 'page', 'offset', 'orderby', 'order', 'status', 'dates_are_gmt'],
-  ...['modified_after', 'before', 'after'],
+  '_fields',
+  'include',
+  'page',
+  'offset',
+  'orderby',
+  'order',
+  'status',
+  'dates_are_gmt',
+  'modified_after',
+  'before',
+  'after',
 ];
 const BY_IDS = { include: /^\d+(?:,\d+)*$/ };
 
@@ -31,37 +40,58 @@ const BY_IDS = { include: /^\d+(?:,\d+)*$/ };
  */
 export const REQUESTS = {
   ordersOfRecord: {
-    ...{ what: 'find the orders of a customer or a product', method: 'GET', path: 'orders' },
-    ...{ has: { _fields: /^id(?:,line_items)?$/ }, may: ['customer', 'page', 'product'] },
+    what: 'find the orders of a customer or a product',
+    method: 'GET',
+    path: 'orders',
+    has: { _fields: /^id(?:,line_items)?$/ },
+    may: ['customer', 'page', 'product'],
   },
   ordersOfAddress: {
-    ...{ what: 'find the orders of an address', method: 'GET', path: 'orders' },
+    what: 'find the orders of an address',
+    method: 'GET',
+    path: 'orders',
     has: { search: /./ },
   },
   orders: { what: 'list orders', method: 'GET', path: 'orders', may: USUAL, isVital: true },
   orderMeta: {
-    ...{ what: 'read a custom field of an order', method: 'GET', path: 'orders' },
-    ...{ has: { ...BY_IDS, include_meta: /./ }, may: USUAL },
+    what: 'read a custom field of an order',
+    method: 'GET',
+    path: 'orders',
+    has: { ...BY_IDS, include_meta: /./ },
+    may: USUAL,
   },
   products: { what: 'list products', method: 'GET', path: 'products', may: USUAL, isVital: true },
   productMeta: {
-    ...{ what: 'read a custom field of a product', method: 'GET', path: 'products' },
-    ...{ has: { ...BY_IDS, include_meta: /./ }, may: USUAL },
+    what: 'read a custom field of a product',
+    method: 'GET',
+    path: 'products',
+    has: { ...BY_IDS, include_meta: /./ },
+    may: USUAL,
   },
   variations: {
-    ...{ what: 'list variations', method: 'GET', path: 'variations' },
-    ...{ may: USUAL, isVital: true },
+    what: 'list variations',
+    method: 'GET',
+    path: 'variations',
+    may: USUAL,
+    isVital: true,
   },
   customers: {
-    ...{ what: 'list customers', method: 'GET', path: 'customers' },
-    ...{ may: USUAL, isVital: true },
+    what: 'list customers',
+    method: 'GET',
+    path: 'customers',
+    may: USUAL,
+    isVital: true,
   },
   peopleThere: {
-    ...{ what: 'see whether customers are still there', method: 'GET', path: 'customers' },
+    what: 'see whether customers are still there',
+    method: 'GET',
+    path: 'customers',
     has: { ...BY_IDS, role: /^all$/, _fields: /^id$/ },
   },
   buyers: {
-    ...{ what: 'read who buys by a draft order', method: 'GET', path: 'customers' },
+    what: 'read who buys by a draft order',
+    method: 'GET',
+    path: 'customers',
     has: { ...BY_IDS, role: /^all$/, _fields: /^id,email,billing,shipping$/ },
   },
   refunds: { what: 'list refunds', method: 'GET', path: 'refunds', may: USUAL },
@@ -76,11 +106,15 @@ export const REQUESTS = {
   attributes: { what: 'list attributes', method: 'GET', path: 'products/attributes' },
   taxClasses: { what: 'list tax classes', method: 'GET', path: 'taxes/classes' },
   linkedAddress: {
-    ...{ what: 'learn the address of the shop', method: 'GET', path: 'taxes/classes' },
+    what: 'learn the address of the shop',
+    method: 'GET',
+    path: 'taxes/classes',
     has: { _fields: /^_links$/ },
   },
   address: {
-    ...{ what: 'learn the address of the shop', method: 'GET', path: 'home' },
+    what: 'learn the address of the shop',
+    method: 'GET',
+    path: 'home',
     has: { _fields: /^home$/ },
   },
   statuses: { what: 'list statuses of orders', method: 'GET', path: 'reports/orders/totals' },
@@ -89,22 +123,32 @@ export const REQUESTS = {
   writeOrders: { what: 'change or make orders', method: 'POST', path: 'orders/batch' },
   writeProducts: { what: 'change or make products', method: 'POST', path: 'products/batch' },
   writeVariations: {
-    ...{ what: 'change variations', method: 'POST', path: 'products/{id}/variations/batch' },
+    what: 'change variations',
+    method: 'POST',
+    path: 'products/{id}/variations/batch',
   },
   variationsBefore: {
-    ...{ what: 'read variations before they are changed', method: 'GET' },
-    ...{ path: 'products/{id}/variations', has: { ...BY_IDS, _fields: /./ } },
+    what: 'read variations before they are changed',
+    method: 'GET',
+    path: 'products/{id}/variations',
+    has: { ...BY_IDS, _fields: /./ },
   },
   writeUnchangedOrders: {
-    ...{ what: 'change orders as they were seen', method: 'POST', isOfGateway: true },
+    what: 'change orders as they were seen',
+    method: 'POST',
+    isOfGateway: true,
     path: 'unchanged/orders/batch',
   },
   writeUnchangedProducts: {
-    ...{ what: 'change products as they were seen', method: 'POST', isOfGateway: true },
+    what: 'change products as they were seen',
+    method: 'POST',
+    isOfGateway: true,
     path: 'unchanged/products/batch',
   },
   writeUnchangedVariations: {
-    ...{ what: 'change variations as they were seen', method: 'POST', isOfGateway: true },
+    what: 'change variations as they were seen',
+    method: 'POST',
+    isOfGateway: true,
     path: 'unchanged/products/{id}/variations/batch',
   },
   writeCustomers: { what: 'write ids to customers', method: 'POST', path: 'customers/batch' },
@@ -113,7 +157,9 @@ export const REQUESTS = {
   changeWebhook: { what: 'change a webhook', method: 'PUT', path: 'webhooks/{id}' },
   deleteWebhook: { what: 'delete a webhook', method: 'DELETE', path: 'webhooks/{id}' },
   contentUser: {
-    ...{ what: 'see who reads content', method: 'GET', path: 'content/wp/v2/users/me' },
+    what: 'see who reads content',
+    method: 'GET',
+    path: 'content/wp/v2/users/me',
     has: { context: /^edit$/, _fields: /./ },
   },
   contentRecord: {
@@ -123,13 +169,16 @@ export const REQUESTS = {
     may: ['context'],
   },
   content: {
-    ...{ what: 'list content', method: 'GET', path: 'content/{route}' },
+    what: 'list content',
+    method: 'GET',
+    path: 'content/{route}',
     may: [...USUAL, 'context'],
   },
 } as const satisfies Readonly<Record<string, ShopRequest>>;
 
 const KINDS = Object.entries(REQUESTS).map(([name, request]: [string, ShopRequest]) => ({
-  ...{ name: name as keyof typeof REQUESTS, request },
+  name: name as keyof typeof REQUESTS,
+  request,
   path: new RegExp(
     `^${request.path.replaceAll('{id}', String.raw`\d+`).replaceAll('{route}', '[A-Za-z0-9_/-]+?')}$`,
   ),

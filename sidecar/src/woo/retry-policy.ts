@@ -5,7 +5,13 @@ import type { RetryPolicy } from '../lib/retry.ts';
  * own ones stand in no standard (Cloudflare has 520 to 530).
  */
 export const PASSING: ReadonlySet<number> = new Set([
-  ...[408, 425, 429, 500, 502, 503, 504],
+  408,
+  425,
+  429,
+  500,
+  502,
+  503,
+  504,
   ...Array.from({ length: 94 }, (_, at) => 506 + at),
 ]);
 

@@ -18,7 +18,10 @@ const shape = z.object({
 /** The list parameters of a page, from 1. */
 export function webhookPage(page: number): WooParams {
   return {
-    ...{ per_page: `${PAGE}`, page: `${page}`, orderby: 'id', order: 'asc' },
+    per_page: `${PAGE}`,
+    page: `${page}`,
+    orderby: 'id',
+    order: 'asc',
     _fields: Object.keys(shape.shape).join(','),
   };
 }

@@ -17,9 +17,13 @@ import { SHOP_ADDRESS } from '../../src/ports/state.ts';
 import { MemoryState } from '../support/memory-state.ts';
 
 const config = loadConfig({
-  ...{ SF_LOGIN_URL: 'https://org.example', SF_CLIENT_ID: 'id', SF_CLIENT_SECRET: 'secret' },
-  ...{ WOO_MY_SHOP_KEY: 'ck_1', WOO_MY_SHOP_SECRET: 'cs_1' },
-  ...{ WOO_US_KEY: 'ck_2', WOO_US_SECRET: 'cs_2' },
+  SF_LOGIN_URL: 'https://org.example',
+  SF_CLIENT_ID: 'id',
+  SF_CLIENT_SECRET: 'secret',
+  WOO_MY_SHOP_KEY: 'ck_1',
+  WOO_MY_SHOP_SECRET: 'cs_1',
+  WOO_US_KEY: 'ck_2',
+  WOO_US_SECRET: 'cs_2',
 });
 
 interface Given extends Partial<Pick<MappingSource, 'mappings' | 'fields'>> {
@@ -34,7 +38,10 @@ function readerOf(
 ) {
   const source = {
     stores: rows.map((row, at) => ({ ...STORE_ROW, name: `Store_${at}`, ...row })),
-    ...{ mappings: [], fields: [], conditions: [], ...given },
+    mappings: [],
+    fields: [],
+    conditions: [],
+    ...given,
   };
   const org = {
     organizationId: null,
@@ -42,7 +49,8 @@ function readerOf(
     describe: () => Promise.resolve(known),
     apexRest: () =>
       Promise.resolve({
-        ...{ status: 200, body: JSON.stringify({ home }) },
+        status: 200,
+        body: JSON.stringify({ home }),
         header: (name: string) => (name === 'woo-status' ? '200' : null),
       }),
   } as unknown as SalesforceOrg;
@@ -188,15 +196,19 @@ describe('stores that would share the keys of one shop', () => {
     ],
   ] as const)('are none where one of them %s', async (_how, other, open, inactive) => {
     expect(await read([{ key: 'my-shop' }, { key: 'my_shop', ...other }])).toEqual({
-      ...{ open, stopped: [], inactive },
+      open,
+      stopped: [],
+      inactive,
     });
   });
 });
 
 describe('a store whose Woo Store has another address than the shop that was loaded', () => {
   const moved: Partial<typeof STORE_ROW> = {
-    ...{ key: 'main', url: 'https://new.example' },
-    ...{ route: 'named_credential', namedCredential: 'X' },
+    key: 'main',
+    url: 'https://new.example',
+    route: 'named_credential',
+    namedCredential: 'X',
   };
   const loaded = async (home?: string) => {
     const { state, reader } = readerOf([moved], home);

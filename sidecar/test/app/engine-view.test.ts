@@ -63,7 +63,11 @@ describe('the figures', () => {
         backlog: () =>
           Promise.resolve([
             {
-              ...{ store: 'main', resource: 'product', waiting: 2, active: 0, oldest: null },
+              store: 'main',
+              resource: 'product',
+              waiting: 2,
+              active: 0,
+              oldest: null,
               oldestBulk: new Date(Date.now() - 3_600_000),
             },
           ]),

@@ -40,8 +40,11 @@ afterAll(async () => {
 it('asks the org nothing, and closes its state, when it is told to stop while that opens', async () => {
   const stop = new AbortController();
   const env = {
-    ...{ SF_LOGIN_URL: org.url, SF_CLIENT_ID: 'client-id', SF_CLIENT_SECRET: 's3cret' },
-    ...{ DATA_DIR: join(directory, 'state'), PORT: `${await freePort()}` },
+    SF_LOGIN_URL: org.url,
+    SF_CLIENT_ID: 'client-id',
+    SF_CLIENT_SECRET: 's3cret',
+    DATA_DIR: join(directory, 'state'),
+    PORT: `${await freePort()}`,
   };
   const log = pino({ level: 'silent' });
   const started = startService(env, log, stop.signal);
@@ -64,8 +67,11 @@ async function started(): Promise<{ readonly said: readonly string[]; readonly e
   const stop = new AbortController();
   const said: string[] = [];
   const env = {
-    ...{ SF_LOGIN_URL: org.url, SF_CLIENT_ID: 'client-id', SF_CLIENT_SECRET: 's3cret' },
-    ...{ DATA_DIR: join(directory, 'state'), PORT: `${await freePort()}` },
+    SF_LOGIN_URL: org.url,
+    SF_CLIENT_ID: 'client-id',
+    SF_CLIENT_SECRET: 's3cret',
+    DATA_DIR: join(directory, 'state'),
+    PORT: `${await freePort()}`,
   };
   const log = pino(
     { level: 'warn' },

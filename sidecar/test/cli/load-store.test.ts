@@ -20,9 +20,20 @@ const contacts = mappingTo('Contact', { resource: 'customer' });
 /** Of a guest for whom the org had several records; no order names the guest any more. */
 const GUEST: IssueSeen = {
   key: 'customer:Contact:main:guest:2eb6040c5dc89a19',
-  ...{ kind: 'ambiguous', store: 'main', resource: 'customer', object: 'Contact', retry: 'never' },
-  ...{ recordKey: 'main:guest:2eb6040c5dc89a19', recordId: null, code: 'MATCH_AMBIGUOUS' },
-  ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, change: null },
+  kind: 'ambiguous',
+  store: 'main',
+  resource: 'customer',
+  object: 'Contact',
+  retry: 'never',
+  recordKey: 'main:guest:2eb6040c5dc89a19',
+  recordId: null,
+  code: 'MATCH_AMBIGUOUS',
+  reason: '',
+  cure: '',
+  field: null,
+  wooValue: null,
+  salesforceValue: null,
+  change: null,
 };
 
 const tell = () =>
@@ -107,8 +118,11 @@ it('has the service show what it decides: a value that a person typed goes with 
   await loadStore({ ...rest, mappings }, store, { dry: false });
   expect(await issues.find({ store: 'main' }, 9)).toMatchObject([
     {
-      ...{ code: 'CONFLICT_DECIDED', recordKey: 'main:1', field: 'Name' },
-      ...{ wooValue: 'Tea 1', salesforceValue: 'Of the rep' },
+      code: 'CONFLICT_DECIDED',
+      recordKey: 'main:1',
+      field: 'Name',
+      wooValue: 'Tea 1',
+      salesforceValue: 'Of the rep',
     },
   ]);
   expect(sides.record(1)).toMatchObject({ Name: 'Tea 1' });
@@ -122,7 +136,9 @@ it('keeps what it decides before anything of it is written, so that a load which
   const issues = new MemoryChangeQueue(state);
   const out = () => Promise.reject(new CodedError('SF_UNREACHABLE', 'Out.', 'Wait.'));
   const audited = Object.assign(sides.org.asOrg, {
-    ...{ write: out, userId: () => Promise.resolve(US), convertLeads: () => Promise.resolve([]) },
+    write: out,
+    userId: () => Promise.resolve(US),
+    convertLeads: () => Promise.resolve([]),
   });
   const told = async (found: Pick<BatchResult, 'failures' | 'followUps'>) => {
     await issues.finish({ jobs: [], seen: [], ...found });

@@ -114,8 +114,11 @@ it('gives up where no service answers, with few API calls', async () => {
 });
 
 const status = (limit: number | null, used: number, more = {}) => ({
-  ...{ State__c: 'paused', API_Budget__c: limit, API_Budget_Used__c: used },
-  ...{ Last_Seen__c: '1970-01-01T00:00:00.000+0000', ...more },
+  State__c: 'paused',
+  API_Budget__c: limit,
+  API_Budget_Used__c: used,
+  Last_Seen__c: '1970-01-01T00:00:00.000+0000',
+  ...more,
 });
 
 it.each([

@@ -25,8 +25,11 @@ it('fault 45: SIGTERM ends a start that waits for the org; until it answers, the
   const service = spawn(process.execPath, [bin, 'start'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
-      ...{ SF_LOGIN_URL: org.url, SF_CLIENT_ID: 'id', SF_CLIENT_SECRET: 'secret' },
-      ...{ DATA_DIR: join(folder, 'state'), PORT: String(port) },
+      SF_LOGIN_URL: org.url,
+      SF_CLIENT_ID: 'id',
+      SF_CLIENT_SECRET: 'secret',
+      DATA_DIR: join(folder, 'state'),
+      PORT: String(port),
     },
   });
   let log = '';

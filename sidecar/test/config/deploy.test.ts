@@ -34,10 +34,15 @@ const signIn = {
 describe('what the sidecar is run by', () => {
   const known = new Set([
     ...Object.keys(variables.shape),
-    ...['WOO_MAIN_KEY', 'WOO_MAIN_SECRET', 'NODE_ENV'],
-    ...['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD'],
+    'WOO_MAIN_KEY',
+    'WOO_MAIN_SECRET',
+    'NODE_ENV',
+    'POSTGRES_USER',
+    'POSTGRES_DB',
+    'POSTGRES_PASSWORD',
     // Of the C library.
-    ...['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_'],
+    'MALLOC_ARENA_MAX',
+    'MALLOC_TRIM_THRESHOLD_',
   ]);
   it.each([
     ['Dockerfile', Object.keys(image)],
@@ -103,7 +108,8 @@ describe('what the sidecar is run by', () => {
   it('keeps the state of the unit where that may write', () => {
     const folder = /^StateDirectory=(.*)$/m.exec(unit)?.[1] ?? '';
     expect(loadConfig({ ...signIn, ...service }).state).toEqual({
-      ...{ kind: 'directory', path: `/var/lib/${folder}` },
+      kind: 'directory',
+      path: `/var/lib/${folder}`,
     });
   });
 

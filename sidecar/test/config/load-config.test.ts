@@ -68,7 +68,8 @@ describe('the environment', () => {
 
   it('with two variables more lets shops reach us', () => {
     const { publicAccess } = loadConfig({
-      ...{ ...signIn, PUBLIC_URL: 'https://sync.example.com/' },
+      ...signIn,
+      PUBLIC_URL: 'https://sync.example.com/',
       SIDECAR_SECRET: secret,
     });
     expect(publicAccess?.url).toBe('https://sync.example.com');
@@ -78,12 +79,15 @@ describe('the environment', () => {
 
   it('with a secret before the last change accepts that too', () => {
     const { publicAccess } = loadConfig({
-      ...{ ...signIn, PUBLIC_URL: 'https://sync.example.com', SIDECAR_SECRET: secret },
+      ...signIn,
+      PUBLIC_URL: 'https://sync.example.com',
+      SIDECAR_SECRET: secret,
       SIDECAR_SECRET_OLD: `old ${secret}`,
     });
     const old = publicAccess?.secrets.webhook('main').old;
     const before = loadConfig({
-      ...{ ...signIn, PUBLIC_URL: 'https://sync.example.com' },
+      ...signIn,
+      PUBLIC_URL: 'https://sync.example.com',
       SIDECAR_SECRET: `old ${secret}`,
     });
     expect(old?.reveal()).toBe(before.publicAccess?.secrets.webhook('main').current.reveal());
@@ -91,7 +95,11 @@ describe('the environment', () => {
 
   it('says where to listen, how often to look and how much to log', () => {
     const config = loadConfig({
-      ...{ ...signIn, HOST: '0.0.0.0', PORT: '80', SWEEP_SECONDS: '86400', LOG_LEVEL: 'warn' },
+      ...signIn,
+      HOST: '0.0.0.0',
+      PORT: '80',
+      SWEEP_SECONDS: '86400',
+      LOG_LEVEL: 'warn',
     });
     expect(config.listen).toEqual({ host: '0.0.0.0', port: 80 });
     expect(config.sweepSeconds).toBe(86_400);
@@ -120,7 +128,8 @@ describe('the environment', () => {
 
   it('signs for the audience that is set, else for none in particular', () => {
     const jwt = {
-      ...{ SF_LOGIN_URL: 'https://acme.my.salesforce.com', SF_CLIENT_ID: 'client-id' },
+      SF_LOGIN_URL: 'https://acme.my.salesforce.com',
+      SF_CLIENT_ID: 'client-id',
       SF_USERNAME: 'sync@acme.example',
       SF_JWT_KEY_FILE: file('good.pem', pem('rsa')),
     };
@@ -221,7 +230,8 @@ describe('the environment', () => {
       'eu',
     );
     expect(applicationPassword).toMatchObject({
-      ...{ user: 'sync', userVariable: 'WOO_EU_APP_USER' },
+      user: 'sync',
+      userVariable: 'WOO_EU_APP_USER',
       passwordVariable: 'WOO_EU_APP_PASSWORD',
     });
     expect(applicationPassword?.password.reveal()).toBe('abcd s3cret');
@@ -238,8 +248,10 @@ describe('the environment', () => {
     ],
     [
       {
-        ...{ WOO_EU_APP_USER: 'sync:s3cret', WOO_EU_APP_PASSWORD: 's3cret' },
-        ...{ WOO_EU_KEY: 'ck_1', WOO_EU_SECRET: 'cs_1' },
+        WOO_EU_APP_USER: 'sync:s3cret',
+        WOO_EU_APP_PASSWORD: 's3cret',
+        WOO_EU_KEY: 'ck_1',
+        WOO_EU_SECRET: 'cs_1',
       },
       /^WOO_EU_APP_USER holds a colon/,
     ],

@@ -37,7 +37,10 @@ it('names the one record that is too large, and looks at its neighbours', async 
   ]);
   expect(findings).toEqual([
     {
-      ...{ severity: 'error', code: 'WOO_ANSWER_TOO_LARGE', place: 'main', cure: 'Shorten it.' },
+      severity: 'error',
+      code: 'WOO_ANSWER_TOO_LARGE',
+      place: 'main',
+      cure: 'Shorten it.',
       message: 'content/post 2: It is larger.',
     },
   ]);

@@ -79,7 +79,9 @@ describe('an owner', () => {
   it('goes by a rule of values of the shop, and by a default for the rest', async () => {
     const { mappings } = await compiled([
       row('Lead', 'OwnerId', {
-        ...{ kind: 'translation', attribute: 'billing.country', valueTable: 'DE = anna@x.example' },
+        kind: 'translation',
+        attribute: 'billing.country',
+        valueTable: 'DE = anna@x.example',
         defaultValue: 'Web_Leads',
       }),
     ]);
@@ -106,7 +108,8 @@ describe('an owner', () => {
   it('is a mistake at its line of a value table, and the other mappings run', async () => {
     const { problems, running } = await compiled([
       row('Lead', 'OwnerId', {
-        ...{ kind: 'translation', attribute: 'billing.country' },
+        kind: 'translation',
+        attribute: 'billing.country',
         valueTable: 'DE = anna@x.example\nAT = ana@x.example',
       }),
     ]);
@@ -130,7 +133,11 @@ describe('an owner', () => {
 describe('a record type', () => {
   const WHOLESALE = '012000000000003AAA';
   const described = toObjectSchema({
-    ...{ name: 'Account', label: 'Account', createable: true, updateable: true, deletable: true },
+    name: 'Account',
+    label: 'Account',
+    createable: true,
+    updateable: true,
+    deletable: true,
     fields: [field('Name', 'string'), lookup('RecordTypeId', 'RecordType'), ...ORG_KEY()],
     recordTypeInfos: [
       { recordTypeId: WHOLESALE, developerName: 'WholesaleOrders', available: true },

@@ -66,7 +66,9 @@ class RefusingOrg extends HoldingOrg {
 }
 
 const orders = mappingTo('Woo_Order__c', {
-  ...{ label: 'Orders', resource: 'order', reads: ['total'] },
+  label: 'Orders',
+  resource: 'order',
+  reads: ['total'],
   build: ({ id, total }) => ({
     row: rowOf(`main:${String(id)}`, { Name: `${String(id)} ${String(total)}` }),
   }),
@@ -97,7 +99,8 @@ beforeEach(async () => {
     stores: [{ ...shop, held: [], version: '1', budget }] as unknown as readonly StoreSetup[],
     ...nothing,
     compiledOf: { source: source({}), schemas: new Map<string, ObjectSchema>() },
-    ...{ fingerprint: 'a1b2c3d4', readAt: clock.now() },
+    fingerprint: 'a1b2c3d4',
+    readAt: clock.now(),
   };
   await begin();
 });
@@ -105,10 +108,18 @@ beforeEach(async () => {
 async function begin(): Promise<void> {
   const ignore = (): void => undefined;
   engine = new Engine({
-    ...{ org: org.asOrg as EngineParts['org'], state, queue, issues: queue, clock },
+    org: org.asOrg as EngineParts['org'],
+    state,
+    queue,
+    issues: queue,
+    clock,
     leases: { acquire: () => Promise.resolve(true), release: () => Promise.resolve() },
-    ...{ calls: new MemoryCallLedger(), log: { info: ignore, warn: ignore, error: ignore } },
-    ...{ publicUrl: null, secrets: null, sweepSeconds: 900, imageUrl: null },
+    calls: new MemoryCallLedger(),
+    log: { info: ignore, warn: ignore, error: ignore },
+    publicUrl: null,
+    secrets: null,
+    sweepSeconds: 900,
+    imageUrl: null,
     adoptAddress: () => Promise.reject(new Error('nothing moves')),
     readSetup: () => Promise.resolve(setup),
   });
@@ -153,7 +164,8 @@ it('what is edited while no mapping sends it to the shop is looked for as soon a
   const sweeps = () => org.queried.filter((soql) => / FROM Woo_Order__c WHERE System/.test(soql));
   const sending = (version: string, outgoing: readonly object[]): void => {
     const stores = setup.stores.map((store) => ({
-      ...{ ...store, version },
+      ...store,
+      version,
       mappings: store.mappings.map((mapping) => ({ ...mapping, outgoing })),
     }));
     setup = { ...setup, fingerprint: version, stores: stores as unknown as typeof setup.stores };
@@ -173,7 +185,8 @@ it('open issues of the other stores are tried again once a store is loaded, whic
   const queueAll = vi.spyOn(queue, 'queueAll');
   const [main] = setup.stores;
   const second = {
-    ...{ ...main, store: Object.assign(new ListStore({ orders: [] }), { key: 'second' }) },
+    ...main,
+    store: Object.assign(new ListStore({ orders: [] }), { key: 'second' }),
     mappings: [orders],
   };
   setup = { ...setup, fingerprint: '2', stores: [main, second] as unknown as typeof setup.stores };
@@ -183,9 +196,15 @@ it('open issues of the other stores are tried again once a store is loaded, whic
 });
 
 const UNSENT = {
-  ...{ Issue_Key__c: 'order:Woo_Order__c:main:7#unsent', Kind__c: 'failed', Store__c: 'main' },
-  ...{ Resource__c: 'order', Woo_Id__c: '7', Salesforce_Object__c: 'Woo_Order__c' },
-  ...{ Code__c: 'EDIT_NOT_SENT', Reason__c: 'It is not sent.', What_To_Do__c: 'Enter it.' },
+  Issue_Key__c: 'order:Woo_Order__c:main:7#unsent',
+  Kind__c: 'failed',
+  Store__c: 'main',
+  Resource__c: 'order',
+  Woo_Id__c: '7',
+  Salesforce_Object__c: 'Woo_Order__c',
+  Code__c: 'EDIT_NOT_SENT',
+  Reason__c: 'It is not sent.',
+  What_To_Do__c: 'Enter it.',
 };
 
 async function loseState(): Promise<void> {

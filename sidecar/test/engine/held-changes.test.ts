@@ -6,7 +6,8 @@ import { MemoryState } from '../support/memory-state.ts';
 import { mapping } from '../support/shop-mappings.ts';
 
 const change = (resource: ChangeResource, id: number): ChangeEvent => ({
-  ...{ resource, key: `main:${id}` },
+  resource,
+  key: `main:${id}`,
 });
 const CHANGES = [change('order', 1), change('customer', 3), change('product', 7)];
 
@@ -28,7 +29,8 @@ it('keeps nothing where no mapping is held', async () => {
 
 it('keeps a product for its mapping, and asks Salesforce then', async () => {
   expect(await waiting('product')).toEqual({
-    ...{ found: ['Held_product product main:7'], asked: ['main:7'] },
+    found: ['Held_product product main:7'],
+    asked: ['main:7'],
   });
 });
 

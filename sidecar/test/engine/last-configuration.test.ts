@@ -43,7 +43,10 @@ async function swept(time: string) {
     };
     await sweepSalesforce(
       {
-        ...{ state, twoWay: state.twoWay, clock: { now: () => new Date() }, setup: () => SENT },
+        state,
+        twoWay: state.twoWay,
+        clock: { now: () => new Date() },
+        setup: () => SENT,
         away: () => new Set(),
         org: { queries, userId: () => Promise.resolve('') },
         queue: { add: () => Promise.resolve() },

@@ -12,13 +12,17 @@ function scene() {
   const shared = () => new Promise<never>(() => undefined);
   const parts = {
     budgets: unlimitedBudgets,
-    ...{ availability, clock: systemClock, signal: new AbortController().signal },
-    ...{ log: { info: () => undefined }, state: { twoWay: { shared } } },
+    availability,
+    clock: systemClock,
+    signal: new AbortController().signal,
+    log: { info: () => undefined },
+    state: { twoWay: { shared } },
   };
   const store = (version: string) =>
     ({ store: { key: 'main' }, label: 'Main', version, mappings: [] }) as unknown as StoreSetup;
   return {
-    ...{ store, side: availability.store('main') },
+    store,
+    side: availability.store('main'),
     running: new RunningStores(parts as unknown as RunningStoresParts),
   };
 }

@@ -202,7 +202,8 @@ describe('Repeater', () => {
   it('says how long it rests where the calls of the day are used up', async () => {
     let rest = 0;
     const allowance = {
-      ...{ spend: () => undefined, paced: (seconds: number) => seconds },
+      spend: () => undefined,
+      paced: (seconds: number) => seconds,
       get retryAfterMs() {
         return rest;
       },

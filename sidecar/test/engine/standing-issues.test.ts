@@ -22,8 +22,12 @@ const row = (name: string, store: string | null, resource: string) =>
   ({ name, label: `The ${name}`, store, resource }) as MappingRow;
 const rows = [row('Order', null, 'order'), row('Outlet', 'outlet', 'product')];
 const problem = (mapping: string, over: Partial<Problem> = {}): Problem => ({
-  ...{ code: 'MAPPING_FIELD_TWICE', mapping, place: `${mapping}_Total`, fatal: true },
-  ...{ message: 'Total__c is written twice.', cure: 'Delete one of the two.' },
+  code: 'MAPPING_FIELD_TWICE',
+  mapping,
+  place: `${mapping}_Total`,
+  fatal: true,
+  message: 'Total__c is written twice.',
+  cure: 'Delete one of the two.',
   ...over,
 });
 
@@ -41,20 +45,22 @@ function setUp(...problems: readonly Problem[]): void {
   const compiledOf = { source: source({}), schemas: new Map<string, ObjectSchema>() };
   const read = { fingerprint: 'a1b2c3d4', readAt: clock.now(), compiledOf };
   setup = {
-    ...{
-      stores: stores as unknown as readonly StoreSetup[],
-      stopped: [],
-      inactive: [],
-      problems,
-      ...read,
-    },
+    stores: stores as unknown as readonly StoreSetup[],
+    stopped: [],
+    inactive: [],
+    problems,
+    ...read,
     held: heldMappings({ mappings: rows }, { problems, notFor: new Map() }),
   };
 }
 
 const update = () =>
   updateStandingIssues({
-    ...{ queue, issues: queue, availability, setup: () => setup, calls: () => calls },
+    queue,
+    issues: queue,
+    availability,
+    setup: () => setup,
+    calls: () => calls,
     source: () => Promise.resolve(null),
     budget: (store) => (store === 'outlet' ? budget : null),
     webhooks: (store) => Promise.resolve(store === 'main' ? webhooks : null),
@@ -80,8 +86,12 @@ describe('a mapping that is held', () => {
     const [issue, ...others] = await open();
     expect(others).toEqual([]);
     expect(issue).toMatchObject({
-      ...{ kind: 'setup', store: '*', resource: 'order', object: 'Woo_Mapping__mdt' },
-      ...{ code: 'MAPPING_FIELD_TWICE', cure: 'Delete one of the two.\nMap another field.' },
+      kind: 'setup',
+      store: '*',
+      resource: 'order',
+      object: 'Woo_Mapping__mdt',
+      code: 'MAPPING_FIELD_TWICE',
+      cure: 'Delete one of the two.\nMap another field.',
     });
     expect(issue?.reason).toMatch(/The Order is held.*\nOrder_Total: .*\nOrder_Tax: /);
     const said = issue && issueRow({ ...issue, parts: [] }, undefined);
@@ -127,16 +137,20 @@ describe('a mapping that is held', () => {
   it('that only warns is none, and issues of records are left alone', async () => {
     const change = { resource: 'order', key: 'main:7' } as const;
     const failed: IssueSeen = {
-      ...{ key: 'order:Woo_Order__c:main:7', kind: 'failed', store: 'main', resource: 'order' },
-      ...{ recordKey: 'main:7', object: 'Woo_Order__c', recordId: null, code: 'RECORD_BROKE' },
-      ...{
-        reason: '',
-        cure: '',
-        field: null,
-        wooValue: null,
-        salesforceValue: null,
-        change,
-      },
+      key: 'order:Woo_Order__c:main:7',
+      kind: 'failed',
+      store: 'main',
+      resource: 'order',
+      recordKey: 'main:7',
+      object: 'Woo_Order__c',
+      recordId: null,
+      code: 'RECORD_BROKE',
+      reason: '',
+      cure: '',
+      field: null,
+      wooValue: null,
+      salesforceValue: null,
+      change,
       retry: 'backoff',
     };
     await queue.finish({ jobs: [], failures: [failed], seen: [], followUps: [] });
@@ -190,7 +204,8 @@ it('API calls that run out are one issue, which says when they have run out', as
 
 describe('webhooks that cannot be kept', () => {
   const refused = {
-    ...{ code: 'WOO_GATEWAY_REFUSED', message: 'The store has no Service URL.' },
+    code: 'WOO_GATEWAY_REFUSED',
+    message: 'The store has no Service URL.',
     cure: 'Enter PUBLIC_URL as Service URL.',
   };
 
@@ -201,7 +216,10 @@ describe('webhooks that cannot be kept', () => {
     const [issue, ...others] = await open();
     expect(others).toEqual([]);
     expect(issue).toMatchObject({
-      ...{ store: 'main', object: 'Woo_Store__mdt', code: refused.code, cure: refused.cure },
+      store: 'main',
+      object: 'Woo_Store__mdt',
+      code: refused.code,
+      cure: refused.cure,
       reason: expect.stringMatching(/Shop main .* by sweeps alone.*no Service URL/) as string,
     });
     webhooks = null;
@@ -223,8 +241,12 @@ it('sales that count by different paid statuses are an issue of their store, whi
   expect(await update()).toBe(false);
   expect(await open()).toMatchObject([
     {
-      ...{ kind: 'setup', store: 'outlet', object: 'Woo_Store__mdt', cure: 'Backfill.' },
-      ...{ code: 'PAID_STATUSES_CHANGED', reason: 'They are shipped now.' },
+      kind: 'setup',
+      store: 'outlet',
+      object: 'Woo_Store__mdt',
+      cure: 'Backfill.',
+      code: 'PAID_STATUSES_CHANGED',
+      reason: 'They are shipped now.',
     },
   ]);
   sales = null;

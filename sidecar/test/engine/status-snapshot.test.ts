@@ -30,15 +30,22 @@ async function snapshotsWith(over: Partial<Setup>, failures: readonly IssueSeen[
   state.cursors.set('main standing:written', { Product2: '2026-11-25T10:00:00.000Z' });
   const stores = ['main', 'outlet'].map((key) => ({ key, label: `Shop ${key}` }));
   const engines = stores.map(({ key, label }) => ({
-    ...{ setup: { store: { key }, label } as unknown as StoreSetup, loading: null },
+    setup: { store: { key }, label } as unknown as StoreSetup,
+    loading: null,
   }));
   const setup = {
-    ...{ stores: [], stopped: [], inactive: [], held: [] },
-    ...{ fingerprint: 'a1b2c3d4', readAt: new Date(0) },
+    stores: [],
+    stopped: [],
+    inactive: [],
+    held: [],
+    fingerprint: 'a1b2c3d4',
+    readAt: new Date(0),
     ...over,
   };
   const engine = {
-    ...{ stores: engines, setup, budget: { warning: null } },
+    stores: engines,
+    setup,
+    budget: { warning: null },
     budgets: {
       use: () => UNUSED,
       warning: () => null,
@@ -52,8 +59,11 @@ async function snapshotsWith(over: Partial<Setup>, failures: readonly IssueSeen[
   await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
   const parts = { state, queue, issues: queue, clock: systemClock, org: { usage: null } };
   await updateStandingIssues({
-    ...{ queue, issues: queue, availability: engine.availability },
-    ...{ setup: () => setup as unknown as Setup, calls: () => CALLS_RUN_OUT },
+    queue,
+    issues: queue,
+    availability: engine.availability,
+    setup: () => setup as unknown as Setup,
+    calls: () => CALLS_RUN_OUT,
     source: () => Promise.resolve(null),
     budget: () => null,
     webhooks: () => Promise.resolve(null),
@@ -84,10 +94,21 @@ it('a store that was active and is deactivated says so, be it one that was stopp
 
 it('counts equal failures once before Salesforce was told of them', async () => {
   const failures = Array.from({ length: 30 }, (_, at): IssueSeen => ({
-    ...{ key: `order:Woo_Order__c:main:${at}`, kind: 'failed', store: 'main', resource: 'order' },
-    ...{ recordKey: `main:${at}`, object: 'Woo_Order__c', recordId: null, code: 'REFUSED' },
-    ...{ reason: 'No orders today.', cure: 'Wait.', field: null, retry: 'backoff' },
-    ...{ wooValue: null, salesforceValue: null, change: null },
+    key: `order:Woo_Order__c:main:${at}`,
+    kind: 'failed',
+    store: 'main',
+    resource: 'order',
+    recordKey: `main:${at}`,
+    object: 'Woo_Order__c',
+    recordId: null,
+    code: 'REFUSED',
+    reason: 'No orders today.',
+    cure: 'Wait.',
+    field: null,
+    retry: 'backoff',
+    wooValue: null,
+    salesforceValue: null,
+    change: null,
   }));
   const healthy = await snapshotsWith({});
   const refused = await snapshotsWith({}, failures);
@@ -147,10 +168,21 @@ it('a held common mapping is an open issue of the stores alone that miss it', as
 
 it('a conflict that a rule has decided needs nobody, and one that a person is to decide does', async () => {
   const conflict = (id: number, code: string): IssueSeen => ({
-    ...{ key: `product:Product2:main:${id}#Name`, kind: 'conflict', store: 'main', code },
-    ...{ resource: 'product', object: 'Product2', recordKey: `main:${id}`, recordId: null },
-    ...{ reason: 'Both differ.', cure: 'Choose.', field: 'Name', wooValue: 'a' },
-    ...{ salesforceValue: 'b', change: { resource: 'product', key: `main:${id}` }, retry: 'never' },
+    key: `product:Product2:main:${id}#Name`,
+    kind: 'conflict',
+    store: 'main',
+    code,
+    resource: 'product',
+    object: 'Product2',
+    recordKey: `main:${id}`,
+    recordId: null,
+    reason: 'Both differ.',
+    cure: 'Choose.',
+    field: 'Name',
+    wooValue: 'a',
+    salesforceValue: 'b',
+    change: { resource: 'product', key: `main:${id}` },
+    retry: 'never',
   });
   const failures = [conflict(1, 'CONFLICT_DECIDED'), conflict(2, 'CONFLICT_OPEN')];
   const [main] = await snapshotsWith({}, failures);

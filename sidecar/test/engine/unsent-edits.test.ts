@@ -149,7 +149,7 @@ it('edits that are reported still, of fields that go to other stores, are queued
   const { state, queue, added } = await world();
   const of = (unsent?: Mapping['unsent']) =>
     ({
-      ...{ store: { key: 'main' } },
+      store: { key: 'main' },
       mappings: [PRODUCTS, { ...ORDER, ...(unsent && { unsent }) }],
     }) as unknown as StoreSetup;
   await queueReported({ state, queue }, of());

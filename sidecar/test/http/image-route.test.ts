@@ -97,7 +97,11 @@ describe('an image', () => {
   it('is not there where nobody can reach us', async () => {
     await server.close();
     server = await startServer({
-      ...{ host: '127.0.0.1', port: 0, webhooks: null, engine, log: silent },
+      host: '127.0.0.1',
+      port: 0,
+      webhooks: null,
+      engine,
+      log: silent,
     });
     expect((await fetched(path())).status).toBe(404);
     expect((await fetched(path().replace('/apps/sync', ''))).status).toBe(404);

@@ -24,7 +24,10 @@ interface Bad extends BadRequest {
 }
 
 const bad = (outcome: string, status: number, body: string): Bad => ({
-  ...{ outcome, status, body, path: ours },
+  outcome,
+  status,
+  body,
+  path: ours,
   headers: xml,
 });
 const good = envelope(product(one));

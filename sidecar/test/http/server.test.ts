@@ -95,7 +95,11 @@ describe('metrics', () => {
 describe('the server', () => {
   it('without a public address has no webhooks', async () => {
     server = await startServer({
-      ...{ host: '127.0.0.1', port: 0, webhooks: null, engine, log: silent },
+      host: '127.0.0.1',
+      port: 0,
+      webhooks: null,
+      engine,
+      log: silent,
     });
     const url = `${server.url}/woo/webhooks/main`;
     const headers = headersOf('order.updated', '{"id":7}');
@@ -114,7 +118,8 @@ describe('the server', () => {
     try {
       const options = { host, port, webhooks: null, engine, log: silent };
       await expect(startServer(options)).rejects.toMatchObject({
-        ...{ name: 'CodedError', code },
+        name: 'CodedError',
+        code,
         message: expect.stringContaining(said.replace('%d', String(port))) as string,
       });
     } finally {

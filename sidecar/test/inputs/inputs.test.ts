@@ -78,7 +78,8 @@ describe('whatever comes in ends, and without a crash', () => {
 
   it('envelopes of outbound messages', () => {
     const whole = writeEnvelope({
-      ...{ organizationId: '00D000000000001AAA', object: 'Product2' },
+      organizationId: '00D000000000001AAA',
+      object: 'Product2',
       recordId: '01t000000000001AAA',
     });
     const isWhole = parseEnvelope(Buffer.from(whole)).notifications.length === 1;
@@ -130,7 +131,8 @@ describe('whatever comes in ends, and without a crash', () => {
     const numbers = Array.from({ length: 40 }, (_, at) => at + 1);
     const logic = fc
       .array(fc.tuple(fc.constantFrom('AND', 'OR'), fc.boolean(), fc.nat(3)), {
-        ...{ minLength: 40, maxLength: 40 },
+        minLength: 40,
+        maxLength: 40,
       })
       .map((parts) =>
         parts
@@ -147,8 +149,13 @@ describe('whatever comes in ends, and without a crash', () => {
           mappings: [{ ...mappingRow({ name: 'Order' }), conditionLogic }],
           fields: [fieldRow('Status__c', 'status')],
           conditions: numbers.map((position) => ({
-            ...{ name: `C${position}`, mapping: 'Order', position, attribute: 'status' },
-            ...{ operator: 'equals', value: `s${position}`, otherAttribute: null },
+            name: `C${position}`,
+            mapping: 'Order',
+            position,
+            attribute: 'status',
+            operator: 'equals',
+            value: `s${position}`,
+            otherAttribute: null,
           })),
         }),
         orders,
@@ -159,8 +166,15 @@ describe('whatever comes in ends, and without a crash', () => {
 
   it('attribute paths', () => {
     const paths = brokenTexts(
-      ...['billing.city', 'line_items[0].sku', 'meta_data.gift.message', 'meta_data.x#2', '_sku'],
-      ...['categories.name', 'shipping.address_1', 'line_items.0.meta_data.color', 'id'],
+      'billing.city',
+      'line_items[0].sku',
+      'meta_data.gift.message',
+      'meta_data.x#2',
+      '_sku',
+      'categories.name',
+      'shipping.address_1',
+      'line_items.0.meta_data.color',
+      'id',
     );
     const texts = brokenTexts('{"a":1}', 'a:1:{s:1:"a";i:1;}', 'O:8:"stdClass":1:{s:1:"a";b:1;}');
     const inputs = fc.tuple(fc.constantFrom(...RESOURCE_NAMES), paths, texts);
@@ -177,8 +191,14 @@ describe('whatever comes in ends, and without a crash', () => {
 
   it('dates and times', () => {
     const written = brokenTexts(
-      ...['2026-11-24T22:36:02', '2026-11-24 22:36', '20261124', '2024-02-29T00:00:00Z', '14:30'],
-      ...['2026-11-24T22:36:02+09:00', '1700-01-01', '4000-12-31T23:59:59.999-14:00'],
+      '2026-11-24T22:36:02',
+      '2026-11-24 22:36',
+      '20261124',
+      '2024-02-29T00:00:00Z',
+      '14:30',
+      '2026-11-24T22:36:02+09:00',
+      '1700-01-01',
+      '4000-12-31T23:59:59.999-14:00',
     );
     tries(0.15, fc.oneof(written, fc.anything()), (value) => {
       for (const [convert, form] of [

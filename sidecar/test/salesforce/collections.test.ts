@@ -16,11 +16,14 @@ describe('writing', () => {
     ].map((record) => JSON.stringify(record)),
   };
   const accounts: Collection = {
-    ...{ kind: 'upsert', object: 'Account', keyField: 'Woo_Key__c' },
+    kind: 'upsert',
+    object: 'Account',
+    keyField: 'Woo_Key__c',
     records: [JSON.stringify({ Woo_Key__c: 'main:7', Name: 'Ä & Co' })],
   };
   const gone: Collection = {
-    ...{ kind: 'delete', object: 'Woo_Order_Item__c' },
+    kind: 'delete',
+    object: 'Woo_Order_Item__c',
     ids: ['a02000000000001', 'a02000000000002', 'a02000000000003'],
   };
   const ok = (id: string, created = true): unknown => ({ id, success: true, errors: [], created });
@@ -70,7 +73,8 @@ describe('writing', () => {
   it('changes known records by their ids', async () => {
     const { org: write, sent } = await org(compositeThat(() => [200, [ok('003'), ok('004')]]));
     const known: Collection = {
-      ...{ kind: 'update', object: 'Contact' },
+      kind: 'update',
+      object: 'Contact',
       records: [JSON.stringify({ id: '003', Email: null }), JSON.stringify({ id: '004' })],
     };
     const [results] = await write.write([known]);
@@ -97,7 +101,9 @@ describe('writing', () => {
     const ids = Array.from({ length: count }, (_, at) => ID(at));
     const unmodifiedSince = new Map(ids.slice(0, looked).map((id) => [id, SINCE]));
     return {
-      ...{ kind: 'update', object, looks: { fields: ['Email', 'Phone'], unmodifiedSince } },
+      kind: 'update',
+      object,
+      looks: { fields: ['Email', 'Phone'], unmodifiedSince },
       records: ids.map((id) => JSON.stringify({ id, Email: null })),
     };
   };
@@ -120,10 +126,12 @@ describe('writing', () => {
       const [look, first, second, third] = compositeOf(sent()[0]).compositeRequest;
       const soql = `SELECT Id, Email, Phone FROM Contact WHERE Id IN ('${ID(0)}','${ID(1)}')`;
       expect(look).toMatchObject({
-        ...{ method: 'GET', url: `/services/data/v66.0/query?q=${encodeURIComponent(soql)}` },
+        method: 'GET',
+        url: `/services/data/v66.0/query?q=${encodeURIComponent(soql)}`,
       });
       expect(first).toMatchObject({
-        ...{ method: 'PATCH', url: `/services/data/v66.0/sobjects/Contact/${ID(0)}` },
+        method: 'PATCH',
+        url: `/services/data/v66.0/sobjects/Contact/${ID(0)}`,
         httpHeaders: { 'If-Unmodified-Since': 'Tue, 01 Dec 2026 10:00:07 GMT' },
       });
       expect(first?.body).toEqual({ Email: null });
@@ -227,7 +235,8 @@ describe('writing', () => {
     expect(results).toEqual([
       { id: 'a01', created: true, errors: [] },
       {
-        ...{ id: null, created: false },
+        id: null,
+        created: false,
         errors: [
           { code: 'STRING_TOO_LONG', kind: 'permanent', message: 'too large', fields: ['Name'] },
           { code: 'UNABLE_TO_LOCK_ROW', kind: 'retry', message: 'locked', fields: [] },

@@ -7,8 +7,11 @@ import { closeOrg, connected, data, failure, signInsAt } from './support/connect
 afterEach(closeOrg);
 
 const LEAD: LeadConversion = {
-  ...{ leadId: '00Q1', accountId: '0011', contactId: '0031' },
-  ...{ convertedStatus: 'Closed - Converted', ownerId: null },
+  leadId: '00Q1',
+  accountId: '0011',
+  contactId: '0031',
+  convertedStatus: 'Closed - Converted',
+  ownerId: null,
 };
 /** A token of three parts, the first of which says its kind: what jsforce takes for a JSON Web Token. */
 const JWT = [{ typ: 'JWT', alg: 'RS256' }, { sub: 'user' }, 'signed']
@@ -19,7 +22,8 @@ const issuing =
   (accessToken: string): Answer =>
   ({ headers }, response) => {
     json(response, 200, {
-      ...{ access_token: accessToken, instance_url: `http://${headers.host ?? ''}` },
+      access_token: accessToken,
+      instance_url: `http://${headers.host ?? ''}`,
       token_type: 'Bearer',
     });
   };

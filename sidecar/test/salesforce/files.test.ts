@@ -50,8 +50,13 @@ const rowsOf =
 
 const version = (id: string) => ({
   attributes: { type: 'ContentVersion' },
-  ...{ Id: id.replace('069', '068'), ContentDocumentId: id, Title: 'Tea', PathOnClient: 'Tea.png' },
-  ...{ FileExtension: 'png', ContentSize: 1234, Checksum: 'D41D8CD98F00B204E9800998ECF8427E' },
+  Id: id.replace('069', '068'),
+  ContentDocumentId: id,
+  Title: 'Tea',
+  PathOnClient: 'Tea.png',
+  FileExtension: 'png',
+  ContentSize: 1234,
+  Checksum: 'D41D8CD98F00B204E9800998ECF8427E',
 });
 
 describe('the latest versions of files', () => {
@@ -65,7 +70,10 @@ describe('the latest versions of files', () => {
           {
             documentId: documentId(1),
             versionId: '068xx0000000001AAA',
-            ...{ title: 'Tea', path: 'Tea.png', extension: 'png', size: 1234 },
+            title: 'Tea',
+            path: 'Tea.png',
+            extension: 'png',
+            size: 1234,
             checksum: 'd41d8cd98f00b204e9800998ecf8427e',
           },
         ],
@@ -245,7 +253,9 @@ describe('the bytes of a file', () => {
 
 describe('a file that is made', () => {
   const upload = {
-    ...{ title: 'Tea', path: 'tea.png', bytes: Buffer.from([0xff, 0, 0xfe]) },
+    title: 'Tea',
+    path: 'tea.png',
+    bytes: Buffer.from([0xff, 0, 0xfe]),
     linkTo: '01txx0000000001AAA',
   };
   const versionId = documentId(1).replace('069', '068');
@@ -259,7 +269,9 @@ describe('a file that is made', () => {
     expect(await org.files.upload(upload)).toEqual({ documentId: documentId(1), versionId });
     expect(sent()[0]?.path).toBe('/services/data/v66.0/sobjects/ContentVersion');
     expect(JSON.parse(sent()[0]?.body ?? '')).toEqual({
-      ...{ Title: 'Tea', PathOnClient: 'tea.png', FirstPublishLocationId: '01txx0000000001AAA' },
+      Title: 'Tea',
+      PathOnClient: 'tea.png',
+      FirstPublishLocationId: '01txx0000000001AAA',
       VersionData: '/wD+',
     });
     expect(sent()).toHaveLength(2);

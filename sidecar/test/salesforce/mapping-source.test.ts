@@ -5,11 +5,17 @@ const NONE = { stores: [], mappings: [], fields: [], conditions: [], every: [], 
 const Mapping__r = { DeveloperName: 'Order', Active__c: true };
 
 const field = (DeveloperName: string, Active__c?: boolean) => ({
-  ...{ DeveloperName, Mapping__r, Active__c },
-  ...{ Salesforce_Field__r: { QualifiedApiName: 'Total__c' }, Salesforce_Field__c: 'Total__c' },
+  DeveloperName,
+  Mapping__r,
+  Active__c,
+  Salesforce_Field__r: { QualifiedApiName: 'Total__c' },
+  Salesforce_Field__c: 'Total__c',
 });
 const condition = (DeveloperName: string, Position__c: number, Active__c?: boolean) => ({
-  ...{ DeveloperName, Mapping__r, Position__c, Active__c },
+  DeveloperName,
+  Mapping__r,
+  Position__c,
+  Active__c,
 });
 
 function read(
@@ -50,7 +56,9 @@ describe('the checkbox Active of field mappings and conditions', () => {
     (active) => {
       const found = read([field('Total', active), field('Note', active)], [condition('Paid', 1)]);
       expect(found).toMatchObject({
-        ...{ fields: ['Total', 'Note'], conditions: ['Paid'], isActiveUnfilled: true },
+        fields: ['Total', 'Note'],
+        conditions: ['Paid'],
+        isActiveUnfilled: true,
         hidden: { fields: [] },
       });
       expect(found.off).toBeUndefined();
@@ -61,7 +69,8 @@ describe('the checkbox Active of field mappings and conditions', () => {
     const off = field('Total', false);
     const found = read([off], [condition('Paid', 1, true)], [off, field('Hidden', true)]);
     expect(found).toMatchObject({
-      ...{ fields: [], conditions: ['Paid'] },
+      fields: [],
+      conditions: ['Paid'],
       hidden: { fields: [{ name: 'Hidden' }] },
     });
   });

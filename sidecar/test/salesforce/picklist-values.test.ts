@@ -3,28 +3,44 @@ import { describe, expect, it } from 'vitest';
 import { toObjectSchema } from '../../src/salesforce/describe.ts';
 
 const value = (code: string, label: string, bits?: string, active = true) => ({
-  ...{ value: code, label, active, defaultValue: false },
+  value: code,
+  label,
+  active,
+  defaultValue: false,
   validFor: bits === undefined ? null : Buffer.from(bits, 'hex').toString('base64'),
 });
 
 const field = (name: string, picklistValues: readonly object[], controllerName: string | null) => ({
-  ...{ name, label: name, type: 'picklist', length: 10, precision: 0, scale: 0, nillable: true },
-  ...{
-    createable: true,
-    updateable: true,
-    calculated: false,
-    filterable: true,
-    externalId: false,
-    unique: false,
-  },
-  ...{ caseSensitive: false, defaultedOnCreate: false, referenceTo: [], relationshipName: null },
-  ...{ restrictedPicklist: true, picklistValues, controllerName },
+  name,
+  label: name,
+  type: 'picklist',
+  length: 10,
+  precision: 0,
+  scale: 0,
+  nillable: true,
+  createable: true,
+  updateable: true,
+  calculated: false,
+  filterable: true,
+  externalId: false,
+  unique: false,
+  caseSensitive: false,
+  defaultedOnCreate: false,
+  referenceTo: [],
+  relationshipName: null,
+  restrictedPicklist: true,
+  picklistValues,
+  controllerName,
 });
 
 describe('choices of states and countries', () => {
   const countries = ['US', 'XX', 'CA', 'JP', 'A1', 'A2', 'A3', 'A4', 'IT'];
   const { fields } = toObjectSchema({
-    ...{ name: 'Contact', label: 'Contact', createable: true, updateable: true, deletable: true },
+    name: 'Contact',
+    label: 'Contact',
+    createable: true,
+    updateable: true,
+    deletable: true,
     fields: [
       field(
         'MailingStateCode',

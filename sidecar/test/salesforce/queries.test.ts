@@ -86,10 +86,22 @@ describe('looking for records that are missing', () => {
   const flags = { createable: true, updateable: true, deletable: true };
   const contact = { name: 'MasterRecordId', label: 'Master', type: 'reference', length: 18 };
   const field = {
-    ...{ ...contact, precision: 0, scale: 0, nillable: true, createable: false },
-    ...{ updateable: false, calculated: false, filterable: true, externalId: false, unique: false },
-    ...{ caseSensitive: false, defaultedOnCreate: false, referenceTo: ['Contact'] },
-    ...{ relationshipName: 'MasterRecord', restrictedPicklist: false, picklistValues: [] },
+    ...contact,
+    precision: 0,
+    scale: 0,
+    nillable: true,
+    createable: false,
+    updateable: false,
+    calculated: false,
+    filterable: true,
+    externalId: false,
+    unique: false,
+    caseSensitive: false,
+    defaultedOnCreate: false,
+    referenceTo: ['Contact'],
+    relationshipName: 'MasterRecord',
+    restrictedPicklist: false,
+    picklistValues: [],
   };
   const records: Readonly<Record<string, Record<string, unknown>>> = {
     c1: { Id: 'c1', IsDeleted: true, MasterRecordId: 'c2', Woo_Key__c: 'main:1' },

@@ -66,17 +66,33 @@ describe('reading the mappings', () => {
     expect(compositeOf(sent()[0])).toMatchObject({ allOrNone: false, collateSubrequests: false });
     expect(source.stores).toEqual([
       {
-        ...{ name: 'Main_Store', label: 'Main store', key: 'main', url: 'https://shop.example' },
-        ...{ route: 'direct', namedCredential: null, active: true },
-        ...{ imageHosts: ['cdn.example', 'img.example'], loadWhenTold: false },
-        ...{ silentMinutes: null, tellAfterMinutes: null },
-        ...{ dailyApiCalls: null, dailyApiShare: null, paidStatuses: null },
-        ...{ leadRule: null, convertedLeadStatus: null },
+        name: 'Main_Store',
+        label: 'Main store',
+        key: 'main',
+        url: 'https://shop.example',
+        route: 'direct',
+        namedCredential: null,
+        active: true,
+        imageHosts: ['cdn.example', 'img.example'],
+        loadWhenTold: false,
+        silentMinutes: null,
+        tellAfterMinutes: null,
+        dailyApiCalls: null,
+        dailyApiShare: null,
+        paidStatuses: null,
+        leadRule: null,
+        convertedLeadStatus: null,
       },
     ]);
     expect(source.mappings[0]).toMatchObject({
-      ...{ name: 'Order', store: 'main', resource: 'order', object: 'Woo_Order__c' },
-      ...{ externalIdField: 'Woo_Key__c', deleteField: null, sweepMinutes: 15, onDelete: false },
+      name: 'Order',
+      store: 'main',
+      resource: 'order',
+      object: 'Woo_Order__c',
+      externalIdField: 'Woo_Key__c',
+      deleteField: null,
+      sweepMinutes: 15,
+      onDelete: false,
     });
     expect(source.fields).toMatchObject([
       { name: 'Order_Vat', mapping: 'Order', attribute: 'meta_data.vat_number', field: 'Vat__c' },
@@ -84,8 +100,13 @@ describe('reading the mappings', () => {
     ]);
     expect(source.conditions).toEqual([
       {
-        ...{ name: 'Order_Completed', mapping: 'Order', position: 1, attribute: 'status' },
-        ...{ operator: 'equals', value: 'completed', otherAttribute: null },
+        name: 'Order_Completed',
+        mapping: 'Order',
+        position: 1,
+        attribute: 'status',
+        operator: 'equals',
+        value: 'completed',
+        otherAttribute: null,
       },
     ]);
   });

@@ -213,8 +213,12 @@ describe.each(engines)('a queue on $name', ({ start }) => {
     await before.close();
     await open();
     expect((await state.links('Woo_Order__c', ['main:1'])).get('main:1')).toEqual({
-      ...{ object: 'Woo_Order__c', key: 'main:1', recordId: 'a01', ...verified('h') },
-      ...{ parentKey: null, byId: true },
+      object: 'Woo_Order__c',
+      key: 'main:1',
+      recordId: 'a01',
+      ...verified('h'),
+      parentKey: null,
+      byId: true,
     });
     expect(await state.cursor('main', 'sweep')).toEqual({ a: 1 });
     await queue.queue.add([change(1)]);

@@ -45,8 +45,12 @@ describe.each(places)('what shops have shown, in $name', ({ open }) => {
 
   it('holds what is held until it is read again, however often it is released', async () => {
     const one = {
-      ...{ key: 'shop:1', marks: ['a'], modified: 5 },
-      ...{ isHeld: true, isAnother: true, ordersDue: true },
+      key: 'shop:1',
+      marks: ['a'],
+      modified: 5,
+      isHeld: true,
+      isAnother: true,
+      ordersDue: true,
     };
     await origins.save('customer', [
       one,
@@ -63,13 +67,15 @@ describe.each(places)('what shops have shown, in $name', ({ open }) => {
     expect(await origins.heldOf('product', keys)).toEqual(new Set());
     const asked = await origins.held('shop');
     expect(asked.map(({ resource, key }) => `${resource} ${key}`).sort()).toEqual([
-      ...['customer shop:1', 'order shop:1'],
+      'customer shop:1',
+      'order shop:1',
     ]);
     expect(await origins.others('shop')).toEqual(new Set(['customer shop:1']));
     for (let times = 0; times < 2; times += 1) {
       const held = await origins.release('shop');
       expect(held.map(({ resource, key }) => `${resource} ${key}`).sort()).toEqual([
-        ...['customer shop:1', 'order shop:1'],
+        'customer shop:1',
+        'order shop:1',
       ]);
     }
     expect(await origins.others('shop')).toEqual(new Set());
@@ -79,7 +85,9 @@ describe.each(places)('what shops have shown, in $name', ({ open }) => {
     ]);
     await origins.save('customer', [{ ...one, marks: ['b'], modified: 1, isHeld: false }]);
     expect((await origins.find('customer', ['shop:1'])).get('shop:1')).toMatchObject({
-      ...{ marks: ['b'], modified: 1, isHeld: false },
+      marks: ['b'],
+      modified: 1,
+      isHeld: false,
     });
     expect(await origins.release('shop2')).toEqual([{ resource: 'order', key: 'shop2:1' }]);
   });

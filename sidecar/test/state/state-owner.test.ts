@@ -12,8 +12,13 @@ const SANDBOX = '00DSB0000000001';
 const PRODUCTION = '00DPR0000000001AAA';
 const nobody = new Map<string, string>();
 const linked = (key: string) => ({
-  ...{ object: 'Account', key, recordId: '001000000000001AAA', ...verified('h'), parentKey: null },
-  ...{ byId: false, readNumber: 1 },
+  object: 'Account',
+  key,
+  recordId: '001000000000001AAA',
+  ...verified('h'),
+  parentKey: null,
+  byId: false,
+  readNumber: 1,
 });
 
 describe.each(engines)('whose state it is, on $name', ({ start }) => {

@@ -137,8 +137,12 @@ describe.each(engines)('state on $name', ({ start }) => {
     const found = await state.links('Again__c', ['main:1', 'main:2']);
     expect([...found.values()]).toEqual([
       {
-        ...{ object: 'Again__c', key: 'main:1', recordId: 'new', ...verified('h3') },
-        ...{ parentKey: null, byId: false },
+        object: 'Again__c',
+        key: 'main:1',
+        recordId: 'new',
+        ...verified('h3'),
+        parentKey: null,
+        byId: false,
       },
     ]);
   });

@@ -40,7 +40,9 @@ function watched({ database }: DurableState, read: number[]): DurableTotals {
     },
   });
   return new DurableTotals({
-    ...{ kind: database.kind, urgent: database.urgent, close: () => database.close() },
+    kind: database.kind,
+    urgent: database.urgent,
+    close: () => database.close(),
     ...watching(database),
     transaction: (work) => database.transaction((queries) => work(watching(queries))),
   });
@@ -121,14 +123,15 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
   it('notes orders by their keys, and reads no others', async () => {
     const read: number[] = [];
     const order = (n: number) => ({
-      ...{
-        key: `main:${n}`,
-        customer: 'main:1',
-        status: 'completed',
-        counts: true,
-        currency: 'EUR',
-      },
-      ...{ total: '10.00', refunded: '1.00', refunds: [], placedAt: null },
+      key: `main:${n}`,
+      customer: 'main:1',
+      status: 'completed',
+      counts: true,
+      currency: 'EUR',
+      total: '10.00',
+      refunded: '1.00',
+      refunds: [],
+      placedAt: null,
     });
     const orders = Array.from({ length: PAGE }, (_, at) => order(LINKS + at));
     await watched(state, read).note(orders, ['main:7', 'main:8'], 0);
@@ -154,8 +157,15 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
   it('knows the refunds of orders that count, and whose they are', async () => {
     const { totals } = state;
     const order = (key: string, refunds: readonly number[]) => ({
-      ...{ key, customer: `${key} buyer`, status: 'processing', counts: true, currency: 'EUR' },
-      ...{ total: '9.00', refunded: '1.00', refunds, placedAt: null },
+      key,
+      customer: `${key} buyer`,
+      status: 'processing',
+      counts: true,
+      currency: 'EUR',
+      total: '9.00',
+      refunded: '1.00',
+      refunds,
+      placedAt: null,
     });
     await totals.note(
       [order('main:1', [31, 12]), order('main:2', []), order('main:3', [20])],

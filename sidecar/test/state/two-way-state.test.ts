@@ -65,12 +65,17 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     const known = { ...verified(null), parentKey: null, readNumber: 1, byId: false };
     const link = (object: string, key: string) => ({
       ...known,
-      ...{ object, key, recordId: `of ${key}` },
+      object,
+      key,
+      recordId: `of ${key}`,
     });
     await state.didWrite(
       [
-        ...[link('Told__c', 'told:2'), link('Told__c', 'told:1'), link('Told__c', 'told:3')],
-        ...[link('Other__c', 'told:4'), link('Told__c', 'told2:5')],
+        link('Told__c', 'told:2'),
+        link('Told__c', 'told:1'),
+        link('Told__c', 'told:3'),
+        link('Other__c', 'told:4'),
+        link('Told__c', 'told2:5'),
       ],
       [],
     );
@@ -104,7 +109,8 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     await state.twoWay.savePending([{ ...one, pending: { N: ['c', ''] } }]);
     await state.twoWay.saveBase([{ ...one, base: { N: ['c', 'c'] } }]);
     expect(await known('Ahead__c')).toEqual({
-      ...{ ...one, base: { N: ['c', 'c'] } },
+      ...one,
+      base: { N: ['c', 'c'] },
       pending: { P: ['', '1'] },
     });
   });
@@ -114,13 +120,15 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     await state.twoWay.savePending([{ ...one, pending: { N: ['b', ''], P: ['', '1'] } }]);
     await state.twoWay.saveBase([{ ...one, base: { N: ['a', ''] }, pending: { N: ['', 'c'] } }]);
     expect(await known('Rest__c')).toEqual({
-      ...{ ...one, base: { N: ['a', ''] } },
+      ...one,
+      base: { N: ['a', ''] },
       pending: { N: ['', 'c'], P: ['', '1'] },
     });
     const other = pair('Rest__c', 'main:1', 'id-2');
     await state.twoWay.saveBase([{ ...other, base: { N: ['d', ''] }, pending: { N: ['', 'e'] } }]);
     expect(await known('Rest__c')).toEqual({
-      ...{ ...other, base: { N: ['d', ''] } },
+      ...other,
+      base: { N: ['d', ''] },
       pending: { N: ['', 'e'] },
     });
   });

@@ -86,7 +86,8 @@ describe.each(engines)('fault 46: a state on $name', ({ start }) => {
     await database.close();
     const sentence = `The state was written by a newer version (schema 1000; this one knows ${String(migrations.length)}).`;
     const refused = {
-      ...{ code: 'STATE_TOO_NEW', message: sentence },
+      code: 'STATE_TOO_NEW',
+      message: sentence,
       cure: expect.stringContaining('Start the newer version') as string,
     };
     await expect(openState(engine.location)).rejects.toMatchObject(refused);
@@ -105,19 +106,29 @@ it('never changes a migration that a state may have gone through: what is new is
     createHash('sha256').update(JSON.stringify(statements)).digest('hex').slice(0, 12),
   );
   expect(digests).toEqual([
-    ...['c11f8d2dca8b', 'c6b9e5d7c1ac', '4a321d053b0e', 'ccc76a71d258', '5763e9d2ec97'],
-    ...['fe18bf569620', '458300fffe1a', '92c954ce9b47', 'b013a0211448', 'd300cee5cf01'],
-    ...['5d2f05256f4d', 'da79e0980743', 'af1a33a48b75', 'ad8ca0d48e31', 'c5985e33217d'],
-    ...[
-      '10f8dad3c1f2',
-      '307068bf9aab',
-      '1b16a9eff203',
-      '709dd8509dc6',
-      'd82cac0d4d46',
-      '8e7898598123',
-      '1297caab6c95',
-      '86036b24b1c3',
-    ],
+    'c11f8d2dca8b',
+    'c6b9e5d7c1ac',
+    '4a321d053b0e',
+    'ccc76a71d258',
+    '5763e9d2ec97',
+    'fe18bf569620',
+    '458300fffe1a',
+    '92c954ce9b47',
+    'b013a0211448',
+    'd300cee5cf01',
+    '5d2f05256f4d',
+    'da79e0980743',
+    'af1a33a48b75',
+    'ad8ca0d48e31',
+    'c5985e33217d',
+    '10f8dad3c1f2',
+    '307068bf9aab',
+    '1b16a9eff203',
+    '709dd8509dc6',
+    'd82cac0d4d46',
+    '8e7898598123',
+    '1297caab6c95',
+    '86036b24b1c3',
   ]);
 });
 
@@ -128,7 +139,9 @@ async function startedOn(location: StateLocation) {
       ? { DATA_DIR: location.path }
       : { DATABASE_URL: location.url.reveal() };
   const signIn = {
-    ...{ SF_LOGIN_URL: 'http://127.0.0.1:9', SF_CLIENT_ID: 'id', SF_CLIENT_SECRET: 'secret' },
+    SF_LOGIN_URL: 'http://127.0.0.1:9',
+    SF_CLIENT_ID: 'id',
+    SF_CLIENT_SECRET: 'secret',
   };
   const bin = join(import.meta.dirname, '../../bin/woo-salesforce.js');
   const service = spawn(process.execPath, [bin, 'start'], {
@@ -144,7 +157,10 @@ async function startedOn(location: StateLocation) {
 async function expectLinks(state: DurableState): Promise<void> {
   const links = await state.links(order, ['main:1', 'main:2', 'main:3', 'main:4']);
   const shown = [...links.values()].map(({ key, recordId, state: now, hash }) => [
-    ...[key, recordId, now, hash],
+    key,
+    recordId,
+    now,
+    hash,
   ]);
   expect(shown.sort()).toEqual([
     ['main:1', 'a01000000000001AAA', 'verified', 'hash of order 1'],
@@ -156,13 +172,20 @@ async function expectLinks(state: DurableState): Promise<void> {
   const items = await state.children('Woo_Order_Item__c', ['main:3']);
   expect(items.get('main:3')).toEqual([
     {
-      ...{ object: 'Woo_Order_Item__c', key: 'main:11', recordId: 'a02000000000011AAA' },
-      ...{ state: 'unverified', hash: null, parentKey: 'main:3', byId: false },
+      object: 'Woo_Order_Item__c',
+      key: 'main:11',
+      recordId: 'a02000000000011AAA',
+      state: 'unverified',
+      hash: null,
+      parentKey: 'main:3',
+      byId: false,
     },
   ]);
   const shared = await state.links('Contact', ['second:7']);
   expect(shared.get('second:7')).toMatchObject({
-    ...{ state: 'verified', hash: 'hash of customer 7', byId: true },
+    state: 'verified',
+    hash: 'hash of customer 7',
+    byId: true,
   });
   // Whatever is read next is newer, be the time of what was read before one of a clock that was ahead.
   const newer = { object: order, key: 'main:1', recordId: 'a01000000000001AAA', parentKey: null };
@@ -189,7 +212,9 @@ async function expectTwoWay({ twoWay, images }: DurableState): Promise<void> {
 
 async function expectQueue({ queue, issues }: Queue): Promise<void> {
   const backlog = (await queue.backlog()).map(({ store, resource, waiting, active }) => [
-    ...[store, resource, waiting + active],
+    store,
+    resource,
+    waiting + active,
   ]);
   // Of the three orders one had failed, and one was being worked on.
   expect(backlog.sort()).toEqual([
@@ -202,8 +227,12 @@ async function expectQueue({ queue, issues }: Queue): Promise<void> {
   const found = await issues.find({ store: 'main' }, 10);
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({
-    ...{ key: `${order} main:1`, code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', attempts: 1 },
-    ...{ wooValue: '-1', change: { resource: 'order', key: 'main:1' }, absorbedBy: null },
+    key: `${order} main:1`,
+    code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+    attempts: 1,
+    wooValue: '-1',
+    change: { resource: 'order', key: 'main:1' },
+    absorbedBy: null,
   });
   await issues.queueDue();
   expect(await queue.countOpen([{ resource: 'order', key: 'main:1' }])).toBe(1);

@@ -4,7 +4,8 @@ import type { WaitingLookup } from '../../src/ports/state.ts';
 import { type OpenState, places } from './support/places.ts';
 
 const toCategory = (key: string, product: string): WaitingLookup => ({
-  ...{ object: 'Category__c', key },
+  object: 'Category__c',
+  key,
   change: { resource: 'product', key: product },
 });
 

@@ -27,7 +27,14 @@ export function toEqualFailures(members: readonly Issue[]): EqualFailures {
   if (first === undefined || first.resource === null) throw new Error('There are no failures.');
   const { store, resource, object, code, field, reason, cure } = first;
   return {
-    ...{ store, resource, object, code, field, reason, cure, count: members.length },
+    store,
+    resource,
+    object,
+    code,
+    field,
+    reason,
+    cure,
+    count: members.length,
     kind: members.some(({ kind }) => kind === 'setup') ? 'setup' : 'failed',
     recordKeys: sorted.slice(0, 5).map(({ recordKey }) => recordKey),
   };

@@ -75,7 +75,8 @@ export class HoldingOrg {
         const key = survivor?.[keyField];
         if (survivor)
           fates.set(id, {
-            ...{ kind: 'merged', recordId: survivor.Id },
+            kind: 'merged',
+            recordId: survivor.Id,
             key: typeof key === 'string' ? key : null,
           });
         else fates.set(id, { kind: this.get(object, id) ? 'alive' : 'gone' });

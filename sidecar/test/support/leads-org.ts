@@ -14,7 +14,9 @@ export class LeadsOrg extends HoldingOrg {
       field('OwnerId', 'reference'),
       field('Woo_Contact__c', 'reference'),
     ),
-    ...{ createable: true, updateable: true, deletable: true },
+    createable: true,
+    updateable: true,
+    deletable: true,
   };
 
   addLead(more: Record<string, unknown> = {}): string {
@@ -28,8 +30,10 @@ export class LeadsOrg extends HoldingOrg {
   convertLeads(conversions: readonly LeadConversion[]): Promise<readonly ItemResult[]> {
     for (const { leadId, accountId, contactId, convertedStatus } of conversions)
       Object.assign(this.get('Lead', leadId) ?? {}, {
-        ...{ IsConverted: true, Status: convertedStatus },
-        ...{ ConvertedAccountId: accountId, ConvertedContactId: contactId },
+        IsConverted: true,
+        Status: convertedStatus,
+        ConvertedAccountId: accountId,
+        ConvertedContactId: contactId,
       });
     return Promise.resolve(conversions.map(() => ({ id: null, created: false, errors: [] })));
   }

@@ -42,9 +42,17 @@ const steps = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR, 24 * HOUR];
 
 /** What is known of an issue that there is not. */
 const unknown = {
-  ...{ attempts: 0, version: 0, news: 0, saidVersion: 0, saidAt: 0, state: 'resolved' },
+  attempts: 0,
+  version: 0,
+  news: 0,
+  saidVersion: 0,
+  saidAt: 0,
+  state: 'resolved',
   absorbedBy: null,
-  ...{ code: '', reason: '', cure: '', firstSeen: new Date(0) },
+  code: '',
+  reason: '',
+  cure: '',
+  firstSeen: new Date(0),
 } as const;
 
 /** The queue and the book of issues in memory, with the meaning of the real ones. */
@@ -83,7 +91,11 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     this.#jobs = this.#jobs.map((job) => (free.includes(job) ? { ...job, active: true } : job));
     return Promise.resolve(
       free.map(({ id, attempt, resource, key, reportedAt, rounds }) => ({
-        ...{ id, attempt, resource, key, reportedAt },
+        id,
+        attempt,
+        resource,
+        key,
+        reportedAt,
         ...(rounds && { rounds }),
       })),
     );
@@ -133,7 +145,9 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   async #again(lost: readonly Job[]): Promise<void> {
     await this.#follow(
       lost.map(({ resource, key, rounds }) => ({
-        ...{ resource, key, rounds: nextRound(rounds, this.#now()) },
+        resource,
+        key,
+        rounds: nextRound(rounds, this.#now()),
       })),
     );
     this.#tell(lost);
@@ -388,7 +402,10 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     this.issues.set(failure.key, {
       ...before,
       ...failure,
-      ...{ attempts, version, state: 'open', lastSeen: now },
+      attempts,
+      version,
+      state: 'open',
+      lastSeen: now,
       firstSeen: wasOpen ? before.firstSeen : now,
       news: isOld ? before.news : version,
       retryAt: failure.change === null || wait === undefined ? null : now.getTime() + wait,

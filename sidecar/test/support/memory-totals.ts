@@ -140,7 +140,9 @@ export class MemoryTotals implements TotalsState {
     const keys = (some: readonly SavedLink[]) => new Set(some.map(({ key }) => key));
     const guessed = this.#currencies(keys(guesses));
     return {
-      ...{ object, recordId, key: links.map(({ key }) => key).toSorted()[0] ?? null },
+      object,
+      recordId,
+      key: links.map(({ key }) => key).toSorted()[0] ?? null,
       isHeld: false,
       currencies: this.#currencies(keys(own)),
       guestOrders: guessed.reduce((sum, { orders }) => sum + orders, 0),
@@ -162,10 +164,13 @@ function totalsIn(orders: readonly CustomerOrder[]): CurrencyTotals {
   const times = orders.flatMap(({ placedAt }) => placedAt ?? []).map((at) => at.toISOString());
   const sorted = times.map((at) => `${at.slice(0, 19)}Z`).toSorted();
   return {
-    ...{ currency: orders[0]?.currency ?? '', orders: orders.length },
-    ...{ spent: spent / 100, refunded: refunded / 100 },
+    currency: orders[0]?.currency ?? '',
+    orders: orders.length,
+    spent: spent / 100,
+    refunded: refunded / 100,
     // Halves go away from zero, as PostgreSQL rounds.
     average: (Math.sign(spent) * Math.round(Math.abs(spent) / orders.length)) / 100,
-    ...{ first: sorted[0] ?? null, last: sorted.at(-1) ?? null },
+    first: sorted[0] ?? null,
+    last: sorted.at(-1) ?? null,
   };
 }

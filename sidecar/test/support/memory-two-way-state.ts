@@ -202,7 +202,8 @@ export class MemoryImages implements ImageStore {
     const behind = [...new Set(all)].filter((id) => id > after).sort();
     return Promise.resolve(
       behind.slice(0, most).map((documentId) => ({
-        ...{ documentId, versionId: this.#files.get(documentId)?.versionId ?? null },
+        documentId,
+        versionId: this.#files.get(documentId)?.versionId ?? null,
       })),
     );
   }

@@ -38,8 +38,18 @@ export async function startPostgres(): Promise<Postgres> {
     await run(
       join(bin, 'initdb'),
       [
-        ...['-D', data, '-U', 'woosync', '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-        ...['--no-locale', '--encoding', 'UTF8', '--no-sync'],
+        '-D',
+        data,
+        '-U',
+        'woosync',
+        '--pwfile',
+        passwordFile,
+        '--auth',
+        'scram-sha-256',
+        '--no-locale',
+        '--encoding',
+        'UTF8',
+        '--no-sync',
       ],
       user,
     );

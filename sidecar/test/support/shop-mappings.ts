@@ -11,7 +11,13 @@ export function lookup(object: string, key: string | null, required = false): Lo
 
 /** What mappings in tests say of their records. */
 const READS = [
-  ...['name', 'parent_name', 'status', 'customer_id', 'product_id', 'parent_id', 'category'],
+  'name',
+  'parent_name',
+  'status',
+  'customer_id',
+  'product_id',
+  'parent_id',
+  'category',
 ];
 
 /** A mapping in the shape of the defaults: the record's name, and references by key. */

@@ -181,8 +181,10 @@ function typed(list: WooList): (record: WooRecord) => WooRecord {
 function toRecord({ _fields: fields }: Params): (entry: Entry) => WooRecord {
   return ({ id, modified, created, parentId }) => {
     const whole = {
-      ...{ id, parent_id: parentId },
-      ...{ date_modified_gmt: modified, date_created_gmt: created },
+      id,
+      parent_id: parentId,
+      date_modified_gmt: modified,
+      date_created_gmt: created,
       // The shop is in New York: who reads site time is hours off.
       date_modified: modified?.replace(/T\d\d/, 'T00'),
     };

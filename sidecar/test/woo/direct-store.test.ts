@@ -133,7 +133,8 @@ describe('a list', () => {
       response.writeHead(200, {
         'content-type': 'application/json; charset=UTF-8',
         'content-encoding': 'gzip',
-        ...{ 'x-wp-total': '100', 'x-wp-totalpages': '1' },
+        'x-wp-total': '100',
+        'x-wp-totalpages': '1',
       });
       response.end(gzipSync(body));
     });
@@ -420,8 +421,10 @@ it('asks the index of the API without a key under which address the shop answers
 
 describe('an application password', () => {
   const applicationPassword = {
-    ...{ user: 'ann', password: new Secret('abcd efgh') },
-    ...{ userVariable: 'WOO_MAIN_APP_USER', passwordVariable: 'WOO_MAIN_APP_PASSWORD' },
+    user: 'ann',
+    password: new Secret('abcd efgh'),
+    userVariable: 'WOO_MAIN_APP_USER',
+    passwordVariable: 'WOO_MAIN_APP_PASSWORD',
   };
 
   it.each([

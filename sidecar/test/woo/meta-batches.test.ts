@@ -14,7 +14,8 @@ import {
 const keys = {
   consumerKey: new Secret('ck_0123456789abcdef'),
   consumerSecret: new Secret('cs_fedcba9876543210'),
-  ...{ keyVariable: 'WOO_MAIN_KEY', secretVariable: 'WOO_MAIN_SECRET' },
+  keyVariable: 'WOO_MAIN_KEY',
+  secretVariable: 'WOO_MAIN_SECRET',
 };
 
 let server: ScriptedServer | null = null;
@@ -50,7 +51,9 @@ const keeping =
   };
 
 const write = (id: number, parentId: number | null = null): MetaWrite => ({
-  ...{ id, parentId, value: `sf${id}` },
+  id,
+  parentId,
+  value: `sf${id}`,
 });
 
 describe('a custom field of many records', () => {
@@ -80,7 +83,8 @@ describe('a custom field of many records', () => {
     const store = await storeThat(keeping([], [4]));
     expect(await store.writeMeta('orders', '_sf', [write(3), write(4)])).toEqual([
       {
-        ...{ id: 4, code: 'woocommerce_rest_shop_order_invalid_id' },
+        id: 4,
+        code: 'woocommerce_rest_shop_order_invalid_id',
         message:
           'The custom field _sf was not written: the shop refused it (woocommerce_rest_shop_order_invalid_id).',
       },

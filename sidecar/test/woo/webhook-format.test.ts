@@ -16,17 +16,23 @@ import {
 
 const retry = { attempts: 3, firstWaitMs: 1, longestWaitMs: 5 };
 const webhook = {
-  ...{ name: 'Salesforce sync (ab12)', topic: 'order.updated' },
+  name: 'Salesforce sync (ab12)',
+  topic: 'order.updated',
   deliveryUrl: 'https://sync.example/woo/webhooks/main',
 };
 const fields = { ...webhook, secret: new Secret('s3cretOfTheHook') };
 const sent = {
-  ...{ name: webhook.name, topic: webhook.topic, delivery_url: webhook.deliveryUrl },
+  name: webhook.name,
+  topic: webhook.topic,
+  delivery_url: webhook.deliveryUrl,
   secret: 's3cretOfTheHook',
 };
 /** As WooCommerce shows it; the secret is not among it. */
 const shown = {
-  ...{ id: 7, name: webhook.name, topic: webhook.topic, status: 'active' },
+  id: 7,
+  name: webhook.name,
+  topic: webhook.topic,
+  status: 'active',
   delivery_url: webhook.deliveryUrl,
   hooks: ['woocommerce_update_order'],
 };
@@ -40,8 +46,10 @@ afterEach(async () => {
 async function directTo(answer: Answer): Promise<{ store: DirectStore; server: ScriptedServer }> {
   server = await serve(answer);
   const keys = {
-    ...{ consumerKey: new Secret('ck_0123'), consumerSecret: new Secret('cs_fedc') },
-    ...{ keyVariable: 'WOO_MAIN_KEY', secretVariable: 'WOO_MAIN_SECRET' },
+    consumerKey: new Secret('ck_0123'),
+    consumerSecret: new Secret('cs_fedc'),
+    keyVariable: 'WOO_MAIN_KEY',
+    secretVariable: 'WOO_MAIN_SECRET',
   };
   const store = new DirectStore({ key: 'main', url: server.url }, keys, { retry });
   return { store, server };
@@ -54,8 +62,10 @@ function gatewayTo(
 ): { store: GatewayStore; asked: ApexCall[] } {
   const asked: ApexCall[] = [];
   const all: Readonly<Record<string, string>> = {
-    ...{ 'woo-status': `${status}`, 'woo-content-type': 'application/json' },
-    ...{ 'woo-total': '1', 'woo-total-pages': '1' },
+    'woo-status': `${status}`,
+    'woo-content-type': 'application/json',
+    'woo-total': '1',
+    'woo-total-pages': '1',
     ...headers,
   };
   const org = {

@@ -29,7 +29,8 @@ function manyFields(): File {
 /** Custom fields of an order, of which the last two hold other scripts. */
 const manyCustom = () =>
   numbers.map((number, at) => ({
-    ...{ id: 9_000_000 + at, key: `custom_${number}` },
+    id: 9_000_000 + at,
+    key: `custom_${number}`,
     value: at === MANY - 1 ? ARABIC : at === MANY - 2 ? EMOJI : `value ${number}`,
   }));
 

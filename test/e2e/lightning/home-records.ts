@@ -15,12 +15,23 @@ export async function fillHome({ world }: LightningWorld): Promise<void> {
   const { admin } = world;
   await attention(world);
   await makeRecord(admin, 'Woo_Store_Status__c', {
-    ...{ Name: 'Main Store', Store__c: 'main', State__c: 'healthy', Open_Issues__c: 1 },
-    ...{ Last_Seen__c: at(0), Last_Event__c: at(0.01), Last_Sweep__c: at(0.02), Backlog__c: 3 },
-    ...{ API_Calls_Used__c: 12_345, API_Calls_Limit__c: 100_000 },
-    ...{ API_Budget__c: 50_000, API_Budget_Used__c: 9_876, API_Forecast__c: 15_000 },
+    Name: 'Main Store',
+    Store__c: 'main',
+    State__c: 'healthy',
+    Open_Issues__c: 1,
+    Last_Seen__c: at(0),
+    Last_Event__c: at(0.01),
+    Last_Sweep__c: at(0.02),
+    Backlog__c: 3,
+    API_Calls_Used__c: 12_345,
+    API_Calls_Limit__c: 100_000,
+    API_Budget__c: 50_000,
+    API_Budget_Used__c: 9_876,
+    API_Forecast__c: 15_000,
     Webhooks__c: 'order.created: active\norder.updated: active',
-    ...{ Lag_Seconds__c: 0, Configuration__c: 'a1b2c3d4', Configuration_Read_At__c: at(0.01) },
+    Lag_Seconds__c: 0,
+    Configuration__c: 'a1b2c3d4',
+    Configuration_Read_At__c: at(0.01),
     Last_Reconcile__c: at(1),
     Reconcile_Result__c: '12,345 records of the shop compared: none differs.',
     Proof_By_Day__c: [
@@ -35,25 +46,34 @@ export async function fillHome({ world }: LightningWorld): Promise<void> {
     ].join('\n'),
   });
   await makeRecord(admin, 'Woo_Sync_Issue__c', {
-    ...{
-      Issue_Key__c: 'mapping:Main',
-      Store__c: 'main',
-      Woo_Id__c: 'Refund_Main',
-      Kind__c: 'setup',
-    },
-    ...{ Salesforce_Object__c: 'Woo_Mapping__mdt', State__c: 'open', Attempts__c: 1 },
-    ...{ Code__c: 'MAPPING_FIELD_TWICE', Reason__c: 'Two rows write Amount__c.' },
-    ...{ What_To_Do__c: 'Remove one of them.', Last_Seen__c: at(0.1) },
+    Issue_Key__c: 'mapping:Main',
+    Store__c: 'main',
+    Woo_Id__c: 'Refund_Main',
+    Kind__c: 'setup',
+    Salesforce_Object__c: 'Woo_Mapping__mdt',
+    State__c: 'open',
+    Attempts__c: 1,
+    Code__c: 'MAPPING_FIELD_TWICE',
+    Reason__c: 'Two rows write Amount__c.',
+    What_To_Do__c: 'Remove one of them.',
+    Last_Seen__c: at(0.1),
   });
   await makeRecord(admin, 'Woo_Command__c', {
-    ...{ Type__c: 'sync', State__c: 'done', Store__c: 'main', Resource__c: 'order' },
-    ...{ Arguments__c: '1042', Progress__c: 100, Result__c: '1 record read, 1 written.' },
+    Type__c: 'sync',
+    State__c: 'done',
+    Store__c: 'main',
+    Resource__c: 'order',
+    Arguments__c: '1042',
+    Progress__c: 100,
+    Result__c: '1 record read, 1 written.',
   });
   const { records } = await admin.query<{ Id: string }>(
     'SELECT Id FROM Woo_Order__c WHERE Contact__c != null ORDER BY Name LIMIT 6',
   );
   const orders = records.map(({ Id }, day) => ({
-    ...{ Id, Created_In_Woo__c: at(day), Status__c: day === 3 ? 'on-hold' : 'completed' },
+    Id,
+    Created_In_Woo__c: at(day),
+    Status__c: day === 3 ? 'on-hold' : 'completed',
   }));
   const saved = await admin.sobject('Woo_Order__c').update(orders);
   if (!saved.every(({ success }) => success)) throw new Error(JSON.stringify(saved));
@@ -68,8 +88,13 @@ export async function attention(
   const named = `Username = '${org.integrationUsername}'`;
   const user = await world.orgRow(`SELECT Id FROM User WHERE ${named}`);
   const record = {
-    ...{ Cause_Key__c: 'main:store_late:', Cause__c: 'store_late', Store__c: 'main' },
-    ...{ State__c: 'open', Title__c: 'Main Store is late', Records__c: 3, Since__c: at(0.1) },
+    Cause_Key__c: 'main:store_late:',
+    Cause__c: 'store_late',
+    Store__c: 'main',
+    State__c: 'open',
+    Title__c: 'Main Store is late',
+    Records__c: 3,
+    Since__c: at(0.1),
     Body__c: '3 records wait. See the open issues and the log of the service.',
     ...more,
   };

@@ -39,7 +39,9 @@ beforeEach(async () => {
 async function upload(title: string, name: string, bytes = sampleImage([60, 120, 200])) {
   const { admin } = at.world;
   const version = await makeRecord(admin, 'ContentVersion', {
-    ...{ Title: title, PathOnClient: name, VersionData: bytes.toString('base64') },
+    Title: title,
+    PathOnClient: name,
+    VersionData: bytes.toString('base64'),
     FirstPublishLocationId: product,
   });
   const row = await at.world.orgRow(

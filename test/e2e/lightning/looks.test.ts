@@ -63,7 +63,7 @@ const shown = (
   ready: string,
   path: Shown['path'],
   lookers: Lookers = ADMINS,
-): Shown => ({ ...{ name, ready, path, lookers } });
+): Shown => ({ name, ready, path, lookers });
 
 const DETAILS = 'host-detail-panel';
 
@@ -211,8 +211,11 @@ it('tabs of pages have the words of the language, and five currencies stand apar
   );
   const currencies = ['EUR', 'USD', 'JPY', 'GBP', 'CHF'];
   const orders = records.map(({ Id }, day) => ({
-    ...{ Id, Status__c: 'completed', Currency_Code__c: currencies[day] ?? '' },
-    ...{ Total__c: 1_234_567.89, Created_In_Woo__c: new Date().toISOString() },
+    Id,
+    Status__c: 'completed',
+    Currency_Code__c: currencies[day] ?? '',
+    Total__c: 1_234_567.89,
+    Created_In_Woo__c: new Date().toISOString(),
   }));
   const saved = await at.world.admin.sobject('Woo_Order__c').update(orders);
   expect(saved.filter(({ success }) => !success)).toEqual([]);

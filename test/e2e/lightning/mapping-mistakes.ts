@@ -16,7 +16,8 @@ interface Mistake {
 const nameOf = (field: string): string => field.replaceAll(' ', '_').replace('_in_', '_In_');
 
 const row = (field: string, says: string, values: Values): Mistake => ({
-  ...{ field, says },
+  field,
+  says,
   values: { Salesforce_Field__c: `${nameOf(field)}__c`, ...values },
 });
 const read = (Woo_Path__c: string, more: Values = {}): Values => ({ Woo_Path__c, ...more });
@@ -69,7 +70,9 @@ export function mistakenMapping(): readonly File[] {
   );
   const [, condition] = record(
     'Woo_Condition.Order_Completed',
-    ...[set('Mapping__c', NAME), set('Operator__c', 'greater_than'), set('Value__c', 'many')],
+    set('Mapping__c', NAME),
+    set('Operator__c', 'greater_than'),
+    set('Value__c', 'many'),
   );
   return [
     [`customMetadata/Woo_Mapping.${NAME}.md`, mapping],

@@ -38,8 +38,10 @@ beforeAll(async () => {
     org,
     record(
       'Woo_Store.Main_Store',
-      ...[set('URL__c', storeUrl), set('Route__c', 'direct')],
-      ...[set('Service_URL__c', env['PUBLIC_URL'] ?? ''), flag('Load_When_Told__c', true)],
+      set('URL__c', storeUrl),
+      set('Route__c', 'direct'),
+      set('Service_URL__c', env['PUBLIC_URL'] ?? ''),
+      flag('Load_When_Told__c', true),
     ),
   );
   await makeMess();
@@ -67,10 +69,12 @@ async function makeMess(): Promise<void> {
   ];
   person = { accepted, moved, raced, chosen, left, anew, unclear };
   const matching = [...one, ...two, ...two].map(({ email }, index) => ({
-    ...{ LastName: `Match ${index}`, Email: index % 2 === 0 ? email : email.toUpperCase() },
+    LastName: `Match ${index}`,
+    Email: index % 2 === 0 ? email : email.toUpperCase(),
   }));
   const others = Array.from({ length: CONTACTS - matching.length }, (_, index) => ({
-    ...{ LastName: `Øther ${index} 日本`, Email: index % 5 === 0 ? null : `o${index}@old.example` },
+    LastName: `Øther ${index} 日本`,
+    Email: index % 5 === 0 ? null : `o${index}@old.example`,
   }));
   const saved = await at.world.admin.sobject('Contact').create([...matching, ...others], {
     allowRecursive: true,

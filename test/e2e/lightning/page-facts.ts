@@ -165,7 +165,8 @@ export class PageFacts {
   async #read<T>(expression: string): Promise<T> {
     const { session, contextId } = await (this.#world ??= this.#enter());
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      ...{ expression, contextId },
+      expression,
+      contextId,
       returnByValue: true,
     });
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails.exception));

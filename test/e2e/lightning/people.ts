@@ -35,9 +35,15 @@ export async function person(
     'User',
     { Username: username },
     {
-      ...{ LastName: name, Name: name, Alias: name.slice(0, 8), Email: username },
-      ...{ IsActive: true, UserType: 'Standard', ProfileId: records[0]?.Id ?? '' },
-      ...{ LanguageLocaleKey: language, TimeZoneSidKey: timeZone },
+      LastName: name,
+      Name: name,
+      Alias: name.slice(0, 8),
+      Email: username,
+      IsActive: true,
+      UserType: 'Standard',
+      ProfileId: records[0]?.Id ?? '',
+      LanguageLocaleKey: language,
+      TimeZoneSidKey: timeZone,
     },
   );
   const user = org.sessions.user(username);

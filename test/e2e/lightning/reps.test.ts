@@ -210,7 +210,10 @@ describe('an order of half past eleven at night in New York', () => {
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
   const shownAs = (of: string) =>
     new Intl.DateTimeFormat('en-US', {
-      ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' },
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
     }).format(new Date(of));
 
   beforeAll(async () => {

@@ -84,7 +84,9 @@ function begin(act: () => void, milliseconds: unknown, repeats: boolean): Handle
   numbers += 1;
   const wait = Math.max(0, Number(milliseconds) || 0);
   const timer: Timer = {
-    ...{ number: numbers, at: now + wait, process: processId() },
+    number: numbers,
+    at: now + wait,
+    process: processId(),
     act: AsyncResource.bind(act),
     // One that repeats at once would keep the clock from moving.
     every: repeats ? Math.max(1, wait) : null,
@@ -137,7 +139,8 @@ function delay(
 
 function reasonOf(signal: AbortSignal | undefined): Error {
   return Object.assign(new Error('The operation was aborted', { cause: signal?.reason }), {
-    ...{ name: 'AbortError', code: 'ABORT_ERR' },
+    name: 'AbortError',
+    code: 'ABORT_ERR',
   });
 }
 

@@ -129,7 +129,9 @@ function injected(server: http.Server, request: Request): Promise<Answer> {
     server.emit('request', incoming, outgoing);
   };
   return inject(dispatch, {
-    ...{ method: method as 'GET', url: url.pathname + url.search, remoteAddress: '127.0.0.1' },
+    method: method as 'GET',
+    url: url.pathname + url.search,
+    remoteAddress: '127.0.0.1',
     headers: { host: url.host, ...headers },
     ...(body.length > 0 && { payload: body }),
   }).then(({ statusCode, headers: answered, rawPayload, raw }) => ({
@@ -204,12 +206,15 @@ function plainHeaders(headers: Iterable<readonly [string, unknown]>): Record<str
 async function fetched(input: string | URL, init: RequestInit = {}): Promise<Response> {
   const url = new URL(input);
   const whole = new globalThis.Request(url, {
-    ...{ method: init.method ?? 'GET', headers: init.headers ?? {} },
+    method: init.method ?? 'GET',
+    headers: init.headers ?? {},
     ...(init.body !== undefined && init.body !== null && { body: init.body, duplex: 'half' }),
   });
   const signal = init.signal ?? null;
   const request: Request = {
-    ...{ method: whole.method, url, headers: plainHeaders(whole.headers) },
+    method: whole.method,
+    url,
+    headers: plainHeaders(whole.headers),
     body: Buffer.from(await whole.arrayBuffer()),
     process: processId(),
   };
@@ -317,9 +322,11 @@ class OutgoingRequest extends Writable {
   override _final(done: () => void): void {
     done();
     void exchange({
-      ...{ method: this.#options.method ?? 'GET', url: this.#url },
+      method: this.#options.method ?? 'GET',
+      url: this.#url,
       headers: plainHeaders(Object.entries(this.#headers)),
-      ...{ body: Buffer.concat(this.#chunks), process: processId() },
+      body: Buffer.concat(this.#chunks),
+      process: processId(),
     }).then(
       (answer) => {
         this.#answer(answer);
@@ -335,8 +342,13 @@ class OutgoingRequest extends Writable {
     this.#isAnswered = true;
     if (this.destroyed) return;
     const response = Object.assign(new PassThrough(), {
-      ...{ statusCode: status, statusMessage: '', headers, rawHeaders, req: this },
-      ...{ complete: true, setTimeout: () => undefined },
+      statusCode: status,
+      statusMessage: '',
+      headers,
+      rawHeaders,
+      req: this,
+      complete: true,
+      setTimeout: () => undefined,
     });
     this.emit('response', response);
     response.end(body);

@@ -167,7 +167,9 @@ function simulated(database: Database, owner: number, watch: StateWatch): Databa
     };
   };
   return {
-    ...{ kind: database.kind, ...alone(database), urgent: alone(database.urgent) },
+    kind: database.kind,
+    ...alone(database),
+    urgent: alone(database.urgent),
     transaction: (work) =>
       watched(owner, watch, 'transaction', async () => {
         await turn();

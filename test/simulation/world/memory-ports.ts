@@ -17,7 +17,9 @@ export class MemoryPlace implements StatePlace {
   open(owner: number, watch: StateWatch): Promise<OpenState> {
     const queue = portOf(this.#queue, owner, watch, 'queue.');
     return Promise.resolve({
-      ...{ state: portOf(this.#state, owner, watch), queue, issues: queue },
+      state: portOf(this.#state, owner, watch),
+      queue,
+      issues: queue,
       leases: portOf(this.#leasesOf(owner), owner, watch, 'leases.'),
       calls: portOf(this.#ledger, owner, watch, 'calls.'),
     });

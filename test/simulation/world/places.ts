@@ -25,8 +25,11 @@ export const STORE_CREDENTIALS = {
 
 /** What the service is told in its environment, whichever stores there are. */
 export const SERVICE_ENV = {
-  ...{ PORT: String(PORTS.service), PUBLIC_URL: at(PORTS.service) },
-  ...{ SIDECAR_SECRET: 'ab'.repeat(32), DATA_DIR: '/simulation' },
-  ...{ SF_LOGIN_URL: at(PORTS.org), SF_CLIENT_ID: CLIENT.clientId },
+  PORT: String(PORTS.service),
+  PUBLIC_URL: at(PORTS.service),
+  SIDECAR_SECRET: 'ab'.repeat(32),
+  DATA_DIR: '/simulation',
+  SF_LOGIN_URL: at(PORTS.org),
+  SF_CLIENT_ID: CLIENT.clientId,
   SF_CLIENT_SECRET: CLIENT.clientSecret,
 } as const;

@@ -41,8 +41,12 @@ export class Service {
       const reader = new ConfigReader({ config, org, clock, state });
       const engine = new Engine({
         ...opened,
-        ...{ org, log, sweepSeconds, clock },
-        ...{ publicUrl: publicAccess.url, secrets: publicAccess.secrets },
+        org,
+        log,
+        sweepSeconds,
+        clock,
+        publicUrl: publicAccess.url,
+        secrets: publicAccess.secrets,
         imageUrl: (link) => images.url(link),
         readSetup: () => reader.read(),
         adoptAddress: (key) => reader.adopt(key),

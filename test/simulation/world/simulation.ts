@@ -213,7 +213,7 @@ export class Simulation {
 
   #start(): Promise<void> {
     const keys = [...this.stores].map(([key, { consumerKey, consumerSecret }]) => ({
-      ...{ [`WOO_${key.toUpperCase()}_KEY`]: consumerKey },
+      [`WOO_${key.toUpperCase()}_KEY`]: consumerKey,
       [`WOO_${key.toUpperCase()}_SECRET`]: consumerSecret,
     }));
     const env = Object.assign({}, SERVICE_ENV, ...keys) as Record<string, string>;

@@ -95,8 +95,12 @@ describe('the view of a user', () => {
     const seen = view().object('Woo_Order__c');
     if (!seen) throw new Error('no order');
     expect(view().access.rights(seen)).toMatchObject({
-      ...{ read: true, create: true, edit: true },
-      ...{ delete: false, viewAll: false, modifyAll: false },
+      read: true,
+      create: true,
+      edit: true,
+      delete: false,
+      viewAll: false,
+      modifyAll: false,
     });
     expect(seen.fields.find(({ name }) => name === 'Total__c')).toMatchObject({
       createable: true,

@@ -68,7 +68,9 @@ export class CalledCode {
     if (found) return found;
     const { org, viewOf, enqueueDeployment } = this.parts;
     const host = new OrgHost(userId, {
-      ...{ viewOf, savepoints: new Savepoints(this.db), debug: () => undefined },
+      viewOf,
+      savepoints: new Savepoints(this.db),
+      debug: () => undefined,
       enqueueDeployment: enqueueDeployment(userId),
       callout: () => {
         throw exception('CalloutException', 'Callout from triggers are currently not supported.');

@@ -110,7 +110,8 @@ export function readCron(expression: string): Cron {
   const fitsMonth = monthDay === '?' ? always : dayOfMonth(monthDay);
   const fitsWeek = weekDay === '?' ? always : dayOfWeek(weekDay);
   return {
-    ...{ second: wholeOf(second), minute: wholeOf(minute) },
+    second: wholeOf(second),
+    minute: wholeOf(minute),
     hours: [...valuesOf(hour, parts.hour)].sort((one, two) => one - two),
     isDay: (day) =>
       years.has(day.getUTCFullYear()) &&

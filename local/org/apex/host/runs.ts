@@ -99,7 +99,8 @@ export class ApexRuns {
     const { access } = this.parts;
     const userOf = (userId: string): OrgUser => readUser(org, userId);
     return new CalledCode({
-      ...{ org, viewOf: (userId) => access.viewOf(userId) },
+      org,
+      viewOf: (userId) => access.viewOf(userId),
       enqueueDeployment: (userId) => this.deploymentOf(userOf(userId)),
       later: (userId, work) => {
         this.later(userOf(userId), work);
@@ -185,11 +186,13 @@ export class ApexRuns {
             success: result.success,
             message: result.errorMessage ?? null,
             failures: result.details.componentFailures.map(({ fullName, problem }) => ({
-              ...{ fullName, problem: problem ?? '' },
+              fullName,
+              problem: problem ?? '',
             })),
           };
           this.later(user, {
-            ...{ kind: 'queueable', name: 'Metadata.DeployCallback' },
+            kind: 'queueable',
+            name: 'Metadata.DeployCallback',
             run: () => {
               heard(outcome);
             },

@@ -68,13 +68,22 @@ class Schedule {
     }
     const detail = this.add('CronJobDetail', userId, { Name: name, JobType: '7' });
     const id = this.add('CronTrigger', userId, {
-      ...{ CronJobDetailId: detail, CronExpression: cron, TimeZoneSidKey: 'GMT' },
-      ...{ State: 'WAITING', TimesTriggered: 0, StartTime: this.org.now(), OwnerId: userId },
+      CronJobDetailId: detail,
+      CronExpression: cron,
+      TimeZoneSidKey: 'GMT',
+      State: 'WAITING',
+      TimesTriggered: 0,
+      StartTime: this.org.now(),
+      OwnerId: userId,
       NextFireTime: isoOf(next),
     });
     db.run(
       'INSERT INTO "-apex-jobs" (id, class, state, user, due_at) VALUES (?, ?, ?, ?, ?)',
-      ...[id, className, state, userId, next],
+      id,
+      className,
+      state,
+      userId,
+      next,
     );
     return id;
   }
@@ -130,8 +139,11 @@ class Schedule {
       else db.run('UPDATE "-apex-jobs" SET due_at = ? WHERE id = ?', next, String(row['id']));
     }
     return rows.map((row) => ({
-      ...{ id: String(row['id']), name: String(row['name']), userId: String(row['user']) },
-      ...{ className: String(row['class']), state: String(row['state']) },
+      id: String(row['id']),
+      name: String(row['name']),
+      userId: String(row['user']),
+      className: String(row['class']),
+      state: String(row['state']),
     }));
   }
 

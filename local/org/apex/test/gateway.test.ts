@@ -59,7 +59,9 @@ const called = cases.filter((one) => one.limits === undefined && !isOfMock(one))
 const gateway = shippedGateway({
   Woo_Store__mdt: [
     {
-      ...{ Key__c: 'main', Named_Credential__c: 'Woo_Test', Active__c: true },
+      Key__c: 'main',
+      Named_Credential__c: 'Woo_Test',
+      Active__c: true,
       Service_URL__c: 'https://sync.example/',
     },
     { Key__c: 'silent', Named_Credential__c: 'Woo_Test', Active__c: true },
@@ -70,7 +72,9 @@ const gateway = shippedGateway({
   Woo_Mapping__mdt: [
     { Active__c: true, Woo_Meta_Key__c: ' _crm_id ' },
     {
-      ...{ Active__c: true, Woo_Resource__c: 'order', Direction__c: 'both' },
+      Active__c: true,
+      Woo_Resource__c: 'order',
+      Direction__c: 'both',
       Create_In_Woo__c: true,
     },
     { Active__c: false, Woo_Meta_Key__c: '_old_id' },
@@ -121,7 +125,8 @@ describe('the gateway that ships, as its table of cases says', () => {
     const { answer } = one;
     expect(
       sent.map(({ method, endpoint, body, headers }) => ({
-        ...{ method, endpoint },
+        method,
+        endpoint,
         ...(body === null ? {} : { body: JSON.parse(body) as unknown }),
         type: headers['Content-Type'],
       })),

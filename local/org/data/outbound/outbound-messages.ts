@@ -50,7 +50,10 @@ export class OutboundMessages {
     const now = this.now();
     this.db.run(
       'INSERT INTO "-outbound" (message, record, queued_at, due_at) VALUES (?, ?, ?, ?)',
-      ...[message, recordId, now, now],
+      message,
+      recordId,
+      now,
+      now,
     );
     this.listener();
   }
@@ -102,7 +105,9 @@ export class OutboundMessages {
       const rows = this.db.all(
         `SELECT number, record, attempts FROM "-outbound"
           WHERE state = 'waiting' AND message = ? AND due_at <= ? ORDER BY place, number LIMIT ?`,
-        ...[message, this.now(), most],
+        message,
+        this.now(),
+        most,
       );
       for (const { number = null } of rows) {
         this.db.run(`UPDATE "-outbound" SET state = 'sending' WHERE number = ?`, number);
@@ -119,8 +124,12 @@ export class OutboundMessages {
         this.db.run(
           `UPDATE "-outbound" SET state = 'waiting', attempts = attempts + 1, failure = ?,
              sent_at = ?, answered_at = ?, due_at = min(?, queued_at + ?) WHERE number = ?`,
-          ...[failure ?? null, sentAt, answeredAt],
-          ...[now + retryGap(attempts + 1), lifetime, number],
+          failure ?? null,
+          sentAt,
+          answeredAt,
+          now + retryGap(attempts + 1),
+          lifetime,
+          number,
         );
       }
       if (failure === undefined) finish(this.db, numbersOf(taken), 'delivered');

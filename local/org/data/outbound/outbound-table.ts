@@ -46,7 +46,8 @@ export function finish(
       db.run(
         `UPDATE "-outbound" SET state = ?, finished =
            (SELECT coalesce(max(finished), 0) + 1 FROM "-outbound") WHERE number = ?`,
-        ...[state, number],
+        state,
+        number,
       );
     }
     db.run(

@@ -28,8 +28,12 @@ export function assignProfileSet(org: WholeOrg, userId: string): void {
     return;
   }
   const values = {
-    ...{ Id: org.nextId(object), AssigneeId: userId, PermissionSetId: set, IsActive: 1 },
-    ...{ IsDeleted: 0, SystemModstamp: now },
+    Id: org.nextId(object),
+    AssigneeId: userId,
+    PermissionSetId: set,
+    IsActive: 1,
+    IsDeleted: 0,
+    SystemModstamp: now,
   };
   org.insert(object, new Map(Object.entries(values)));
 }

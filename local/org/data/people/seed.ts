@@ -65,7 +65,9 @@ function seedLeadStatuses(org: WholeOrg): void {
   const status = org.object('Lead')?.fields.find(({ name }) => name === 'Status');
   for (const [at, { value }] of (status?.picklistValues ?? []).entries()) {
     ensure(org, 'LeadStatus', ['MasterLabel', value], {
-      ...{ ApiName: value, SortOrder: at + 1, IsDefault: value === status?.defaultValue ? 1 : 0 },
+      ApiName: value,
+      SortOrder: at + 1,
+      IsDefault: value === status?.defaultValue ? 1 : 0,
       IsConverted: value === 'Closed - Converted' ? 1 : 0,
     });
   }
@@ -79,7 +81,9 @@ function seedLicenses(org: WholeOrg): void {
   const full = license('Salesforce', 10);
   const integration = license(INTEGRATION_LICENSE, 5);
   ensure(org, 'PermissionSetLicense', ['DeveloperName', INTEGRATION_PSL], {
-    ...{ ...status, MasterLabel: 'Salesforce API Integration', TotalLicenses: 5 },
+    ...status,
+    MasterLabel: 'Salesforce API Integration',
+    TotalLicenses: 5,
   });
   for (const [name, rights] of profiles) {
     const values = { UserType: 'Standard', PermissionsApiUserOnly: rights === 'api' ? 1 : 0 };
@@ -87,18 +91,25 @@ function seedLicenses(org: WholeOrg): void {
     // An org in a file that is older than licences has profiles without.
     org.db.run(
       'UPDATE Profile SET UserLicenseId = ?, PermissionsApiUserOnly = ? WHERE Id = ?',
-      ...[rights === 'api' ? integration : full, values.PermissionsApiUserOnly, id],
+      rights === 'api' ? integration : full,
+      values.PermissionsApiUserOnly,
+      id,
     );
     const key = id.slice(0, 15);
     const set = ensure(org, 'PermissionSet', ['ProfileId', id], {
-      ...{ Name: `X${key}`, Label: key, Type: 'Profile', IsOwnedByProfile: 1, IsCustom: 0 },
+      Name: `X${key}`,
+      Label: key,
+      Type: 'Profile',
+      IsOwnedByProfile: 1,
+      IsCustom: 0,
       PermissionsCustomizeApplication: rights === 'all' ? 1 : 0,
       HasActivationRequired: 0,
     });
     // An org in a file may be older than the column.
     org.db.run(
       'UPDATE PermissionSet SET PermissionsViewSetup = ? WHERE Id = ?',
-      ...[withSetup.has(name) ? 1 : 0, set],
+      withSetup.has(name) ? 1 : 0,
+      set,
     );
   }
 }
@@ -106,7 +117,8 @@ function seedLicenses(org: WholeOrg): void {
 function seedPermissionSetLicense(org: WholeOrg, userId: string): void {
   const license = org.db.get('SELECT Id FROM PermissionSetLicense')?.['Id'] ?? null;
   ensure(org, 'PermissionSetLicenseAssign', ['AssigneeId', userId], {
-    ...{ PermissionSetLicenseId: license, IsDeleted: 0 },
+    PermissionSetLicenseId: license,
+    IsDeleted: 0,
   });
 }
 

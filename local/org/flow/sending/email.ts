@@ -50,7 +50,8 @@ function senderOf(org: WholeOrg, userId: string, inputs: ActionInputs): string {
   const allowed = org.db.get(
     `SELECT s.Id FROM OrgEmailAddressSecurity s JOIN User u ON u.ProfileId = s.ParentId
       WHERE s.OrgWideEmailAddressId = ? AND u.Id = ?`,
-    ...[String(row['Id']), userId],
+    String(row['Id']),
+    userId,
   );
   if (row['IsAllowAllProfiles'] === 1 || allowed) return address;
   throw fault(

@@ -11,12 +11,21 @@ import type { ActionInputs, StandardAction } from './action.ts';
 /** Inputs of the actions that the local org runs; those with a `+` take a collection. */
 const KNOWN: Readonly<Record<StandardAction, readonly string[]>> = {
   customNotificationAction: [
-    ...['customNotifTypeId', 'recipientIds+', 'senderId', 'title', 'body'],
-    ...['targetId', 'targetPageRef'],
+    'customNotifTypeId',
+    'recipientIds+',
+    'senderId',
+    'title',
+    'body',
+    'targetId',
+    'targetPageRef',
   ],
   emailSimple: [
-    ...['emailAddresses', 'emailAddressesArray+', 'emailSubject', 'emailBody'],
-    ...['senderType', 'senderAddress'],
+    'emailAddresses',
+    'emailAddressesArray+',
+    'emailSubject',
+    'emailBody',
+    'senderType',
+    'senderAddress',
   ],
 };
 

@@ -50,8 +50,15 @@ export function invocablesOf(org: WholeOrg): Invocables {
 }
 
 const TYPES: Readonly<Record<string, FormulaType>> = {
-  ...{ String: 'Text', Id: 'Text', Boolean: 'Boolean', Date: 'Date', Datetime: 'Date/Time' },
-  ...{ Integer: 'Number', Long: 'Number', Double: 'Number', Decimal: 'Number' },
+  String: 'Text',
+  Id: 'Text',
+  Boolean: 'Boolean',
+  Date: 'Date',
+  Datetime: 'Date/Time',
+  Integer: 'Number',
+  Long: 'Number',
+  Double: 'Number',
+  Decimal: 'Number',
 };
 
 export const isTextList = (type: string): boolean => type === 'List<String>' || type === 'List<Id>';

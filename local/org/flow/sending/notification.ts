@@ -64,9 +64,12 @@ export function notify(
   checkRecipients(org, recipients);
   checkTexts(inputs);
   return {
-    ...{ kind: 'notification', type: String(type['DeveloperName']), recipients },
+    kind: 'notification',
+    type: String(type['DeveloperName']),
+    recipients,
     users: [...new Set(recipients.flatMap((id) => usersOf(org, id)))].toSorted(),
-    ...{ title: textOfInput(inputs, 'title'), body: textOfInput(inputs, 'body') },
+    title: textOfInput(inputs, 'title'),
+    body: textOfInput(inputs, 'body'),
     target: textOfInput(inputs, 'targetId') || textOfInput(inputs, 'targetPageRef'),
   };
 }

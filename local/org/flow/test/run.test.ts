@@ -253,7 +253,9 @@ describe('entry conditions', () => {
     const set = org.data.db.get(`SELECT Id FROM PermissionSet WHERE Name = 'Quiet'`)?.['Id'];
     org.data.db.run(
       'INSERT INTO PermissionSetAssignment (Id, AssigneeId, PermissionSetId, IsDeleted) VALUES (?, ?, ?, 0)',
-      ...['0Pa000000000001AAA', org.userId, String(set)],
+      '0Pa000000000001AAA',
+      org.userId,
+      String(set),
     );
     org.create({}, {});
     expect(org.queued()).toHaveLength(1);
@@ -359,7 +361,10 @@ describe('a flow that cannot go on', () => {
     org.deploy({ 'flows/F.flow': counting(1000, '57.0') });
     expect(org.create({})[0]?.success).toBe(true);
     const circle = {
-      ...{ label: 'Circle', elementLimit: elementLimitOf(57), first: 'A', variables: new Map() },
+      label: 'Circle',
+      elementLimit: elementLimitOf(57),
+      first: 'A',
+      variables: new Map(),
       steps: new Map([['A', () => 'A']]),
     };
     expect(() => {

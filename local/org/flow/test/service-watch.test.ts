@@ -36,7 +36,8 @@ class Watched {
 
   constructor(edit?: (flow: string) => string) {
     seed(this.data, {
-      ...{ adminUsername: 'a@example.com', integrationUsername: 'b@example.com' },
+      adminUsername: 'a@example.com',
+      integrationUsername: 'b@example.com',
       repUsername: 'rep@example.com',
     });
     serveFlows(this.data, (userId) => recordsOf(this.data, { userId }));
@@ -48,7 +49,9 @@ class Watched {
   /** As the service writes it: the next hour may be silent. */
   alive(store = 'main'): void {
     const record = {
-      ...{ Name: 'Main shop', Last_Seen__c: new Date(this.now).toISOString(), Watched__c: true },
+      Name: 'Main shop',
+      Last_Seen__c: new Date(this.now).toISOString(),
+      Watched__c: true,
       Silent_After__c: new Date(this.now + 60 * MINUTE).toISOString(),
     };
     const type = 'Woo_Store_Status__c';

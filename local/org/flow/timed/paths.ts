@@ -68,7 +68,9 @@ function afterCommit(one: FlowScheduledPath, at: Place, around: Surroundings): T
   }
   return {
     // A flow has one such path at most, and orgs give it no name.
-    ...{ name: one.name ?? 'AsyncAfterCommit', field: undefined, offset: 0 },
+    name: one.name ?? 'AsyncAfterCommit',
+    field: undefined,
+    offset: 0,
     first: targetOf(one.connector, at, around),
   };
 }
@@ -80,7 +82,9 @@ function timed(one: FlowScheduledPath, at: Place, around: Surroundings): TimedPa
   refusePrior(one.connector, around);
   const { name = '', offsetNumber = 0 } = one;
   return {
-    ...{ name, field: dateOf(one, around), offset: offsetNumber * unitOf(one) },
+    name,
+    field: dateOf(one, around),
+    offset: offsetNumber * unitOf(one),
     first: targetOf(one.connector, at, around),
   };
 }

@@ -20,14 +20,33 @@ const functions: ReadonlyMap<string, FormulaFunction> = new Map(
 
 /** Functions that the platform knows, and takes only in formulas of other kinds. */
 const elsewhere = new Set([
-  ...['CONCATENATE', 'HTMLENCODE', 'IMAGEPROXYURL', 'IN', 'INCLUDE', 'JSENCODE', 'JSINHTMLENCODE'],
-  ...['JUNCTIONIDLIST', 'LINKTO', 'PARENTGROUPVAL', 'POWER', 'PREDICT', 'PREVGROUPVAL'],
-  ...['REQUIRESCRIPT', 'SUBSTR', 'URLENCODE', 'URLFOR'],
+  'CONCATENATE',
+  'HTMLENCODE',
+  'IMAGEPROXYURL',
+  'IN',
+  'INCLUDE',
+  'JSENCODE',
+  'JSINHTMLENCODE',
+  'JUNCTIONIDLIST',
+  'LINKTO',
+  'PARENTGROUPVAL',
+  'POWER',
+  'PREDICT',
+  'PREVGROUPVAL',
+  'REQUIRESCRIPT',
+  'SUBSTR',
+  'URLENCODE',
+  'URLFOR',
 ]);
 
 /** Functions that a real org computes and this one does not. */
 const notEmulated = new Set([
-  ...['CURRENCYRATE', 'DISTANCE', 'FORMATDURATION', 'GEOLOCATION', 'GETRECORDIDS', 'GETSESSIONID'],
+  'CURRENCYRATE',
+  'DISTANCE',
+  'FORMATDURATION',
+  'GEOLOCATION',
+  'GETRECORDIDS',
+  'GETSESSIONID',
   'VLOOKUP',
 ]);
 

@@ -16,7 +16,11 @@ const dateLiteral = new GraphQLEnumType({
   name: 'DateLiteral',
   values: Object.fromEntries(
     [
-      ...['YESTERDAY', 'TODAY', 'TOMORROW', 'LAST_90_DAYS', 'NEXT_90_DAYS'],
+      'YESTERDAY',
+      'TODAY',
+      'TOMORROW',
+      'LAST_90_DAYS',
+      'NEXT_90_DAYS',
       ...periods.flatMap((unit) =>
         ['LAST', 'THIS', 'NEXT'].map((which) => `${which}_${unit.toUpperCase()}`),
       ),
@@ -51,7 +55,12 @@ const operandOf = (name: ScalarName): GraphQLInputType =>
 
 const ordered = ['eq', 'ne', 'lt', 'gt', 'lte', 'gte'];
 const texts = new Set<ScalarName>([
-  ...(['String', 'TextArea', 'Email', 'PhoneNumber', 'Url', 'Picklist'] as const),
+  'String',
+  'TextArea',
+  'Email',
+  'PhoneNumber',
+  'Url',
+  'Picklist',
 ]);
 
 /** Operators that take one value, and those that take a list. */

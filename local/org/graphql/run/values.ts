@@ -21,7 +21,8 @@ function number(value: number, scale: number): string {
 function money(value: number, scale: number): string {
   return new Intl.NumberFormat(locale, {
     ...({ style: 'currency', currency } as const),
-    ...{ minimumFractionDigits: scale, maximumFractionDigits: scale },
+    minimumFractionDigits: scale,
+    maximumFractionDigits: scale,
   }).format(value);
 }
 

@@ -41,9 +41,16 @@ const MAKING = [
   'opportunityName',
 ];
 const KNOWN = new Set([
-  ...['leadId', 'accountId', 'contactId', 'convertedStatus', 'doNotCreateOpportunity'],
-  ...['overwriteLeadSource', 'ownerId', 'sendNotificationEmail'],
-  ...['bypassAccountDedupeCheck', 'bypassContactDedupeCheck'],
+  'leadId',
+  'accountId',
+  'contactId',
+  'convertedStatus',
+  'doNotCreateOpportunity',
+  'overwriteLeadSource',
+  'ownerId',
+  'sendNotificationEmail',
+  'bypassAccountDedupeCheck',
+  'bypassContactDedupeCheck',
 ]);
 
 /** Why a conversion cannot be carried out here; undefined when it can. */
@@ -76,7 +83,9 @@ const conversionOf = (element: XmlElement): Conversion => ({
 function resultOf(result: ConversionResult): object {
   if (result.success) return { ...result.ids, success: true };
   const errors = result.errors.map(({ fields, message, statusCode }) => ({
-    ...{ fields, message, statusCode },
+    fields,
+    message,
+    statusCode,
   }));
   return { errors, success: false };
 }
@@ -124,7 +133,8 @@ export async function askPartner(
   const refused = given.flatMap((one) => refusal(one) ?? [])[0];
   if (refused) return refused;
   const caller = {
-    ...{ userId: session.user.id, saveDuplicates: true },
+    userId: session.user.id,
+    saveDuplicates: true,
     version: `v${url.pathname.slice(partnerRoot.length)}`,
   };
   const results = convertLeads(access.viewOf(session.user.id), caller, given.map(conversionOf));

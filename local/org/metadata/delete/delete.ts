@@ -104,7 +104,7 @@ function write(removal: Removal, staying: readonly Component[], target: Metadata
   for (const component of removal.components) removeRow(component, target);
   target.removeComponents(removal.components);
   target.removeObjects(removal.objects);
-  for (const object of [...target.schema().values()]) {
+  for (const object of Array.from(target.schema().values())) {
     const without = objectWithout(object, removal);
     if (without !== object) target.replaceObject(without);
   }

@@ -68,9 +68,14 @@ function change(
   const last = deleteComponents(deletions.after, target);
   const deleted = [first, last];
   return {
-    ...{ plan, ids, deleted },
+    plan,
+    ids,
+    deleted,
     failures: [
-      ...[...contents.failures, ...unmatched, ...deletions.failures, ...failures],
+      ...contents.failures,
+      ...unmatched,
+      ...deletions.failures,
+      ...failures,
       ...deleted.flatMap((one) => one.failures),
     ],
   };

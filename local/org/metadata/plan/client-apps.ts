@@ -19,7 +19,12 @@ const consumerKey = (): string =>
 const consumerSecret = (): string => randomBytes(32).toString('hex').toUpperCase();
 
 const elementOf = (name: string, text: string): XmlElement => ({
-  ...{ name, text, attributes: {}, children: [], line: 1, column: 1 },
+  name,
+  text,
+  attributes: {},
+  children: [],
+  line: 1,
+  column: 1,
 });
 
 /**
@@ -38,7 +43,9 @@ export function globalOauth(draft: GlobalDraft, plan: Plan): Component {
     a.name < b.name ? -1 : 1,
   );
   return {
-    ...{ type, fullName, body: { ...body, consumerKey: key, consumerSecret: secret } },
+    type,
+    fullName,
+    body: { ...body, consumerKey: key, consumerSecret: secret },
     xml: writeRoot({ ...element, children: shown }, type),
   };
 }
@@ -69,7 +76,9 @@ export function defaultPolicies(plan: Plan): readonly Component[] {
         }).map(([child, text]) => elementOf(child, text)),
       };
       return {
-        ...{ type: POLICIES, fullName: name, body: readTyped(root, POLICIES) },
+        type: POLICIES,
+        fullName: name,
+        body: readTyped(root, POLICIES),
         xml: writeRoot(root, POLICIES),
       };
     });

@@ -104,7 +104,9 @@ function putQueue({ fullName, body }: DraftOf<'Queue'>, target: DeployTarget): s
     'Group',
     { DeveloperName: fullName },
     {
-      ...{ Name: body.name, Type: 'Queue', Email: body.email ?? null },
+      Name: body.name,
+      Type: 'Queue',
+      Email: body.email ?? null,
       DoesSendEmailToMembers: body.doesSendEmailToMembers ?? false,
     },
   );
@@ -142,8 +144,11 @@ function putNotificationType(
     'CustomNotificationType',
     { DeveloperName: fullName },
     {
-      ...{ CustomNotifTypeName: customNotifTypeName, MasterLabel: masterLabel },
-      ...{ Description: description ?? null, Desktop: desktop, Mobile: mobile },
+      CustomNotifTypeName: customNotifTypeName,
+      MasterLabel: masterLabel,
+      Description: description ?? null,
+      Desktop: desktop,
+      Mobile: mobile,
     },
   );
 }

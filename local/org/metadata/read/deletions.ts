@@ -31,7 +31,11 @@ function readList(path: string, files: PackageFiles): [Deletion[], Failure[]] {
     return [[], manifest.problems.map((one) => ({ ...one, type: '', fullName: path, fileName }))];
   }
   const named = manifest.listed.map(({ type, member, place: { line, column } }) => ({
-    ...{ type, fullName: member, fileName, line, column },
+    type,
+    fullName: member,
+    fileName,
+    line,
+    column,
   }));
   const deletions = named.filter((one): one is Deletion => isSupported(one.type));
   const strangers = named.filter((one) => !isSupported(one.type));

@@ -86,11 +86,14 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'Translations', directory: 'translations', suffix: 'translation' },
   {
     type: 'CustomObjectTranslation',
-    ...{ directory: 'objectTranslations', suffix: 'objectTranslation' },
+    directory: 'objectTranslations',
+    suffix: 'objectTranslation',
   },
   { type: 'Report', directory: 'reports', suffix: 'report', folderType: 'ReportFolder' },
   {
-    ...{ type: 'Dashboard', directory: 'dashboards', suffix: 'dashboard' },
+    type: 'Dashboard',
+    directory: 'dashboards',
+    suffix: 'dashboard',
     folderType: 'DashboardFolder',
   },
   { type: 'CspTrustedSite', directory: 'cspTrustedSites', suffix: 'cspTrustedSite' },
@@ -100,11 +103,13 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'ExtlClntAppOauthSettings', directory: 'extlClntAppOauthSettings', suffix: 'ecaOauth' },
   {
     type: 'ExtlClntAppGlobalOauthSettings',
-    ...{ directory: 'extlClntAppGlobalOauthSets', suffix: 'ecaGlblOauth' },
+    directory: 'extlClntAppGlobalOauthSets',
+    suffix: 'ecaGlblOauth',
   },
   {
     type: 'ExtlClntAppOauthConfigurablePolicies',
-    ...{ directory: 'extlClntAppOauthPolicies', suffix: 'ecaOauthPlcy' },
+    directory: 'extlClntAppOauthPolicies',
+    suffix: 'ecaOauthPlcy',
   },
 ];
 

@@ -94,7 +94,9 @@ describe('the real sf CLI and the project', () => {
     expect(report.files.every((one) => one.filePath?.startsWith(sf.project))).toBe(true);
 
     const query = await sf.run([
-      ...['data', 'query', '--query'],
+      'data',
+      'query',
+      '--query',
       "SELECT Mapping__r.DeveloperName, Salesforce_Object__r.QualifiedApiName, Salesforce_Field__r.QualifiedApiName, Mapping__r.External_Id_Field__r.QualifiedApiName FROM Woo_Field_Mapping__mdt WHERE DeveloperName = 'Customer_Account_BillingCity'",
     ]);
     expect(query.result).toMatchObject({
@@ -127,11 +129,14 @@ describe('the real sf CLI and the project', () => {
 
   it('takes one part of an object of the project alone', async () => {
     const parts = [
-      ...['CustomField:Woo_Order__c.Total__c', 'ListView:Woo_Order__c.With_Refunds'],
+      'CustomField:Woo_Order__c.Total__c',
+      'ListView:Woo_Order__c.With_Refunds',
       'CompactLayout:Woo_Order__c.Woo_Order_Compact',
     ];
     const { exitCode, result } = await sf.run([
-      ...['project', 'deploy', 'start'],
+      'project',
+      'deploy',
+      'start',
       ...parts.flatMap((part) => ['--metadata', part]),
     ]);
     expect(exitCode).toBe(0);

@@ -75,8 +75,13 @@ describe('what is not run is refused by its name', () => {
     '<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria><filters><field>Code__c</field><operator>IsNull</operator><value><booleanValue>false</booleanValue></value></filters>';
   const later = (over: object = {}, first = ''): string => {
     const all = {
-      ...{ name: 'Later', label: 'Later', offsetNumber: '0', offsetUnit: 'Minutes' },
-      ...{ recordField: 'Moment__c', timeSource: 'RecordField', ...over },
+      name: 'Later',
+      label: 'Later',
+      offsetNumber: '0',
+      offsetUnit: 'Minutes',
+      recordField: 'Moment__c',
+      timeSource: 'RecordField',
+      ...over,
     };
     const inner = Object.entries(all).map(([name, text]) => `<${name}>${text}</${name}>`);
     const to =
@@ -125,7 +130,8 @@ describe('what is not run is refused by its name', () => {
       org.problems(
         flow(elements + send('A', 'Parcel__c.Note'), {
           ...after,
-          ...{ first: start, more: met + later({}, first) },
+          first: start,
+          more: met + later({}, first),
         }),
       );
     const problem = (name: string): string =>

@@ -14,15 +14,22 @@ import {
 
 const by = { id: '005000000000001AAA', name: 'Ada Admin' };
 const options = {
-  ...{ allowMissingFiles: false, checkOnly: false, ignoreWarnings: false, purgeOnDelete: false },
-  ...{ rollbackOnError: true, runTests: [], singlePackage: true, testLevel: 'NoTestRun' },
+  allowMissingFiles: false,
+  checkOnly: false,
+  ignoreWarnings: false,
+  purgeOnDelete: false,
+  rollbackOnError: true,
+  runTests: [],
+  singlePackage: true,
+  testLevel: 'NoTestRun',
 };
 const files = {
   'objects/Tone__mdt.object': metadataType('Tone', text('Note__c')),
   'customMetadata/Tone.Warm.md': record('Warm'),
 };
 const request = {
-  ...{ by, options },
+  by,
+  options,
   zip: zipOf({ 'package.xml': manifestOf(files), ...files }),
 };
 

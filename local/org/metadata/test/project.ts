@@ -21,8 +21,11 @@ export function orgForProject(features: Partial<OrgFeatures> = {}): OrgData {
 }
 
 const bases = [
-  ...['force-app/main/default', 'config/org/main/default', 'config/org/main/store'],
-  ...['config/org/main/outbound', 'config/japanese/main/default'],
+  'force-app/main/default',
+  'config/org/main/default',
+  'config/org/main/store',
+  'config/org/main/outbound',
+  'config/japanese/main/default',
 ];
 
 /** What is deployed beside it: the example of a second store, and the recipes, not the copies of running tests. */

@@ -14,16 +14,16 @@ const sumName = ({ column }: { readonly column: string }): string => `s!${column
 /** What the answer says of a component beside its data. */
 export function componentMetadata({ at, id, component, report }: Placed): object {
   return {
-    ...{
-      componentData: at,
-      footer: component.footer ?? null,
-      header: component.header ?? null,
-      id,
-    },
+    componentData: at,
+    footer: component.footer ?? null,
+    header: component.header ?? null,
+    id,
     properties: {
       aggregates: component.chartSummary.map((one) => ({ name: sumName(one) })),
       autoSelectColumns: component.autoselectColumnsFromReport ?? false,
-      ...{ filterColumns: [], maxRows: component.maxValuesDisplayed ?? null, sort: null },
+      filterColumns: [],
+      maxRows: component.maxValuesDisplayed ?? null,
+      sort: null,
       groupings: component.groupingColumn.map((name) => ({ name })),
       useReportChart: component.useReportChart ?? false,
       visualizationProperties: {
@@ -32,7 +32,9 @@ export function componentMetadata({ at, id, component, report }: Placed): object
       },
       visualizationType: component.componentType,
     },
-    ...{ reportId: idOf(report), title: component.title ?? null, type: 'Report' },
+    reportId: idOf(report),
+    title: component.title ?? null,
+    type: 'Report',
   };
 }
 
@@ -40,8 +42,13 @@ export function componentMetadata({ at, id, component, report }: Placed): object
 export function layoutOf({ dashboardGridLayout: grid }: Dashboard): object {
   return {
     components: (grid?.dashboardGridComponents ?? []).map((one) => ({
-      ...{ colspan: one.colSpan, column: one.columnIndex, row: one.rowIndex, rowspan: one.rowSpan },
+      colspan: one.colSpan,
+      column: one.columnIndex,
+      row: one.rowIndex,
+      rowspan: one.rowSpan,
     })),
-    ...{ gridLayout: true, numColumns: grid?.numberOfColumns, rowHeight: grid?.rowHeight },
+    gridLayout: true,
+    numColumns: grid?.numberOfColumns,
+    rowHeight: grid?.rowHeight,
   };
 }

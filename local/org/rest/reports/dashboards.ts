@@ -69,16 +69,24 @@ export function dashboardOf(call: Call, id: string): object {
   const folder = folderOf(call, component);
   return {
     attributes: {
-      ...{ dashboardId: ownId, dashboardName: dashboard.title, type: 'Dashboard' },
-      ...{ describeUrl: `${url}/describe`, statusUrl: `${url}/status` },
+      dashboardId: ownId,
+      dashboardName: dashboard.title,
+      type: 'Dashboard',
+      describeUrl: `${url}/describe`,
+      statusUrl: `${url}/status`,
     },
     componentData: placed.map((one) => dataOf(call, one, runner.id)),
     dashboardMetadata: {
-      ...{ canChangeRunningUser: false, components: placed.map(componentMetadata) },
-      ...{ description: dashboard.description ?? null, filters: [] },
+      canChangeRunningUser: false,
+      components: placed.map(componentMetadata),
+      description: dashboard.description ?? null,
+      filters: [],
       developerName: component.fullName.slice(component.fullName.indexOf('/') + 1),
-      ...{ folderId: folder ? idOf(folder) : null, id: ownId, layout: layoutOf(dashboard) },
-      ...{ name: dashboard.title, runningUser: { displayName: runner.name, id: runner.id } },
+      folderId: folder ? idOf(folder) : null,
+      id: ownId,
+      layout: layoutOf(dashboard),
+      name: dashboard.title,
+      runningUser: { displayName: runner.name, id: runner.id },
     },
   };
 }
@@ -111,8 +119,12 @@ function dataOf(call: Call, { id, report }: Placed, runner: string): object {
     const viewer = { org, timeZone: timeZoneOf(org, runner), version: call.version };
     const ran = runReport(viewer, report.body, false);
     const reportResult = {
-      ...{ attributes: null, allData: true, factMap: ran.factMap, groupingsAcross: null },
-      ...{ groupingsDown: { groupings: ran.groupings }, hasDetailRows: false },
+      attributes: null,
+      allData: true,
+      factMap: ran.factMap,
+      groupingsAcross: null,
+      groupingsDown: { groupings: ran.groupings },
+      hasDetailRows: false,
       reportExtendedMetadata: { ...extendedMetadata(ran), detailColumnInfo: {} },
       reportMetadata: { ...reportMetadata(report, idOf(report), ran), detailColumns: [] },
     };

@@ -11,7 +11,10 @@ export type ReportComponent = Component & { readonly body: Report };
 export type DashboardComponent = Component & { readonly body: Dashboard };
 
 const PREFIXES: Readonly<Record<string, string>> = {
-  ...{ Report: '00O', Dashboard: '01Z', DashboardFolder: '00l', ReportFolder: '00l' },
+  Report: '00O',
+  Dashboard: '01Z',
+  DashboardFolder: '00l',
+  ReportFolder: '00l',
   DashboardComponent: '01a',
 };
 

@@ -20,7 +20,10 @@ export function reportMetadata(
     developerName: fullName.slice(fullName.indexOf('/') + 1),
     groupingsAcross: [],
     groupingsDown: body.groupingsDown.map(({ field, sortOrder, dateGranularity = 'Day' }) => ({
-      ...{ dateGranularity, name: field, sortAggregate: null, sortOrder },
+      dateGranularity,
+      name: field,
+      sortAggregate: null,
+      sortOrder,
     })),
     hasDetailRows: body.showDetails ?? true,
     historicalSnapshotDates: [],
@@ -28,15 +31,20 @@ export function reportMetadata(
     name: body.name,
     reportBooleanFilter: null,
     reportFilters: (body.filter?.criteriaItems ?? []).map(({ column, operator, value }) => ({
-      ...{ column, isRunPageEditable: true, operator, value },
+      column,
+      isRunPageEditable: true,
+      operator,
+      value,
     })),
     reportFormat: body.format.toUpperCase(),
     reportType: { label: body.reportType, type: body.reportType },
     scope: body.scope ?? 'organization',
     standardDateFilter: time
       ? {
-          ...{ column: time.dateColumn, durationValue: time.interval.replace('INTERVAL_', '') },
-          ...{ startDate: frame.from, endDate: frame.to },
+          column: time.dateColumn,
+          durationValue: time.interval.replace('INTERVAL_', ''),
+          startDate: frame.from,
+          endDate: frame.to,
         }
       : null,
   };

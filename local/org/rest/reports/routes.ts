@@ -51,8 +51,11 @@ function run(call: Call, { id = '' }: Readonly<Record<string, string>>): Answer 
   const url = urlOf(call, REPORTS, ownId);
   return ok({
     attributes: {
-      ...{ describeUrl: `${url}/describe`, instancesUrl: `${url}/instances` },
-      ...{ reportId: ownId, reportName: report.name, type: 'Report' },
+      describeUrl: `${url}/describe`,
+      instancesUrl: `${url}/instances`,
+      reportId: ownId,
+      reportName: report.name,
+      type: 'Report',
     },
     allData: true,
     factMap: ran.factMap,
@@ -69,7 +72,11 @@ const refuse: Route['handle'] = ({ method }) => {
 };
 
 const route = (pattern: string, handle: Route['handle']): Route => ({
-  ...{ method: 'GET', pattern, kind: 'other', writes: false, handle },
+  method: 'GET',
+  pattern,
+  kind: 'other',
+  writes: false,
+  handle,
 });
 
 export const reportRoutes: readonly Route[] = [
@@ -78,6 +85,7 @@ export const reportRoutes: readonly Route[] = [
   route(DASHBOARDS, (call) => ok(dashboards(call))),
   route(`${DASHBOARDS}/:id`, (call, { id = '' }) => ok(dashboardOf(call, id))),
   ...['PUT', 'POST', 'PATCH', 'DELETE'].map((method): Route => ({
-    ...{ ...route(`${DASHBOARDS}/:id`, refuse), method },
+    ...route(`${DASHBOARDS}/:id`, refuse),
+    method,
   })),
 ];

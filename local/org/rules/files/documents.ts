@@ -57,7 +57,9 @@ export function publish(org: WholeOrg, version: Row, userId: string, now: string
   }
   org.db.run(
     'UPDATE ContentVersion SET IsLatest = 0, SystemModstamp = ? WHERE ContentDocumentId = ? AND Id <> ? AND IsLatest = 1',
-    ...[now, documentId, version['Id'] ?? null],
+    now,
+    documentId,
+    version['Id'] ?? null,
   );
   org.update(documentObject(org), String(documentId), ofVersion(version, userId, now));
 }
@@ -75,7 +77,10 @@ export const documentRule: ObjectRule = {
     const { Title = null, Description = null } = org.row(object, id) ?? {};
     org.db.run(
       'UPDATE ContentVersion SET Title = ?, Description = ?, SystemModstamp = ? WHERE ContentDocumentId = ? AND IsLatest = 1',
-      ...[Title, Description, now, id],
+      Title,
+      Description,
+      now,
+      id,
     );
   },
 };

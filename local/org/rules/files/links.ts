@@ -81,7 +81,9 @@ export const linksGoRule: ObjectRule = {
   undeleted(org: WholeOrg, row: Row, now: string) {
     org.db.run(
       'UPDATE ContentDocumentLink SET IsDeleted = 0, SystemModstamp = ? WHERE LinkedEntityId = ? AND SystemModstamp = ?',
-      ...[now, row['Id'] ?? null, row['SystemModstamp'] ?? null],
+      now,
+      row['Id'] ?? null,
+      row['SystemModstamp'] ?? null,
     );
   },
 };

@@ -4,15 +4,21 @@ import { system } from './audit.ts';
 
 /** Permissions of users that mean something here, as profiles and permission sets name them. */
 const PERMISSIONS = [
-  ...['ApiEnabled', 'ApiUserOnly', 'AssignPermissionSets', 'AuthorApex', 'ConvertLeads'],
-  ...[
-    'CustomizeApplication',
-    'EnableNotifications',
-    'ManageInternalUsers',
-    'ManageUsers',
-    'ModifyAllData',
-  ],
-  ...['ModifyMetadata', 'QueryAllFiles', 'SendCustomNotifications', 'ViewAllData', 'ViewSetup'],
+  'ApiEnabled',
+  'ApiUserOnly',
+  'AssignPermissionSets',
+  'AuthorApex',
+  'ConvertLeads',
+  'CustomizeApplication',
+  'EnableNotifications',
+  'ManageInternalUsers',
+  'ManageUsers',
+  'ModifyAllData',
+  'ModifyMetadata',
+  'QueryAllFiles',
+  'SendCustomNotifications',
+  'ViewAllData',
+  'ViewSetup',
 ];
 
 /** One row, whose fields say what the user who asks may do. */

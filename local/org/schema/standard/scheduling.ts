@@ -5,8 +5,11 @@ import { audit, system } from './audit.ts';
 /** What a scheduled job is called. */
 export const cronJobDetail: ObjectDefinition = {
   ...system,
-  ...{ name: 'CronJobDetail', label: 'Cron Job', labelPlural: 'Cron Jobs' },
-  ...{ keyPrefix: '08a', nameField: 'Name' },
+  name: 'CronJobDetail',
+  label: 'Cron Job',
+  labelPlural: 'Cron Jobs',
+  keyPrefix: '08a',
+  nameField: 'Name',
   // 7 is Apex.
   fields: [text('Name', 255, readOnly), picklist('JobType', 1, values('7'), readOnly), ...audit],
 };
@@ -14,8 +17,11 @@ export const cronJobDetail: ObjectDefinition = {
 /** When a scheduled job runs. */
 export const cronTrigger: ObjectDefinition = {
   ...system,
-  ...{ name: 'CronTrigger', label: 'Scheduled Jobs', labelPlural: 'Scheduled Jobs' },
-  ...{ keyPrefix: '08e', nameField: 'Id' },
+  name: 'CronTrigger',
+  label: 'Scheduled Jobs',
+  labelPlural: 'Scheduled Jobs',
+  keyPrefix: '08e',
+  nameField: 'Id',
   fields: [
     reference('CronJobDetailId', ['CronJobDetail'], readOnly),
     text('CronExpression', 255, readOnly),

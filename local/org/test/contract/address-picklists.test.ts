@@ -33,8 +33,10 @@ statement(
     expect(new Cursors().start(page).records).toMatchObject([
       {
         MailingAddress: {
-          ...{ country: 'United States', countryCode: 'US' },
-          ...{ state: 'California', stateCode: 'CA' },
+          country: 'United States',
+          countryCode: 'US',
+          state: 'California',
+          stateCode: 'CA',
         },
       },
     ]);
@@ -111,7 +113,10 @@ statement(
     const state = (country: string, code: string): string =>
       codeOf(
         org.create('Lead', {
-          ...{ LastName: country, Company: code, CountryCode: country, StateCode: code },
+          LastName: country,
+          Company: code,
+          CountryCode: country,
+          StateCode: code,
         }),
       );
     const known = [

@@ -83,8 +83,13 @@ statement.group(
         for (String name : new Names().all) make(name);
         System.assertEquals(2, Counter.accounts());`;
       expect(await run(code)).toEqual({
-        ...{ line: -1, column: -1, compiled: true, success: true },
-        ...{ compileProblem: null, exceptionMessage: null, exceptionStackTrace: null },
+        line: -1,
+        column: -1,
+        compiled: true,
+        success: true,
+        compileProblem: null,
+        exceptionMessage: null,
+        exceptionStackTrace: null,
       });
       expect(await names()).toEqual(['One', 'Two']);
     });
@@ -108,7 +113,9 @@ statement.group(
       const before = await names();
       const code = "insert new Account(Name = 'Three');\nInteger none = 0;\nCounter.fail();";
       expect(await run(code)).toMatchObject({
-        ...{ compiled: true, success: false, line: 3 },
+        compiled: true,
+        success: false,
+        line: 3,
         exceptionMessage: 'System.NullPointerException: Attempt to de-reference a null object',
         exceptionStackTrace:
           'Class.Counter.fail: line 10, column 1\nAnonymousBlock: line 3, column 1',
@@ -118,7 +125,10 @@ statement.group(
 
     it('says what does not compile', async () => {
       expect(await run('Integer one = 1;\nInteger two = tree;')).toMatchObject({
-        ...{ compiled: false, success: false, line: 2, column: 15 },
+        compiled: false,
+        success: false,
+        line: 2,
+        column: 15,
         compileProblem: 'Variable does not exist: tree',
       });
       expect(await run('Integer one = ;')).toMatchObject({ compiled: false, line: 1 });
@@ -127,7 +137,9 @@ statement.group(
         ['Integer one = 1;\nInteger cast = 1;', 2],
       ] as const)
         expect(await run(code)).toMatchObject({
-          ...{ compiled: false, line, column: 9 },
+          compiled: false,
+          line,
+          column: 9,
           compileProblem: 'Identifier name is reserved: cast',
         });
       expect(await run('')).toMatchObject({ compiled: true, success: true });

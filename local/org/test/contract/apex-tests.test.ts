@@ -71,7 +71,9 @@ statement.group(
       const [hand] = await stream({ channel: '/meta/handshake' });
       const clientId = hand?.['clientId'];
       const [other] = await stream({
-        ...{ channel: '/meta/subscribe', clientId, subscription: '/data/ChangeEvents' },
+        channel: '/meta/subscribe',
+        clientId,
+        subscription: '/data/ChangeEvents',
       });
       expect(other).toMatchObject({ successful: false });
       expect(other?.['error']).toContain('NOT_EMULATED');
@@ -90,19 +92,25 @@ statement.group(
     it('tells which lines each test has run', async () => {
       const { body } = await run({ tests: [{ className: 'sumstest', testMethods: ['HALVES'] }] });
       expect(body).toMatchObject({
-        ...{ numTestsRun: 1, numFailures: 0, failures: [] },
+        numTestsRun: 1,
+        numFailures: 0,
+        failures: [],
         successes: [{ name: 'SumsTest', methodName: 'halves' }],
         codeCoverage: [
           {
-            ...{ name: 'Sums', numLocations: 3, numLocationsNotCovered: 1 },
+            name: 'Sums',
+            numLocations: 3,
+            numLocationsNotCovered: 1,
             locationsNotCovered: [{ line: 4 }],
           },
         ],
       });
       expect(await rows(coverage)).toMatchObject([
         {
-          ...{ ApexClassOrTrigger: { Name: 'Sums' }, TestMethodName: 'halves' },
-          ...{ NumLinesCovered: 2, NumLinesUncovered: 1 },
+          ApexClassOrTrigger: { Name: 'Sums' },
+          TestMethodName: 'halves',
+          NumLinesCovered: 2,
+          NumLinesUncovered: 1,
           Coverage: { coveredLines: [3, 6], uncoveredLines: [4] },
         },
       ]);

@@ -35,7 +35,10 @@ const app = (more: Values = {}): Files => ({
   'externalClientApps/Sync.eca': file(
     'ExternalClientApplication',
     elements({
-      ...{ contactEmail: 'a@example.com', distributionState: 'Local', label: 'Sync', ...more },
+      contactEmail: 'a@example.com',
+      distributionState: 'Local',
+      label: 'Sync',
+      ...more,
     }),
   ),
 });
@@ -55,8 +58,11 @@ const policies = (more: Values = {}, name = 'Sync_oauth_defaultPolicy'): Files =
   [`extlClntAppOauthPolicies/${name}.ecaOauthPlcy`]: file(
     'ExtlClntAppOauthConfigurablePolicies',
     elements({
-      ...{ commaSeparatedPermissionSet: 'Sync', ...ofApp, label: name },
-      ...{ permittedUsersPolicyType: 'AdminApprovedPreAuthorized', ...more },
+      commaSeparatedPermissionSet: 'Sync',
+      ...ofApp,
+      label: name,
+      permittedUsersPolicyType: 'AdminApprovedPreAuthorized',
+      ...more,
     }),
   ),
 });
@@ -263,7 +269,9 @@ describe('once it is deployed', () => {
       await fetch(`${url}/local/faults`, { method: 'POST', body });
       const answers = [await jwt(), await jwt(), await jwt()];
       expect(answers.map((one) => one['error'])).toEqual([
-        ...['invalid_client_id', 'invalid_client_id', undefined],
+        'invalid_client_id',
+        'invalid_client_id',
+        undefined,
       ]);
     },
   );

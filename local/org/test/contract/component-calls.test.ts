@@ -200,8 +200,12 @@ it('reads rows whole, with names that a deploy takes', async () => {
   const { label, values } = named(all.fields, 'Order_Status');
   expect(label).toBe('Order Status');
   expect(values).toMatchObject({
-    ...{ Active__c: true, Mapping__c: 'Order', Default_Value__c: null, Woo_Attribute__c: 'status' },
-    ...{ Salesforce_Object__c: 'Woo_Order__c', Salesforce_Field__c: 'Status__c' },
+    Active__c: true,
+    Mapping__c: 'Order',
+    Default_Value__c: null,
+    Woo_Attribute__c: 'status',
+    Salesforce_Object__c: 'Woo_Order__c',
+    Salesforce_Field__c: 'Status__c',
   });
 });
 
@@ -256,7 +260,11 @@ statement(
     expect(refused.state).toBe('failed');
     expect([...new Set(refused.errors.map(({ record }) => record))]).toEqual(
       [
-        ...['Order_Fresh', 'Order_Nowhere', 'N'.repeat(41), 'Order_Unknown', 'Order_Unlabelled'],
+        'Order_Fresh',
+        'Order_Nowhere',
+        'N'.repeat(41),
+        'Order_Unknown',
+        'Order_Unlabelled',
         'Order_Number',
       ].map((name) => `Woo_Field_Mapping.${name}`),
     );
@@ -267,7 +275,10 @@ statement(
 it('saves for none without Customize Application', async () => {
   const before = rowsOf(await read(), 'Customer');
   expect(refusalOf(await save(wooAdmin, before, before, 'Customer'))).toEqual({
-    ...{ status: 500, code: 'NO_PERMISSION', by: null, records: null },
+    status: 500,
+    code: 'NO_PERMISSION',
+    by: null,
+    records: null,
   });
 });
 
@@ -277,7 +288,9 @@ it('overwrites nothing that another admin has saved meanwhile, and names who', a
   await ended(await save(admin, [changed(mapping, { Sweep_Minutes__c: 7 })], before, 'Refund'));
   const second = await save(admin, [changed(mapping, { Active__c: false })], before, 'Refund');
   expect(refusalOf(second)).toEqual({
-    ...{ status: 500, code: 'CHANGED_MEANWHILE', by: 'Ada Admin' },
+    status: 500,
+    code: 'CHANGED_MEANWHILE',
+    by: 'Ada Admin',
     records: ['Woo_Mapping__mdt.Refund'],
   });
   const without = rowsOf(await read(), 'Refund').slice(0, -1);
@@ -298,7 +311,9 @@ it('saves rows of one mapping alone, and takes no name of another', async () => 
   if (!amount || !store) throw new Error('no row');
   const taken = { ...amount, name: 'ORDER_status' };
   expect(refusalOf(await save(admin, [amount, status, taken, store], before, 'Refund'))).toEqual({
-    ...{ status: 500, code: 'FOREIGN_RECORD', by: 'Ada Admin' },
+    status: 500,
+    code: 'FOREIGN_RECORD',
+    by: 'Ada Admin',
     records: ['Order_Status', 'ORDER_status']
       .map((name) => `Woo_Field_Mapping__mdt.${name}`)
       .concat(`Woo_Store__mdt.${store.name}`),
@@ -347,7 +362,10 @@ it('runs one save of a mapping at a time, until it has ended or was silent for t
   const state = () => returned<Save>(admin, 'saved', { id: first?.id });
   expect(await state()).toMatchObject({ state: 'running' });
   expect(refusalOf(await save(admin, rows, rows, 'Refund'))).toEqual({
-    ...{ status: 500, code: 'SAVE_RUNNING', by: 'Ada Admin', records: null },
+    status: 500,
+    code: 'SAVE_RUNNING',
+    by: 'Ada Admin',
+    records: null,
   });
   const then = new Date(Date.now() - 11 * 60_000).toISOString().replace('Z', '+0000');
   data.db.run(

@@ -15,7 +15,9 @@ const fault = (body: object): Promise<Reply> => control('faults', body);
 const upsert = async (object: string, ...keys: readonly string[]): Promise<unknown> => {
   const name = object === 'Contact' ? 'LastName' : 'Name';
   const records = keys.map((key) => ({
-    ...{ attributes: { type: object }, Woo_Key__c: key, [name]: key },
+    attributes: { type: object },
+    Woo_Key__c: key,
+    [name]: key,
   }));
   const path = `/composite/sobjects/${object}/Woo_Key__c`;
   const { body } = await org.rest('PATCH', path, { records });
@@ -172,7 +174,10 @@ statement(
     await org.ask('GET', `${root}/metadata/deployRequest/0Af000000000000AAA`);
     await org.ask('GET', '/services/apexrest/woo/main/orders');
     expect((await org.ask('GET', '/local/requests')).body).toMatchObject({
-      ...{ billed: 4, requests: 4, writes: 0, subrequests: { query: 2 } },
+      billed: 4,
+      requests: 4,
+      writes: 0,
+      subrequests: { query: 2 },
       byKind: { composite: 1, query: 1, metadata: 1, apex: 1 },
     });
     await control('requests/reset');

@@ -15,19 +15,40 @@ const refusing = (condition: string): string =>
 
 const ADDRESS = { Street: '1 Lane', City: 'Bath', State: 'Avon', PostalCode: 'BA1', Country: 'UK' };
 const OF_ADA = {
-  ...{ Phone: '2', FirstName: 'Ada', Salutation: 'Ms.', Title: 'Countess', Fax: '3' },
-  ...{ Email: 'ada@b.example', MobilePhone: '4', Website: 'b.example', Industry: 'Energy' },
-  ...{ Rating: 'Hot', AnnualRevenue: 5, NumberOfEmployees: 6, ...ADDRESS },
+  Phone: '2',
+  FirstName: 'Ada',
+  Salutation: 'Ms.',
+  Title: 'Countess',
+  Fax: '3',
+  Email: 'ada@b.example',
+  MobilePhone: '4',
+  Website: 'b.example',
+  Industry: 'Energy',
+  Rating: 'Hot',
+  AnnualRevenue: 5,
+  NumberOfEmployees: 6,
+  ...ADDRESS,
 };
 const addressOf = (kind: string) =>
   Object.fromEntries(Object.entries(ADDRESS).map(([name, value]) => [`${kind}${name}`, value]));
 const TO_CONTACT = {
-  ...{ FirstName: 'Ada', Salutation: 'Ms.', Title: 'Countess', Fax: '3', MobilePhone: '4' },
-  ...{ Email: 'ada@b.example', ...addressOf('Mailing') },
+  FirstName: 'Ada',
+  Salutation: 'Ms.',
+  Title: 'Countess',
+  Fax: '3',
+  MobilePhone: '4',
+  Email: 'ada@b.example',
+  ...addressOf('Mailing'),
 };
 const TO_ACCOUNT = {
-  ...{ Phone: '2', Fax: '3', Website: 'b.example', Industry: 'Energy', Rating: 'Hot' },
-  ...{ AnnualRevenue: 5, NumberOfEmployees: 6, ...addressOf('Billing') },
+  Phone: '2',
+  Fax: '3',
+  Website: 'b.example',
+  Industry: 'Energy',
+  Rating: 'Hot',
+  AnnualRevenue: 5,
+  NumberOfEmployees: 6,
+  ...addressOf('Billing'),
 };
 
 let org: RightsOrg;
@@ -38,12 +59,22 @@ const soapOf = (user: User) =>
   new Connection({ instanceUrl: org.url, accessToken: user.token, version: '66.0' }).soap;
 const lead = (LastName: string, more: Record<string, string | number> = {}): string =>
   org.insert('Lead', {
-    ...{ LastName, Name: LastName, Company: 'Engines', Status: 'Open - Not Contacted' },
-    ...{ IsConverted: 0, OwnerId: rep.id, ...more },
+    LastName,
+    Name: LastName,
+    Company: 'Engines',
+    Status: 'Open - Not Contacted',
+    IsConverted: 0,
+    OwnerId: rep.id,
+    ...more,
   });
 const into = (leadId: string, more: object = {}) => ({
-  ...{ leadId, accountId, contactId, convertedStatus: CONVERTED },
-  ...{ doNotCreateOpportunity: true, overwriteLeadSource: false, sendNotificationEmail: false },
+  leadId,
+  accountId,
+  contactId,
+  convertedStatus: CONVERTED,
+  doNotCreateOpportunity: true,
+  overwriteLeadSource: false,
+  sendNotificationEmail: false,
   ...more,
 });
 const codes = (
@@ -67,7 +98,10 @@ beforeAll(async () => {
 beforeEach(() => {
   accountId = org.insert('Account', { Name: 'Engines', OwnerId: rep.id });
   contactId = org.insert('Contact', {
-    ...{ LastName: 'Lovelace', Name: 'Lovelace', AccountId: accountId, OwnerId: rep.id },
+    LastName: 'Lovelace',
+    Name: 'Lovelace',
+    AccountId: accountId,
+    OwnerId: rep.id,
     Phone: '1',
   });
 });
@@ -83,7 +117,10 @@ statement(
     const of = (id: string, ...fields: string[]) =>
       fields.map((name) => org.value('Lead', id, name));
     expect(of(one, 'IsConverted', 'Status', 'ConvertedAccountId', 'ConvertedContactId')).toEqual([
-      ...[1, CONVERTED, accountId, contactId],
+      1,
+      CONVERTED,
+      accountId,
+      contactId,
     ]);
     expect(org.value('Contact', contactId, 'Phone')).toBe('1');
     const held = (object: string, id: string, fields: object) =>
@@ -129,9 +166,14 @@ describe('what is refused', () => {
         into(lead('Flo')),
       ]);
       expect(codes(results)).toEqual([
-        ...['CANNOT_UPDATE_CONVERTED_LEAD', 'INVALID_STATUS', 'INVALID_CROSS_REFERENCE_KEY'],
-        ...['INVALID_CROSS_REFERENCE_KEY', 'MALFORMED_ID', 'FIELD_CUSTOM_VALIDATION_EXCEPTION'],
-        ...['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'ok'],
+        'CANNOT_UPDATE_CONVERTED_LEAD',
+        'INVALID_STATUS',
+        'INVALID_CROSS_REFERENCE_KEY',
+        'INVALID_CROSS_REFERENCE_KEY',
+        'MALFORMED_ID',
+        'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+        'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+        'ok',
       ]);
       expect(org.value('Lead', robot, 'Status')).toBe('Open - Not Contacted');
       // It is the contact that is refused, after the lead was saved.

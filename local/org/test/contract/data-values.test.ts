@@ -212,7 +212,9 @@ statement(
 
 statement('All errors of a record are reported at once, each with its field.', () => {
   const { errors } = org.create(order, {
-    ...{ Name: 'x'.repeat(81), Billing_Email__c: 'x', Code__c: 'y'.repeat(21) },
+    Name: 'x'.repeat(81),
+    Billing_Email__c: 'x',
+    Code__c: 'y'.repeat(21),
   });
   expect(errors.map((one) => [one.statusCode, ...one.fields])).toEqual([
     ['STRING_TOO_LONG', 'Name'],

@@ -83,11 +83,15 @@ statement.group(
       expect(result.details.componentSuccesses).toEqual(
         expect.arrayContaining([
           expect.objectContaining({
-            ...{ fullName: 'Crate__c.Note__c', componentType: 'CustomField', deleted: true },
+            fullName: 'Crate__c.Note__c',
+            componentType: 'CustomField',
+            deleted: true,
             fileName: 'destructiveChangesPost.xml',
           }),
           expect.objectContaining({
-            ...{ fullName: 'Nowhere__c', problemType: 'Warning', deleted: false },
+            fullName: 'Nowhere__c',
+            problemType: 'Warning',
+            deleted: false,
             problem: 'No CustomTab named: Nowhere__c found',
           }),
         ]),
@@ -215,7 +219,9 @@ statement.group(
       });
       org.db.run(
         'INSERT INTO PermissionSetAssignment (Id, AssigneeId, PermissionSetId) VALUES (?, ?, ?)',
-        ...['0Pa000000000001AAA', user ?? '', set ?? ''],
+        '0Pa000000000001AAA',
+        user ?? '',
+        set ?? '',
       );
       const [flow] = problemsOf(org, { Flow: ['Woo_Product_Images'] });
       expect(flow).toBe('insufficient access rights on cross-reference id');

@@ -11,9 +11,12 @@ afterEach(() => org.close());
 
 const ada = { FirstName: 'Ada', LastName: 'King', Email: 'ada@example.com' };
 const post = (object: string, record: object, header?: string) =>
-  org.rest('POST', `/sobjects/${object}`, record, {
-    ...(header === undefined ? {} : { 'Sforce-Duplicate-Rule-Header': header }),
-  });
+  org.rest(
+    'POST',
+    `/sobjects/${object}`,
+    record,
+    header === undefined ? {} : { 'Sforce-Duplicate-Rule-Header': header },
+  );
 const codeOf = async (object: string, record: object, header?: string): Promise<unknown> => {
   const reply = await post(object, record, header);
   return reply.status === 201 ? 'created' : refusalCode(reply);
@@ -47,16 +50,22 @@ statement(
     const url = `${root}/sobjects/Contact/${id}`;
     const record = { attributes: { type: 'Contact', url }, Id: id };
     const matchResult = (found: unknown): object => ({
-      ...{ entityType: 'Contact', errors: [], matchEngine: 'FuzzyMatchEngine' },
+      entityType: 'Contact',
+      errors: [],
+      matchEngine: 'FuzzyMatchEngine',
       matchRecords: [
         { additionalInformation: [], fieldDiffs: [], matchConfidence: 100, record: found },
       ],
-      ...{ rule: 'Standard_Contact_Match_Rule_v1_1', size: 1, success: true },
+      rule: 'Standard_Contact_Match_Rule_v1_1',
+      size: 1,
+      success: true,
     });
     const message = 'Use one of these records?';
     const duplicateResult = {
-      ...{ allowSave: true, duplicateRule: 'Standard_Contact_Duplicate_Rule' },
-      ...{ duplicateRuleEntityType: 'Contact', errorMessage: message },
+      allowSave: true,
+      duplicateRule: 'Standard_Contact_Duplicate_Rule',
+      duplicateRuleEntityType: 'Contact',
+      errorMessage: message,
       matchResults: [matchResult(record)],
     };
     const single = await post('Contact', ada);
@@ -121,7 +130,10 @@ statement.group(
   '`POST /local/duplicate-rules` adds or replaces a rule (`name`, `object`, `onCreate`, `onEdit`: `allow`, `alert` or `block`; `match`: lists of fields), `…/none` switches all off, `…/reset` brings the standard ones back; a rule that cannot be is answered with 400 and a sentence.',
   () => {
     const rule = {
-      ...{ name: 'Codes', object: 'Woo_Order__c', onCreate: 'alert', onEdit: 'block' },
+      name: 'Codes',
+      object: 'Woo_Order__c',
+      onCreate: 'alert',
+      onEdit: 'block',
       match: [['Store__c']],
     };
     const put = (body: object) => org.ask('POST', '/local/duplicate-rules', body);

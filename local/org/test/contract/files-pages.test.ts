@@ -54,8 +54,10 @@ statement(
     const unknown = await page(admin, `version/download/${strange.id}`);
     expect(unknown.type).toBe('application/octet-stream');
     const absent = [
-      ...[`version/download/${documentId}`, `document/download/${id}`],
-      ...['version/download/068000000000001AAA', 'document/download/x'],
+      `version/download/${documentId}`,
+      `document/download/${id}`,
+      'version/download/068000000000001AAA',
+      'document/download/x',
     ];
     for (const path of absent) expect((await page(admin, path)).status, path).toBe(404);
     for (const path of [`version/download/${id}`, `document/download/${documentId}`]) {

@@ -80,8 +80,10 @@ const files: Files = {
   ),
   'flows/One.flow': launched(
     get('A', {
-      ...{ object: 'Woo_Order__c', fields: ['Name', 'Total__c', 'Created_In_Woo__c'] },
-      ...{ filters: [['Name', 'EqualTo', { name: 'given' }]], next: 'There' },
+      object: 'Woo_Order__c',
+      fields: ['Name', 'Total__c', 'Created_In_Woo__c'],
+      filters: [['Name', 'EqualTo', { name: 'given' }]],
+      next: 'There',
     }) +
       decision('There', outcome('Yes', condition('A', 'IsNull', false), 'Tell'), 'Nothing') +
       assignment('Tell', item('told', { name: 'Line' })) +
@@ -91,7 +93,9 @@ const files: Files = {
   ),
   'flows/Bare.flow': launched(
     get('A', {
-      ...{ object: 'Woo_Order__c', fields: ['Store__c'], next: 'Tell' },
+      object: 'Woo_Order__c',
+      fields: ['Store__c'],
+      next: 'Tell',
       filters: [['Name', 'EqualTo', { name: 'given' }]],
     }) +
       assignment('Tell', item('told', { name: 'A.Store__c' })) +
@@ -99,7 +103,9 @@ const files: Files = {
   ),
   'flows/Blank.flow': launched(
     get('A', {
-      ...{ object: 'Woo_Order__c', fields: ['Name'], next: 'Tell' },
+      object: 'Woo_Order__c',
+      fields: ['Name'],
+      next: 'Tell',
       filters: [['Name', 'EqualTo', { name: 'given' }]],
     }) +
       assignment('Tell', item('told', { name: 'Line' })) +
@@ -158,7 +164,8 @@ beforeAll(async () => {
   nobody = org.person('nobody@local-org.example', 'Standard User');
   reader = org.person('reader@local-org.example', 'Standard User');
   reader.grant({
-    ...{ flows: ['Echo'], objects: { Woo_Order__c: 'read create' } },
+    flows: ['Echo'],
+    objects: { Woo_Order__c: 'read create' },
     read: [
       'Woo_Order__c.Total__c',
       'Woo_Order__c.Created_In_Woo__c',
@@ -174,12 +181,13 @@ statement(
   async () => {
     const { body } = await reader.rest('GET', `${ROOT}/Echo`);
     expect(body).toMatchObject({
-      ...{ name: 'Echo', label: 'Parcels', type: 'FLOW', standard: false },
+      name: 'Echo',
+      label: 'Parcels',
+      type: 'FLOW',
+      standard: false,
       inputs: [
-        ...[
-          { name: 'given', type: 'STRING' },
-          { name: 'number', type: 'NUMBER' },
-        ],
+        { name: 'given', type: 'STRING' },
+        { name: 'number', type: 'NUMBER' },
         { name: 'both', type: 'BOOLEAN', required: false },
       ],
       outputs: [

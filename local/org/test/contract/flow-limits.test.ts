@@ -13,7 +13,9 @@ beforeEach(async () => {
   now = new Date('2026-03-01T05:00:00Z');
   // The org itself would now and then run what these tests run.
   http = await HttpOrg.start({
-    ...{ now: () => now, sessionSeconds: 1_000_000, runsWhatIsDue: false },
+    now: () => now,
+    sessionSeconds: 1_000_000,
+    runsWhatIsDue: false,
   });
 });
 afterEach(() => http.close());
@@ -29,7 +31,9 @@ interface Saved {
 
 const products = (count: number, more: object = {}) =>
   Array.from({ length: count }, (_, at) => ({
-    ...{ attributes: { type: 'Product2' }, Name: `P${at}`, ...more },
+    attributes: { type: 'Product2' },
+    Name: `P${at}`,
+    ...more,
   }));
 
 async function save(records: readonly object[]): Promise<readonly Saved[]> {

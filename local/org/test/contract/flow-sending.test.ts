@@ -45,7 +45,9 @@ beforeEach(async () => {
   now = new Date('2026-03-01T05:00:00Z');
   // The org itself would now and then run what these tests run.
   http = await HttpOrg.start({
-    ...{ now: () => now, sessionSeconds: 1_000_000, runsWhatIsDue: false },
+    now: () => now,
+    sessionSeconds: 1_000_000,
+    runsWhatIsDue: false,
   });
   const { data } = http.org;
   admin = String(data.db.get("SELECT Id FROM User WHERE Alias = 'aadmin'")?.['Id']);
@@ -57,16 +59,27 @@ beforeEach(async () => {
 afterEach(() => http.close());
 
 const bell = (more: Inputs = {}): Inputs => ({
-  ...{ customNotifTypeId: typeId, recipientIds: [admin], title: 'T', body: 'B', targetId: admin },
+  customNotifTypeId: typeId,
+  recipientIds: [admin],
+  title: 'T',
+  body: 'B',
+  targetId: admin,
   ...more,
 });
 const mail = (more: Inputs = {}): Inputs => ({
-  ...{ emailAddresses: 'a@b.example', emailSubject: 'S', emailBody: 'B' },
-  ...{ senderType: 'OrgWideEmailAddress', senderAddress: SENDER, ...more },
+  emailAddresses: 'a@b.example',
+  emailSubject: 'S',
+  emailBody: 'B',
+  senderType: 'OrgWideEmailAddress',
+  senderAddress: SENDER,
+  ...more,
 });
 const address = (more: object = {}): Promise<string> =>
   insert('OrgWideEmailAddress', {
-    ...{ Address: SENDER, DisplayName: 'Shop', IsAllowAllProfiles: true, IsVerified: true },
+    Address: SENDER,
+    DisplayName: 'Shop',
+    IsAllowAllProfiles: true,
+    IsVerified: true,
     ...more,
   });
 
@@ -83,7 +96,11 @@ statement(
     expect(refusal('emailSimple', mail({ emailAddressesArray: ['c@d.example'] }))).toBeUndefined();
     expect(await sent()).toMatchObject([
       {
-        ...{ kind: 'notification', type: 'News', recipients: [group], title: 'T', body: 'B' },
+        kind: 'notification',
+        type: 'News',
+        recipients: [group],
+        title: 'T',
+        body: 'B',
         users: [http.org.adminUsername],
       },
       { kind: 'email', from: SENDER, to: ['a@b.example', 'c@d.example'], subject: 'S' },
@@ -221,7 +238,10 @@ statement(
     const place = '<locationX>0</locationX><locationY>0</locationY>';
     const make = `<recordCreates><name>A</name><label>A</label>${place}<inputAssignments><field>Title</field><value><elementReference>$User.Username</elementReference></value></inputAssignments><inputAssignments><field>LastName</field><value><elementReference>$Record.Family</elementReference></value></inputAssignments><object>Contact</object></recordCreates>`;
     const started = flow(make, {
-      ...{ object: 'Product2', timing: 'RecordAfterSave', more: path, first: 'A' },
+      object: 'Product2',
+      timing: 'RecordAfterSave',
+      more: path,
+      first: 'A',
     }).replace(/<connector><targetReference>A<\/targetReference><\/connector>/, '');
     const daily = launched(make.replace('$Record.Family', '$User.Username')).replace(
       '</start>',

@@ -46,7 +46,10 @@ export class OmOrg {
       fields: ['Name', 'IsActive', 'Id', 'Description', 'LastModifiedDate', 'Woo_Key__c'],
       includeSessionId: false,
       integrationUser: this.http.org.integrationUsername,
-      ...{ name: 'Woo Product', protected: false, useDeadLetterQueue: false, ...more },
+      name: 'Woo Product',
+      protected: false,
+      useDeadLetterQueue: false,
+      ...more,
     };
     this.http.org.data.putComponents([{ type: 'WorkflowOutboundMessage', fullName, body }]);
   }

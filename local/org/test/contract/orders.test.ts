@@ -18,13 +18,18 @@ beforeEach(() => {
 
 const price = (book: string, more: object): string =>
   org.created('PricebookEntry', {
-    ...{ Pricebook2Id: book, Product2Id: product, IsActive: true },
+    Pricebook2Id: book,
+    Product2Id: product,
+    IsActive: true,
     ...more,
   });
 const draft = (): object => ({ AccountId: account, EffectiveDate: '2026-03-01', Status: 'Draft' });
 const newOrder = (): string => org.created('Order', { ...draft(), Pricebook2Id: standardBook });
 const line = (orderId: string, more: object = {}): object => ({
-  ...{ OrderId: orderId, PricebookEntryId: entry, Quantity: 2, UnitPrice: 4 },
+  OrderId: orderId,
+  PricebookEntryId: entry,
+  Quantity: 2,
+  UnitPrice: 4,
   ...more,
 });
 const activate = (orderId: string): string =>
@@ -193,7 +198,9 @@ statement(
   'The stage of an opportunity says whether it is closed (`IsClosed`) and won (`IsWon`), which nobody can write: `Closed Won` and `Closed Lost` close it, all others are open.',
   () => {
     const id = org.created('Opportunity', {
-      ...{ Name: 'Order 1042', StageName: 'Prospecting', CloseDate: '2026-03-01' },
+      Name: 'Order 1042',
+      StageName: 'Prospecting',
+      CloseDate: '2026-03-01',
     });
     const flags = () => ['IsClosed', 'IsWon'].map((name) => org.value(id, name) === 1);
     expect(flags()).toEqual([false, false]);

@@ -179,13 +179,12 @@ statement(
     );
     const contact = await org.http.create('Contact', { LastName: 'Doe' });
     const id = await org.http.create('Woo_Order__c', {
-      ...{
-        Name: '1',
-        Total__c: 100,
-        Created_In_Woo__c: '2026-02-03T04:05:06Z',
-        Day__c: '2026-02-03',
-      },
-      ...{ Tags__c: 'new;gift', Contact__c: contact },
+      Name: '1',
+      Total__c: 100,
+      Created_In_Woo__c: '2026-02-03T04:05:06Z',
+      Day__c: '2026-02-03',
+      Tags__c: 'new;gift',
+      Contact__c: contact,
     });
     org.http.org.data.outbound.queue('Woo_Order__c.All', id);
     await delivered(1);

@@ -90,14 +90,21 @@ statement(
   'A person account has a contact, `PersonContactId`, which follows it with e-mail address, phones, addresses and custom fields.',
   () => {
     const id = org.created('Account', {
-      ...{ ...ada, Phone: '1', PersonMobilePhone: '2', PersonMailingCity: 'London' },
+      ...ada,
+      Phone: '1',
+      PersonMobilePhone: '2',
+      PersonMailingCity: 'London',
       Woo_Key__pc: 'main:7',
     });
     const contact = contactOf(id);
     const values = (...names: string[]): unknown => names.map((name) => org.value(contact, name));
     expect(values('AccountId', 'IsPersonAccount', 'Name')).toEqual([id, 1, 'Ada King']);
     expect(values('Email', 'Phone', 'MobilePhone', 'MailingCity', 'Woo_Key__c')).toEqual([
-      ...['ada@example.com', '1', '2', 'London', 'main:7'],
+      'ada@example.com',
+      '1',
+      '2',
+      'London',
+      'main:7',
     ]);
     org.update('Account', id, { LastName: 'Lovelace', PersonEmail: null });
     expect(values('Name', 'Email')).toEqual(['Ada Lovelace', null]);

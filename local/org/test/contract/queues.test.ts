@@ -38,7 +38,9 @@ statement(
         .all('SELECT SobjectType FROM QueueSobject WHERE QueueId = ? ORDER BY 1', queueId())
         .map((row) => row['SobjectType']);
     expect(org.data.db.get('SELECT Name, DeveloperName, Type FROM "Group"')).toMatchObject({
-      ...{ Name: 'Web leads', DeveloperName: 'Web_Leads', Type: 'Queue' },
+      Name: 'Web leads',
+      DeveloperName: 'Web_Leads',
+      Type: 'Queue',
     });
     expect(taken()).toEqual(['Lead', 'Woo_Order__c']);
     expect(deploy(['woo_order__c'])).toEqual([]);

@@ -63,8 +63,14 @@ const LATE = ago(4, '04:30:00');
 function fill(): void {
   const order = (name: string, more: Readonly<Record<string, string | number>>) =>
     at.insert('Woo_Order__c', {
-      ...{ Name: name, Status__c: 'completed', Currency_Code__c: 'EUR', Deleted_In_Woo__c: 0 },
-      ...{ Created_In_Woo__c: LATE, Total__c: 10.1, Refunded_Total__c: 0, ...more },
+      Name: name,
+      Status__c: 'completed',
+      Currency_Code__c: 'EUR',
+      Deleted_In_Woo__c: 0,
+      Created_In_Woo__c: LATE,
+      Total__c: 10.1,
+      Refunded_Total__c: 0,
+      ...more,
     });
   const first = order('1', { Total__c: 10.1 });
   order('2', { Total__c: 20.2, Refunded_Total__c: 5 });
@@ -77,8 +83,13 @@ function fill(): void {
   order('9', { Total__c: 0, Status__c: 'processing', Created_In_Woo__c: ago(4, '14:59:59') });
   const item = (name: string, total: number, more = {}) =>
     at.insert('Woo_Order_Item__c', {
-      ...{ Name: name, Order__c: first, Type__c: 'product', Item_Name__c: 'Tea' },
-      ...{ Quantity__c: 2, Total__c: total, ...more },
+      Name: name,
+      Order__c: first,
+      Type__c: 'product',
+      Item_Name__c: 'Tea',
+      Quantity__c: 2,
+      Total__c: total,
+      ...more,
     });
   order('10', { Status__c: 'on-hold', Total__c: 98 });
   // What the store says of a status counts before what WooCommerce takes for paid.
@@ -104,7 +115,11 @@ function fill(): void {
   item('c', 1.1, { Quantity__c: 1 });
   item('d', 5, { Type__c: 'shipping' });
   at.insert('Woo_Refund__c', {
-    ...{ Name: 'r', Order__c: first, Amount__c: 2.5, Refunded_At__c: LATE, Reason__c: 'broken' },
+    Name: 'r',
+    Order__c: first,
+    Amount__c: 2.5,
+    Refunded_At__c: LATE,
+    Reason__c: 'broken',
   });
 }
 
@@ -309,7 +324,8 @@ statement(
       reportMetadata: {
         aggregates: ['s!Woo_Refund__c.Amount__c', 'RowCount'],
         detailColumns: ['CHILD_NAME', 'Woo_Refund__c.Reason__c', 'Woo_Refund__c.Amount__c'],
-        ...{ developerName: 'Woo_Daily_Refunds', reportFormat: 'SUMMARY' },
+        developerName: 'Woo_Daily_Refunds',
+        reportFormat: 'SUMMARY',
         reportFilters: [{ column: 'Woo_Order__c.Deleted_In_Woo__c', operator: 'equals' }],
         groupingsDown: [
           { name: 'Woo_Order__c.Currency_Code__c', sortOrder: 'Asc' },
@@ -382,17 +398,19 @@ statement(
     watchFrom('Asia/Tokyo');
     const { componentData, dashboardMetadata } = await shownDashboard();
     expect(dashboardMetadata).toMatchObject({
-      ...{ canChangeRunningUser: false, developerName: 'Woo_Sales', name: 'WooCommerce Sales' },
-      ...{
-        filters: [],
-        runningUser: { id: admin.id },
-        layout: { gridLayout: true, numColumns: 12 },
-      },
+      canChangeRunningUser: false,
+      developerName: 'Woo_Sales',
+      name: 'WooCommerce Sales',
+      filters: [],
+      runningUser: { id: admin.id },
+      layout: { gridLayout: true, numColumns: 12 },
     });
     const names = dashboardMetadata.components.map(({ header }) => header);
     expect(names).toContain('Sales by day and currency');
     expect(dashboardMetadata.components[0]).toMatchObject({
-      ...{ componentData: 0, id: componentData[0]?.componentId, type: 'Report' },
+      componentData: 0,
+      id: componentData[0]?.componentId,
+      type: 'Report',
       reportId: await idOf('Daily Sales'),
       properties: { aggregates: [{ name: 's!Woo_Order__c.Sales__c' }] },
     });
@@ -412,7 +430,10 @@ statement(
     expect(result && numbersOf(result)[`EUR ${day}`]?.[2]).toBeCloseTo(total - refunded, 10);
     const stored = componentData.map(({ reportResult }) => reportResult?.reportMetadata['name']);
     expect(stored).toEqual([
-      ...['Daily Sales', 'Product Sales', 'Orders by Status', 'Daily Refunds'],
+      'Daily Sales',
+      'Product Sales',
+      'Orders by Status',
+      'Daily Refunds',
       'New and Returning Customers',
     ]);
   },

@@ -35,19 +35,28 @@ statement.group(
       expect(keyPrefix).toBe('a00');
       const named = (name: string): unknown => fields.find((one) => one.name === name);
       expect(named('Woo_Key__c')).toMatchObject({
-        ...{ type: 'string', length: 255, idLookup: true, nillable: true, createable: true },
-        ...{ externalId: true, unique: true, caseSensitive: true },
+        type: 'string',
+        length: 255,
+        idLookup: true,
+        nillable: true,
+        createable: true,
+        externalId: true,
+        unique: true,
+        caseSensitive: true,
       });
       expect(named('Total__c')).toMatchObject({ type: 'double', precision: 18, scale: 2 });
       expect(named('Admin_Link__c')).toMatchObject({ calculated: true, createable: false });
       expect(named('Customer_Note__c')).toMatchObject({ filterable: false, sortable: false });
       expect(named('Contact__c')).toMatchObject({
-        ...{ referenceTo: ['Contact'], relationshipName: 'Contact__r' },
+        referenceTo: ['Contact'],
+        relationshipName: 'Contact__r',
       });
       expect(childRelationships).toContainEqual(
         expect.objectContaining({
-          ...{ childSObject: 'Woo_Order_Item__c', field: 'Order__c' },
-          ...{ relationshipName: 'Order_Items__r', cascadeDelete: true },
+          childSObject: 'Woo_Order_Item__c',
+          field: 'Order__c',
+          relationshipName: 'Order_Items__r',
+          cascadeDelete: true,
         }),
       );
     });
@@ -77,8 +86,11 @@ statement(
     );
     expect(await orders.retrieve(id)).toMatchObject({
       attributes: { type: 'Woo_Order__c', url: `${root}/sobjects/Woo_Order__c/${id}` },
-      ...{ Name: '1001', Total__c: 11, Status__c: 'pending', Deleted_In_Woo__c: false },
-      ...{ CreatedDate: '2026-03-01T10:00:00.000+0000' },
+      Name: '1001',
+      Total__c: 11,
+      Status__c: 'pending',
+      Deleted_In_Woo__c: false,
+      CreatedDate: '2026-03-01T10:00:00.000+0000',
       Admin_Link__c: '<a href="a" target="_blank">b</a>',
     });
     const byKey = '/sobjects/Woo_Order__c/Woo_Key__c/main:1';

@@ -136,7 +136,8 @@ statement(
       ).body;
     const parent = { Woo_Key__c: 'main:p', Name: 'Parent' };
     const child = {
-      ...{ Woo_Key__c: 'main:v', Name: 'Variation' },
+      Woo_Key__c: 'main:v',
+      Name: 'Variation',
       Woo_Parent_Product__r: { Woo_Key__c: 'main:p' },
     };
     expect(await upsert(parent, child)).toMatchObject([

@@ -10,11 +10,16 @@ beforeEach(async () => {
 afterEach(() => org.close());
 
 const post = (object: string, referenceId: string, body: object, more: object = {}): object => ({
-  ...{ method: 'POST', url: `${root}/sobjects/${object}`, referenceId, body },
+  method: 'POST',
+  url: `${root}/sobjects/${object}`,
+  referenceId,
+  body,
   ...more,
 });
 const get = (path: string, referenceId: string): object => ({
-  ...{ method: 'GET', url: `${root}${path}`, referenceId },
+  method: 'GET',
+  url: `${root}${path}`,
+  referenceId,
 });
 const statuses = (answers: readonly { httpStatusCode: number }[]): readonly number[] =>
   answers.map((one) => one.httpStatusCode);
@@ -102,13 +107,17 @@ statement(
     const answers = await org.composite([
       post('Account', 'acc', { Name: 'A' }),
       {
-        ...{ method: 'POST', url: `${root}/composite/sobjects`, referenceId: 'people' },
+        method: 'POST',
+        url: `${root}/composite/sobjects`,
+        referenceId: 'people',
         body: { records: [person] },
       },
       get("/query?q=SELECT+Name+FROM+Account+WHERE+Id='@{acc.id}'", 'found'),
       {
-        ...{ method: 'PATCH', url: `${root}/sobjects/Contact/@{people[0].id}` },
-        ...{ referenceId: 'named', body: { Department: '@{found.records[0].Name}' } },
+        method: 'PATCH',
+        url: `${root}/sobjects/Contact/@{people[0].id}`,
+        referenceId: 'named',
+        body: { Department: '@{found.records[0].Name}' },
       },
       get('/sobjects/Contact/describe', 'described'),
     ]);
@@ -170,7 +179,8 @@ statement(
     const rename = (Name: string, headers: Record<string, string>) =>
       org.ask('PATCH', path, { Name }, headers);
     expect(await rename('Late', at(-1000))).toMatchObject({
-      ...{ status: 412, body: [{ errorCode: 'PRECONDITION_FAILED' }] },
+      status: 412,
+      body: [{ errorCode: 'PRECONDITION_FAILED' }],
     });
     expect(await rename('In time', at(0))).toMatchObject({ status: 204 });
     expect(await rename('No time', { 'If-Unmodified-Since': 'soon' })).toMatchObject({
@@ -178,7 +188,8 @@ statement(
     });
     const one = { method: 'PATCH', url: path, body: { Name: 'Composed' } };
     const all = {
-      ...{ method: 'PATCH', url: `${root}/composite/sobjects` },
+      method: 'PATCH',
+      url: `${root}/composite/sobjects`,
       body: { records: [{ attributes: { type: 'Account' }, id, Name: 'Collected' }] },
     };
     const answers = await org.composite([

@@ -341,7 +341,8 @@ statement(
     expect(failuresOf(deployed)).toEqual([]);
     const assigned = async (name: string, { id }: User): Promise<unknown> => {
       const { status, body } = await at.admin.rest('POST', '/sobjects/PermissionSetAssignment', {
-        ...{ PermissionSetId: at.permissionSet(name), AssigneeId: id },
+        PermissionSetId: at.permissionSet(name),
+        AssigneeId: id,
       });
       return status === 201 ? status : body;
     };

@@ -57,7 +57,13 @@ statement(
     const flow = join(sf.project, 'force-app/main/default/flows/Woo_Product_Images.flow-meta.xml');
     await writeFile(flow, (await readFile(flow, 'utf8')).replace(/<status>\w+/, '<status>Draft'));
     const all = await sf.run([
-      ...['project', 'retrieve', 'start', '-d', 'force-app', '-d', 'config/org'],
+      'project',
+      'retrieve',
+      'start',
+      '-d',
+      'force-app',
+      '-d',
+      'config/org',
     ]);
     expect([all.exitCode, all.message]).toEqual([0, undefined]);
     const user = '<integrationUser>woo-sync@local-org.example</integrationUser>';
@@ -71,7 +77,11 @@ statement(
     const edited = (project[record] ?? '').replace(/<label>[^<]*<\/label>/, label);
     expect(failuresOf(deployFiles(org.data, { [record]: edited }))).toEqual([]);
     const { exitCode, message } = await sf.run([
-      ...['project', 'retrieve', 'start', '-m', 'CustomMetadata'],
+      'project',
+      'retrieve',
+      'start',
+      '-m',
+      'CustomMetadata',
     ]);
     expect([exitCode, message]).toEqual([0, undefined]);
     const line = `Woo_Mapping.Order.md-meta.xml: ${label}`;
@@ -130,7 +140,13 @@ statement(
     await writeFile(file, `${await readFile(file, 'utf8')}// another text\n`);
     const start = (tests: readonly string[]) =>
       sf.run([
-        ...['project', 'deploy', 'start', '-d', 'force-app', '-l', 'RunSpecifiedTests'],
+        'project',
+        'deploy',
+        'start',
+        '-d',
+        'force-app',
+        '-l',
+        'RunSpecifiedTests',
         ...tests.flatMap((name) => ['-t', name]),
       ]);
     const content = (): string =>
@@ -194,7 +210,12 @@ statement.group(
       async () => {
         expect(failuresOf(deployFiles(org.data, classFile('FailingTest', failing)))).toEqual([]);
         const { exitCode, result } = await sf.run([
-          ...['apex', 'run', 'test', '--synchronous', '--class-names', 'FailingTest'],
+          'apex',
+          'run',
+          'test',
+          '--synchronous',
+          '--class-names',
+          'FailingTest',
         ]);
         const { summary, tests } = result as TestReport;
         expect(exitCode).toBe(100);
@@ -213,15 +234,29 @@ statement.group(
       'after the call, and tells of it later',
       async () => {
         const started = await sf.run([
-          ...['apex', 'run', 'test', '--code-coverage'],
-          ...['--tests', 'WooGatewayTest', '--tests', 'FailingTest.itPasses'],
+          'apex',
+          'run',
+          'test',
+          '--code-coverage',
+          '--tests',
+          'WooGatewayTest',
+          '--tests',
+          'FailingTest.itPasses',
         ]);
         expect([started.exitCode, started.message]).toEqual([0, undefined]);
         const { testRunId } = started.result as { readonly testRunId: string };
         const folder = join(sf.project, 'results');
         const { result } = await sf.run([
-          ...['apex', 'get', 'test', '--test-run-id', testRunId, '--code-coverage'],
-          ...['--output-dir', folder, '--result-format', 'junit'],
+          'apex',
+          'get',
+          'test',
+          '--test-run-id',
+          testRunId,
+          '--code-coverage',
+          '--output-dir',
+          folder,
+          '--result-format',
+          'junit',
         ]);
         const { summary, tests, coverage } = result as TestReport;
         expect(summary).toMatchObject({ outcome: 'Passed', failing: 0, testRunId });
@@ -239,8 +274,16 @@ statement.group(
       'all of them, and waits until they have ended',
       async () => {
         const { exitCode, result } = await sf.run([
-          ...['apex', 'run', 'test', '--test-level', 'RunLocalTests', '--wait', '5'],
-          ...['--result-format', 'human', '--code-coverage'],
+          'apex',
+          'run',
+          'test',
+          '--test-level',
+          'RunLocalTests',
+          '--wait',
+          '5',
+          '--result-format',
+          'human',
+          '--code-coverage',
         ]);
         const { summary, tests } = result as TestReport;
         expect(exitCode).toBe(100);
@@ -256,7 +299,11 @@ statement.group(
       'none that there is not',
       async () => {
         const { exitCode, message } = await sf.run([
-          ...['apex', 'run', 'test', '--class-names', 'WooGateway'],
+          'apex',
+          'run',
+          'test',
+          '--class-names',
+          'WooGateway',
         ]);
         expect(exitCode).toBe(1);
         expect(message).toContain(
@@ -317,7 +364,12 @@ statement(
       .filter((one) => one.type === 'Report')
       .map((one) => one.fullName);
     const deleted = await sf.run([
-      ...['project', 'delete', 'source', '-m', `Report:${report}`, '--no-prompt'],
+      'project',
+      'delete',
+      'source',
+      '-m',
+      `Report:${report}`,
+      '--no-prompt',
     ]);
     expect([deleted.exitCode, deleted.message]).toEqual([0, undefined]);
     expect([has('Report', report), has('Report', next)]).toEqual([false, true]);
@@ -328,8 +380,13 @@ statement(
     await writeFile(join(sf.project, 'none.xml'), list(''));
     await writeFile(join(sf.project, 'gone.xml'), list(gone));
     const post = await sf.run([
-      ...['project', 'deploy', 'start', '--manifest', 'none.xml'],
-      ...['--post-destructive-changes', 'gone.xml'],
+      'project',
+      'deploy',
+      'start',
+      '--manifest',
+      'none.xml',
+      '--post-destructive-changes',
+      'gone.xml',
     ]);
     expect([post.exitCode, post.message]).toEqual([0, undefined]);
     expect(has('Report', next)).toBe(false);

@@ -101,7 +101,9 @@ statement.group(
     it("is refused with the org's own address as audience", async () => {
       const answer = await jwt(assertion({ aud: url }));
       expect(answer).toMatchObject({
-        ...{ status: 400, error: 'invalid_grant', error_description: 'audience is invalid' },
+        status: 400,
+        error: 'invalid_grant',
+        error_description: 'audience is invalid',
       });
     });
 

@@ -6,7 +6,7 @@ import { describe, it } from 'vitest';
  * @param text the line without its leading dash, markdown kept; a literal, since it is found in the source
  */
 export function statement(text: string, test: () => unknown, timeoutMs?: number): void {
-  it(text, { ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }) }, test);
+  it(text, timeoutMs === undefined ? {} : { timeout: timeoutMs }, test);
 }
 
 /** A line of docs/local-org.md that takes several tests; they are registered by `tests`. */

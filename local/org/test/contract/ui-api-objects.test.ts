@@ -45,10 +45,20 @@ statement(
     });
     const order = await infoOf('woo_order__C');
     expect(order).toMatchObject({
-      ...{ apiName: 'Woo_Order__c', label: 'Woo_Order__c', labelPlural: 'Woo_Order__c' },
-      ...{ custom: true, queryable: true, createable: false, updateable: true, deletable: false },
-      ...{ nameFields: ['Name'], themeInfo: null, dependentFields: {}, eTag: tag },
-      ...{ defaultRecordTypeId: master, recordTypeInfos: { [master]: masterInfo } },
+      apiName: 'Woo_Order__c',
+      label: 'Woo_Order__c',
+      labelPlural: 'Woo_Order__c',
+      custom: true,
+      queryable: true,
+      createable: false,
+      updateable: true,
+      deletable: false,
+      nameFields: ['Name'],
+      themeInfo: null,
+      dependentFields: {},
+      eTag: tag,
+      defaultRecordTypeId: master,
+      recordTypeInfos: { [master]: masterInfo },
     });
     expect(order['keyPrefix']).toMatch(/^a\w\w$/);
     expect(order.childRelationships).toContainEqual({
@@ -76,7 +86,10 @@ function expectFields({ fields }: Info): void {
   const note = { dataType: 'TextArea', extraTypeInfo: 'PlainTextArea', length: 32_768 };
   expect(fields['Customer_Note__c']).toMatchObject({ ...note, sortable: false });
   expect(fields['Contact__c']).toMatchObject({
-    ...{ ...writable, dataType: 'Reference', reference: true, relationshipName: 'Contact__r' },
+    ...writable,
+    dataType: 'Reference',
+    reference: true,
+    relationshipName: 'Contact__r',
     referenceToInfos: [
       { apiName: 'Contact', nameFields: expect.arrayContaining(['LastName']) as unknown },
     ],
@@ -91,11 +104,15 @@ async function expectCompounds(): Promise<void> {
   const { fields, ...contact } = await infoOf('Contact');
   expect(contact['nameFields']).toEqual(['FirstName', 'LastName', 'Name', 'Salutation']);
   expect(fields['MailingCity']).toMatchObject({
-    ...{ compound: false, compoundFieldName: 'MailingAddress', compoundComponentName: 'City' },
+    compound: false,
+    compoundFieldName: 'MailingAddress',
+    compoundComponentName: 'City',
   });
   expect(fields['MailingAddress']).toMatchObject({ compound: true, dataType: 'Address' });
   expect(fields['LastName']).toMatchObject({
-    ...{ required: true, compoundFieldName: 'Name', compoundComponentName: 'LastName' },
+    required: true,
+    compoundFieldName: 'Name',
+    compoundComponentName: 'LastName',
   });
   expect(fields['Name']).toMatchObject({ compound: true, compoundFieldName: null });
 }

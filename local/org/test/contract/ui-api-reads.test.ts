@@ -96,8 +96,16 @@ statement(
   'In UI API, `displayValue` is the label of a picklist value, a date, time or amount of money as it is written in en-US and UTC, or the name of a parent; of all else, numbers too, it is null.',
   async () => {
     const names = [
-      ...['Name', 'Status__c', 'Total__c', 'Created_In_Woo__c', 'Day__c', 'Tags__c'],
-      ...['Deleted_In_Woo__c', 'Contact__c', 'Contact__r.Name', 'Store__c'],
+      'Name',
+      'Status__c',
+      'Total__c',
+      'Created_In_Woo__c',
+      'Day__c',
+      'Tags__c',
+      'Deleted_In_Woo__c',
+      'Contact__c',
+      'Contact__r.Name',
+      'Store__c',
     ];
     const fields = names.map((name) => `Woo_Order__c.${name}`).join(',');
     expect(pairs(await read(order, `fields=${fields}`))).toEqual({

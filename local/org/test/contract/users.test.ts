@@ -25,9 +25,15 @@ let count = 0;
 async function newUser(more: Record<string, unknown> = {}): Promise<Reply> {
   count += 1;
   return http.rest('POST', '/sobjects/User', {
-    ...{ Username: `sync${count}@example.com`, LastName: 'Sync', Alias: 'sync' },
-    ...{ Email: 'a@example.com', ProfileId: await apiOnly(), EmailEncodingKey: 'UTF-8' },
-    ...{ TimeZoneSidKey: 'GMT', LocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US' },
+    Username: `sync${count}@example.com`,
+    LastName: 'Sync',
+    Alias: 'sync',
+    Email: 'a@example.com',
+    ProfileId: await apiOnly(),
+    EmailEncodingKey: 'UTF-8',
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
     ...more,
   });
 }
@@ -63,7 +69,8 @@ statement(
       ),
     ).toMatchObject([
       {
-        ...{ Name: 'Woo Sync', IsActive: true },
+        Name: 'Woo Sync',
+        IsActive: true,
         Profile: { PermissionsApiUserOnly: true, UserLicense: { Name: 'Salesforce Integration' } },
       },
     ]);
@@ -228,7 +235,8 @@ statement(
       return (await http.ask('GET', path, undefined, headers)).body;
     };
     const row = (author: boolean) => ({
-      ...{ totalSize: 1, done: true },
+      totalSize: 1,
+      done: true,
       records: [{ PermissionsAuthorApex: author, PermissionsApiEnabled: true }],
     });
     expect(await asked(http.org.adminToken)).toMatchObject(row(true));

@@ -3,10 +3,16 @@ import { picklist } from '../../schema/fields.ts';
 import { picklistValues } from '../picklist-values.ts';
 
 const value = (name: string, active: boolean, isDefault = false) => ({
-  ...{ value: name, label: name.toUpperCase(), active, default: isDefault },
+  value: name,
+  label: name.toUpperCase(),
+  active,
+  default: isDefault,
 });
 const shown = (name: string): object => ({
-  ...{ attributes: null, label: name.toUpperCase(), validFor: [], value: name },
+  attributes: null,
+  label: name.toUpperCase(),
+  validFor: [],
+  value: name,
 });
 
 it('gives active values and the default with their labels', () => {

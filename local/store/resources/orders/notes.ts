@@ -51,8 +51,12 @@ export function noteRoutes(ledger: Ledger): Route[] {
     const id = ledger.ids.meta();
     const up = `${RECORDED_ORIGIN}/wp-json/wc/v3/orders/${order}`;
     const note: OrderNote = {
-      ...{ id, author: AUTHOR, date_created: site, date_created_gmt: gmt },
-      ...{ note: textOf(call.body['note']), customer_note: truthy(call.body['customer_note']) },
+      id,
+      author: AUTHOR,
+      date_created: site,
+      date_created_gmt: gmt,
+      note: textOf(call.body['note']),
+      customer_note: truthy(call.body['customer_note']),
       _links: linksOf(id, up),
     };
     notes.set(order, [note, ...(notes.get(order) ?? [])]);

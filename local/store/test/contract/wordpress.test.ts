@@ -14,7 +14,7 @@ beforeAll(async () => {
   replayer = await Replayer.start({ credentials, now });
   // The recorded site had no shop, and so no buyers and no images of products.
   const { customers, media } = replayer.client.store.shop;
-  for (const { id } of [...customers.all()]) customers.remove(id);
+  for (const { id } of Array.from(customers.all())) customers.remove(id);
   for (const { id } of [...media.all.all()].filter((entry) => entry.id < 5001)) media.remove(id);
 });
 afterAll(() => replayer.close());

@@ -137,7 +137,10 @@ function classes(
     });
   });
   return [
-    ...[`post-${id}`, type, `type-${type}`, `status-${status}`],
+    `post-${id}`,
+    type,
+    `type-${type}`,
+    `status-${status}`,
     ...(type === 'post' ? ['format-standard'] : []),
     ...(post.password === '' ? [] : ['post-password-required']),
     'hentry',

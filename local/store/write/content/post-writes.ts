@@ -111,7 +111,12 @@ export class PostWrites {
     const empty = { raw: '', rendered: '' };
     return {
       ...post,
-      ...{ slug: '', password: '', status: 'publish', author: 1, acf: [], title: empty },
+      slug: '',
+      password: '',
+      status: 'publish',
+      author: 1,
+      acf: [],
+      title: empty,
       ...('content' in post ? { content: { ...empty, protected: false, block_version: 0 } } : {}),
       ...('excerpt' in post ? { excerpt: { ...empty, protected: false } } : {}),
       ...('featured_media' in post ? { featured_media: 0 } : {}),

@@ -81,7 +81,9 @@ async function active(): Promise<Readonly<Record<string, boolean>>> {
 }
 
 const ALL_ON = {
-  ...{ Customer_Contact_Role: true, Customer_Contact_Phone: true, Our_Contact_Phone: true },
+  Customer_Contact_Role: true,
+  Customer_Contact_Phone: true,
+  Our_Contact_Phone: true,
 };
 
 it('says nothing of a new org', async () => {
@@ -114,7 +116,9 @@ it('leaves alone what an admin has switched off since', async () => {
   deploy({ [CONDITION]: off(CONDITION), [SHIPPED]: off(SHIPPED) });
   expect(await recordsWithoutActive(session)).toEqual([]);
   expect(await active()).toEqual({
-    ...{ ...ALL_ON, Customer_Contact_Role: false, Customer_Contact_Phone: false },
+    ...ALL_ON,
+    Customer_Contact_Role: false,
+    Customer_Contact_Phone: false,
   });
 });
 

@@ -9,8 +9,12 @@ import { metadataFile } from './own-files.ts';
 function refusals(components: Components, all: boolean): Promise<readonly string[]> {
   const name = components.name();
   const rights = {
-    ...{ allowCreate: true, allowDelete: true, allowEdit: true, allowRead: true },
-    ...{ modifyAllRecords: all, viewAllRecords: all },
+    allowCreate: true,
+    allowDelete: true,
+    allowEdit: true,
+    allowRead: true,
+    modifyAllRecords: all,
+    viewAllRecords: all,
   };
   const flags = Object.entries(rights).map(([right, has]) => `<${right}>${has}</${right}>`);
   const content = `<label>Woo Prove</label><objectPermissions>${flags.join('')}<object>Product2</object></objectPermissions>`;

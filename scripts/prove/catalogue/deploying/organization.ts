@@ -4,7 +4,11 @@ import { CannotTell, shown, verdict } from '../../model/verdict.ts';
 import { member, recordsIn } from '../../sides/answers.ts';
 
 const PREFIXES: Readonly<Record<string, string>> = {
-  ...{ Account: '001', Contact: '003', Product2: '01t', User: '005', ContentDocument: '069' },
+  Account: '001',
+  Contact: '003',
+  Product2: '01t',
+  User: '005',
+  ContentDocument: '069',
   ContentVersion: '068',
 };
 

@@ -6,8 +6,15 @@ import { LICENSE } from './licences.ts';
 
 /** What `scripts/lib/connect/integration-user.ts` gives a new user. */
 const GIVEN: readonly string[] = [
-  ...['Username', 'LastName', 'Alias', 'Email', 'ProfileId', 'EmailEncodingKey'],
-  ...['TimeZoneSidKey', 'LanguageLocaleKey', 'LocaleSidKey'],
+  'Username',
+  'LastName',
+  'Alias',
+  'Email',
+  'ProfileId',
+  'EmailEncodingKey',
+  'TimeZoneSidKey',
+  'LanguageLocaleKey',
+  'LocaleSidKey',
 ];
 
 const errorsIn = (body: unknown): readonly Record<string, unknown>[] =>
@@ -69,9 +76,15 @@ export const USERS: readonly Assumption[] = [
       );
       if (!self || !profile) throw new CannotTell('The org has no profile for such a user.');
       const body = {
-        ...{ Username: self['Username'], Email: self['Email'], ProfileId: profile['Id'] },
-        ...{ LastName: 'woo-prove', Alias: 'wooprove', EmailEncodingKey: 'UTF-8' },
-        ...{ TimeZoneSidKey: 'GMT', LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US' },
+        Username: self['Username'],
+        Email: self['Email'],
+        ProfileId: profile['Id'],
+        LastName: 'woo-prove',
+        Alias: 'wooprove',
+        EmailEncodingKey: 'UTF-8',
+        TimeZoneSidKey: 'GMT',
+        LanguageLocaleKey: 'en_US',
+        LocaleSidKey: 'en_US',
       };
       const made = { method: 'POST', url: 'sobjects/User', body } as const;
       const [answer] = await org.subanswers([made, REFUSED], true);

@@ -51,7 +51,8 @@ export const DELIVERIES: readonly Assumption[] = [
     statement:
       'A webhook is signed with HMAC-SHA256 of the bytes of its body in base64, and passes proxies, CDN and bot filter of the shop unchanged',
     places: PLACES,
-    ...{ calls: 0, seconds: SECONDS },
+    calls: 0,
+    seconds: SECONDS,
     probe: async (probing) => {
       const { headers, body, secret } = await deliver(probing);
       const wanted = createHmac('sha256', secret).update(body).digest('base64');
@@ -68,7 +69,8 @@ export const DELIVERIES: readonly Assumption[] = [
     id: 'webhook-headers',
     statement: `A webhook names itself by the headers \`x-wc-webhook-…\`: ${HEADERS.join(', ')}`,
     places: PLACES,
-    ...{ calls: 0, seconds: SECONDS },
+    calls: 0,
+    seconds: SECONDS,
     probe: async (probing) => {
       const { headers } = await deliver(probing);
       const missing = HEADERS.filter((name) => headers[`x-wc-webhook-${name}`] === undefined);
@@ -87,7 +89,8 @@ export const DELIVERIES: readonly Assumption[] = [
     id: 'webhook-ping',
     statement: 'A new webhook pings its address with the form `webhook_id=…`, unsigned',
     places: PLACES,
-    ...{ calls: 0, seconds: SECONDS },
+    calls: 0,
+    seconds: SECONDS,
     probe: async (probing) => {
       const { id } = await listen(probing);
       const isPing = ({ body }: Delivery): boolean => body.toString().includes(`webhook_id=${id}`);

@@ -32,7 +32,9 @@ export async function shopProduct(
   fields: object = {},
 ): Promise<Record<string, unknown>> {
   const { status, body } = await shop.call('POST', 'products', {
-    ...{ name, status: 'draft', type: 'simple' },
+    name,
+    status: 'draft',
+    type: 'simple',
     ...fields,
   });
   if (status === 201) return body as Record<string, unknown>;

@@ -10,7 +10,9 @@ const HEADER = 'Sforce-Duplicate-Rule-Header';
 
 const contact = (key: string, name: string): Json => ({
   Woo_Key__c: key,
-  ...{ FirstName: 'Prove', LastName: name, Email: `${name}@example.com` },
+  FirstName: 'Prove',
+  LastName: name,
+  Email: `${name}@example.com`,
 });
 
 /** Writes a contact, and in a composite call one that is alike. @returns the row of the second */

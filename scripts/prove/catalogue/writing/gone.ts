@@ -6,7 +6,9 @@ import { firstError, queryPath, recordsOf, type Row } from '../../sides/answers.
 import { named } from '../records.ts';
 
 const GONE_CODES: ReadonlySet<string> = new Set([
-  ...['INVALID_CROSS_REFERENCE_KEY', 'ENTITY_IS_DELETED', 'NOT_FOUND'],
+  'INVALID_CROSS_REFERENCE_KEY',
+  'ENTITY_IS_DELETED',
+  'NOT_FOUND',
 ]);
 
 /** The id of an order that was deleted. @throws CannotTell */

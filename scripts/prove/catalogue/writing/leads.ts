@@ -6,7 +6,8 @@ export const LEADS: readonly Assumption[] = [
     statement:
       'Of the leads of one `convertLead` each is converted or refused by itself, a converted one with `CANNOT_UPDATE_CONVERTED_LEAD`, an unfit status with `INVALID_STATUS`, a contact of another account with `INVALID_CROSS_REFERENCE_KEY`; one that a queue owns with `UNKNOWN_EXCEPTION` unless the call names a user as owner, who then owns nothing of what is there; without _Convert Leads_ the code is `INSUFFICIENT_ACCESS_OR_READONLY`. Account and contact get what they lack of phones, addresses, titles and industries. Standard users have _Convert Leads_. `Lead.IsConverted` has no field-level security',
     places: [
-      ...['local/org/write/convert-lead.ts', 'local/org/http/soap/partner-soap.ts'],
+      'local/org/write/convert-lead.ts',
+      'local/org/http/soap/partner-soap.ts',
       'local/org/model/field-security.ts',
     ],
     person:

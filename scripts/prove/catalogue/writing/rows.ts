@@ -117,7 +117,8 @@ export const ROWS: readonly Assumption[] = [
       const modified = Date.parse(String(row?.['LastModifiedDate']).replace('+0000', 'Z'));
       if (Number.isNaN(modified)) throw new CannotTell(shown(row));
       const change = (since: number): Subrequest => ({
-        ...{ method: 'PATCH', url: `sobjects/Woo_Order__c/${id}` },
+        method: 'PATCH',
+        url: `sobjects/Woo_Order__c/${id}`,
         httpHeaders: { [CONDITION]: new Date(since).toUTCString() },
         body: { Payment_Method__c: 'x' },
       });

@@ -50,8 +50,11 @@ export const TEXTS: readonly Assumption[] = [
     calls: 2,
     probe: async (probing) => {
       const typed = {
-        ...{ FirstName: 'mARY-jane', Phone: '0049 30/12 34-56' },
-        ...{ MailingStreet: 'c/o tea,\n2nd  floor', MailingCity: 'köln', MailingPostalCode: 'ab1' },
+        FirstName: 'mARY-jane',
+        Phone: '0049 30/12 34-56',
+        MailingStreet: 'c/o tea,\n2nd  floor',
+        MailingCity: 'köln',
+        MailingPostalCode: 'ab1',
       };
       const [id = ''] = await probing.org.create('Contact', contact(probing, typed));
       const fields = Object.keys(typed).join(', ');

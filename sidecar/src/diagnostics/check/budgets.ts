@@ -48,7 +48,8 @@ function callsOf({ dailyApiCalls, dailyApiShare }: StoreRow, most: number | null
 
 function tooSmall(place: string, calls: number): Finding {
   return warning({
-    ...{ code: 'BUDGET_SMALL', place },
+    code: 'BUDGET_SMALL',
+    place,
     message: `The store may use ${calls} API calls on a day: the service itself takes up to ${LEAST_CALLS}, so most changes will come on the next day or later.`,
     cure: CURE,
   });
@@ -56,7 +57,8 @@ function tooSmall(place: string, calls: number): Finding {
 
 function tooLarge(given: number, most: number): Finding {
   return warning({
-    ...{ code: 'BUDGETS_EXCEED', place: 'Woo_Store' },
+    code: 'BUDGETS_EXCEED',
+    place: 'Woo_Store',
     message: `The stores may use ${given} API calls on a day together, and the org has ${most} for 24 hours: the limit of the org is reached first.`,
     cure: CURE,
   });

@@ -161,7 +161,8 @@ function checkSetup({ source, active, schemas, problems }: Ground, usage: Quota 
   const unseen = [...SHIPPED, ...STANDARD].filter((object) => !schemas.has(object));
   const invisible = unseen.map((object) => {
     const details = {
-      ...{ code: 'OBJECT_NOT_VISIBLE', place: object },
+      code: 'OBJECT_NOT_VISIBLE',
+      place: object,
       message: `The org does not have ${object}, or the integration user may not see it. Mappings to an object that a user may not see are invisible to that user too, so there may be some that are not listed here.`,
       cure: `Deploy force-app, and assign the permission set Woo_Integration with read on ${object} to the user.`,
     };
@@ -182,7 +183,8 @@ function noMappings(active: readonly MappingRow[]): Finding[] {
   if (active.length > 0) return [];
   return [
     error({
-      ...{ code: 'MAPPINGS_MISSING', place: 'Woo_Mapping' },
+      code: 'MAPPINGS_MISSING',
+      place: 'Woo_Mapping',
       message: 'The org has no active mapping, or none that the integration user may see.',
       cure: 'Deploy config/org, or activate one in Setup › Custom Metadata Types › Woo Mapping.',
     }),

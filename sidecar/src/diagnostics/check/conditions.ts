@@ -44,7 +44,8 @@ export function checkPeriod({ name: place, operator, value }: ConditionRow): Fin
   if (!PERIOD_OPERATORS.has(lower(operator)) || readPeriod(value ?? '') === null) return [];
   return [
     hint({
-      ...{ code: 'CHECK_PERIOD', place },
+      code: 'CHECK_PERIOD',
+      place,
       message: `${place} goes by the period "${value ?? ''}": a record that comes to meet it, or to meet it no longer, by the time alone is looked at when something of it changes, or by a backfill.`,
       cure: 'Nothing, if what is in Salesforce may stay (When No Longer Met: keep); otherwise give the command Backfill as often as it matters (docs/mapping.md).',
     }),
@@ -52,7 +53,12 @@ export function checkPeriod({ name: place, operator, value }: ConditionRow): Fin
 }
 
 const PERIOD_OPERATORS = new Set([
-  ...['within', 'not_within', 'greater_than', 'less_than', 'at_least', 'at_most'],
+  'within',
+  'not_within',
+  'greater_than',
+  'less_than',
+  'at_least',
+  'at_most',
 ]);
 
 function unknownWord(
@@ -64,7 +70,8 @@ function unknownWord(
 ): Finding {
   const near = nearest(word, known);
   return warning({
-    ...{ code: 'CHECK_UNKNOWN_WORD', place },
+    code: 'CHECK_UNKNOWN_WORD',
+    place,
     message: `${place} tests whether ${attribute} is "${word}", which is none of WooCommerce's own and no ${resource.replace('_', ' ')} looked at has it.`,
     cure: `${near === null ? '' : `Did you mean ${near}? `}WooCommerce's own are ${known.join(', ')}; ${resource === 'customer' ? 'people of other roles are not read' : "a plugin's may be right"}.`,
   });

@@ -26,7 +26,8 @@ export function checkCurrency(
     : 'a static value, the ISO code of the currency of the shop such as EUR,';
   return [
     warning({
-      ...{ code: 'CHECK_CURRENCY_UNMAPPED', place: row.name },
+      code: 'CHECK_CURRENCY_UNMAPPED',
+      place: row.name,
       message: `${row.name} writes amounts to ${amounts.join(', ')} of ${schema.name} without their currency. The org has several currencies and takes them for amounts in that of the integration user: 30 USD become 30 EUR.`,
       cure: `Add a field mapping of ${source} to ${CURRENCY} to ${row.name}, and see that each currency of the shop is active in Setup › Manage Currencies.`,
     }),

@@ -21,7 +21,8 @@ export function checkCustomField(
   if (seen.some((record) => (path.get(record, null) ?? null) !== null)) return [];
   return [
     hint({
-      ...{ code: 'CHECK_NOT_SEEN', place },
+      code: 'CHECK_NOT_SEEN',
+      place,
       message: `${place} reads ${path.canonical}, which none of the ${records.length} records looked at has.`,
       cure: 'Custom fields are found by their exact key, capitals included; right if only few records have it.',
     }),
@@ -40,7 +41,8 @@ function acfHidden(
   { length }: readonly WooRecord[],
 ): Finding {
   return warning({
-    ...{ code: 'CHECK_ACF_HIDDEN', place },
+    code: 'CHECK_ACF_HIDDEN',
+    place,
     message: `${place} reads ${attribute}, but ACF shows no field of the type ${contentType ?? resource} to the REST API: acf is empty in all of the ${length} records looked at.`,
     cure: `In WordPress open the field group (ACF › Field Groups), switch on Show in REST API in its Group Settings, and see that the group is shown for ${contentType ?? resource}.`,
   });

@@ -25,7 +25,9 @@ export function checkFieldType(
   if (found === null || found.always) return [];
   return [
     warning({
-      ...{ code: 'CHECK_FIELD_TYPE', place: row.name, cure: found.cure },
+      code: 'CHECK_FIELD_TYPE',
+      place: row.name,
+      cure: found.cure,
       message: `${row.name} writes ${path.canonical} to ${field.name}: ${found.what}.`,
     }),
   ];
@@ -42,7 +44,8 @@ export function checkTowardsWoo(
   if (!findField(schema, field ?? '')) {
     findings.push(
       error({
-        ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
+        code: 'MAPPING_UNKNOWN_FIELD',
+        place,
         message: `${place} reads "${field ?? ''}" for WooCommerce, which ${schema.name} does not have or the integration user may not see.`,
         cure: 'Correct its Salesforce field, or deploy the field and grant read on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).',
       }),
@@ -55,7 +58,8 @@ export function checkTowardsWoo(
   if (!path) {
     findings.push(
       error({
-        ...{ code: 'MAPPING_UNKNOWN_ATTRIBUTE', place },
+        code: 'MAPPING_UNKNOWN_ATTRIBUTE',
+        place,
         message: `${place} writes to the attribute "${name}", which no ${resource.replace('_', ' ')} has.`,
         cure: 'Correct its attribute; custom fields are reached by meta_data.<key>.',
       }),
@@ -63,7 +67,8 @@ export function checkTowardsWoo(
   } else if (isReadOnly(path.canonical)) {
     findings.push(
       error({
-        ...{ code: 'CHECK_READ_ONLY_IN_WOO', place },
+        code: 'CHECK_READ_ONLY_IN_WOO',
+        place,
         message: `${place} writes to ${path.canonical}, which WooCommerce makes itself and lets nobody change.`,
         cure: 'Set the direction of the field mapping to to_salesforce.',
       }),

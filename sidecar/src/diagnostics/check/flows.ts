@@ -51,7 +51,8 @@ export function checkFlows(row: MappingRow, schema: DescribedObject, flows: Flow
     .filter(({ active }) => !active)
     .map(({ name }) =>
       error({
-        ...{ code: 'FLOW_INACTIVE', place },
+        code: 'FLOW_INACTIVE',
+        place,
         message: `The flow ${name} is not active, so nobody tells the sidecar of changes of a ${label}.`,
         cure: `Activate it in Setup › Flows. Production orgs deploy flows as inactive unless Setup › Process Automation Settings says otherwise.`,
       }),

@@ -10,7 +10,8 @@ export function checkOffRows({ name: mapping }: MappingRow, source: MappingSourc
   const names = [...fields, ...conditions].map(({ name }) => name);
   return [
     hint({
-      ...{ code: 'CHECK_ROWS_OFF', place: mapping },
+      code: 'CHECK_ROWS_OFF',
+      place: mapping,
       message: `${said.flatMap((one) => one ?? []).join(' and ')} of ${mapping} ${names.length === 1 ? 'is' : 'are'} off: ${names.join(', ')}.`,
       cure: 'Nothing, if that is meant; otherwise check Active of them. What is not needed any more can be deleted.',
     }),
@@ -22,7 +23,8 @@ export function checkUnfilled({ isActiveUnfilled = false }: MappingSource): Find
   if (!isActiveUnfilled) return [];
   return [
     warning({
-      ...{ code: 'CHECK_ACTIVE_UNFILLED', place: 'Woo_Field_Mapping' },
+      code: 'CHECK_ACTIVE_UNFILLED',
+      place: 'Woo_Field_Mapping',
       message:
         'No field mapping is active, as in an org that has the checkbox Active since an upgrade, so all field mappings and conditions count as active. Once one of them is active, those that are not are off.',
       cure: 'Check Active of all of them at once: retrieve the records (docs/upgrade.md), write true for Active__c, and deploy them. To stop a mapping, deactivate the mapping itself.',

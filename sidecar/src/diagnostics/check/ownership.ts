@@ -72,7 +72,8 @@ export async function readOwnership(
       crowds: asks.flatMap((ask, at) =>
         (counts[at] ?? []).map((row) => ({
           ...ask,
-          ...{ id: String(row[ask.field]), records: Number(row['records']) },
+          id: String(row[ask.field]),
+          records: Number(row['records']),
         })),
       ),
     };
@@ -102,7 +103,8 @@ export function checkOwnership(
 
 function unseen(place: string, object: string): Finding {
   return warning({
-    ...{ code: 'CHECK_OWNER_PRIVATE', place },
+    code: 'CHECK_OWNER_PRIVATE',
+    place,
     message: `The organization-wide default of ${object} is Private, and ${place} maps no OwnerId: the integration user owns all that it makes, and others see none of it unless a sharing rule says so.`,
     cure: `Map OwnerId of ${object} (docs/recipes.md), or share the integration user's records by a rule in Setup › Sharing Settings.`,
   });
@@ -116,7 +118,8 @@ function crowded(place: string, { object, field, id, records }: Crowd): Finding 
       ? 'Map OwnerId to spread them over several owners (docs/recipes.md), or see that this owner has no role.'
       : 'Spread them over several accounts (docs/recipes.md).';
   return warning({
-    ...{ code: field === 'OwnerId' ? 'CHECK_OWNER_CROWDED' : 'CHECK_ACCOUNT_CROWDED', place },
+    code: field === 'OwnerId' ? 'CHECK_OWNER_CROWDED' : 'CHECK_ACCOUNT_CROWDED',
+    place,
     message: `${of} ${records.toLocaleString('en')} ${what}, more than ${MOST.toLocaleString('en')}: sharing is recalculated slowly, and saves wait for each other.`,
     cure,
   });

@@ -14,7 +14,8 @@ export function checkRights(row: MappingRow, schema: DescribedObject): Finding[]
 function checkObject(row: MappingRow, schema: DescribedObject): Finding[] {
   const findings: Finding[] = [];
   const missing = (right: string, effect: string) => ({
-    ...{ code: `GRANT_${right.toUpperCase()}`, place: row.name },
+    code: `GRANT_${right.toUpperCase()}`,
+    place: row.name,
     message: `The integration user may not ${right} records of ${schema.name}${effect}.`,
     cure: `Grant ${right} on ${schema.name} (Object Settings) in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.`,
   });
@@ -36,7 +37,8 @@ function checkKey({ name, externalIdField }: MappingRow, schema: DescribedObject
   if (!key || key.createable) return [];
   return [
     error({
-      ...{ code: 'GRANT_KEY', place: name },
+      code: 'GRANT_KEY',
+      place: name,
       message: `The integration user may not edit ${schema.name}.${key.name}, which holds the keys of ${name}.`,
       cure: `Grant edit on ${key.name} in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.`,
     }),

@@ -154,7 +154,8 @@ export function checkStores(rows: readonly StoreRow[]): Finding[] {
     .filter(([, same]) => same.length > 1)
     .map(([key, same]) =>
       error({
-        ...{ code: 'STORE_KEY_TWICE', place: key },
+        code: 'STORE_KEY_TWICE',
+        place: key,
         message: `The stores ${same.map(({ name }) => name).join(' and ')} have the same key "${key}": their records would overwrite each other.`,
         cure,
       }),
@@ -175,7 +176,8 @@ export function tryOut(mapping: Mapping, stores: readonly StoreCheck[]): Finding
     if (first === undefined) return [];
     return [
       warning({
-        ...{ code: 'CHECK_RECORDS_REFUSED', place: mapping.name },
+        code: 'CHECK_RECORDS_REFUSED',
+        place: mapping.name,
         message: `${refused.length} of the ${wanted.length} records that it wants of the store ${store.store}, among the latest ${records.length}, cannot be written. The first: ${first.message}`,
         cure: 'Correct them in the shop, or the field mapping; woo-salesforce explain shows one record in full.',
       }),

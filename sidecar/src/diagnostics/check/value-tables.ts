@@ -72,7 +72,8 @@ function missed(
   if (without.length === 0) return [];
   return [
     warning({
-      ...{ code: 'CHECK_TABLE_MISSES', place },
+      code: 'CHECK_TABLE_MISSES',
+      place,
       message: `${place} translates ${path.canonical}, but its value table has no line for ${without.join(', ')}, and it has no default value: records that have one of these are refused.`,
       cure: 'Add a line for each that records may have, or give it a default value for the rest.',
     }),
@@ -109,7 +110,8 @@ function unlisted(
   if (others.length === 0) return [];
   return [
     warning({
-      ...{ code: 'CHECK_TABLE_PICKLIST', place },
+      code: 'CHECK_TABLE_PICKLIST',
+      place,
       message: `The value table of ${place} has ${others.map((value) => `"${value}"`).join(', ')}, which the picklist ${name} does not list.`,
       cure: `Correct the line, or add the value to the picklist ${name}.`,
     }),

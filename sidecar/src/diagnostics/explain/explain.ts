@@ -116,7 +116,9 @@ export async function explain(
     return { view: one, said: explainView(one, seen, outcome, stateHidden) };
   });
   return {
-    ...{ store: store.key, url: store.url, stateKnown: state !== null },
+    store: store.key,
+    url: store.url,
+    stateKnown: state !== null,
     parts: parts.map((part) => ({
       title: part.title,
       resource: part.resource,
@@ -139,7 +141,9 @@ async function leadOf(
   if (subject === 'order' && leadSettings !== null) return leadOfBuyer(options, leadSettings, part);
   if (subject !== 'order' && subject !== 'customer') return null;
   const views = explained.map(({ view: of, said: { action, recordId } }) => ({
-    ...{ view: of, action, recordId },
+    view: of,
+    action,
+    recordId,
   }));
   return explainLead(org, leadSettings, views);
 }
@@ -194,9 +198,15 @@ function explainView(
   const decision = decide({ ...evidence, outcome });
   const beside = besides(one, there);
   return {
-    ...{ mapping: name, label, object, ...decision, trace, row },
+    mapping: name,
+    label,
+    object,
+    ...decision,
+    trace,
+    row,
     recordId: there?.recordId ?? link?.recordId ?? null,
-    ...{ beside, stays: isWrite(decision, there) ? staysOf(one, beside, outcome) : {} },
+    beside,
+    stays: isWrite(decision, there) ? staysOf(one, beside, outcome) : {},
     toShop: toShopOf(mapping, one.part.record, there),
     references: referred(one, seen),
   };
@@ -205,7 +215,8 @@ function explainView(
 function evidenceOf(one: View, seen: Seen): Omit<Evidence, 'stateHidden' | 'outcome'> {
   const { mapping, trace, row } = one;
   return {
-    ...{ ...knowledgeOf(one, seen), trace },
+    ...knowledgeOf(one, seen),
+    trace,
     match: seen.matches.get(mapping.object, trace.key ?? '') ?? null,
     row: row && withKnownReferences(row, seen),
     keptOut: keptOut(one, seen),

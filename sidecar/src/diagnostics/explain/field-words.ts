@@ -49,7 +49,9 @@ function ofLookup(trace: LookupTrace, one: MappingExplanation, show: Show): Fiel
   const { field, attribute, source, problem, writeWhen } = trace;
   const written = problem ? problem.code : (one.stays[field] ?? lookupWritten(trace, one, show));
   return {
-    ...{ field, from: `${attribute} (lookup)`, source: show(source) },
+    field,
+    from: `${attribute} (lookup)`,
+    source: show(source),
     written: writeWhen === 'always' ? written : `${written}; ${writeWhen}`,
     now: heldNow(field, one, show),
   };

@@ -34,7 +34,12 @@ export interface ExplainedView {
 
 /** What a customer's contact would become where its lead can be looked for. */
 const WRITTEN: ReadonlySet<Action> = new Set([
-  ...(['create', 'adopt', 'update', 'unchanged', 'unknown', 'unseen'] as const),
+  'create',
+  'adopt',
+  'update',
+  'unchanged',
+  'unknown',
+  'unseen',
 ]);
 
 /**

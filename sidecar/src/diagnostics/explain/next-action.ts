@@ -136,8 +136,13 @@ export function knownAs(
   const { object } = mapping;
   const { recordId } = inOrg;
   return {
-    ...{ object, key, recordId, state: 'verified', hash: null },
-    ...{ parentKey: null, byId: false },
+    object,
+    key,
+    recordId,
+    state: 'verified',
+    hash: null,
+    parentKey: null,
+    byId: false,
   };
 }
 

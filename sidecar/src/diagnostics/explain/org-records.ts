@@ -27,7 +27,10 @@ export async function findInOrg(
   const asked = [...wanted].flatMap(([object, { keyField, keys, fields }]) => {
     const names = [...new Set(['Id', keyField, ...fields])];
     return inQueries(object, names, new Map([[keyField, keys]])).map((soql) => ({
-      ...{ object, keyField, names, soql },
+      object,
+      keyField,
+      names,
+      soql,
     }));
   });
   const answers = await org.queries(asked.map(({ soql }) => soql));

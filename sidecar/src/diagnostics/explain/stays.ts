@@ -35,7 +35,8 @@ export function staysOf(one: View, beside: readonly Beside[], outcome: Outcome |
   const given = [
     ...trace.fields.filter(({ result, problem }) => result !== undefined && problem === null),
     ...(row?.lookups ?? []).map(({ field, relationshipName, onCreate, whenEmpty }) => ({
-      ...{ field, relationshipName },
+      field,
+      relationshipName,
       writeWhen: whenEmpty ? 'when_empty' : onCreate ? 'on_create' : 'always',
     })),
   ] as const;

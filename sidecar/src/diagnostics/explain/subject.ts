@@ -16,8 +16,13 @@ import { withParents } from '../../sync/read/variations.ts';
 const OF_ORDERS = ['order', 'refund', 'product', 'variation', 'customer'] as const;
 /** What is mapped by keys that say their type. */
 const TYPED = [
-  ...['coupon', 'product_category', 'product_tag', 'product_attribute', 'product_review'],
-  ...['tax_class', 'content'],
+  'coupon',
+  'product_category',
+  'product_tag',
+  'product_attribute',
+  'product_review',
+  'tax_class',
+  'content',
 ] as readonly TypedSubject[];
 export const SUBJECTS: readonly Subject[] = [...OF_ORDERS, ...TYPED];
 type TypedSubject = Exclude<Resource, 'order' | 'order_item' | 'refund' | 'product' | 'customer'>;

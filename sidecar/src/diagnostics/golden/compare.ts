@@ -47,8 +47,11 @@ function compareMapping(
     return [...new Set([...before.keys(), ...now.keys()])]
       .filter((field) => before.get(field) !== now.get(field))
       .map((field) => ({
-        ...{ mapping, key, field },
-        ...{ expected: before.get(field), actual: now.get(field) },
+        mapping,
+        key,
+        field,
+        expected: before.get(field),
+        actual: now.get(field),
       }));
   });
 }

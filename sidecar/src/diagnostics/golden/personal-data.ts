@@ -3,9 +3,25 @@ import type { Resource } from '../../mapping/model/record.ts';
 
 /** Names of values that say who somebody is, or let somebody in. */
 const PERSONAL: ReadonlySet<string> = new Set([
-  ...['first_name', 'last_name', 'company', 'address_1', 'address_2', 'city', 'postcode'],
-  ...['email', 'phone', 'username', 'avatar_url', 'customer_note', 'customer_ip_address'],
-  ...['customer_user_agent', 'transaction_id', 'order_key', 'cart_hash', 'payment_url', 'reason'],
+  'first_name',
+  'last_name',
+  'company',
+  'address_1',
+  'address_2',
+  'city',
+  'postcode',
+  'email',
+  'phone',
+  'username',
+  'avatar_url',
+  'customer_note',
+  'customer_ip_address',
+  'customer_user_agent',
+  'transaction_id',
+  'order_key',
+  'cart_hash',
+  'payment_url',
+  'reason',
   'post_password',
 ]);
 
@@ -62,6 +78,17 @@ function isPersonal(resource: Resource, first: string, last: string): boolean {
 
 /** Texts of the shop's own that may still have somebody's name in them. */
 export const PROSE: ReadonlySet<string> = new Set([
-  ...['name', 'parent_name', 'label', 'method_title', 'payment_method_title', 'description'],
-  ...['short_description', 'slug', 'permalink', 'src', 'alt', 'sku', 'purchase_note'],
+  'name',
+  'parent_name',
+  'label',
+  'method_title',
+  'payment_method_title',
+  'description',
+  'short_description',
+  'slug',
+  'permalink',
+  'src',
+  'alt',
+  'sku',
+  'purchase_note',
 ]);

@@ -62,8 +62,17 @@ export async function recordCase(
 
 /** Fields that take no free text: what a stand-in would be in them, nobody knows. */
 const NO_TEXT: ReadonlySet<string> = new Set([
-  ...['picklist', 'multipicklist', 'boolean', 'double', 'currency', 'percent', 'int', 'long'],
-  ...['date', 'datetime', 'time'],
+  'picklist',
+  'multipicklist',
+  'boolean',
+  'double',
+  'currency',
+  'percent',
+  'int',
+  'long',
+  'date',
+  'datetime',
+  'time',
 ]);
 
 /** Keys of custom fields that conditions test, value tables translate, or fields hold which take no free text. */

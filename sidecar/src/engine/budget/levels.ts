@@ -8,7 +8,10 @@ export type Priority = 'configuration' | 'status' | 'changes' | 'sweep' | 'backf
 
 /** From which share of the day's calls on it waits until the next day. */
 const SHARE: Readonly<Record<Exclude<Priority, 'configuration'>, number>> = {
-  ...{ status: 1, changes: 0.9, sweep: 0.7, backfill: 0.5 },
+  status: 1,
+  changes: 0.9,
+  sweep: 0.7,
+  backfill: 0.5,
 };
 
 const DAY_MS = 24 * 3_600_000;

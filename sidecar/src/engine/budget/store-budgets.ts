@@ -106,7 +106,9 @@ export class StoreBudgets {
     const used = this.#used(store);
     const now = this.#parts.clock.now();
     return {
-      ...{ limit, used, forecast: forecast(used, now) },
+      limit,
+      used,
+      forecast: forecast(used, now),
       backfillWaits: limit !== null && isSpent('backfill', limit, used, now),
     };
   }

@@ -98,7 +98,13 @@ export async function dryRun(parts: CommandsParts, work: Work): Promise<CommandR
     const onProgress = teller(work, progress);
     const { signal } = work;
     const result = await backfill({
-      ...{ org, state, store, mappings, signal, onProgress, dry: true },
+      org,
+      state,
+      store,
+      mappings,
+      signal,
+      onProgress,
+      dry: true,
       userId: () => org.userId(),
     });
     results.push(result);
@@ -160,7 +166,13 @@ async function loadStore(
   });
   const guests = await GuestIssues.of(issues, store.key);
   const result = await backfill({
-    ...{ org, state, store, mappings, links, signal: work.signal, goesOn: true },
+    org,
+    state,
+    store,
+    mappings,
+    links,
+    signal: work.signal,
+    goesOn: true,
     ...found.heardWith(guests),
     userId: () => org.userId(),
     ...leadsOfStore(org, leadSettings),

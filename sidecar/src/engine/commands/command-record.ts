@@ -58,8 +58,11 @@ export class CommandRecord {
   async begin(): Promise<Refusal | null> {
     this.#beganAt = this.#toldAt = this.#now();
     return this.#write({
-      ...{ State__c: 'running', Started_At__c: this.#iso(), Finished_At__c: null },
-      ...{ Progress__c: 0, Result__c: null },
+      State__c: 'running',
+      Started_At__c: this.#iso(),
+      Finished_At__c: null,
+      Progress__c: 0,
+      Result__c: null,
     });
   }
 

@@ -97,14 +97,14 @@ export function toCommand(row: Readonly<Record<string, unknown>>): Command {
     return typeof value === 'string' ? value.trim() : '';
   };
   return {
-    ...{
-      id: text('Id'),
-      name: text('Name'),
-      type: text('Type__c'),
-      state: text('State__c') || 'waiting',
-    },
-    ...{ arguments: text('Arguments__c'), recordId: text('Record_Id__c') },
-    ...{ resource: text('Resource__c'), store: text('Store__c') },
+    id: text('Id'),
+    name: text('Name'),
+    type: text('Type__c'),
+    state: text('State__c') || 'waiting',
+    arguments: text('Arguments__c'),
+    recordId: text('Record_Id__c'),
+    resource: text('Resource__c'),
+    store: text('Store__c'),
   };
 }
 

@@ -71,9 +71,16 @@ export class ChangeSync {
     // The changes that an earlier attempt has made of them may not have been saved.
     for (const { key, attempt } of jobs) if (attempt > 0) this.#inherited.forget(key);
     const parts = {
-      ...{ org, state, store, mappings, links, listener: findings, echoes: this.#echoes },
+      org,
+      state,
+      store,
+      mappings,
+      links,
+      listener: findings,
+      echoes: this.#echoes,
       shopBacklog: this.#shopBacklog,
-      ...{ productTypes: this.#productTypes, inherited: this.#inherited },
+      productTypes: this.#productTypes,
+      inherited: this.#inherited,
       ...this.#leads,
       userId: () => org.userId(),
       unreadStores: () => this.#parts.unreadStores(),

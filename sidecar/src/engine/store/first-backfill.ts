@@ -49,7 +49,9 @@ export class FirstBackfill {
       this.#waiting.resolve(undefined);
     const look = new TaskRunner(
       {
-        ...{ ...task, store: key, everywhere: true },
+        ...task,
+        store: key,
+        everywhere: true,
         // It asks neither the shop nor the org, so that it knows of none that it is there again.
         needs: [parts.availability.state],
         run: async () => {
@@ -62,7 +64,8 @@ export class FirstBackfill {
     const load = storeTaskRunner(
       key,
       {
-        ...{ ...task, priority: 'backfill' },
+        ...task,
+        priority: 'backfill',
         run: async () => {
           if (await this.#isDone()) look.runSoon();
           else if (await this.#waits()) return;
@@ -160,7 +163,13 @@ export class FirstBackfill {
     });
     const guests = await GuestIssues.of(issues, store.key);
     const result = await backfill({
-      ...{ org, state, store, mappings, signal, links, goesOn: true },
+      org,
+      state,
+      store,
+      mappings,
+      signal,
+      links,
+      goesOn: true,
       // Others bring what changes meanwhile, where a mapping was mended and where its calls ran out.
       ...found.heardWith(guests),
       userId: () => org.userId(),

@@ -51,7 +51,10 @@ export function endlessIssues(
     .filter((mapping) => isNamedBy(mapping, { resource, key }))
     .map((mapping) =>
       issueOf(mapping, {
-        ...{ key, recordKey: key, aspect: 'rounds', code: 'RECORD_LOOPS' },
+        key,
+        recordKey: key,
+        aspect: 'rounds',
+        code: 'RECORD_LOOPS',
         message: `The sync had it looked at again ${MOST_ROUNDS} times within an hour, though neither side has told of a change.`,
       }),
     );

@@ -57,7 +57,12 @@ export class StoreEngine {
     this.#changes = new ChangeSync(setup, parts, this.#shopBacklog);
     this.#sources = new WebhookSources(setup, parts);
     this.#worker = new QueueWorker({
-      ...{ store: this.#key, queue, availability, clock, log, signal },
+      store: this.#key,
+      queue,
+      availability,
+      clock,
+      log,
+      signal,
       allowance: budgets.allowance('changes', this.#key),
       shopBacklog: this.#shopBacklog,
       onIssues: parts.onIssues,

@@ -30,7 +30,10 @@ export function sweepTasks(
   // Rhythms that end together would each write what the other has not read.
   const notes = new ConcurrencyLimit(1);
   return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
-    ...{ purpose: 'sweep', priority: 'sweep', seconds, atEachStart: true },
+    purpose: 'sweep',
+    priority: 'sweep',
+    seconds,
+    atEachStart: true,
     run: async () => {
       const parts = { store, state, queue, mappings };
       const { changed, ...swept } = await sweepStore({ ...parts, resources, clock });
@@ -76,7 +79,10 @@ export function webhookTasks(
   const deliveryUrl = `${publicUrl}/woo/webhooks/${encodeURIComponent(store.key)}`;
   return [
     {
-      ...{ purpose: 'webhooks', priority: 'sweep', seconds: WEBHOOKS_SECONDS, atEachStart: true },
+      purpose: 'webhooks',
+      priority: 'sweep',
+      seconds: WEBHOOKS_SECONDS,
+      atEachStart: true,
       run: async () => {
         const secret = secrets.webhook(store.key);
         const found = await reconcileWebhooks({ store, topics, deliveryUrl, secret });
@@ -104,7 +110,9 @@ export function issuesTask(
   { state, takeBackIssues, onIssues }: StoreParts,
 ): StoreTask {
   return {
-    ...{ purpose: 'issues', priority: 'status', seconds: TAKE_BACK_SECONDS },
+    purpose: 'issues',
+    priority: 'status',
+    seconds: TAKE_BACK_SECONDS,
     run: async () => {
       if ((await state.cursor(store.key, TAKEN_BACK)) !== null) return;
       if (await takeBackIssues()) await state.saveCursor(store.key, TAKEN_BACK, true);
@@ -120,7 +128,9 @@ export function nightlyTask(
 ): StoreTask {
   const { store, mappings, held } = setup;
   return {
-    ...{ purpose: 'nightly', priority: 'backfill', seconds: NIGHT_CHECK_SECONDS },
+    purpose: 'nightly',
+    priority: 'backfill',
+    seconds: NIGHT_CHECK_SECONDS,
     run: async () => {
       const now = clock.now();
       const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;

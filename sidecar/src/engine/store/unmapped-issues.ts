@@ -53,7 +53,9 @@ function changeOf(issue: Issue): readonly HeldChange[] {
 
 function notMapped({ key, version, resource, object, code, reason }: Issue) {
   return {
-    ...{ key, version, code: NOT_MAPPED },
+    key,
+    version,
+    code: NOT_MAPPED,
     reason: `Closed, not cured: no active mapping of ${resource ?? 'any record'} to ${object} is there any more. It was ${code}: ${reason}`,
     cure: explanationOf(NOT_MAPPED)?.cure ?? '',
   };

@@ -9,8 +9,12 @@ const CATEGORY = 'id name slug';
 
 /** Names of what groups and lists hold, as the recorded schema of WooCommerce 10.5 has them. Plugins add others. */
 const PARTS: Readonly<Record<string, string>> = {
-  ...{ billing: ADDRESS, shipping: ADDRESS, dimensions: 'length width height' },
-  ...{ categories: CATEGORY, tags: CATEGORY, brands: CATEGORY },
+  billing: ADDRESS,
+  shipping: ADDRESS,
+  dimensions: 'length width height',
+  categories: CATEGORY,
+  tags: CATEGORY,
+  brands: CATEGORY,
   images: 'id date_created date_created_gmt date_modified date_modified_gmt src name alt',
   attributes: 'id name slug position visible variation options option',
   refunds: 'id reason total',
@@ -24,7 +28,12 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** Kinds of values that have no parts. */
 const SINGLE: ReadonlySet<AttributeKind> = new Set([
-  ...(['word', 'text', 'email', 'number', 'date', 'yes_no'] as const),
+  'word',
+  'text',
+  'email',
+  'number',
+  'date',
+  'yes_no',
 ]);
 
 /** What is wrong with a part of a path that begins well, as the rest of a sentence, and what to do; null for nothing. */

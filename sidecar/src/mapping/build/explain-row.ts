@@ -53,7 +53,12 @@ function traceField(
   const result = refused ? undefined : filled;
   const transformed = steps.transformed instanceof Refusal ? undefined : steps.transformed;
   return {
-    ...{ field: field.name, kind: kindOf(writer), attribute, transform, transformed, result },
+    field: field.name,
+    kind: kindOf(writer),
+    attribute,
+    transform,
+    transformed,
+    result,
     source: source.kind === 'static' ? source.value : shown(steps.source),
     problem: refused ? fieldProblem(mapping, writer, filled) : null,
     defaultUsed: steps.defaultUsed === true,

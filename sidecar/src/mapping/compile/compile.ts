@@ -93,7 +93,10 @@ function toMapping(
       ...besideOthers,
       fields: mapped,
       references: references.map(({ path, lookup: { field, object, keyField } }) => ({
-        ...{ field, object, keyField, attribute: path.canonical },
+        field,
+        object,
+        keyField,
+        attribute: path.canonical,
       })),
       outgoing,
       kept: keptFields(settings, writers),
@@ -170,7 +173,10 @@ function readMapping(
   checkFields(settings, fields, { hasRows: rows.length > 0, off: off.fields }, problems);
   const about = { off: off.conditions, now };
   return {
-    ...{ row, problems, settings, ...fields },
+    row,
+    problems,
+    settings,
+    ...fields,
     conditions: readConditions(settings.resource, row, conditions, about, problems),
   };
 }

@@ -83,7 +83,8 @@ function readPosition(
   const usable = position !== null && Number.isInteger(position) && position > 0;
   if (usable && !taken.has(position)) return position;
   problems.hold({
-    ...{ code: 'CONDITION_POSITION', place },
+    code: 'CONDITION_POSITION',
+    place,
     message: usable
       ? `${place} has the position ${position}, which another condition of the mapping has too.`
       : `${place} has the position "${position ?? ''}", which is not a whole number from 1.`,
@@ -116,7 +117,8 @@ function readCondition(
   holdForStore(row, pair, problems);
   checkPair(resource, [path, pair], operator, row, problems);
   return {
-    ...{ ...common, expected: '' },
+    ...common,
+    expected: '',
     other: { attribute: pair.canonical, read: (record) => pair.get(record, null) },
     test: (value, other) => compareTwo(operator, value, other),
   };
@@ -129,7 +131,8 @@ function holdForStore(
 ): void {
   if (!OF_STORE.has(canonical)) return;
   problems.hold({
-    ...{ code: 'CONDITION_ATTRIBUTE', place },
+    code: 'CONDITION_ATTRIBUTE',
+    place,
     message: `${place} tests ${canonical}, which comes from the store and not from the record.`,
     cure: 'Test another attribute; for one store only, choose the store in the mapping.',
   });
@@ -141,12 +144,17 @@ function readOperator(
 ): Operator | null {
   if (!isEmpty(operator)) {
     return choose(problems, {
-      ...{ value: operator, choices: OPERATORS, blank: 'equals' as const, place },
-      ...{ code: 'CONDITION_UNKNOWN_OPERATOR', what: 'operator' },
+      value: operator,
+      choices: OPERATORS,
+      blank: 'equals' as const,
+      place,
+      code: 'CONDITION_UNKNOWN_OPERATOR',
+      what: 'operator',
     });
   }
   problems.hold({
-    ...{ code: 'CONDITION_UNKNOWN_OPERATOR', place },
+    code: 'CONDITION_UNKNOWN_OPERATOR',
+    place,
     message: `${place} has no operator.`,
     cure: `Choose one of ${OPERATORS.join(', ')}.`,
   });

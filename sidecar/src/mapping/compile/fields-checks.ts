@@ -44,7 +44,8 @@ function holdForOwnMetaKey(
   );
   if (wooMetaKey === null || reader === undefined) return;
   problems.hold({
-    ...{ code: 'MAPPING_META_KEY', place: reader.place },
+    code: 'MAPPING_META_KEY',
+    place: reader.place,
     message: `${reader.place} reads the custom field "${wooMetaKey}", in which ${name} keeps the Salesforce id.`,
     cure: `Choose another Woo Meta Key for ${name}, or another attribute.`,
   });

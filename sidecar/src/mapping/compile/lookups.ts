@@ -72,7 +72,8 @@ function holdForWrongIds(draft: Draft, drafts: readonly Draft[]): void {
         : `an id of the kind ${refersTo.replace('_', ' ')}`;
     const other = right.length > 0 ? `Choose ${right.join(' or ')}` : 'Choose another attribute';
     problems.hold({
-      ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place: row.name },
+      code: 'MAPPING_LOOKUP_ATTRIBUTE',
+      place: row.name,
       message: `${row.name} looks up ${field.name} by ${path.canonical}, which is ${what}, but ${field.referenceTo.join(' and ')} holds ${[...held].join(' and ').replaceAll('_', ' ')} records: it would link whichever has the same number.`,
       cure:
         refersTo === 'unknown'

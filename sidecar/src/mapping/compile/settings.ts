@@ -24,8 +24,12 @@ export function readSettings(
   const schema = readObject(row, schemas, problems);
   const { code, ...direction } = { code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' };
   const chosen = choose(problems, {
-    ...{ value: row.direction, choices: DIRECTIONS, blank: 'to_salesforce' as const },
-    ...{ ...direction, code, place },
+    value: row.direction,
+    choices: DIRECTIONS,
+    blank: 'to_salesforce' as const,
+    ...direction,
+    code,
+    place,
   });
   checkStore(row, stores, problems);
   const conflictRule = readRule(problems, row, 'conflict rule', row.conflictRule, CONFLICT_RULES);
@@ -49,19 +53,27 @@ export function readSettings(
   if (key === null || resource === null) return null;
   const matchFields = readMatchFields(row, resource, schema, schemas, problems);
   return {
-    ...{ name: row.name, label: row.label, store: row.store, resource, contentType },
-    ...{ schema, key },
-    ...{ object: schema.name, keyField: key.name, matchFields, direction: chosen },
+    name: row.name,
+    label: row.label,
+    store: row.store,
+    resource,
+    contentType,
+    schema,
+    key,
+    object: schema.name,
+    keyField: key.name,
+    matchFields,
+    direction: chosen,
     events: { create: row.onCreate, update: row.onUpdate, delete: row.onDelete },
-    ...{
-      whenUnmet,
-      realTime: row.realTime,
-      sweepMinutes: readSweepMinutes(row, problems),
-      deleteRule,
-      deleteFlag,
-    },
-    ...{ wooMetaKey: readMetaKey(row, resource, problems), conflictRule },
-    ...{ createInWoo: row.createInWoo, keepShopImages: row.keepShopImages },
+    whenUnmet,
+    realTime: row.realTime,
+    sweepMinutes: readSweepMinutes(row, problems),
+    deleteRule,
+    deleteFlag,
+    wooMetaKey: readMetaKey(row, resource, problems),
+    conflictRule,
+    createInWoo: row.createInWoo,
+    keepShopImages: row.keepShopImages,
     editsToAllStores: row.editsToAllStores,
     transitions: readTransitions(resource, transitions.filter(isOf(row)), problems),
   };
@@ -106,8 +118,12 @@ function readResource({ name, resource }: MappingRow, problems: Problems): Resou
     return null;
   }
   return choose(problems, {
-    ...{ value: resource, choices: RESOURCE_NAMES, blank: 'order' as const },
-    ...{ code: 'MAPPING_UNKNOWN_RESOURCE', what: 'Woo resource', place: name },
+    value: resource,
+    choices: RESOURCE_NAMES,
+    blank: 'order' as const,
+    code: 'MAPPING_UNKNOWN_RESOURCE',
+    what: 'Woo resource',
+    place: name,
   });
 }
 

@@ -16,7 +16,8 @@ export function holdForSharedAttributes(drafts: readonly Draft[]): void {
       const [mine, other] = found;
       const isSure = [kept, given].some(({ conditions }) => conditions.all.length === 0);
       const details = {
-        ...{ code: 'MAPPING_ATTRIBUTE_SHARED', place: mine.place },
+        code: 'MAPPING_ATTRIBUTE_SHARED',
+        place: mine.place,
         message: `${mine.place} writes ${mine.field} to ${mine.attribute} of the shop, and ${other.place} of ${kept.row.name} writes ${other.field} there: where one is empty it takes away what the other brings.`,
         cure: `Remove one of the two field mappings, or map both to the same field${isSure ? '' : '; conditions that exclude each other are fine'}.`,
       };

@@ -32,18 +32,22 @@ export function checkValue(
   const values = takesSeveral(operator) ? severalOf(value) : [value.trim()];
   if (values.join('') === '') {
     problems.hold({
-      ...{ code: 'CONDITION_NO_VALUE', place },
+      code: 'CONDITION_NO_VALUE',
+      place,
       message: `${place} has the operator ${operator}, but no value to compare with.`,
       cure: 'Enter a value, or use is_empty or is_not_empty.',
     });
   } else if (takesPeriod(operator) && readPeriod(value) === null) {
     problems.hold({
-      ...{ code: 'CONDITION_PERIOD', place, cure: PERIODS },
+      code: 'CONDITION_PERIOD',
+      place,
+      cure: PERIODS,
       message: `${place} has the operator ${operator} and the value "${value}", which is no period.`,
     });
   } else if (comparesSize(operator) && !hasSize(value)) {
     problems.hold({
-      ...{ code: 'CONDITION_NOT_A_NUMBER', place },
+      code: 'CONDITION_NOT_A_NUMBER',
+      place,
       message: `${place} has the operator ${operator} and the value "${value}", which is neither a number nor a date.`,
       cure: 'Write a number such as 10.50, a date such as 2026-11-24, or a period such as last 30 days.',
     });
@@ -51,7 +55,9 @@ export function checkValue(
     const senseless = senselessValue(resource, canonical, operator, value);
     if (senseless !== null) {
       problems.hold({
-        ...{ code: 'CONDITION_VALUE', place, cure: senseless.cure },
+        code: 'CONDITION_VALUE',
+        place,
+        cure: senseless.cure,
         message: `${place} tests whether ${canonical} ${operator.replaceAll('_', ' ')} "${value}", but ${senseless.why}, so that every record has the same answer.`,
       });
     }
@@ -59,7 +65,8 @@ export function checkValue(
   const prefixed = values.find((one) => one.toLowerCase().startsWith('wc-'));
   if (resource === 'order' && canonical === 'status' && prefixed !== undefined) {
     problems.hold({
-      ...{ code: 'CONDITION_STATUS_PREFIX', place },
+      code: 'CONDITION_STATUS_PREFIX',
+      place,
       message: `${place} compares the status with "${prefixed}", as WordPress stores it, but the status of an order is sent without "wc-".`,
       cure: `Write ${prefixed.slice(3)}.`,
     });

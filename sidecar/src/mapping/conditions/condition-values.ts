@@ -22,8 +22,15 @@ interface Senseless {
 
 /** Words of which a record has one, and whose values hold no divider. */
 const SINGLE_WORDS: ReadonlySet<string> = new Set([
-  ...['status', 'type', 'currency', 'role', 'stock_status', 'catalog_visibility', 'tax_status'],
-  ...['created_via', 'discount_type'],
+  'status',
+  'type',
+  'currency',
+  'role',
+  'stock_status',
+  'catalog_visibility',
+  'tax_status',
+  'created_via',
+  'discount_type',
 ]);
 /** Lists whose elements are ids, which can be compared. */
 const ID_LISTS = /(?:_ids|^variations|^grouped_products)$/;

@@ -35,7 +35,9 @@ export function readLogic(
     problems.hold(
       row
         ? {
-            ...{ code, place: row.name, message: `${named}, which is off (${row.name}).` },
+            code,
+            place: row.name,
+            message: `${named}, which is off (${row.name}).`,
             cure: `Check Active of ${row.name}, or take ${number} out of the condition logic of ${mapping}.`,
           }
         : { code, cure, message: `${named}, which does not exist.` },

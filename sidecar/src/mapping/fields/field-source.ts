@@ -61,7 +61,8 @@ function checkReference(
 ): void {
   if (type !== 'reference' || canonical.startsWith('meta_data')) return;
   problems.hold({
-    ...{ code: 'MAPPING_LOOKUP_KIND', place },
+    code: 'MAPPING_LOOKUP_KIND',
+    place,
     message: `${place} writes ${canonical} to ${name}, which refers to a record of ${referenceTo.join(' or ')}, but ${canonical} is no Salesforce id.`,
     cure: 'Choose the kind lookup, and an attribute that gives the other record, such as customer or product.',
   });
@@ -83,7 +84,8 @@ function checkType(
   const what = senselessFor(resource, canonical, transform);
   if (what !== null) {
     problems.hold({
-      ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
+      code: 'MAPPING_TRANSFORM_ATTRIBUTE',
+      place,
       message: `${place} has the transform ${transform}, but reads ${canonical}, which is ${what}.`,
       cure: 'Leave the transform blank, or choose another one or another attribute.',
     });
@@ -93,15 +95,21 @@ function checkType(
   const found = typeMismatch(resource, canonical, transform, read);
   if (what !== null || found?.always !== true || field.type === 'reference') return;
   problems.hold({
-    ...{ code: 'MAPPING_VALUE_TYPE', place, cure: found.cure },
+    code: 'MAPPING_VALUE_TYPE',
+    place,
+    cure: found.cure,
     message: `${place} writes ${canonical} to ${field.name}: ${found.what}.`,
   });
 }
 
 function readOverflow(row: FieldMappingRow, problems: Problems): Overflow {
   return choose(problems, {
-    ...{ value: row.overflow, choices: OVERFLOWS, blank: 'reject' as const, place: row.name },
-    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'overflow rule' },
+    value: row.overflow,
+    choices: OVERFLOWS,
+    blank: 'reject' as const,
+    place: row.name,
+    code: 'MAPPING_UNKNOWN_RULE',
+    what: 'overflow rule',
   });
 }
 
@@ -116,7 +124,8 @@ function readConverter(
   const convert = converter(field, transform === 'name_fallback' ? 'truncate' : overflow);
   if (convert === null) {
     problems.hold({
-      ...{ code: 'MAPPING_FIELD_TYPE', place },
+      code: 'MAPPING_FIELD_TYPE',
+      place,
       message: `${place} writes to ${field.name}, whose type ${field.type} takes no single value.`,
       cure: 'Choose another field; of an address, choose its parts, such as BillingCity.',
     });

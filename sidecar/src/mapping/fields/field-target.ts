@@ -23,7 +23,8 @@ export function readTarget(
   const field = codes ?? named;
   if (!field) {
     problems.hold({
-      ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
+      code: 'MAPPING_UNKNOWN_FIELD',
+      place,
       message: `${place} writes to "${row.field ?? ''}", which ${schema.name} does not have or the integration user may not see.`,
       cure: `${didYouMean(row.field ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).`,
     });
@@ -33,7 +34,8 @@ export function readTarget(
   taken.set(field.name, place);
   if (other !== undefined || field.name === key.name) {
     problems.hold({
-      ...{ code: 'MAPPING_FIELD_TWICE', place },
+      code: 'MAPPING_FIELD_TWICE',
+      place,
       message:
         other === undefined
           ? `${place} writes to ${field.name}, which holds the record's key and is always written.`
@@ -43,7 +45,8 @@ export function readTarget(
   }
   if (field.calculated || !field.createable) {
     problems.hold({
-      ...{ code: 'MAPPING_FIELD_READ_ONLY', place },
+      code: 'MAPPING_FIELD_READ_ONLY',
+      place,
       message: `${place} writes to ${field.name}, which is read-only: a formula, a system field, or one that the integration user may not edit.`,
       cure: 'Choose another field, or grant edit on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).',
     });
@@ -64,14 +67,19 @@ export function readWriteWhen(
 ): WriteWhen {
   const { name: place } = row;
   const writeWhen: WriteWhen = choose(problems, {
-    ...{ value: row.writeWhen, choices: WRITE_WHEN, blank: 'always' as const, place },
-    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'rule for when to write' },
+    value: row.writeWhen,
+    choices: WRITE_WHEN,
+    blank: 'always' as const,
+    place,
+    code: 'MAPPING_UNKNOWN_RULE',
+    what: 'rule for when to write',
   });
   // One that cannot be written at all is reported already.
   const isUpdated = writeWhen === 'always' || writeWhen === 'unless_edited';
   if (isUpdated && field.createable && !field.updateable) {
     problems.hold({
-      ...{ code: 'MAPPING_FIELD_NOT_UPDATEABLE', place },
+      code: 'MAPPING_FIELD_NOT_UPDATEABLE',
+      place,
       message: `${place} always writes to ${field.name}, which can only be set when a record is created.`,
       cure: 'Set its write when to on_create; on a master-detail field, allow reparenting instead.',
     });

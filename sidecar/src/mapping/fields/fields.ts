@@ -58,8 +58,12 @@ export function readFields(
       continue;
     }
     const kind = choose(problems, {
-      ...{ value: row.kind, choices: KINDS, blank: 'attribute' as const, place: row.name },
-      ...{ code: 'MAPPING_UNKNOWN_KIND', what: 'kind' },
+      value: row.kind,
+      choices: KINDS,
+      blank: 'attribute' as const,
+      place: row.name,
+      code: 'MAPPING_UNKNOWN_KIND',
+      what: 'kind',
     });
     if (kind === 'lookup') {
       const found = readLookup(settings.resource, row, field, problems);
@@ -98,8 +102,12 @@ function isImages(settings: Settings, { attribute }: FieldMappingRow): boolean {
 function readDirection(settings: Settings, row: FieldMappingRow, problems: Problems): Direction {
   const blank = isImages(settings, row) ? 'to_woo' : settings.direction;
   const direction = choose(problems, {
-    ...{ value: row.direction, choices: DIRECTIONS, blank, place: row.name },
-    ...{ code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' },
+    value: row.direction,
+    choices: DIRECTIONS,
+    blank,
+    place: row.name,
+    code: 'MAPPING_UNKNOWN_DIRECTION',
+    what: 'direction',
   });
   return settings.direction === 'to_woo' ? 'to_woo' : direction;
 }
@@ -122,7 +130,8 @@ function readLookup(
   const { name: place } = row;
   if (field.type !== 'reference' || field.relationshipName === null) {
     problems.hold({
-      ...{ code: 'MAPPING_NOT_A_LOOKUP', place },
+      code: 'MAPPING_NOT_A_LOOKUP',
+      place,
       message: `${place} is of the kind lookup, but ${field.name} is not a lookup or master-detail field.`,
       cure: 'Choose the kind attribute, or another field.',
     });
@@ -154,7 +163,9 @@ function holdForNoId(
       ? `Name one element, such as ${[first, '0', ...rest].join('.')}.`
       : `Choose an attribute that is one, such as ${idsOf(resource).join(', ')}.`;
   problems.hold({
-    ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place, cure },
+    code: 'MAPPING_LOOKUP_ATTRIBUTE',
+    place,
+    cure,
     message: `${place} looks up ${name} by ${canonical}, which is ${said}.`,
   });
 }

@@ -26,7 +26,9 @@ export function keptFields(
       const { field, attribute, transform, writeWhen } = writer;
       const isName = transform === 'name_fallback' || attribute === 'display_name';
       return {
-        ...{ field: field.name, attribute, isMatch: isMatch(writer) },
+        field: field.name,
+        attribute,
+        isMatch: isMatch(writer),
         isHashed: writeWhen === 'always',
         form: (value) => canonical(field, value),
         isStandIn: (held, record) => isName && standIns(record).includes(text(held)),

@@ -25,13 +25,18 @@ export function describeWriter(
   const oneWay = isStatic && isEmpty(row.direction);
   if (direction === 'both' && lossy !== null && !oneWay) {
     problems.hold({
-      ...{ code: 'MAPPING_LOSSY_BOTH_WAYS', place },
+      code: 'MAPPING_LOSSY_BOTH_WAYS',
+      place,
       message: `${place} goes both ways, but ${field.name} cannot go back to the shop: ${lossy}.`,
       cure: `Set its direction to to_salesforce${otherCure(source)}.`,
     });
   }
   return {
-    ...{ place, field: field.name, kind: source.kind, writeWhen, lossy },
+    place,
+    field: field.name,
+    kind: source.kind,
+    writeWhen,
+    lossy,
     ...(isStreet(writer) && { isStreet: true }),
     direction: oneWay ? 'to_salesforce' : direction,
     attribute: isStatic ? null : attribute,
@@ -58,13 +63,11 @@ function otherCure(source: FieldWriter['source']): string {
 /** A lookup, as checks see it. Whatever its mapping says, it goes to Salesforce. */
 export function describeLookup({ row, field, path, writeWhen }: LookupWriter): MappedField {
   return {
-    ...{
-      place: row.name,
-      field: field.name,
-      kind: 'lookup',
-      direction: 'to_salesforce',
-      writeWhen,
-    },
+    place: row.name,
+    field: field.name,
+    kind: 'lookup',
+    direction: 'to_salesforce',
+    writeWhen,
     attribute: path.canonical,
     lossy: 'a lookup refers to a record by its key',
   };
@@ -76,7 +79,12 @@ export function towardsWoo(
   direction: MappedField['direction'],
 ): MappedField {
   return {
-    ...{ place, field: field ?? '', kind: 'attribute', direction, writeWhen: 'always' },
-    ...{ attribute: attribute ?? null, lossy: null },
+    place,
+    field: field ?? '',
+    kind: 'attribute',
+    direction,
+    writeWhen: 'always',
+    attribute: attribute ?? null,
+    lossy: null,
   };
 }

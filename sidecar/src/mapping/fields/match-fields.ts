@@ -11,7 +11,13 @@ import { readPath } from './read-path.ts';
 
 /** Types whose values Salesforce compares as text, and lets be asked for. */
 const COMPARABLE: ReadonlySet<string> = new Set([
-  ...['string', 'email', 'phone', 'url', 'picklist', 'combobox', 'textarea'],
+  'string',
+  'email',
+  'phone',
+  'url',
+  'picklist',
+  'combobox',
+  'textarea',
 ]);
 
 /** Longer text areas cannot be asked for. */
@@ -50,7 +56,11 @@ export function readMatchFields(
     const { caseSensitive } = field;
     return [
       {
-        ...{ name: target, object: place.schema.name, field: field.name, caseSensitive, through },
+        name: target,
+        object: place.schema.name,
+        field: field.name,
+        caseSensitive,
+        through,
         ...wanted,
       },
     ];

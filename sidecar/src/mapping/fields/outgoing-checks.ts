@@ -23,7 +23,8 @@ export function warnOfOneWay(
   for (const row of rows) {
     if (!['to_woo', 'both'].includes(row.direction?.trim().toLowerCase() ?? '')) continue;
     problems.warn({
-      ...{ code: 'MAPPING_NOT_TO_WOO', place: row.name },
+      code: 'MAPPING_NOT_TO_WOO',
+      place: row.name,
       message: `${row.name} goes to the shop, but its mapping ${name} only goes to Salesforce, so it is not sent.`,
       cure: `Set the direction of ${name} to both, or that of ${row.name} to to_salesforce.`,
     });

@@ -78,7 +78,8 @@ export function holdForTwice(outgoing: readonly OutgoingField[], problems: Probl
     taken.set(name, one);
     if (other === undefined) continue;
     problems.hold({
-      ...{ code: 'MAPPING_ATTRIBUTE_TWICE', place: one.place },
+      code: 'MAPPING_ATTRIBUTE_TWICE',
+      place: one.place,
       message: `${one.place} writes to ${one.attribute} of the shop, and so does ${other.place}.`,
       cure: 'Set the direction of one of them to to_salesforce, or remove it.',
     });
@@ -93,7 +94,8 @@ function readSource(
   const field = findField(schema, named ?? '');
   if (field) return field;
   problems.hold({
-    ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
+    code: 'MAPPING_UNKNOWN_FIELD',
+    place,
     message: `${place} reads "${named ?? ''}" for WooCommerce, which ${schema.name} does not have or the integration user may not see.`,
     cure: `${didYouMean(named ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant read on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).`,
   });
@@ -109,7 +111,8 @@ function checkKind({ name: place, kind, transform }: FieldMappingRow, problems: 
   const said = wrong ?? (isReversible ? null : `the transform ${ofTransform}`);
   if (said === null) return;
   problems.hold({
-    ...{ code: 'MAPPING_TO_WOO_KIND', place },
+    code: 'MAPPING_TO_WOO_KIND',
+    place,
     message: `${place} goes to the shop and has ${said}, which only works towards Salesforce.`,
     cure: 'Choose the kind attribute or translation and the transform none; a formula field can make the value.',
   });
@@ -136,7 +139,8 @@ function readValue(
       ? { why: 'the Salesforce id is written there', cure: 'Map another custom field.' }
       : whyNot(settings, canonical);
     problems.hold({
-      ...{ code: 'MAPPING_NOT_WRITABLE', place },
+      code: 'MAPPING_NOT_WRITABLE',
+      place,
       message: `${place} writes to ${canonical} of the shop, but ${why}.`,
       cure,
     });
@@ -144,7 +148,8 @@ function readValue(
   }
   if (attribute.reverts === true && way.direction !== 'both') {
     problems.hold({
-      ...{ code: 'MAPPING_NOT_WRITABLE', place },
+      code: 'MAPPING_NOT_WRITABLE',
+      place,
       message: `${place} writes to ${canonical} of the shop and does not read it, so that a status which the shop refuses would stay in Salesforce.`,
       cure: 'Set its direction to both.',
     });
@@ -187,7 +192,8 @@ function fits(
 ): boolean {
   if (types === null || types.includes(field.type)) return true;
   problems.hold({
-    ...{ code: 'MAPPING_TO_WOO_TYPE', place },
+    code: 'MAPPING_TO_WOO_TYPE',
+    place,
     message: `${place} writes ${field.name} to ${attribute} of the shop, which takes nothing from a field of the type ${field.type}.`,
     cure:
       types.length === 0

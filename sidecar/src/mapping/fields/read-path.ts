@@ -28,7 +28,8 @@ export function readPath(
   }
   if (IMAGE_ATTRIBUTES.has(attribute)) {
     problems.hold({
-      ...{ code: 'MAPPING_ATTRIBUTE_DIRECTION', place },
+      code: 'MAPPING_ATTRIBUTE_DIRECTION',
+      place,
       message: `${place} reads ${attribute}, which only goes from Salesforce to WooCommerce, or both ways on a mapping of products.`,
       cure: 'Set its direction to to_woo or both, and that of its mapping to both; to read addresses of images use images.0.src.',
     });
@@ -39,7 +40,9 @@ export function readPath(
     const part = wrongPart(resource, result.path.segments);
     if (part === null) return result.path;
     problems.hold({
-      ...{ code: 'MAPPING_BAD_PATH', place, cure: part.cure },
+      code: 'MAPPING_BAD_PATH',
+      place,
+      cure: part.cure,
       message: `${place} ${does} "${attribute}", but ${part.why}.`,
     });
     return null;
@@ -48,7 +51,8 @@ export function readPath(
   const near = wrong === 'unknown' ? nearestPath(resource, attribute) : null;
   const known = near === null ? '' : `Did you mean ${near}? `;
   problems.hold({
-    ...{ code: wrong === 'unknown' ? 'MAPPING_UNKNOWN_ATTRIBUTE' : 'MAPPING_BAD_PATH', place },
+    code: wrong === 'unknown' ? 'MAPPING_UNKNOWN_ATTRIBUTE' : 'MAPPING_BAD_PATH',
+    place,
     message:
       wrong === 'unknown'
         ? `${place} ${does} "${attribute}", but no ${resource.replace('_', ' ')} has an attribute "${segment}".`

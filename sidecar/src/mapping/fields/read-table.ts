@@ -37,7 +37,8 @@ export function readTable(
     const value = convert(line.salesforce);
     if (!(value instanceof Refusal)) return [{ ...line, value }];
     problems.hold({
-      ...{ code: 'MAPPING_TABLE_VALUE', place },
+      code: 'MAPPING_TABLE_VALUE',
+      place,
       message: `Line ${line.number} of the value table of ${place} has ${quoted(line.salesforce)} for ${field.name}, but the value ${value.reason}.`,
       cure: `Write a value on line ${line.number} that ${field.name} takes, or choose another field.`,
     });
@@ -57,7 +58,8 @@ export function readTableTowardsWoo(
   const table = readTable(row, field, convert, problems);
   if (table.lossy !== null) {
     problems.hold({
-      ...{ code: 'MAPPING_BAD_TABLE', place: row.name },
+      code: 'MAPPING_BAD_TABLE',
+      place: row.name,
       message: `${row.name} goes to the shop, but ${table.lossy}.`,
       cure: 'Give each line of its value table a value of its own, and leave the default value blank.',
     });
@@ -76,7 +78,8 @@ export function checkShopValues(
     const given = type.give(shop, asText(field));
     if (!(given instanceof Refusal)) continue;
     problems.hold({
-      ...{ code: 'MAPPING_TABLE_VALUE', place },
+      code: 'MAPPING_TABLE_VALUE',
+      place,
       message: `Line ${number} of the value table of ${place} has ${quoted(shop)} for ${name} of the shop, but the value ${given.reason}.`,
       cure: `Correct line ${number}, or set the direction of ${place} to to_salesforce.`,
     });
@@ -90,7 +93,8 @@ export function holdForIdleTable(row: FieldMappingRow, problems: Problems): void
   if (isEmpty(valueTable) || (isTranslation(row) && !isImage)) return;
   const why = isImage ? 'it is of images' : `its kind is ${isEmpty(kind) ? 'blank' : (kind ?? '')}`;
   problems.hold({
-    ...{ code: 'MAPPING_BAD_TABLE', place },
+    code: 'MAPPING_BAD_TABLE',
+    place,
     message: `${place} has a value table, but ${why}, so that nothing is translated.`,
     cure: isImage
       ? 'Empty the value table.'

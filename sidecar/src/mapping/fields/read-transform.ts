@@ -21,8 +21,12 @@ const ADDRESSES: ReadonlySet<string> = new Set(['billing', 'shipping']);
 
 export function readTransform(row: FieldMappingRow, problems: Problems): Transform {
   return choose(problems, {
-    ...{ value: row.transform, choices: TRANSFORMS, blank: 'none' as const },
-    ...{ code: 'MAPPING_UNKNOWN_TRANSFORM', what: 'transform', place: row.name },
+    value: row.transform,
+    choices: TRANSFORMS,
+    blank: 'none' as const,
+    code: 'MAPPING_UNKNOWN_TRANSFORM',
+    what: 'transform',
+    place: row.name,
   });
 }
 
@@ -41,7 +45,9 @@ export function readApply(
   const made = argument === '' ? 'is missing' : transformerBy(transform, argument);
   if (typeof made !== 'string') return made;
   problems.hold({
-    ...{ code: 'MAPPING_TRANSFORM_ARGUMENT', place: row.name, cure: CURES[transform] },
+    code: 'MAPPING_TRANSFORM_ARGUMENT',
+    place: row.name,
+    cure: CURES[transform],
     message: `${row.name} has the transform ${transform}, whose argument ${argument === '' ? '' : `"${argument}" `}${made}.`,
   });
   return null;
@@ -69,7 +75,8 @@ export function checkParts(
     const wrong = wrongPart(resource, [...segments, part]);
     if (wrong === null) continue;
     problems.hold({
-      ...{ code: 'MAPPING_BAD_PATH', place },
+      code: 'MAPPING_BAD_PATH',
+      place,
       message: `${place} has the part {${part}} of ${canonical} in its transform argument, but ${wrong.why}.`,
       cure: `${wrong.cure} In braces stands the part alone.`,
     });
@@ -90,7 +97,8 @@ export function holdForIdleArgument(row: FieldMappingRow, problems: Problems): v
       ? [`transform ${known ?? 'none'}`, 'choose the transform slice, regex or template']
       : [`kind ${ofKind}`, 'choose the kind attribute or translation'];
   problems.hold({
-    ...{ code: 'MAPPING_TRANSFORM_ARGUMENT', place },
+    code: 'MAPPING_TRANSFORM_ARGUMENT',
+    place,
     message: `${place} has the transform argument "${transformArgument ?? ''}", and the ${what} takes none.`,
     cure: `Empty the transform argument, or ${cure}.`,
   });
@@ -107,7 +115,8 @@ function checkAddress(
   const wanted = transform === 'street' ? 1 : 2;
   if (ADDRESSES.has(address) && segments.length <= wanted) return;
   problems.hold({
-    ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
+    code: 'MAPPING_TRANSFORM_ATTRIBUTE',
+    place,
     message: `${place} has the transform ${transform}, but reads ${canonical}, which is not ${transform === 'street' ? 'an address' : 'a part of an address'}.`,
     cure: `Choose ${transform === 'street' ? 'the attribute billing or shipping' : 'an attribute such as billing.state or shipping.country'}, or another transform.`,
   });

@@ -14,15 +14,29 @@ export interface TypeMismatch {
 
 /** Types of fields by what they take, in describe's words. */
 const TAKES: Readonly<Record<string, string>> = {
-  ...{ double: 'a number', currency: 'a number', percent: 'a number' },
-  ...{ int: 'a number', long: 'a number', boolean: 'true or false' },
-  ...{ date: 'a date', datetime: 'a date', time: 'a time', email: 'an e-mail address' },
-  ...{ reference: 'a record id', id: 'a record id' },
+  double: 'a number',
+  currency: 'a number',
+  percent: 'a number',
+  int: 'a number',
+  long: 'a number',
+  boolean: 'true or false',
+  date: 'a date',
+  datetime: 'a date',
+  time: 'a time',
+  email: 'an e-mail address',
+  reference: 'a record id',
+  id: 'a record id',
 };
 
 const IS: Readonly<Record<AttributeKind, string>> = {
-  ...{ word: 'a word', text: 'a text', email: 'an e-mail address', number: 'a number' },
-  ...{ date: 'a date', yes_no: 'true or false', list: 'a list', object: 'a group of values' },
+  word: 'a word',
+  text: 'a text',
+  email: 'an e-mail address',
+  number: 'a number',
+  date: 'a date',
+  yes_no: 'true or false',
+  list: 'a list',
+  object: 'a group of values',
 };
 
 /** What a kind of attribute fits, of the types that do not take every text. */
@@ -75,7 +89,11 @@ export function typeMismatch(
 
 /** Field types that hold any text: a number arrives there as its digits, and the transform is of no use. */
 const TEXT_TYPES: ReadonlySet<string> = new Set([
-  ...['string', 'textarea', 'encryptedstring', 'phone', 'url'],
+  'string',
+  'textarea',
+  'encryptedstring',
+  'phone',
+  'url',
 ]);
 
 /** Of the transform `number`: 1 and 0 are true and false, and numbers may be values of a picklist. */

@@ -61,7 +61,8 @@ export function choose<T extends string>(problems: Problems, choice: Choice<T>):
   const found = choices.find((candidate) => candidate === wanted);
   if (found !== undefined) return found;
   problems.hold({
-    ...{ code, place },
+    code,
+    place,
     message: `${place} has the ${what} "${value}", which does not exist.`,
     cure: `${didYouMean(value, choices)}Choose one of ${choices.join(', ')}.`,
   });

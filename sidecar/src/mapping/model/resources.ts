@@ -78,7 +78,9 @@ const TABLE = {
   product_tag: { ...LISTED, keyType: 'product_tag', lists: ['products/tags'] },
   product_attribute: { ...LISTED, keyType: 'product_attribute', lists: ['products/attributes'] },
   tax_class: {
-    ...{ ...LISTED, keyType: 'tax_class', lists: ['taxes/classes'] },
+    ...LISTED,
+    keyType: 'tax_class',
+    lists: ['taxes/classes'],
     reads: { 'taxes/classes': ['slug'] },
   },
   // Posts, pages, users, media, terms and whatever plugins add: which of them, the mapping says.
@@ -122,9 +124,15 @@ const TABLE = {
     marks: ['date_created_gmt', 'email'],
     reads: {
       orders: [
-        ...['customer_id', 'billing', 'shipping'],
+        'customer_id',
+        'billing',
+        'shipping',
         // What a customer spent is counted of every order.
-        ...['status', 'currency', 'total', 'refunds', 'date_created_gmt'],
+        'status',
+        'currency',
+        'total',
+        'refunds',
+        'date_created_gmt',
       ],
       customers: ['email', 'date_created_gmt'],
     },

@@ -5,7 +5,13 @@ import { asSent, type WooType } from './woo-type.ts';
 
 /** Statuses that every shop knows and a person gives. The shop makes drafts of the checkout and the trash itself. */
 export const CORE_STATUSES: readonly string[] = [
-  ...['pending', 'processing', 'on-hold', 'completed', 'cancelled', 'refunded', 'failed'],
+  'pending',
+  'processing',
+  'on-hold',
+  'completed',
+  'cancelled',
+  'refunded',
+  'failed',
 ];
 
 /** As the column of WooCommerce takes it, without its `wc-`. */

@@ -45,7 +45,10 @@ export function outgoingValue(
     return canonical(field, fitted instanceof Refusal ? shown(same) : fitted);
   };
   return {
-    ...{ place: way.place, field: field.name, attribute: name, kind: 'value' },
+    place: way.place,
+    field: field.name,
+    attribute: name,
+    kind: 'value',
     direction: way.direction,
     ...(attribute.reverts === true && { revertsIfRefused: true }),
     ...(!ofVariations && { isShops: isVariation }),
@@ -95,7 +98,11 @@ export function outgoingImages(
     return featured === null ? gallery : [featured];
   };
   return {
-    ...{ place, field: field.name, attribute, direction, length: field.length },
+    place,
+    field: field.name,
+    attribute,
+    direction,
+    length: field.length,
     kind: isFeatured ? 'featured_image' : 'gallery_images',
     fromWoo: (record) => joined(mediaOf(record, isFeatured)),
     fromSalesforce: (held) => joined(ids(held)),

@@ -20,7 +20,8 @@ export function readTransitions(
     const wrong = resource === 'order' ? mistakeOf(row, from, to) : 'only orders have transitions';
     if (wrong !== null || from === null || to === null) {
       problems.warn({
-        ...{ code: 'MAPPING_TRANSITION', place },
+        code: 'MAPPING_TRANSITION',
+        place,
         message: `The transition ${place} from "${row.from ?? ''}" to "${row.to ?? ''}" is left out: ${wrong ?? ''}.`,
         cure: `Name two statuses of the shop as its REST API does, such as on-hold and processing; or uncheck Active of the transition.`,
       });

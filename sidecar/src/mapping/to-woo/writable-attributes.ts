@@ -42,21 +42,40 @@ const LINK = formed(
 );
 
 const OF_PRODUCTS: Readonly<Record<string, WooType>> = {
-  ...{ name: NAME, short_description: HTML, purchase_note: HTML, slug: SLUG },
-  ...{ external_url: LINK, button_text: line(200) },
-  ...{ featured: YES_NO, sold_individually: YES_NO, reviews_allowed: YES_NO },
+  name: NAME,
+  short_description: HTML,
+  purchase_note: HTML,
+  slug: SLUG,
+  external_url: LINK,
+  button_text: line(200),
+  featured: YES_NO,
+  sold_individually: YES_NO,
+  reviews_allowed: YES_NO,
   catalog_visibility: word('visible', 'catalog', 'search', 'hidden'),
 };
 
 const OF_VARIATIONS_TOO: Readonly<Record<string, WooType>> = {
-  ...{ description: HTML, sku: line(LONGEST_CODE), global_unique_id: GTIN, tax_class: TAX_CLASS },
-  ...{ regular_price: AMOUNT, sale_price: AMOUNT, weight: AMOUNT },
-  ...{ 'dimensions.length': AMOUNT, 'dimensions.width': AMOUNT, 'dimensions.height': AMOUNT },
-  ...{ date_on_sale_from: moment('00:00:00'), date_on_sale_from_gmt: moment('00:00:00') },
-  ...{ date_on_sale_to: moment('23:59:59'), date_on_sale_to_gmt: moment('23:59:59') },
-  ...{ virtual: YES_NO, downloadable: YES_NO, manage_stock: YES_NO },
-  ...{ download_limit: count(-1, -1), download_expiry: count(-1, -1) },
-  ...{ menu_order: count(-(2 ** 31), 0), low_stock_amount: count(0, null) },
+  description: HTML,
+  sku: line(LONGEST_CODE),
+  global_unique_id: GTIN,
+  tax_class: TAX_CLASS,
+  regular_price: AMOUNT,
+  sale_price: AMOUNT,
+  weight: AMOUNT,
+  'dimensions.length': AMOUNT,
+  'dimensions.width': AMOUNT,
+  'dimensions.height': AMOUNT,
+  date_on_sale_from: moment('00:00:00'),
+  date_on_sale_from_gmt: moment('00:00:00'),
+  date_on_sale_to: moment('23:59:59'),
+  date_on_sale_to_gmt: moment('23:59:59'),
+  virtual: YES_NO,
+  downloadable: YES_NO,
+  manage_stock: YES_NO,
+  download_limit: count(-1, -1),
+  download_expiry: count(-1, -1),
+  menu_order: count(-(2 ** 31), 0),
+  low_stock_amount: count(0, null),
   status: word('draft', 'pending', 'private', 'publish'),
   tax_status: word('taxable', 'shipping', 'none'),
   backorders: word('no', 'notify', 'yes'),
@@ -98,16 +117,16 @@ export function isVariation({ type, parent_id }: WooRecord): boolean {
 
 const STOCK = new Set(['stock_quantity', 'stock_status']);
 const LISTS = new Set([
-  ...[
-    'categories',
-    'tags',
-    'brands',
-    'attributes',
-    'default_attributes',
-    'downloads',
-    'upsell_ids',
-  ],
-  ...['cross_sell_ids', 'grouped_products', 'shipping_class'],
+  'categories',
+  'tags',
+  'brands',
+  'attributes',
+  'default_attributes',
+  'downloads',
+  'upsell_ids',
+  'cross_sell_ids',
+  'grouped_products',
+  'shipping_class',
 ]);
 const ONE_WAY = 'Set the direction of the field mapping to to_salesforce';
 

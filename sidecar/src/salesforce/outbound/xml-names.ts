@@ -27,7 +27,8 @@ interface Declared {
 /** What prefixes mean at one element. */
 export class Prefixes {
   static readonly none = new Prefixes({
-    ...{ prefix: 'xml', space: 'http://www.w3.org/XML/1998/namespace' },
+    prefix: 'xml',
+    space: 'http://www.w3.org/XML/1998/namespace',
     next: { prefix: '', space: '', next: null },
   });
 

@@ -61,7 +61,9 @@ export async function soapCall(
   const isJwt = accessToken !== undefined && accessToken !== null && isJWTToken(accessToken);
   const version = isJwt ? WITH_JWT : apiVersion;
   const connection = new Jsforce({
-    ...{ instanceUrl, version, callOptions: { client: 'woo-salesforce' } },
+    instanceUrl,
+    version,
+    callOptions: { client: 'woo-salesforce' },
     ...(accessToken !== undefined && accessToken !== null && { accessToken }),
   });
   const endpointUrl = `${instanceUrl}/services/Soap/u/${version}`;

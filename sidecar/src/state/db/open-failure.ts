@@ -19,7 +19,11 @@ const FILE_SYSTEM = [
 
 /** Errors of the file system inside PGlite carry only the numbers of WASI, which Node does not know. */
 const WASI: Readonly<Record<number, string>> = {
-  ...{ 2: 'EACCES', 19: 'ENOSPC', 51: 'ENOSPC', 63: 'EACCES', 69: 'EACCES' },
+  2: 'EACCES',
+  19: 'ENOSPC',
+  51: 'ENOSPC',
+  63: 'EACCES',
+  69: 'EACCES',
 };
 const ALIKE: Readonly<Record<string, string>> = {
   EPERM: 'EACCES',

@@ -69,12 +69,16 @@ export class DurableChangeQueue implements ChangeQueue {
     const name = queueName(queue);
     await this.#open(name);
     const fetched = await this.#boss.fetch(name, {
-      ...{ batchSize: most, includeMetadata: true },
+      batchSize: most,
+      includeMetadata: true,
       ...(which === 'single' && { minPriority: SINGLE_PRIORITY }),
     });
     const claimed = fetched.map(({ id, retryCount, singletonKey, createdOn, data }) => ({
-      ...{ resource: queue.resource, key: singletonKey ?? '', id },
-      ...{ attempt: retryCount, reportedAt: createdOn },
+      resource: queue.resource,
+      key: singletonKey ?? '',
+      id,
+      attempt: retryCount,
+      reportedAt: createdOn,
       ...roundsIn(data),
     }));
     // Of those that came together by key: PostgreSQL gives them in any order, and another one the next time.
@@ -110,7 +114,9 @@ export class DurableChangeQueue implements ChangeQueue {
         ...followUps,
         // Counted, or two processes that take jobs from each other would never come to an end.
         ...takenOver.map(({ resource, key, rounds }) => ({
-          ...{ resource, key, rounds: nextRound(rounds, new Date()) },
+          resource,
+          key,
+          rounds: nextRound(rounds, new Date()),
         })),
       ]);
       await clearOrdersDue(queries, ordersQueued);

@@ -8,7 +8,10 @@ import { texts } from '../db/texts.ts';
 export async function keepHeld(queries: Queries, held: readonly HeldChange[]): Promise<void> {
   if (held.length === 0) return;
   const rows = held.map(({ mapping, resource, key }) => ({
-    ...{ store: parseKey(key).store, mapping, resource, key },
+    store: parseKey(key).store,
+    mapping,
+    resource,
+    key,
   }));
   await queries.query(
     // In order of the keys, so that two processes wait for each other and never in a circle.

@@ -2,15 +2,37 @@ import type { IssueSeen } from '../../ports/issues.ts';
 
 /** What a failure says, as columns. */
 export const columns = [
-  ...['key', 'kind', 'store', 'resource', 'record_key', 'object', 'record_id', 'code', 'reason'],
-  ...['cure', 'field', 'woo_value', 'salesforce_value', 'hint_resource', 'hint_key', 'retry'],
+  'key',
+  'kind',
+  'store',
+  'resource',
+  'record_key',
+  'object',
+  'record_id',
+  'code',
+  'reason',
+  'cure',
+  'field',
+  'woo_value',
+  'salesforce_value',
+  'hint_resource',
+  'hint_key',
+  'retry',
   'whole_key',
 ];
 
 export function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key: string } {
   const { key, kind, store, object, code, reason, cure, field, retry } = seen;
   return {
-    ...{ key, kind, store, object, code, reason, cure, field, retry },
+    key,
+    kind,
+    store,
+    object,
+    code,
+    reason,
+    cure,
+    field,
+    retry,
     // The column takes no null.
     resource: seen.resource ?? '',
     record_key: seen.recordKey,

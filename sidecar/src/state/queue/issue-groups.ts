@@ -153,6 +153,15 @@ function toFailures(row: Row): EqualFailures {
   const { kind, store, resource, object, code, field, reason, cure, count } = row;
   const recordKeys = String(row['record_keys']).split('\n');
   return {
-    ...{ kind, store, resource, object, code, field, reason, cure, count, recordKeys },
+    kind,
+    store,
+    resource,
+    object,
+    code,
+    field,
+    reason,
+    cure,
+    count,
+    recordKeys,
   } as EqualFailures;
 }

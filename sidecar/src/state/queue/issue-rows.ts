@@ -10,7 +10,13 @@ const AT_ONCE = 500;
 
 /** What a grouping goes by. */
 const grouped = [
-  ...['kind', 'code', 'field', 'woo_value', 'salesforce_value', 'hint_resource', 'hint_key'],
+  'kind',
+  'code',
+  'field',
+  'woo_value',
+  'salesforce_value',
+  'hint_resource',
+  'hint_key',
   'whole_key',
 ];
 
@@ -178,7 +184,11 @@ export async function resolveIssues(
   issues: readonly Pick<Issue, 'key' | 'version' | 'code' | 'reason' | 'cure'>[],
 ): Promise<number> {
   const said = issues.map(({ key, version, code, reason, cure }) => ({
-    ...{ key, version, code, reason, cure },
+    key,
+    version,
+    code,
+    reason,
+    cure,
   }));
   const closed = await queries.query(
     `update woosync.issue set state = 'resolved', retry_at = null, code = said.code,

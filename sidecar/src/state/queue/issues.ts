@@ -159,8 +159,14 @@ export class DurableIssues implements IssueStore {
          and ($8::text is null or key = $8 or absorbed_by = $8)
        order by key limit $5::integer`,
       [
-        ...[after ?? '', store ?? null, keys ?? null, hintKeys ?? null, most, prefix ?? null],
-        ...[kind ?? null, withGroup ?? null],
+        after ?? '',
+        store ?? null,
+        keys ?? null,
+        hintKeys ?? null,
+        most,
+        prefix ?? null,
+        kind ?? null,
+        withGroup ?? null,
       ],
     );
     return rows.map(toIssue);
@@ -196,8 +202,11 @@ export class DurableIssues implements IssueStore {
       [JSON.stringify(without), JSON.stringify(ignored)],
     );
     return rows.map((row) => ({
-      ...{ store: String(row['store']), code: String(row['code']), cure: String(row['cure']) },
-      ...{ count: Number(row['issues']), toDecide: row['to_decide'] === true },
+      store: String(row['store']),
+      code: String(row['code']),
+      cure: String(row['cure']),
+      count: Number(row['issues']),
+      toDecide: row['to_decide'] === true,
       resource: row['resource'] === '' ? null : (row['resource'] as IssueCause['resource']),
       oldest: new Date(row['oldest'] as string | Date),
     }));
@@ -212,9 +221,19 @@ function toIssue(row: Row): Issue {
   const { key, kind, store, object, code, reason, cure, field, retry } = row;
   const { attempts, state, version } = row;
   return {
-    ...{ key, kind, store, object, code, reason, cure, field, retry },
+    key,
+    kind,
+    store,
+    object,
+    code,
+    reason,
+    cure,
+    field,
+    retry,
     resource: row['resource'] === '' ? null : row['resource'],
-    ...{ attempts, state, version },
+    attempts,
+    state,
+    version,
     absorbedBy: row['absorbed_by'],
     recordKey: row['record_key'],
     recordId: row['record_id'],

@@ -54,7 +54,9 @@ export async function insertFollowUps(
   const jobs = [...last.values()]
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ key: singletonKey, rounds = null }) => ({
-      ...{ singletonKey, priority: SINGLE_PRIORITY, data: { rounds } },
+      singletonKey,
+      priority: SINGLE_PRIORITY,
+      data: { rounds },
     }));
   const added = await boss.insert(name, jobs, { db: bossDatabase(queries), returnId: true });
   if (added?.length === jobs.length) return;
@@ -190,7 +192,8 @@ async function insertReturned(
 ): Promise<void> {
   const sorted = jobs.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const made = sorted.map(({ key, rounds }) => ({
-    ...{ singletonKey: key, priority: SINGLE_PRIORITY },
+    singletonKey: key,
+    priority: SINGLE_PRIORITY,
     ...(rounds && { data: { rounds } }),
   }));
   const added = await boss.insert(name, made, { db: bossDatabase(queries), returnId: true });

@@ -58,7 +58,12 @@ function sweptOf(resource: Resource, mappings: readonly Mapping[]): readonly Swe
     const those = own.filter((mapping) => listsOf(mapping).includes(list));
     const { status } = joinedViews(those.map(({ view }) => view));
     return {
-      ...{ name: trash ? `${list}:trash` : list, list, resource: comesWith, trash, date, changes },
+      name: trash ? `${list}:trash` : list,
+      list,
+      resource: comesWith,
+      trash,
+      date,
+      changes,
       keyType: those[0] === undefined ? null : recordTypeOf(those[0]),
       view: status === undefined ? {} : { status },
     };
@@ -78,7 +83,9 @@ export function readOf({ list, date, changes, trash, view }: SweptList, after: s
   return {
     list,
     params: {
-      ...{ per_page: String(PAGE_SIZE), orderby: byDate ? 'modified' : 'id', order: 'asc' },
+      per_page: String(PAGE_SIZE),
+      orderby: byDate ? 'modified' : 'id',
+      order: 'asc',
       _fields: [...new Set(['id', date, changes])].join(','),
       ...(after === '' ? {} : { [byDate ? 'modified_after' : 'after']: after }),
       ...view,

@@ -50,7 +50,9 @@ export function desiredImagesOf(
     gallery: galleryField ?? '',
   });
   return {
-    ...{ row, recordId, ...parsed },
+    row,
+    recordId,
+    ...parsed,
     says: { featured: featuredField !== undefined, gallery: galleryField !== undefined },
     texts: JSON.stringify([textOf(featuredField) ?? '', textOf(galleryField) ?? '']),
     field: featuredField ?? galleryField ?? '',

@@ -48,7 +48,10 @@ export function conversionInto(
 ): LeadConversion | Said {
   if (accountId === null) return withoutAccount(lead.id, contactId);
   return {
-    ...{ leadId: lead.id, accountId, contactId, convertedStatus },
+    leadId: lead.id,
+    accountId,
+    contactId,
+    convertedStatus,
     // Accounts and contacts cannot be a queue's, so Salesforce wants a user all the same.
     ownerId: lead.ownerId.startsWith('00G') ? ownerId : null,
   };

@@ -40,7 +40,8 @@ export async function findOpenLeads(
     const [id, email] = [textOf(row, 'Id'), textOf(row, 'Email')?.toLowerCase()];
     if (row['IsConverted'] !== false || isOthers || id === null || email === undefined) continue;
     const lead = {
-      ...{ id, ownerId: textOf(row, 'OwnerId') ?? '' },
+      id,
+      ownerId: textOf(row, 'OwnerId') ?? '',
       contactId: textOf(row, LINK_FIELD),
     };
     found.set(email, [...(found.get(email) ?? []), lead]);

@@ -35,7 +35,9 @@ export function idSource({ object, keyField }: Mapping): MatchSource {
 export function matchSource({ keyField }: Mapping, match: MatchField): MatchSource {
   const { object, field, caseSensitive, through } = match;
   return {
-    ...{ object, field, caseSensitive },
+    object,
+    field,
+    caseSensitive,
     idField: through?.field ?? 'Id',
     keyPath: through ? `${through.relationshipName}.${keyField}` : keyField,
     modifiedPath: through ? `${through.relationshipName}.${OWN.modifiedPath}` : OWN.modifiedPath,

@@ -116,7 +116,8 @@ export function foundBy(
   const { object } = mapping;
   const placed: Link = { object, key, recordId, state: 'verified', hash: null, parentKey, byId };
   return {
-    ...{ ...row, ...ofOwner(row, placed, store) },
+    ...row,
+    ...ofOwner(row, placed, store),
     found: { adopted, seen: adopted && !byId ? seen : null, formerKey, baseKey, silent },
   };
 }

@@ -55,8 +55,13 @@ export function searchFor(row: Planned, store: StoreContext): Search {
   const takesOver = isCustomer && !hasDeleteRule(mapping);
   const request = { key, isCustomer, email };
   return {
-    ...{ row, request, own: keySource(mapping), values: fields, fields },
-    ...{ choice: null, takesOver },
+    row,
+    request,
+    own: keySource(mapping),
+    values: fields,
+    fields,
+    choice: null,
+    takesOver,
   };
 }
 

@@ -29,7 +29,10 @@ export function reportConflict(run: Run, row: Planned, conflict: Conflict): void
   const kept =
     winner === 'ask' ? 'nothing was overwritten' : `${possessive(winner)} value was kept`;
   run.report.fail(row.mapping, {
-    ...{ key: row.key, recordId, field, aspect: field },
+    key: row.key,
+    recordId,
+    field,
+    aspect: field,
     code: winner === 'ask' ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',
     message: `${why}: ${kept}.`,
     ...shownValues(values),
@@ -60,7 +63,11 @@ export interface Settled {
 export function reportSettled(run: Run, { mapping, key }: Planned, settled: Settled): void {
   const { field, values } = settled;
   run.report.settle(mapping, {
-    ...{ key, field, aspect: field, code: 'CONFLICT_OVER', message: reasonOf(settled) },
+    key,
+    field,
+    aspect: field,
+    code: 'CONFLICT_OVER',
+    message: reasonOf(settled),
     ...shownValues(values),
   });
 }

@@ -39,7 +39,10 @@ export class Decision {
     const { mapping, key } = linked.row;
     run.stillDirty.add(key);
     run.report.fail(mapping, {
-      ...{ key, recordId: linked.recordId, aspect: 'shop', field: first.field },
+      key,
+      recordId: linked.recordId,
+      aspect: 'shop',
+      field: first.field,
       code: [...new Set(problems.map(({ code }) => code))].join(', '),
       message: problems.map(({ message }) => message).join('; '),
     });

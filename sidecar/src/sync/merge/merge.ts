@@ -55,7 +55,11 @@ export async function merge(
     const { row } = one;
     const isByUs = us !== null && there['LastModifiedById'] === us;
     return new Decision(run, one, {
-      ...{ row, held: there, decided, owner: owners.get(one), told: run.dirty.has(row.key) },
+      row,
+      held: there,
+      decided,
+      owner: owners.get(one),
+      told: run.dirty.has(row.key),
       mayBeTyped: us !== null && !isByUs && isForgotten(one, there),
       isOurs: isByUs && isFoundAgain(one),
     });

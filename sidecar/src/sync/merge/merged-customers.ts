@@ -37,7 +37,10 @@ export async function reportMergedCustomers(
     const { mapping, key } = row;
     if (isParted(row)) continue;
     run.report.fail(mapping, {
-      ...{ key, recordId, code: 'CUSTOMERS_MERGED', field: mapping.keyField },
+      key,
+      recordId,
+      code: 'CUSTOMERS_MERGED',
+      field: mapping.keyField,
       message: reasonOf(one),
     });
   }

@@ -62,13 +62,19 @@ function foreign(mapping: Mapping): Mapping {
 /** It makes rows that say whose record it is, and nothing else. */
 function pointing(mapping: Mapping): Mapping {
   return {
-    ...{ ...mapping, fields: [], outgoing: [], kept: [] },
+    ...mapping,
+    fields: [],
+    outgoing: [],
+    kept: [],
     build: (record, store) => {
       const key = recordKey(mapping.resource, record, store.key);
       return key === null ? mapping.build(record, store) : { row: { key, ...NOTHING } };
     },
     explain: (record, store) => ({
-      ...{ ...mapping.explain(record, store), fields: [], lookups: [], problems: [] },
+      ...mapping.explain(record, store),
+      fields: [],
+      lookups: [],
+      problems: [],
     }),
   };
 }

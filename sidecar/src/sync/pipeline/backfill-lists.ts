@@ -29,7 +29,9 @@ export interface Stage {
 
 /** How a page of a list is brought into step whose records do not stand each for itself. */
 const PULL: Readonly<Partial<Record<WooList, Stage['pull']>>> = {
-  ...{ variations: pullVariations, orders: pullOrders, refunds: pullRefunds },
+  variations: pullVariations,
+  orders: pullOrders,
+  refunds: pullRefunds,
 };
 
 /** How deep the shop's own resources lie among references: content that refers to one of them lies deeper. */
@@ -82,7 +84,9 @@ function depthsOf(mappings: readonly Mapping[]): (mapping: Mapping) => number {
 function listOf(list: WooList, resource: Resource): Stage {
   const place = { params: {}, cursor: `backfill:${list}` };
   return {
-    ...{ list, resource, ...place },
+    list,
+    resource,
+    ...place,
     pull: PULL[list] ?? ((run, records, read) => pullSingles(run, resource, records, read)),
     concerns: (mapping) => listsOf(mapping).includes(list),
   };
@@ -90,7 +94,10 @@ function listOf(list: WooList, resource: Resource): Stage {
 
 function trashOf(list: WooList, resource: Resource): Stage {
   return {
-    ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
+    list,
+    resource,
+    params: { status: 'trash' },
+    cursor: `backfill:${list}:trash`,
     concerns: hasDeleteRule,
     pull: async (run, trashed, read) => {
       if (resource === 'order') await run.totals?.gone(trashed, read.readNumber);

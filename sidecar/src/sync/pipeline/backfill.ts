@@ -189,7 +189,10 @@ function writerOf(
   checkpoint: Checkpoint,
 ): Writer {
   return new Writer({
-    ...{ org, state, report, twoWay: state.twoWay },
+    org,
+    state,
+    report,
+    twoWay: state.twoWay,
     ...(onStale && { onStale }),
     ...(totals && { totals: totals.pending }),
     onWritten: () => checkpoint.advance(),
@@ -225,7 +228,13 @@ async function walk(
   const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);
   const run: PipelineRun = {
-    ...{ org, store, state, writer, matchBuffer, dry, ids },
+    org,
+    store,
+    state,
+    writer,
+    matchBuffer,
+    dry,
+    ids,
     ...(!dry && leadsOf(leads, state, shared.report)),
     ...optional(rest),
     isLoad: true,

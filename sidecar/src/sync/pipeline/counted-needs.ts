@@ -15,7 +15,10 @@ export function countedNeeds({ store, mappings }: BackfillResult, calls: number)
     changes += adopted + updated + removed;
   }
   return {
-    ...{ store, newRecords, changes, storageMb: storageFor(newRecords) },
+    store,
+    newRecords,
+    changes,
+    storageMb: storageFor(newRecords),
     apiCalls: apiCallsFor(newRecords + changes, calls),
   };
 }

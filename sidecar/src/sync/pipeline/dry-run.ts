@@ -35,9 +35,14 @@ export function readOnlyRun(
 ): Run {
   const nothing = () => Promise.resolve();
   return {
-    ...{ ...dried(places), mappings, report, dry: true, ...bothWays(dirty, null) },
+    ...dried(places),
+    mappings,
+    report,
+    dry: true,
+    ...bothWays(dirty, null),
     writer: { has: () => false, add: nothing, flush: nothing },
-    ...{ requestedParents: new Set(), matchBuffer: { has: () => false } },
+    requestedParents: new Set(),
+    matchBuffer: { has: () => false },
   };
 }
 
@@ -105,8 +110,13 @@ function dryTwoWay(twoWay: State['twoWay']): State['twoWay'] {
     linkedTo: (recordIds) => twoWay.linkedTo(recordIds),
     shared: (store, most) => twoWay.shared(store, most),
     saveMade: () => Promise.resolve([]),
-    ...{ savePending: nothing, saveBase: nothing, markDirty: nothing, clearDirty: nothing },
-    ...{ forgetRefusals: nothing, beginCreations: nothing, endCreations: nothing },
+    savePending: nothing,
+    saveBase: nothing,
+    markDirty: nothing,
+    clearDirty: nothing,
+    forgetRefusals: nothing,
+    beginCreations: nothing,
+    endCreations: nothing,
   };
 }
 

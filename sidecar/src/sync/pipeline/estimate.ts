@@ -102,7 +102,10 @@ export async function estimate({
   );
   const sought = sum(open.map(([object, count]) => (matched.has(object) ? count : 0)));
   return {
-    ...{ store: store.key, reads, records, newRecords },
+    store: store.key,
+    reads,
+    records,
+    newRecords,
     notShown: mappedLists(mappings)
       .map(([list]) => list)
       .filter((list) => !samples.some((sample) => sample.list === list)),

@@ -59,7 +59,10 @@ export class MatchSuggestions {
     if (rows.length === 0) return [];
     const { decisions, choices } = await this.#matcher.match(run.org, run.store, rows, () => true);
     return rows.map(({ mapping, record, key }) => ({
-      ...{ mapping, record, key, choice: choices.get(mapping.object, key) ?? null },
+      mapping,
+      record,
+      key,
+      choice: choices.get(mapping.object, key) ?? null,
       decision: decisions.get(mapping.object, key) ?? { kind: 'create' },
     }));
   }

@@ -239,14 +239,12 @@ function openRun(
   const enqueue = (some: readonly ChangeEvent[]) => void followUps.push(...some);
   const totals = CustomerTotals.of({ org, state, store, mappings, report, enqueue });
   const writer = new Writer({
-    ...{
-      org,
-      state,
-      report,
-      onStale,
-      twoWay: state.twoWay,
-      ...(totals && { totals: totals.pending }),
-    },
+    org,
+    state,
+    report,
+    onStale,
+    twoWay: state.twoWay,
+    ...(totals && { totals: totals.pending }),
     onWritten: () => Promise.resolve(),
     onLost: (rows) => lost.take({ state, mappings }, rows),
     onGone: async (links) => {
@@ -254,7 +252,13 @@ function openRun(
     },
   });
   return {
-    ...{ org, store, state, mappings, report, writer, dry: false },
+    org,
+    store,
+    state,
+    mappings,
+    report,
+    writer,
+    dry: false,
     ...bothWays(dirty, links),
     ...optional(parts),
     ...(totals && { totals }),

@@ -9,10 +9,24 @@ import { digest } from '../model/digest.ts';
  * it. WooCommerce moves no date of a variation when it changes, and no webhook reports it.
  */
 const INHERITED: readonly string[] = [
-  ...['name', 'sku', 'permalink', 'status', 'purchasable'],
-  ...['manage_stock', 'stock_quantity', 'stock_status', 'low_stock_amount'],
-  ...['backorders', 'backorders_allowed', 'backordered'],
-  ...['tax_status', 'tax_class', 'weight', 'dimensions', 'shipping_class', 'shipping_class_id'],
+  'name',
+  'sku',
+  'permalink',
+  'status',
+  'purchasable',
+  'manage_stock',
+  'stock_quantity',
+  'stock_status',
+  'low_stock_amount',
+  'backorders',
+  'backorders_allowed',
+  'backordered',
+  'tax_status',
+  'tax_class',
+  'weight',
+  'dimensions',
+  'shipping_class',
+  'shipping_class_id',
 ];
 
 /** Products of which it is remembered. */

@@ -24,7 +24,12 @@ export interface TypedRecords {
 
 /** Statuses of what WordPress does not show to visitors. */
 const UNPUBLISHED: ReadonlySet<unknown> = new Set([
-  ...['trash', 'draft', 'auto-draft', 'pending', 'private', 'future'],
+  'trash',
+  'draft',
+  'auto-draft',
+  'pending',
+  'private',
+  'future',
 ]);
 
 /**

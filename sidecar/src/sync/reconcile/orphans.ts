@@ -122,10 +122,20 @@ function issueOf(
   { object, keyField, resource, recordId, key }: Stranger,
 ): IssueSeen {
   return {
-    ...{ key: `${PREFIX}${object}:${recordId}`, kind: 'failed', store, resource, object },
-    ...{ recordKey: key, recordId, field: keyField, code: CODE, change: null, retry: 'never' },
+    key: `${PREFIX}${object}:${recordId}`,
+    kind: 'failed',
+    store,
+    resource,
+    object,
+    recordKey: key,
+    recordId,
+    field: keyField,
+    code: CODE,
+    change: null,
+    retry: 'never',
     reason: `${object} ${recordId} has ${key} in ${keyField}, and the shop has no such record: nothing keeps it in step.`,
     cure: explanationOf(CODE)?.cure ?? '',
-    ...{ wooValue: null, salesforceValue: key },
+    wooValue: null,
+    salesforceValue: key,
   };
 }

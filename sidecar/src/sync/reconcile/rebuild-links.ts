@@ -127,7 +127,9 @@ function toLink({ object, keyField, owner, mappings }: LinkSource, row: OrgRow):
     return flag !== null && mapping.holds(flag.field, flag.value, row[flag.field]);
   });
   return {
-    ...{ object, key: String(row[keyField]), recordId: String(row['Id']) },
+    object,
+    key: String(row[keyField]),
+    recordId: String(row['Id']),
     state: isFlagged ? 'soft_deleted' : 'unverified',
     hash: null,
     parentKey: typeof parentKey === 'string' ? parentKey : null,

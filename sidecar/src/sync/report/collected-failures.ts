@@ -55,7 +55,8 @@ export function brokenRecord(
 ): Omit<BatchResult, 'jobs'> {
   const known = error instanceof CodedError ? error : null;
   const failure = {
-    ...{ key, recordKey: key },
+    key,
+    recordKey: key,
     code: known?.code ?? 'RECORD_BROKE',
     message: known?.message ?? 'The sidecar met an error that it does not know.',
   };

@@ -5,7 +5,10 @@ const PREFIX = 'group:';
 
 /** From twenty on, equal failures are one mistake of the mapping and not twenty of records. */
 export const GROUPING: Grouping = {
-  ...{ least: 20, prefix: PREFIX, standing: STANDING_PREFIX, waiting: 'PARENT_MISSING' },
+  least: 20,
+  prefix: PREFIX,
+  standing: STANDING_PREFIX,
+  waiting: 'PARENT_MISSING',
   describe: groupIssue,
 };
 
@@ -35,14 +38,24 @@ function groupIssue(failures: EqualFailures): IssueSeen {
   const place = field === null ? object : `${object}.${field}`;
   return {
     key: groupKey(failures),
-    ...{ kind, store, resource, object, code, field, recordKey: `${store}:*`, recordId: null },
+    kind,
+    store,
+    resource,
+    object,
+    code,
+    field,
+    recordKey: `${store}:*`,
+    recordId: null,
     reason: [
       `${count} records (${resource}) of the store ${store} fail in the same way at ${place}: ${code}.`,
       `Among them: ${recordKeys.join(', ')}.`,
       `One of them says: ${failures.reason}`,
     ].join('\n'),
     cure: `${advice(failures)} ${failures.cure}`,
-    ...{ wooValue: null, salesforceValue: null, change: null, retry: 'never' },
+    wooValue: null,
+    salesforceValue: null,
+    change: null,
+    retry: 'never',
   };
 }
 

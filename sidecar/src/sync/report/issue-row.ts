@@ -31,7 +31,8 @@ export interface IssueInOrg {
 /** What {@link issueOfRow} reads. */
 export const ISSUE_FIELDS: readonly string[] = [
   ...Object.keys(ISSUE_LENGTHS),
-  ...['Kind__c', 'Resource__c'],
+  'Kind__c',
+  'Resource__c',
 ];
 
 /** An issue as Salesforce has it and no state knows it. Parts of an order are tried again with the order's next change. */
@@ -41,11 +42,20 @@ export function issueOfRow(row: Readonly<Record<string, unknown>>): IssueSeen {
   const resource = RESOURCE_NAMES.find((name) => name === row['Resource__c']) ?? null;
   const recordKey = `${text('Store__c')}:${text('Woo_Id__c')}`;
   return {
-    ...{ key: text('Issue_Key__c'), store: text('Store__c'), resource, recordKey },
-    ...{ kind: text('Kind__c') as IssueSeen['kind'], object: text('Salesforce_Object__c') },
-    ...{ recordId: orNull('Record_Id__c'), code: text('Code__c'), field: orNull('Field__c') },
-    ...{ wooValue: orNull('Woo_Value__c'), salesforceValue: orNull('Salesforce_Value__c') },
-    ...{ reason: text('Reason__c'), cure: text('What_To_Do__c'), retry: 'never' },
+    key: text('Issue_Key__c'),
+    store: text('Store__c'),
+    resource,
+    recordKey,
+    kind: text('Kind__c') as IssueSeen['kind'],
+    object: text('Salesforce_Object__c'),
+    recordId: orNull('Record_Id__c'),
+    code: text('Code__c'),
+    field: orNull('Field__c'),
+    wooValue: orNull('Woo_Value__c'),
+    salesforceValue: orNull('Salesforce_Value__c'),
+    reason: text('Reason__c'),
+    cure: text('What_To_Do__c'),
+    retry: 'never',
     change: resource === null ? null : changeFor(resource, recordKey, null),
   };
 }

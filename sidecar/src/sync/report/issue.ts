@@ -17,7 +17,11 @@ export function issueOf(mapping: Mapping, failure: HeardFailure): IssueSeen {
     key: issueKey(resource, object, recordKey, failure.aspect),
     ...openIssueOf(codes, failure.errorKind),
     store: parseKey(recordKey).store,
-    ...{ resource, recordKey, object, recordId, field },
+    resource,
+    recordKey,
+    object,
+    recordId,
+    field,
     wooValue: failure.wooValue ?? null,
     salesforceValue: failure.salesforceValue ?? null,
     code: codes.join(', '),
@@ -37,18 +41,20 @@ const WORST_FIRST: readonly ErrorClass[] = ['permanent', 'setup', 'limit', 'logi
 
 const RETRIES: Readonly<Record<ErrorClass, IssueSeen['retry']>> = {
   permanent: 'never',
-  ...{ setup: 'hourly', limit: 'hourly', login: 'hourly', config: 'hourly' },
-  ...{ retry: 'backoff', usage: 'backoff' },
+  setup: 'hourly',
+  limit: 'hourly',
+  login: 'hourly',
+  config: 'hourly',
+  retry: 'backoff',
+  usage: 'backoff',
 };
 
 const OF_KIND: Readonly<Record<ErrorKind, ErrorClass>> = {
-  ...{
-    permanent: 'permanent',
-    setup: 'setup',
-    reference: 'retry',
-    retry: 'retry',
-    changed: 'retry',
-  },
+  permanent: 'permanent',
+  setup: 'setup',
+  reference: 'retry',
+  retry: 'retry',
+  changed: 'retry',
 };
 
 /**

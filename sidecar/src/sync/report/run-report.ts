@@ -112,10 +112,26 @@ export class Report {
     this.#listener = listener;
     for (const { name, label, resource, object } of mappings) {
       this.#rows.set(name, {
-        ...{ mapping: name, label, resource, object },
-        ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, pushed: 0, unchanged: 0 },
-        ...{ removed: 0, failed: 0, ambiguous: 0, leftOut: 0, noted: 0, kept: 0 },
-        ...{ adoptions: [], failures: [], notes: [] },
+        mapping: name,
+        label,
+        resource,
+        object,
+        read: 0,
+        wanted: 0,
+        created: 0,
+        adopted: 0,
+        updated: 0,
+        pushed: 0,
+        unchanged: 0,
+        removed: 0,
+        failed: 0,
+        ambiguous: 0,
+        leftOut: 0,
+        noted: 0,
+        kept: 0,
+        adoptions: [],
+        failures: [],
+        notes: [],
       });
     }
   }

@@ -32,7 +32,9 @@ export async function withCutCreations(
   const links = new Map(found.map(({ row, base, record }) => [row, linkOf(row, base, record)]));
   await run.state.twoWay.saveBase(
     found.map(({ row: { mapping, key }, base, record }) => ({
-      ...{ object: mapping.object, key, recordId: String(record['Id']) },
+      object: mapping.object,
+      key,
+      recordId: String(record['Id']),
       base: isMadeSince(base, record['CreatedDate']) ? base.base : {},
     })),
   );
@@ -64,9 +66,13 @@ const goesByBase = ({ outgoing, kept }: Mapping) => outgoing.length > 0 || kept.
 function linkOf(row: Planned, base: SyncBase, record: OrgRow): Link {
   const { mapping, key, parentKey } = row;
   return {
-    ...{ object: mapping.object, key, parentKey, recordId: String(record['Id']) },
+    object: mapping.object,
+    key,
+    parentKey,
+    recordId: String(record['Id']),
     // What we made is written once more, as its outcome is not known.
     state: isMadeSince(base, record['CreatedDate']) ? 'verified' : 'unverified',
-    ...{ hash: null, byId: false },
+    hash: null,
+    byId: false,
   };
 }

@@ -108,10 +108,15 @@ export class Overwritten {
       const why = this.#refusals.get(entry) ?? NOT_ASKED;
       for (const { guard, value } of fields) {
         report.fail(mapping, {
-          ...{ key, parentKey, recordId, field: guard.field, aspect: guard.field },
+          key,
+          parentKey,
+          recordId,
+          field: guard.field,
+          aspect: guard.field,
           code: 'CONFLICT_DECIDED',
           message: `${guard.field} was changed on both sides at the same moment: the shop's value was kept, since Salesforce did not take the other one back (${why}).`,
-          ...{ wooValue: shown(guard.written), salesforceValue: shown(guard.form(value)) },
+          wooValue: shown(guard.written),
+          salesforceValue: shown(guard.form(value)),
         });
       }
     }

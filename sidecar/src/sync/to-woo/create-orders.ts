@@ -41,7 +41,8 @@ async function make(
   const sent = await send(run, claimed.own);
   const idle = [...away, ...here.filter((one) => !wanted.includes(one))];
   return {
-    ...{ records: sent.records, made: sent.made },
+    records: sent.records,
+    made: sent.made,
     // Who was to make it before says by now whether it did.
     again: [...claimed.again, ...sent.again, ...away.flatMap((one) => movedOn(one, begun))],
     over: [...idle.map(({ key }) => key), ...claimed.over],
@@ -57,7 +58,8 @@ function isHere(run: Run, one: Newborn): boolean {
   if (!isReady(one) || createsIn.includes(named) || createsIn[0] !== own) return false;
   const what = named === '' ? 'names no store' : `names the store "${named}"`;
   fail(run, one, {
-    ...{ code: 'DRAFT_STORE', field: fieldOf(one.mapping, 'store') },
+    code: 'DRAFT_STORE',
+    field: fieldOf(one.mapping, 'store'),
     message: `The draft ${what}; orders are made in ${createsIn.join(', ')}.`,
   });
   return false;
@@ -101,7 +103,8 @@ async function claim(run: Run, wanted: readonly Newborn[], begun: ReadonlyMap<st
   const over = [...lost].map(({ key }) => key).filter((key) => fresh.includes(key));
   await run.state.twoWay.endCreations(over);
   return {
-    ...{ own, over },
+    own,
+    over,
     again: taken.map(({ key }): ChangeEvent => ({ resource: 'order', key })),
   };
 }
@@ -150,7 +153,8 @@ async function withKnownStatus<T extends { readonly one: Newborn; readonly body:
     const { mapping } = draft.one;
     const message = `${mapping.name}: the draft is to be "${status ?? ''}", which the shop does not have.`;
     fail(run, draft.one, {
-      ...{ code: 'TO_WOO_STATUS_UNKNOWN', message },
+      code: 'TO_WOO_STATUS_UNKNOWN',
+      message,
       field: mapping.outgoing.find(({ attribute }) => attribute === 'status')?.field ?? null,
     });
     return false;
@@ -160,7 +164,8 @@ async function withKnownStatus<T extends { readonly one: Newborn; readonly body:
 /** Notes are sent by themselves, once the order is linked. */
 async function forNotes(run: Run, made: readonly Newborn[]): Promise<readonly ChangeEvent[]> {
   const again = made.filter(hasNotes).map((one): ChangeEvent => ({
-    ...{ resource: 'order', key: wooKey(run.store.key, one.wooId ?? 0) },
+    resource: 'order',
+    key: wooKey(run.store.key, one.wooId ?? 0),
   }));
   await run.state.twoWay.markDirty(again.map(({ key }) => key));
   return again;

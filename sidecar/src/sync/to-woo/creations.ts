@@ -79,7 +79,10 @@ export async function endCreations(
       open.push({ resource: RESOURCES[resource].comesWith, key });
     else if (!run.report.hasFailed(mapping, own)) {
       run.report.fail(mapping, {
-        ...{ key, recordId, aspect: 'shop', code: 'CREATE_LEFT_OUT' },
+        key,
+        recordId,
+        aspect: 'shop',
+        code: 'CREATE_LEFT_OUT',
         message: `The shop made ${resource} ${id ?? ''}, but its mapping ${name} takes no such record: nothing of it comes to Salesforce.`,
       });
     }
@@ -101,7 +104,8 @@ async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promis
   const seen = (await maker.found?.(run, known)) ?? [];
   // What somebody has edited in them since, and what becomes of one in the trash, is seen to once they are linked.
   const edited = known.map((one): ChangeEvent => ({
-    ...{ resource: maker.resource, key: wooKey(run.store.key, one.wooId) },
+    resource: maker.resource,
+    key: wooKey(run.store.key, one.wooId),
   }));
   await run.state.twoWay.markDirty(edited.map(({ key }) => key));
   const wanted = fresh.filter((one) => !found.has(one.recordId) && !unseen.has(one));

@@ -78,7 +78,10 @@ async function isSent(run: Run, { change, field, key, ...note }: Sending): Promi
   if ('record' in result) return true;
   run.stillDirty.add(change.key);
   run.report.fail(mapping, {
-    ...{ key: change.key, recordId, aspect: 'shop', field: field.field.field },
+    key: change.key,
+    recordId,
+    aspect: 'shop',
+    field: field.field.field,
     ...shopRefusal(result.error),
   });
   return false;

@@ -109,7 +109,9 @@ function toUpdate({ record, fields }: ShopChange) {
   const own = objects(metas).map(({ key, value }) => ({ key, value }));
   const meta = own.length === 0 ? {} : { meta_data: own };
   return {
-    ...{ id: Number(record['id']), parentId: null, fields: { ...patch, ...meta } },
+    id: Number(record['id']),
+    parentId: null,
+    fields: { ...patch, ...meta },
     ...seenBy(record, fields),
   };
 }

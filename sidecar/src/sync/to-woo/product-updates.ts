@@ -58,7 +58,10 @@ function applyResult(run: Run, change: ShopChange, result: UpdateResult | undefi
     run.shopBacklog?.refused('product', key);
     run.stillDirty.add(key);
     run.report.fail(mapping, {
-      ...{ key, ...shopRefusal(result.error), recordId, aspect: 'shop' },
+      key,
+      ...shopRefusal(result.error),
+      recordId,
+      aspect: 'shop',
       field: fields.length === 1 ? (fields[0]?.field.field ?? null) : null,
     });
     return [];

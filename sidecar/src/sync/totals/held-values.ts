@@ -28,9 +28,15 @@ export function rowsOf(totals: Totals): TotalsRows {
   const [main, ...others] = currencies.toSorted(mostFirst);
   const orders = ordersIn(currencies);
   const own = [
-    ...[orders, main?.spent ?? null, main?.refunded ?? null, main?.average ?? null],
-    ...[main?.currency ?? null, firstOf(currencies), lastOf(currencies)],
-    ...[others.length > 0, guestOrders],
+    orders,
+    main?.spent ?? null,
+    main?.refunded ?? null,
+    main?.average ?? null,
+    main?.currency ?? null,
+    firstOf(currencies),
+    lastOf(currencies),
+    others.length > 0,
+    guestOrders,
   ];
   return {
     own: rowOf(TOTALS_FIELDS, own),

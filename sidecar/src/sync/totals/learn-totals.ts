@@ -60,7 +60,8 @@ export async function learnForeignTotals(
   let left = 0;
   const onLeft = () => void (left += 1);
   let open = sourcesOf({ ...parts, onLeft }, `${theirs} AND ${keyed}`, theirs).map((source) => ({
-    ...{ source, after: '' },
+    source,
+    after: '',
   }));
   while (open.length > 0) {
     const pages = await org.queries(open.map(({ source, after }) => source.question(after)));
@@ -107,7 +108,10 @@ async function rememberOwn(
   rows: readonly OrgRow[],
 ): Promise<void> {
   const held = rows.map((row): HeldTotals => ({
-    ...{ object, recordId: String(row['Id']), currency: '', childId: null },
+    object,
+    recordId: String(row['Id']),
+    currency: '',
+    childId: null,
     digest: digestOfHeld(row, TOTALS_FIELDS),
   }));
   await state.totals.settle(held, []);

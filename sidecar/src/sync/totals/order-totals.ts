@@ -39,7 +39,11 @@ export function totalsOfOrder(
   return {
     kind: 'order',
     order: {
-      ...{ key, customer: wooKey(store, part), status, counts, currency },
+      key,
+      customer: wooKey(store, part),
+      status,
+      counts,
+      currency,
       total: total ?? '0',
       // They are negative in an order's list of them.
       refunded: sum(givenBack.map((amount) => amount?.replace(/^-/, '') ?? '0')),

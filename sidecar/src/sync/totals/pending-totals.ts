@@ -102,7 +102,11 @@ export class PendingTotals {
   /** Records that were made with their totals. */
   async made(records: readonly (CustomerRecord & NewTotals)[]): Promise<void> {
     const held = records.map(({ object, recordId, digest }) => ({
-      ...{ object, recordId, digest, currency: '', childId: null },
+      object,
+      recordId,
+      digest,
+      currency: '',
+      childId: null,
     }));
     await this.#state.settle(held, []);
   }

@@ -105,7 +105,9 @@ export class TotalsRefusals {
     const said = errors.map(({ code, message }) => `${code}: ${message}`).join('; ');
     const what = kind === 'own' ? 'its order totals' : 'its totals in another currency';
     this.#parts.report.fail(mapping, {
-      ...{ key, recordId, code: 'TOTALS_NOT_WRITTEN' },
+      key,
+      recordId,
+      code: 'TOTALS_NOT_WRITTEN',
       message: `Salesforce did not take ${what} (${said}). Everything else of the customer is written.`,
       field: errors.flatMap(({ fields }) => fields)[0] ?? null,
     });

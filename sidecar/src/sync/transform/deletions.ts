@@ -93,10 +93,24 @@ function flagging(
 ): PendingUpsert {
   const { object, key, parentKey } = link;
   return {
-    ...{ kind: 'upsert', marks: 'deleted', mapping, object, key, parentKey, target: link },
+    kind: 'upsert',
+    marks: 'deleted',
+    mapping,
+    object,
+    key,
+    parentKey,
+    target: link,
     row: { key, onCreate: {}, whenEmpty: {}, lookups: [] },
-    ...{ text: JSON.stringify({ [field]: value }), references: [], hash: null },
-    ...{ emptyFields: new Set(), adopted: false, formerKey: null },
-    ...{ readNumber, readAt, page, mode: 'id', attempt: 0 },
+    text: JSON.stringify({ [field]: value }),
+    references: [],
+    hash: null,
+    emptyFields: new Set(),
+    adopted: false,
+    formerKey: null,
+    readNumber,
+    readAt,
+    page,
+    mode: 'id',
+    attempt: 0,
   };
 }

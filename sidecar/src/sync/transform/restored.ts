@@ -97,7 +97,9 @@ function originOf(
     marks: marks.map((name) => mark(text(record, name))),
     // A date to come says nothing of what was changed when.
     modified: Number.isNaN(modified) ? null : Math.min(modified, readAt.getTime()),
-    ...{ isHeld: false, isAnother: false, ordersDue: false },
+    isHeld: false,
+    isAnother: false,
+    ordersDue: false,
   };
 }
 

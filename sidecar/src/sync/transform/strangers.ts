@@ -35,7 +35,10 @@ export async function withoutStrangers(
     const { mapping, key, parentKey, link } = one;
     run.stillDirty.add(key);
     run.report.fail(mapping, {
-      ...{ key, parentKey, recordId: link?.recordId ?? null, field: lookup.field },
+      key,
+      parentKey,
+      recordId: link?.recordId ?? null,
+      field: lookup.field,
       code: 'PARENT_IS_ANOTHER',
       message: `${lookup.field}: ${lookup.key ?? ''} is another record of the shop than ${lookup.object} has under this key.`,
     });

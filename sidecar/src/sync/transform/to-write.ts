@@ -161,7 +161,9 @@ function failWithoutParent(run: Run, planned: Planned, lookup: Lookup): void {
     key: planned.key,
     code: 'PARENT_MISSING',
     message: `${field}: ${object} ${key ?? '(none)'} is not in Salesforce, and the record cannot be without it.`,
-    ...{ parentKey, recordId: link?.recordId ?? null, field },
+    parentKey,
+    recordId: link?.recordId ?? null,
+    field,
     wholeKey: wholeKeyOf(mapping, [lookup]),
   });
 }

@@ -55,8 +55,12 @@ function isKeyRefused(answer: HttpAnswer): boolean {
 }
 
 const WRONG_PASSWORD: ReadonlySet<string> = new Set([
-  ...['incorrect_password', 'invalid_username', 'invalid_email', 'application_passwords_disabled'],
-  ...['application_passwords_disabled_for_user', 'woocommerce_rest_authentication_error'],
+  'incorrect_password',
+  'invalid_username',
+  'invalid_email',
+  'application_passwords_disabled',
+  'application_passwords_disabled_for_user',
+  'woocommerce_rest_authentication_error',
 ]);
 
 function checkAccess(asked: ContentAsked, answer: HttpAnswer): void {

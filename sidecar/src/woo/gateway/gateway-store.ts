@@ -53,7 +53,8 @@ export class GatewayStore extends RestStore {
     const cure = `Put the right key and secret into the external credential of the named credential ${credential} (npm run setup-org, or Setup › Named Credentials › External Credentials › Principals).`;
     this.#contentCredential = `${credential}_Content`;
     this.contentReads = new ContentReads((reads) => this.retried(() => this.gets(reads)), {
-      ...{ host: this.host, url: this.url },
+      host: this.host,
+      url: this.url,
       access: `the application password in the named credential ${this.#contentCredential}`,
       cure: `Put the name of a WordPress user and an application password of that user into the external credential of the named credential ${this.#contentCredential} (Setup › Named Credentials › External Credentials › Principals).`,
     });
@@ -243,7 +244,8 @@ function headerName(name: string): string {
 /** One of several answers in the form of a single one. */
 function passedOn({ headers, body }: ReadAnswer, sent: SentRequest | undefined): HttpAnswer {
   return {
-    ...{ body, ...(sent && { sent }) },
+    body,
+    ...(sent && { sent }),
     status: Number(headers.get('woo-status')),
     header: (name) => headers.get(headerName(name)) ?? null,
   };

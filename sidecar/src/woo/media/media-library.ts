@@ -99,8 +99,13 @@ function pageQuery(text: string, page: number): URLSearchParams {
   // A hyphen in front would exclude what follows.
   const search = text.replace(/^-+/, '');
   return new URLSearchParams({
-    ...{ media_type: 'image', per_page: '100', page: `${page}`, orderby: 'id', order: 'asc' },
-    ...{ _fields: 'id,source_url,media_details.filesize', ...(search === '' ? {} : { search }) },
+    media_type: 'image',
+    per_page: '100',
+    page: `${page}`,
+    orderby: 'id',
+    order: 'asc',
+    _fields: 'id,source_url,media_details.filesize',
+    ...(search === '' ? {} : { search }),
   });
 }
 

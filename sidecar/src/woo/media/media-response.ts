@@ -18,12 +18,15 @@ const shape = z
 
 const listed = z
   .object({
-    ...{ id: z.number().int().positive(), source_url: z.string().min(1) },
+    id: z.number().int().positive(),
+    source_url: z.string().min(1),
     // PHP writes an empty one as a list.
     media_details: z.object({ filesize: z.number().optional() }).optional().catch(undefined),
   })
   .transform(({ id, source_url: src, media_details: details }): ListedImage => ({
-    ...{ id, src, bytes: details?.filesize ?? null },
+    id,
+    src,
+    bytes: details?.filesize ?? null,
   }));
 
 /** @throws Transient when another attempt may help, else CodedError; neither quotes the body */

@@ -62,7 +62,10 @@ export function createBatches(
   records: readonly WooRecord[],
 ): readonly ProductBatch[] {
   const items = records.map((record, place) => ({
-    ...{ place, id: null, json: JSON.stringify(record), seen: null },
+    place,
+    id: null,
+    json: JSON.stringify(record),
+    seen: null,
   }));
   return inBatches({ path: `${list}/batch`, kind: 'create', once: true }, items);
 }
@@ -108,7 +111,8 @@ function inBatches(
 export function halves(batch: ProductBatch): readonly ProductBatch[] {
   const half = Math.ceil(batch.items.length / 2);
   return [batch.items.slice(0, half), batch.items.slice(half)].map((items) => ({
-    ...{ ...batch, items },
+    ...batch,
+    items,
   }));
 }
 

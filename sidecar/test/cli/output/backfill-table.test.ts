@@ -6,7 +6,11 @@ import { Report } from '../../../src/sync/report/run-report.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 const needs = {
-  ...{ store: 'main', reads: 12000, records: 61234, newRecords: 60000, storageMb: 118 },
+  store: 'main',
+  reads: 12000,
+  records: 61234,
+  newRecords: 60000,
+  storageMb: 118,
   apiCalls: 150,
   notShown: [],
 };

@@ -5,11 +5,19 @@ import type { Finding } from '../../../src/diagnostics/check/finding.ts';
 
 const numbers = { errors: 1, warnings: 2, hints: 0, apiCalls: 3 };
 const finding = (severity: Finding['severity']): Finding => ({
-  ...{ severity, code: 'GRANT_DELETE', place: 'Order_Item' },
-  ...{ message: 'It may not delete.', cure: 'Grant delete.' },
+  severity,
+  code: 'GRANT_DELETE',
+  place: 'Order_Item',
+  message: 'It may not delete.',
+  cure: 'Grant delete.',
 });
 const mapping = (name: string, direction: string, findings: Finding[]) => ({
-  ...{ mapping: name, label: name, resource: 'order', object: 'Woo_Order__c', direction, findings },
+  mapping: name,
+  label: name,
+  resource: 'order',
+  object: 'Woo_Order__c',
+  direction,
+  findings,
 });
 
 describe('a check as text', () => {

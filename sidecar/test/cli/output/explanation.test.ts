@@ -5,9 +5,18 @@ import type { FieldTrace, Trace } from '../../../src/mapping/model/trace.ts';
 import type { Explanation, MappingExplanation } from '../../../src/diagnostics/explain/explain.ts';
 
 const FIELD: FieldTrace = {
-  ...{ field: 'Name', kind: 'attribute', attribute: 'number', source: '7', transform: 'none' },
-  ...{ transformed: '7', result: '7', problem: null, defaultUsed: false, cut: false },
-  ...{ writeWhen: 'always', note: null },
+  field: 'Name',
+  kind: 'attribute',
+  attribute: 'number',
+  source: '7',
+  transform: 'none',
+  transformed: '7',
+  result: '7',
+  problem: null,
+  defaultUsed: false,
+  cut: false,
+  writeWhen: 'always',
+  note: null,
 };
 
 function mapping(
@@ -15,11 +24,26 @@ function mapping(
   trace: Partial<Trace> = {},
 ): MappingExplanation {
   return {
-    ...{ mapping: 'Order', label: 'Orders', object: 'Woo_Order__c', action: 'create', why: 'New.' },
-    ...{ recordId: null, row: null, beside: [], stays: {}, toShop: [], references: [] },
+    mapping: 'Order',
+    label: 'Orders',
+    object: 'Woo_Order__c',
+    action: 'create',
+    why: 'New.',
+    recordId: null,
+    row: null,
+    beside: [],
+    stays: {},
+    toShop: [],
+    references: [],
     trace: {
-      ...{ key: 'main:7', conditions: [], logic: null, met: true, fields: [FIELD] },
-      ...{ lookups: [], problems: [], ...trace },
+      key: 'main:7',
+      conditions: [],
+      logic: null,
+      met: true,
+      fields: [FIELD],
+      lookups: [],
+      problems: [],
+      ...trace,
     },
     ...more,
   };
@@ -41,7 +65,11 @@ function textWith(lead: Explanation['lead'], ...parts: Explanation['parts']): st
 }
 
 const order = (one: MappingExplanation) => ({
-  ...{ title: 'order 7', resource: 'order' as const, mappings: [one], held: [], warnings: [] },
+  title: 'order 7',
+  resource: 'order' as const,
+  mappings: [one],
+  held: [],
+  warnings: [],
 });
 
 describe('an explanation as text', () => {
@@ -65,8 +93,13 @@ describe('an explanation as text', () => {
 
   it('shows conditions with what decided them', () => {
     const condition = {
-      ...{ position: 1, attribute: 'status', operator: 'equals', expected: 'completed' },
-      ...{ actual: 'processing', met: false, otherAttribute: null },
+      position: 1,
+      attribute: 'status',
+      operator: 'equals',
+      expected: 'completed',
+      actual: 'processing',
+      met: false,
+      otherAttribute: null,
     };
     const said = text(order(mapping({}, { conditions: [condition], met: false, logic: '1 OR 2' })));
     expect(said).toContain('Conditions (1 OR 2): not met');
@@ -138,8 +171,12 @@ describe('an explanation as text', () => {
 
   it('says what else is wrong with mappings of the part', () => {
     const warning = {
-      ...{ mapping: 'Again', place: 'Again', code: 'MAPPING_SAME_OBJECT', fatal: false },
-      ...{ message: 'Both write Name.', cure: 'Deactivate one.' },
+      mapping: 'Again',
+      place: 'Again',
+      code: 'MAPPING_SAME_OBJECT',
+      fatal: false,
+      message: 'Both write Name.',
+      cure: 'Deactivate one.',
     };
     const said = text({ ...order(mapping()), warnings: [warning] });
     expect(said).toContain(

@@ -11,7 +11,9 @@ describe('content that WordPress does not show', () => {
       mappingRow({ name, resource: 'content', contentType, object: 'Woo_Order__c', store });
     const rows = [
       mappingRow({ name: 'Order' }),
-      ...[content('Books', 'book'), content('More', 'book'), content('Films', 'film')],
+      content('Books', 'book'),
+      content('More', 'book'),
+      content('Films', 'film'),
       content('Elsewhere', 'book', 'outlet'),
     ];
     const asked = new Asked({});

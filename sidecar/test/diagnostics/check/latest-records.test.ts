@@ -65,7 +65,9 @@ describe('a look at the latest records', () => {
       },
       records: {
         'content/book': shown.map((acf, id) => ({
-          ...{ id, status: 'publish', title: { rendered: 'A book' } },
+          id,
+          status: 'publish',
+          title: { rendered: 'A book' },
           ...(acf === undefined ? {} : { acf }),
         })),
       },

@@ -14,7 +14,8 @@ describe('a lookup', () => {
     source: {
       mappings: [mappingRow({ name: 'Order' }), contact],
       fields: [
-        ...[NAME, fieldRow('LastName', 'last_name', { mapping: 'Contact' })],
+        NAME,
+        fieldRow('LastName', 'last_name', { mapping: 'Contact' }),
         fieldRow('Contact__c', attribute, { kind: 'lookup' }),
       ],
     },

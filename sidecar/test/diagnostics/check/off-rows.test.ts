@@ -16,7 +16,9 @@ async function found(parts: Partial<MappingSource>) {
 describe('rows that are off', () => {
   it('are counted and named, as a hint, and warned of where they are most', async () => {
     const fields = ['Order_Note', 'Order_Total'].map((name) => ({
-      ...{ name, mapping: 'Order', field: 'Note__c' },
+      name,
+      mapping: 'Order',
+      field: 'Note__c',
     }));
     const conditions = [{ name: 'Order_Gift', mapping: 'Order', position: 2 }];
     const { findings } = await found({ off: { fields, conditions } });

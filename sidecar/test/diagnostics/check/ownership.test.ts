@@ -11,7 +11,9 @@ const ACCOUNT = lookup('AccountId', 'Account');
 const CONTACT = mappingRow({ name: 'People', resource: 'customer', object: 'Contact' });
 const NAME = fieldRow('Name', 'last_name', { mapping: 'People' });
 const OWNED = fieldRow('OwnerId', '', {
-  ...{ mapping: 'People', kind: 'static', staticValue: '005000000000001AAA' },
+  mapping: 'People',
+  kind: 'static',
+  staticValue: '005000000000001AAA',
 });
 
 /** A scene whose org answers what is asked of `Contact`. */

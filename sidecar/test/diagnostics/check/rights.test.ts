@@ -48,7 +48,10 @@ describe('what the integration user may not do', () => {
 
   it('edit the key, see or edit a field', async () => {
     const key = field('Woo_Key__c', 'string', {
-      ...{ externalId: true, unique: true, createable: false, updateable: false },
+      externalId: true,
+      unique: true,
+      createable: false,
+      updateable: false,
     });
     const fixed = field('Total__c', 'double', { createable: false, updateable: false });
     const fields = [field('Name', 'string'), fixed, key];

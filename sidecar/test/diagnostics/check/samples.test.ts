@@ -5,7 +5,10 @@ import type { ListRead, WooPage, WooStore } from '../../../src/ports/store.ts';
 import { STORE_ROW } from '../../mapping/support/mappings.ts';
 
 const page = (ids: readonly number[]): WooPage => ({
-  ...{ records: ids.map((id) => ({ id })), total: 2, pages: 1, storeTime: new Date(0) },
+  records: ids.map((id) => ({ id })),
+  total: 2,
+  pages: 1,
+  storeTime: new Date(0),
 });
 
 /** Each of its lists has a record that is too large, beside a small one. */

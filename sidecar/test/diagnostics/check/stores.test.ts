@@ -97,7 +97,8 @@ describe('stores beside each other', () => {
       );
     expect(await said(few)).toEqual([
       expect.objectContaining({
-        ...{ severity: 'warning', place: few.key },
+        severity: 'warning',
+        place: few.key,
         message: 'By the budget of API calls silence is noticed after 216 minutes, not 15.',
       }),
     ]);

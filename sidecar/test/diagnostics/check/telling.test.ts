@@ -10,8 +10,15 @@ const REFUSED = new CodedError('SF_QUERY_REFUSED', 'No such object.', 'Grant it.
 const FLOWS = ['Service_Watch', 'Attention_Opened', 'Attention_Solved', 'Attention_Digest', 'Tell'];
 
 const recipient = (over: OrgRow = {}): OrgRow => ({
-  ...{ DeveloperName: 'Ada', Kind__c: 'User', Recipient__c: 'ada@example.com', Store__c: null },
-  ...{ Causes__c: null, Bell__c: true, Mail__c: false, Digest__c: false, Solved__c: false },
+  DeveloperName: 'Ada',
+  Kind__c: 'User',
+  Recipient__c: 'ada@example.com',
+  Store__c: null,
+  Causes__c: null,
+  Bell__c: true,
+  Mail__c: false,
+  Digest__c: false,
+  Solved__c: false,
   ...over,
 });
 const mailed = recipient({ Mail__c: true });

@@ -56,7 +56,8 @@ const scenes: readonly Scene[] = [
       await typed(world);
       world.org.add('Woo_Sync_Issue__c', {
         Issue_Key__c: 'customer:Contact:main:3#Phone',
-        ...{ Resolution__c: 'take_woo', State__c: 'open' },
+        Resolution__c: 'take_woo',
+        State__c: 'open',
       });
     },
     shop: MOVED,
@@ -245,7 +246,8 @@ describe('what is explained while a running service has the state', () => {
     const said = await blind(ADA, (world) => withAccount(world));
     for (const object of ['Account', 'Contact'])
       expect(said).toContainEqual({
-        ...{ object, action: 'unseen' },
+        object,
+        action: 'unseen',
         why: expect.stringMatching(
           `Its match fields find .* ${unknown}; if it does not, it would go there`,
         ) as string,

@@ -118,13 +118,19 @@ export async function explained(
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
   };
   const store = {
-    ...{ key: 'main', url: 'https://shop.example' },
-    ...{ list: readList, lists: listsBy(readList) },
+    key: 'main',
+    url: 'https://shop.example',
+    list: readList,
+    lists: listsBy(readList),
   } as unknown as WooStore;
   const state = scene.links ? stateOf(scene.links) : null;
   const { mappings, problems } = compileMappings(scene.config ?? config(), KNOWN);
   const options: ExplainOptions = {
-    ...{ org, store, mappings, state, ...(scene.only !== undefined && { only: scene.only }) },
+    org,
+    store,
+    mappings,
+    state,
+    ...(scene.only !== undefined && { only: scene.only }),
     problems: problems.map((problem) => ({ resource: 'order', problem })),
   };
   return { ...(await explain(options, subject, id)), soql };

@@ -33,7 +33,8 @@ describe('records', () => {
     expect(unpaid.parts[0]?.mappings[0]?.action).toBe('unchanged');
     for (const links of [known, undefined]) {
       expect(await asked(links)).toMatchObject({
-        ...{ action: 'unchanged', stays: { LastName: 'left alone' } },
+        action: 'unchanged',
+        stays: { LastName: 'left alone' },
         why: 'Salesforce has the guest as an order brought it, and later orders change nothing of it.',
       });
     }
@@ -42,7 +43,9 @@ describe('records', () => {
 
   it('of a guest are as the latest order says that a mapping wants', async () => {
     const named = (status: string, last_name: string): WooRecord => ({
-      ...{ ...COMPLETED, status, billing: { ...(COMPLETED['billing'] as object), last_name } },
+      ...COMPLETED,
+      status,
+      billing: { ...(COMPLETED['billing'] as object), last_name },
     });
     const asked = async (...orders: readonly WooRecord[]) => {
       const scene = { records: { orders }, links: {} };
@@ -55,10 +58,12 @@ describe('records', () => {
       named('completed', 'Old'),
     ];
     expect(await asked(unpaid, paid, old)).toMatchObject({
-      ...{ action: 'create', trace: { fields: [{ result: 'Paid' }] } },
+      action: 'create',
+      trace: { fields: [{ result: 'Paid' }] },
     });
     expect(await asked(unpaid)).toMatchObject({
-      ...{ action: 'none', trace: { fields: [{ result: 'Unpaid' }] } },
+      action: 'none',
+      trace: { fields: [{ result: 'Unpaid' }] },
       why: 'An order brings a guest, and none of its orders is wanted in Salesforce.',
     });
   });

@@ -27,7 +27,9 @@ describe('the parts of an order', () => {
   it('cost one call per object', async () => {
     const { soql } = await explained({ records: { orders: [COMPLETED] } }, 'order', '3801');
     expect(soql.map((text) => / FROM (\w+) /.exec(text)?.[1]).sort()).toEqual([
-      ...['Contact', 'Woo_Order_Item__c', 'Woo_Order__c'],
+      'Contact',
+      'Woo_Order_Item__c',
+      'Woo_Order__c',
     ]);
   });
 });

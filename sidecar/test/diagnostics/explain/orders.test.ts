@@ -155,13 +155,19 @@ describe('what would be done with an order', () => {
     const there = await actionOf({ inOrg: { ...contact, Woo_Order__c: [row] } });
     expect(there?.recordId).toBe(LINK.recordId);
     expect(Object.fromEntries((there?.beside ?? []).map((one) => [one.field, one.same]))).toEqual({
-      ...{ Woo_Key__c: null, Name: false, Total__c: true, Contact__c: false },
+      Woo_Key__c: null,
+      Name: false,
+      Total__c: true,
+      Contact__c: false,
       Paid__c: COMPLETED['date_paid_gmt'] === null ? false : true,
     });
     expect(there?.references).toEqual([
       {
-        ...{ field: 'Contact__c', object: 'Contact', key: 'main:guest:zoe@store.example' },
-        ...{ recordId: '003000000000001AAA', explained: false },
+        field: 'Contact__c',
+        object: 'Contact',
+        key: 'main:guest:zoe@store.example',
+        recordId: '003000000000001AAA',
+        explained: false,
       },
     ]);
   });

@@ -41,7 +41,10 @@ describe('rows beside what a file expects', () => {
       { New: [], Order: [row({}), row({}, 'main:9')] },
     );
     expect(differences.map(({ mapping, key }) => `${mapping} ${key ?? ''}`.trim())).toEqual([
-      ...['Gone', 'New', 'Order main:8', 'Order main:9'],
+      'Gone',
+      'New',
+      'Order main:8',
+      'Order main:9',
     ]);
   });
 
@@ -74,8 +77,11 @@ describe('rows beside what a file expects', () => {
 
 describe('a file', () => {
   const good = {
-    ...{ description: 'One', store: { key: 'main', url: 'https://shop.example' } },
-    ...{ resource: 'order', record: { id: 7 }, expected: { Order: [row({ A: 1 })] } },
+    description: 'One',
+    store: { key: 'main', url: 'https://shop.example' },
+    resource: 'order',
+    record: { id: 7 },
+    expected: { Order: [row({ A: 1 })] },
   };
 
   it('is taken where it is right', () => {

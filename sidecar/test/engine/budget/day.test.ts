@@ -107,11 +107,13 @@ async function* counted<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
 }
 
 const orders = mappingTo('Woo_Order__c', {
-  ...{ label: 'Orders', resource: 'order' },
+  label: 'Orders',
+  resource: 'order',
   build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, { Name: String(id) }) }),
 });
 const products = mappingTo('Product2', {
-  ...{ label: 'Products', resource: 'product' },
+  label: 'Products',
+  resource: 'product',
   build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, { Name: String(id) }) }),
 });
 
@@ -139,17 +141,26 @@ beforeEach(() => {
   const compiledOf = { source: source({}), schemas: new Map<string, ObjectSchema>() };
   const nothing = { stopped: [], inactive: [], problems: [], held: [], compiledOf };
   const setup: Setup = {
-    ...{ stores: stores as unknown as readonly StoreSetup[], ...nothing },
-    ...{ fingerprint: 'a1b2c3d4', readAt: clock.now() },
+    stores: stores as unknown as readonly StoreSetup[],
+    ...nothing,
+    fingerprint: 'a1b2c3d4',
+    readAt: clock.now(),
   };
   const log = (fields: object, message: string) =>
     void logged.push(`${(fields as { code?: string }).code ?? ''} ${message}`);
   engine = new Engine({
-    ...{ org: org.asOrg as EngineParts['org'], state, queue, issues: queue, clock },
+    org: org.asOrg as EngineParts['org'],
+    state,
+    queue,
+    issues: queue,
+    clock,
     leases: { acquire: () => Promise.resolve(true), release: () => Promise.resolve() },
     calls: new MemoryCallLedger(),
     log: { info: () => undefined, warn: log, error: log },
-    ...{ publicUrl: null, secrets: null, sweepSeconds: 900, imageUrl: null },
+    publicUrl: null,
+    secrets: null,
+    sweepSeconds: 900,
+    imageUrl: null,
     adoptAddress: () => Promise.reject(new Error('nothing moves')),
     readSetup: () => {
       call();

@@ -15,11 +15,14 @@ let stores: { key: string; calls: number | null; share: number | null }[];
 function budgets(): StoreBudgets {
   const log = (fields: object) => void logged.push((fields as { code?: string }).code ?? '');
   return new StoreBudgets({
-    ...{ ledger, clock: { now: () => now, sleep: () => Promise.resolve() }, usage: () => usage },
+    ledger,
+    clock: { now: () => now, sleep: () => Promise.resolve() },
+    usage: () => usage,
     log: { info: log, warn: log, error: log },
     stores: () =>
       stores.map(({ key, calls, share }) => ({
-        ...{ store: { key }, label: `Shop ${key}` },
+        store: { key },
+        label: `Shop ${key}`,
         budget: { dailyCalls: calls, dailyShare: share },
       })),
   });

@@ -57,9 +57,20 @@ const contacts = mappingTo('Contact', { resource: 'customer' });
 function guestIssue(object: string): IssueSeen {
   return {
     key: `customer:${object}:main:guest:2eb6040c5dc89a19`,
-    ...{ kind: 'ambiguous', store: 'main', resource: 'customer', object, retry: 'never' },
-    ...{ recordKey: 'main:guest:2eb6040c5dc89a19', recordId: null, code: 'MATCH_AMBIGUOUS' },
-    ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, change: null },
+    kind: 'ambiguous',
+    store: 'main',
+    resource: 'customer',
+    object,
+    retry: 'never',
+    recordKey: 'main:guest:2eb6040c5dc89a19',
+    recordId: null,
+    code: 'MATCH_AMBIGUOUS',
+    reason: '',
+    cure: '',
+    field: null,
+    wooValue: null,
+    salesforceValue: null,
+    change: null,
   };
 }
 
@@ -91,7 +102,8 @@ describe('backfill', () => {
   it('names content that the shop does not show, and loads all else', async () => {
     const content = ['lost', 'book'].map((contentType) =>
       mappingTo(`${contentType}__c`, {
-        ...{ resource: 'content', contentType },
+        resource: 'content',
+        contentType,
         build: ({ id }) => ({ row: rowOf(`main:${contentType}:${String(id)}`) }),
       }),
     );
@@ -196,7 +208,10 @@ describe('backfill', () => {
     const { run, org, queue, state } = shop();
     const known = { ...verified('newer'), parentKey: null, byId: false, readNumber: 99 };
     state.saved.set('Woo_Order__c main:6', {
-      ...{ object: 'Woo_Order__c', key: 'main:6', recordId: 'x', ...known },
+      object: 'Woo_Order__c',
+      key: 'main:6',
+      recordId: 'x',
+      ...known,
     });
     org.of('Woo_Order__c').push({ Id: 'x', Woo_Key__c: 'main:6' });
     await run('backfill');
@@ -256,7 +271,7 @@ describe('backfill', () => {
     };
     const command = await run('backfill');
     expect(command).toMatchObject({
-      ...{ State__c: 'running' },
+      State__c: 'running',
       Result__c: 'Paused; it goes on by itself. WOO_UNAVAILABLE: The shop is away.',
     });
     store.onPage = (name, page) => {
@@ -391,8 +406,12 @@ describe('dry run', () => {
   it('says which mappings write to the same place', async () => {
     const { run, setup } = shop({ isLoaded: false });
     const problem = {
-      ...{ mapping: 'Woo_Order__c', code: 'MAPPING_ATTRIBUTE_SHARED', fatal: false, place: 'x' },
-      ...{ message: 'Two write the images.', cure: 'Remove one.' },
+      mapping: 'Woo_Order__c',
+      code: 'MAPPING_ATTRIBUTE_SHARED',
+      fatal: false,
+      place: 'x',
+      message: 'Two write the images.',
+      cure: 'Remove one.',
     };
     Object.assign(setup, { problems: [problem, { ...problem, mapping: 'Inactive', place: 'y' }] });
     const { Result__c } = await run('dry_run');

@@ -18,7 +18,9 @@ async function begun(setting: Setting = {}): Promise<TwoStores> {
   for (const key of KEYS) {
     for (const id of PRODUCTS) {
       stores.change(key, FIRST_ID[key] + id, {
-        ...{ sku: `sku-${id}`, name: `${NAME[key]}${id}`, regular_price: PRICE[key] },
+        sku: `sku-${id}`,
+        name: `${NAME[key]}${id}`,
+        regular_price: PRICE[key],
         stock_quantity: STOCK[key],
       });
     }
@@ -62,16 +64,31 @@ function give(stores: TwoStores, fields: Partial<Command>, given: Given = {}) {
     },
   };
   const parts = {
-    ...{ org: stores.org.asOrg, state: stores.state, queue, clock, setup: () => setup },
+    org: stores.org.asOrg,
+    state: stores.state,
+    queue,
+    clock,
+    setup: () => setup,
     availability: new Availability(clock),
   } as unknown as CommandsParts;
   const command: Command = {
-    ...{ id: 'x', name: 'WC-1', type: 'change_owner', state: 'running' },
-    ...{ arguments: '', recordId: '', resource: '', store: '', ...fields },
+    id: 'x',
+    name: 'WC-1',
+    type: 'change_owner',
+    state: 'running',
+    arguments: '',
+    recordId: '',
+    resource: '',
+    store: '',
+    ...fields,
   };
   const signal = given.signal ?? new AbortController().signal;
   const work: Work = {
-    ...{ command, setup, resumed: false, signal, looking: null },
+    command,
+    setup,
+    resumed: false,
+    signal,
+    looking: null,
     tell: () => undefined,
   };
   return changeOwner(parts, work);
@@ -82,8 +99,10 @@ const inSalesforce = (stores: TwoStores, id: number) => {
   return { key, name, price, stock };
 };
 const ofStore = (key: Key, id: number) => ({
-  ...{ key: `${key}:${FIRST_ID[key] + id}`, name: `${NAME[key]}${id}` },
-  ...{ price: Number(PRICE[key]), stock: STOCK[key] },
+  key: `${key}:${FIRST_ID[key] + id}`,
+  name: `${NAME[key]}${id}`,
+  price: Number(PRICE[key]),
+  stock: STOCK[key],
 });
 const inShop = (stores: TwoStores, key: Key, id: number) =>
   stores.shops[key].products.get(FIRST_ID[key] + id);
@@ -98,7 +117,7 @@ describe('a store that becomes the owner of records that it shares', () => {
       );
       for (const key of ['outlet', 'main'] as const) {
         expect(await give(stores, { store: key })).toEqual({
-          ...{ failed: false },
+          failed: false,
           text: `2 records belong to the store "${key}" now, with what its shop says.`,
         });
         expect(PRODUCTS.map((id) => inSalesforce(stores, id))).toEqual(
@@ -331,7 +350,8 @@ describe('what no store can own', () => {
   ])('is refused for %s', async (_, fields, code, says) => {
     const stores = await begun();
     await expect(give(stores, fields)).rejects.toMatchObject({
-      ...{ code, message: expect.stringContaining(says) as string },
+      code,
+      message: expect.stringContaining(says) as string,
     });
     expect(inSalesforce(stores, 1)).toEqual(ofStore('main', 1));
   });
@@ -343,7 +363,10 @@ describe('what no store can own', () => {
     for (const key of ['main:9', 'outlet:guest:ada@x.example', 'outlet:9'])
       stores.state.saved.set(`Contact ${key}`, {
         ...known,
-        ...{ object: 'Contact', key, recordId: 'c', byId: key !== 'main:9' },
+        object: 'Contact',
+        key,
+        recordId: 'c',
+        byId: key !== 'main:9',
       });
     expect(await give(stores, { store: 'outlet' })).toEqual({
       failed: true,

@@ -10,7 +10,9 @@ import { world } from './world.ts';
 const OBJECT = 'Woo_Command__c';
 const ORDER_7 = { Resource__c: 'order', Arguments__c: '7' };
 const NO_RIGHT: ItemError = {
-  ...{ code: 'INSUFFICIENT_ACCESS_OR_READONLY', kind: 'setup', fields: [] },
+  code: 'INSUFFICIENT_ACCESS_OR_READONLY',
+  kind: 'setup',
+  fields: [],
   message: 'insufficient access rights on object id',
 };
 
@@ -156,7 +158,8 @@ describe('a command under way', () => {
     });
     const command = await run('sync', ORDER_7);
     expect(command).toMatchObject({
-      ...{ State__c: 'cancelled', Result__c: 'Stopped; what was asked for goes on.' },
+      State__c: 'cancelled',
+      Result__c: 'Stopped; what was asked for goes on.',
     });
     expect(command['Finished_At__c']).toMatch(/^2026/);
     expect(asked(), 'noticed when progress is told').toBeLessThan(10);
@@ -291,7 +294,12 @@ describe('the configuration', () => {
   it('says of which mappings no condition is on, or few field mappings are', async () => {
     const { run, reloads } = world();
     const problem = (mapping: string, code = 'CONDITION_ALL_OFF') => ({
-      ...{ code, mapping, place: mapping, message: 'All.', cure: 'Some.', fatal: false },
+      code,
+      mapping,
+      place: mapping,
+      message: 'All.',
+      cure: 'Some.',
+      fatal: false,
     });
     const few = problem('Product', 'MAPPING_FIELDS_OFF');
     const problems = [problem('Order'), problem('Item', 'CONDITION_LOGIC'), problem('Refund'), few];

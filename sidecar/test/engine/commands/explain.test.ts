@@ -11,17 +11,34 @@ function trace(record: WooRecord): Trace {
   const field = { attribute: 'billing.email', transform: 'none', writeWhen: 'always' } as const;
   const value = record['email'];
   return {
-    ...{ key: `main:${String(record['id'])}`, logic: null, met: true, lookups: [], problems: [] },
+    key: `main:${String(record['id'])}`,
+    logic: null,
+    met: true,
+    lookups: [],
+    problems: [],
     conditions: [
       {
-        ...{ position: 1, attribute: 'status', operator: 'equals', expected: 'completed' },
-        ...{ otherAttribute: null, actual: record['status'], met: true },
+        position: 1,
+        attribute: 'status',
+        operator: 'equals',
+        expected: 'completed',
+        otherAttribute: null,
+        actual: record['status'],
+        met: true,
       },
     ],
     fields: [
       {
-        ...{ ...field, field: 'Name', kind: 'attribute', source: value, transformed: value },
-        ...{ result: value, problem: null, defaultUsed: false, cut: false, note: null },
+        ...field,
+        field: 'Name',
+        kind: 'attribute',
+        source: value,
+        transformed: value,
+        result: value,
+        problem: null,
+        defaultUsed: false,
+        cut: false,
+        note: null,
       },
     ],
   } as unknown as Trace;

@@ -20,10 +20,21 @@ export function link(object: string, key: string, recordId: string, over: Partia
 
 export function failure(key: string, over: Partial<IssueSeen> = {}): IssueSeen {
   return {
-    ...{ key: `order:Woo_Order__c:${key}`, kind: 'failed', store: 'main', resource: 'order' },
-    ...{ recordKey: key, object: 'Woo_Order__c', recordId: null, code: 'STRING_TOO_LONG' },
-    ...{ reason: 'Name is too long.', cure: 'Shorten it.', field: 'Name', retry: 'never' },
-    ...{ wooValue: null, salesforceValue: null, change: { resource: 'order', key } },
+    key: `order:Woo_Order__c:${key}`,
+    kind: 'failed',
+    store: 'main',
+    resource: 'order',
+    recordKey: key,
+    object: 'Woo_Order__c',
+    recordId: null,
+    code: 'STRING_TOO_LONG',
+    reason: 'Name is too long.',
+    cure: 'Shorten it.',
+    field: 'Name',
+    retry: 'never',
+    wooValue: null,
+    salesforceValue: null,
+    change: { resource: 'order', key },
     ...over,
   };
 }

@@ -12,11 +12,14 @@ describe('retry', () => {
     return { ...all, fix: (key: string) => failing.delete(key) };
   }
   const customer = failure('main:5', {
-    ...{ key: 'customer:Contact:main:5', resource: 'customer', object: 'Contact' },
+    key: 'customer:Contact:main:5',
+    resource: 'customer',
+    object: 'Contact',
     change: { resource: 'customer', key: 'main:5' },
   });
   const item = failure('main:71', {
-    ...{ key: 'order_item:x:main:71', resource: 'order_item' },
+    key: 'order_item:x:main:71',
+    resource: 'order_item',
     change: { resource: 'order', key: 'main:7' },
   });
 
@@ -101,8 +104,10 @@ describe('retry', () => {
   it('counts an order whose items only wait for it once, healed or not', async () => {
     const waiting = (at: number) =>
       failure(`main:${at}`, {
-        ...{ key: `order_item:Woo_Order_Item__c:main:${at}`, resource: 'order_item' },
-        ...{ object: 'Woo_Order_Item__c', code: 'PARENT_MISSING' },
+        key: `order_item:Woo_Order_Item__c:main:${at}`,
+        resource: 'order_item',
+        object: 'Woo_Order_Item__c',
+        code: 'PARENT_MISSING',
         change: { resource: 'order', key: 'main:7' },
       });
     const orders = ['main:7', 'main:8', 'main:9'].map((key) => failure(key));

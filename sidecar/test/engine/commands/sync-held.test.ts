@@ -75,7 +75,8 @@ describe('sync, where a mapping is held,', () => {
     const order = link('Woo_Order__c', 'main:7', ORDER);
     const seven = { Resource__c: 'order', Arguments__c: '7' };
     expect(await said(holding([order], [orders]), seven)).toEqual([
-      ...['done', `order main:7 is in step: Woo_Order__c ${ORDER}.`],
+      'done',
+      `order main:7 is in step: Woo_Order__c ${ORDER}.`,
       `Left out: ${heldLine('Contacts')}`,
     ]);
     const products = { ...held, resource: 'product', object: 'Product2' } as const;

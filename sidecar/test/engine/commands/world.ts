@@ -153,7 +153,9 @@ export class CommandOrg extends HoldingOrg {
 }
 
 export const orders: Mapping = mappingTo('Woo_Order__c', {
-  ...{ label: 'Orders', resource: 'order', reads: ['status'] },
+  label: 'Orders',
+  resource: 'order',
+  reads: ['status'],
   build: ({ id, status }) =>
     status === 'misfit'
       ? {
@@ -164,7 +166,9 @@ export const orders: Mapping = mappingTo('Woo_Order__c', {
       : { row: rowOf(`main:${String(id)}`, { Name: String(id) }) },
 });
 export const products: Mapping = mappingTo('Product2', {
-  ...{ label: 'Products', resource: 'product', reads: ['name'] },
+  label: 'Products',
+  resource: 'product',
+  reads: ['name'],
   build: ({ id, name }) => ({ row: rowOf(`main:${String(id)}`, { Name: String(name) }) }),
 });
 
@@ -250,11 +254,20 @@ export function world({
   const open = (process = 'one') => {
     const stop = new AbortController();
     const commands = new CommandRunner({
-      ...{ org: org.audited, state, queue, issues: queue, availability, clock, links: null },
+      org: org.audited,
+      state,
+      queue,
+      issues: queue,
+      availability,
+      clock,
+      links: null,
       budgets: unlimitedBudgets,
       adoptAddress: (key) => adopting.by(key),
-      ...{ publicUrl, leases: leases.of(process), setup: () => (given === null ? null : setup) },
-      ...{ signal: stop.signal, log: { info: log, warn: log, error: log } },
+      publicUrl,
+      leases: leases.of(process),
+      setup: () => (given === null ? null : setup),
+      signal: stop.signal,
+      log: { info: log, warn: log, error: log },
       reload: () => {
         reloads.count += 1;
         Object.assign(setup, reloads.brings);
@@ -273,7 +286,22 @@ export function world({
   };
   const [waits, worksBy] = [waitsWith(queue), worksWith(queue)];
   return {
-    ...{ org, state, clock, queue, store, setup, logged, leases, availability },
-    ...{ adopting, open, commands, stop, run, waits, worksBy, reloads },
+    org,
+    state,
+    clock,
+    queue,
+    store,
+    setup,
+    logged,
+    leases,
+    availability,
+    adopting,
+    open,
+    commands,
+    stop,
+    run,
+    waits,
+    worksBy,
+    reloads,
   };
 }

@@ -15,8 +15,10 @@ const fine = { recordSuccess: () => undefined };
 
 function partsOf(org: HoldingOrg): StoreParts {
   return {
-    ...{ org: org.asOrg, state: new MemoryState(), links: null },
-    ...{ budget: { keepReserve: () => Promise.resolve() } },
+    org: org.asOrg,
+    state: new MemoryState(),
+    links: null,
+    budget: { keepReserve: () => Promise.resolve() },
     availability: { org: fine, budget: fine, store: () => fine },
     clock: { now: () => new Date(0) },
   } as unknown as StoreParts;
@@ -69,7 +71,8 @@ describe('an event of an order that was just brought', () => {
 it('says which records have their orders among what is to be looked at next', async () => {
   const one = { id: 3, email: 'ann@x.example', date_created_gmt: '2026-01-01T10:00:00' };
   const contacts = mappingTo('Contact', {
-    ...{ resource: 'customer', build: () => ({ row: rowOf('main:3') }) },
+    resource: 'customer',
+    build: () => ({ row: rowOf('main:3') }),
   });
   const customers = [one];
   const store = new IdStore({ customers, orders: [{ id: 1 }] });
@@ -105,7 +108,9 @@ it('keeps a decided conflict before it is written, once, and as no second attemp
   const userId = () => Promise.resolve(US);
   const parts = {
     ...partsOf(sides.org),
-    ...{ org: Object.assign(sides.org.asOrg, { userId }), state: sides.state, queue },
+    org: Object.assign(sides.org.asOrg, { userId }),
+    state: sides.state,
+    queue,
     unreadStores: () => Promise.resolve([]),
   } as unknown as StoreParts;
   const mappings = [PRODUCTS.mapping('salesforce_wins')];

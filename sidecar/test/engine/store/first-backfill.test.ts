@@ -26,12 +26,15 @@ import { mappingTo, rowOf } from '../../support/rows.ts';
 import { unlimitedBudgets } from '../../support/unlimited-budgets.ts';
 
 const orders = mappingTo('Woo_Order__c', {
-  ...{ label: 'Orders', resource: 'order' },
+  label: 'Orders',
+  resource: 'order',
   build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, {}) }),
 });
 
 const customers = mappingTo('Contact', {
-  ...{ name: 'Contact', label: 'Customers', resource: 'customer' },
+  name: 'Contact',
+  label: 'Customers',
+  resource: 'customer',
   build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, {}) }),
 });
 
@@ -73,8 +76,15 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
   const leases = { acquire: () => Promise.resolve(true), release: () => Promise.resolve() };
   const org = new HoldingOrg();
   const parts = {
-    ...{ state, clock, leases, org: org.asOrg, links: null },
-    ...{ availability, queue, issues: queue, log: { info: log, warn: log, error: log } },
+    state,
+    clock,
+    leases,
+    org: org.asOrg,
+    links: null,
+    availability,
+    queue,
+    issues: queue,
+    log: { info: log, warn: log, error: log },
     signal: stop.signal,
     budgets: given.budgets ?? unlimitedBudgets,
     onFollowing: (loaded: string | null) =>
@@ -86,7 +96,15 @@ function scene(loadWhenTold: boolean, state = new MemoryState(), given: Given = 
   const setup = { store, label: 'Main', mappings: runs, held, version: '1', loadWhenTold, earlier };
   const first = new FirstBackfill(setup as unknown as StoreSetup, parts);
   return {
-    ...{ state, store, reads, logged, first, queue, availability, told, org },
+    state,
+    store,
+    reads,
+    logged,
+    first,
+    queue,
+    availability,
+    told,
+    org,
     ran: first.run(),
   };
 }
@@ -224,7 +242,8 @@ function callsFor(most: number): NonNullable<Given['budgets']> {
   let left = most;
   const spend = () => void (left -= 1);
   const ofBackfills = {
-    ...{ spend, paced: (seconds: number) => seconds },
+    spend,
+    paced: (seconds: number) => seconds,
     get retryAfterMs() {
       return left > 0 ? 0 : 60_000;
     },
@@ -243,7 +262,8 @@ it('lets others work where no calls are left for it from the first', async () =>
 it('ends behind the page at which its calls are used up, which is written, and lets others work', async () => {
   const lists = { orders: [1, 2, 3, 4, 5].map((id) => ({ id })) };
   const { store, logged, reads, first, told, ran } = scene(false, new MemoryState(), {
-    ...{ lists, budgets: callsFor(1) },
+    lists,
+    budgets: callsFor(1),
   });
   store.onPage = (list) => {
     reads.push(list);
@@ -294,9 +314,16 @@ describe('that of a mended mapping, beside others that bring what changes', () =
     const guest = {
       key: `customer:Contact:main:guest:2eb6040c5dc89a19`,
       ...({ kind: 'ambiguous', store: 'main', resource: 'customer', retry: 'never' } as const),
-      ...{ object: 'Contact', recordKey: 'main:guest:2eb6040c5dc89a19', recordId: null },
-      ...{ code: 'MATCH_AMBIGUOUS', reason: '', cure: '', field: null, change: null },
-      ...{ wooValue: null, salesforceValue: null },
+      object: 'Contact',
+      recordKey: 'main:guest:2eb6040c5dc89a19',
+      recordId: null,
+      code: 'MATCH_AMBIGUOUS',
+      reason: '',
+      cure: '',
+      field: null,
+      change: null,
+      wooValue: null,
+      salesforceValue: null,
     };
     const lead = { ...guest, key: `${guest.key}#lead`, code: 'LEADS_AMBIGUOUS' };
     const { queue } = await mended(async (given) => {
@@ -327,7 +354,8 @@ it('after a lost state shows what a person had typed meanwhile, and has it looke
 
 describe('records that fail', () => {
   const misfits = mappingTo('Woo_Order__c', {
-    ...{ label: 'Orders', resource: 'order' },
+    label: 'Orders',
+    resource: 'order',
     build: () => ({
       problems: [{ code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'number', message: 'Long.' }],
     }),
@@ -373,7 +401,8 @@ describe('records that fail', () => {
 it('is done where the shop takes nothing from us, which is said', async () => {
   const linked = { ...orders, wooMetaKey: '_salesforce_id' };
   const { store, logged, told, ran } = scene(false, new MemoryState(), {
-    ...{ runs: [linked], lists: { orders: [{ id: 1, meta_data: [] }] } },
+    runs: [linked],
+    lists: { orders: [{ id: 1, meta_data: [] }] },
   });
   store.writeMeta = () => Promise.reject(new CodedError('WOO_REFUSED', 'No right.', 'Give it.'));
   expect(await happens(ran)).toBe(true);

@@ -10,8 +10,14 @@ const change = { resource: 'customer', key: 'main:3' };
 const resolve = () => Promise.reject(new Error('Nothing is to be closed.'));
 
 const issue = (recordKey: string, over: Partial<Issue> = {}) => ({
-  ...{ key: `customer:Contact:${recordKey}`, recordKey, resource: 'customer', object: 'Contact' },
-  ...{ kind: 'failed', attempts: 1, change: null, ...over },
+  key: `customer:Contact:${recordKey}`,
+  recordKey,
+  resource: 'customer',
+  object: 'Contact',
+  kind: 'failed',
+  attempts: 1,
+  change: null,
+  ...over,
 });
 const open = async (...guests: (string | ReturnType<typeof issue>)[]) => {
   const issues = guests.map((one) => (typeof one === 'string' ? issue(one) : one));
@@ -73,7 +79,9 @@ it('asks for issues of customers page by page', async () => {
   const guests = await GuestIssues.of({ find, resolve }, 'main');
   expect(asked).toEqual(
     ['', 'customer:Contact:main:guest:999'].map((after) => ({
-      ...{ store: 'main', prefix: 'customer:', after },
+      store: 'main',
+      prefix: 'customer:',
+      after,
     })),
   );
   expect(await keysOf(guests, true)).toHaveLength(1001);
@@ -81,7 +89,8 @@ it('asks for issues of customers page by page', async () => {
 
 it('tells objects apart, and goes by those of customers', async () => {
   const account = issue('main:guest:a', {
-    ...{ key: 'customer:Account:main:guest:a', object: 'Account' },
+    key: 'customer:Account:main:guest:a',
+    object: 'Account',
   });
   const guests = await open('main:guest:a', account);
   const orders = mappingTo('Account', { resource: 'order' });

@@ -73,7 +73,12 @@ function start(
   clock = new FastClock();
   availability = new Availability(clock);
   const worker = new QueueWorker({
-    ...{ store, queue, availability, clock, log, signal: stop.signal },
+    store,
+    queue,
+    availability,
+    clock,
+    log,
+    signal: stop.signal,
     allowance,
     shopBacklog,
     pull: (jobs) => {
@@ -94,11 +99,21 @@ function start(
 
 function issue(key: string): IssueSeen {
   return {
-    ...{ key: `order:Order:${key}`, kind: 'failed', store: 'main', resource: 'order' },
-    ...{ recordKey: key, object: 'Order', recordId: null, code: 'RECORD_BROKE' },
-    ...{ wooValue: null, salesforceValue: null },
-    ...{ reason: 'It broke.', cure: 'Report it.', field: null },
-    ...{ change: { resource: 'order', key }, retry: 'backoff' },
+    key: `order:Order:${key}`,
+    kind: 'failed',
+    store: 'main',
+    resource: 'order',
+    recordKey: key,
+    object: 'Order',
+    recordId: null,
+    code: 'RECORD_BROKE',
+    wooValue: null,
+    salesforceValue: null,
+    reason: 'It broke.',
+    cure: 'Report it.',
+    field: null,
+    change: { resource: 'order', key },
+    retry: 'backoff',
   };
 }
 

@@ -55,8 +55,12 @@ function planted() {
   const org = new HoldingOrg();
   const fine = { recordSuccess: () => undefined };
   const parts = {
-    ...{ org: org.asOrg, state, links: null, clock, log: { warn: () => undefined } },
-    ...{ budget: { keepReserve: () => Promise.resolve() } },
+    org: org.asOrg,
+    state,
+    links: null,
+    clock,
+    log: { warn: () => undefined },
+    budget: { keepReserve: () => Promise.resolve() },
     availability: { org: fine, budget: fine, store: () => fine },
   } as unknown as StoreParts;
   // Each look finds another value, so that each writes.

@@ -15,7 +15,8 @@ import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 
 const orders = mappingTo('Woo_Order__c', {
-  ...{ label: 'Orders', resource: 'order' },
+  label: 'Orders',
+  resource: 'order',
   build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, {}) }),
 });
 
@@ -75,21 +76,22 @@ async function running(given: Given = {}) {
   };
   const silent = () => undefined;
   const parts = {
-    ...{ state, clock, queue, issues: queue, org: org.asOrg, links: null },
+    state,
+    clock,
+    queue,
+    issues: queue,
+    org: org.asOrg,
+    links: null,
     leases: { acquire: () => Promise.resolve(true), release: () => Promise.resolve() },
-    ...{
-      availability: new Availability(clock),
-      signal: stop.signal,
-      publicUrl: null,
-      secrets: null,
-    },
-    ...{
-      sweepSeconds: 60,
-      log: {
-        info: silent,
-        error: silent,
-        warn: (_: object, text: string) => void warned.push(text),
-      },
+    availability: new Availability(clock),
+    signal: stop.signal,
+    publicUrl: null,
+    secrets: null,
+    sweepSeconds: 60,
+    log: {
+      info: silent,
+      error: silent,
+      warn: (_: object, text: string) => void warned.push(text),
     },
     budgets: { allowance: (of: string) => (of === 'backfill' ? ofBackfills : UNLIMITED) },
     onIssues: () => void did.push('tells of issues'),
@@ -116,10 +118,21 @@ async function running(given: Given = {}) {
 }
 
 const unmapped: IssueSeen = {
-  ...{ key: 'product:Product2:main:7', kind: 'failed', store: 'main', resource: 'product' },
-  ...{ object: 'Product2', recordKey: 'main:7', recordId: null, code: 'FIELD_INTEGRITY' },
-  ...{ reason: 'Too low.', cure: 'Raise it.', field: null, wooValue: null, salesforceValue: null },
-  ...{ change: { resource: 'product', key: 'main:7' }, retry: 'never' },
+  key: 'product:Product2:main:7',
+  kind: 'failed',
+  store: 'main',
+  resource: 'product',
+  object: 'Product2',
+  recordKey: 'main:7',
+  recordId: null,
+  code: 'FIELD_INTEGRITY',
+  reason: 'Too low.',
+  cure: 'Raise it.',
+  field: null,
+  wooValue: null,
+  salesforceValue: null,
+  change: { resource: 'product', key: 'main:7' },
+  retry: 'never',
 };
 
 it('takes back what stands open in Salesforce once for a state, also where it breaks off first', async () => {

@@ -18,16 +18,28 @@ let state: MemoryState;
 function issue(scope: Pick<IssueSeen, 'resource' | 'object'>, over: Partial<IssueSeen> = {}) {
   const key = `${String(scope.resource)}:${scope.object}:main:7`;
   return {
-    ...{ key, kind: 'failed', store: 'main', ...scope, recordKey: 'main:7', recordId: null },
-    ...{ code: 'FIELD_INTEGRITY', reason: 'Too low.', cure: 'Raise it.', field: null },
-    ...{ wooValue: null, salesforceValue: null, change: null, retry: 'never' },
+    key,
+    kind: 'failed',
+    store: 'main',
+    ...scope,
+    recordKey: 'main:7',
+    recordId: null,
+    code: 'FIELD_INTEGRITY',
+    reason: 'Too low.',
+    cure: 'Raise it.',
+    field: null,
+    wooValue: null,
+    salesforceValue: null,
+    change: null,
+    retry: 'never',
     ...over,
   } as const satisfies IssueSeen;
 }
 
 const setupOf = (mappings: readonly object[], held: readonly object[] = []) => ({
   store: { key: 'main' },
-  ...{ mappings: mappings as readonly Mapping[], held: held as readonly HeldMapping[] },
+  mappings: mappings as readonly Mapping[],
+  held: held as readonly HeldMapping[],
 });
 const close = (...given: Parameters<typeof setupOf>) =>
   closeUnmapped({ issues: book, queue: book, state }, setupOf(...given));

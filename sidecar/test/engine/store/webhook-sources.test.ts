@@ -39,7 +39,9 @@ beforeEach(() => {
 function open(): WebhookSources {
   const spend = () => void (spent += 1);
   return new WebhookSources(setup, {
-    ...{ state, log: quiet, budgets: { allowance: () => ({ ...UNLIMITED, spend }) } as never },
+    state,
+    log: quiet,
+    budgets: { allowance: () => ({ ...UNLIMITED, spend }) } as never,
     clock: { now: () => now, sleep: () => Promise.resolve() },
     onIssues: () => {
       news += 1;

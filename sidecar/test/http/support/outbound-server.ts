@@ -24,7 +24,9 @@ export const notifications = (): Promise<Record<string, number>> =>
   countsOf(server, 'outbound_notifications');
 
 export const edit = (recordId: string | null, key: string | null = null) => ({
-  ...{ object: 'product2', recordId, key },
+  object: 'product2',
+  recordId,
+  key,
 });
 
 export const ack =

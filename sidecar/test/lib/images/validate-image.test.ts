@@ -30,7 +30,8 @@ describe('an image', () => {
     const thumbnail = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), jpeg(160, 120)]));
     const profile = Array.from({ length: 8 }, () => segment(0xe2, Buffer.alloc(65_000, 7)));
     expect(imageOf(jpeg(4000, 3000, [thumbnail, ...profile]))).toMatchObject({
-      ...{ width: 4000, height: 3000 },
+      width: 4000,
+      height: 3000,
     });
   });
 
@@ -67,7 +68,8 @@ describe('what is no image for a shop', () => {
 
   it('may be nothing at all', () => {
     expect(problemOf(Buffer.alloc(0))).toMatchObject({
-      ...{ code: 'IMAGE_EMPTY', message: 'The file has no bytes.' },
+      code: 'IMAGE_EMPTY',
+      message: 'The file has no bytes.',
     });
   });
 

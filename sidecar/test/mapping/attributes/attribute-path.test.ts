@@ -63,8 +63,13 @@ describe('attribute paths', () => {
   });
 
   it.each([
-    ...['total', 'shipping', 'shipping.city', 'billing.state', 'fee_lines.0.name'],
-    ...['billing.toString', 'billing.valueOf'],
+    'total',
+    'shipping',
+    'shipping.city',
+    'billing.state',
+    'fee_lines.0.name',
+    'billing.toString',
+    'billing.valueOf',
   ])('%s is absent: the record was sent without it', (attribute) => {
     expect(read(ORDER, attribute)).toBeUndefined();
   });

@@ -47,8 +47,16 @@ describe('odd records', () => {
   it('of 400 lines are 400 rows with keys of their own', () => {
     const mapping = SHOP.mappings.find(({ name }) => name === 'Order_Item');
     const line = (at: number) => ({
-      ...{ id: at + 1, name: `Tea ${at}`, product_id: 7, variation_id: 0, quantity: 1 },
-      ...{ subtotal: '0.10', total: '0.10', total_tax: '0.00', price: 0.1, sku: 'T' },
+      id: at + 1,
+      name: `Tea ${at}`,
+      product_id: 7,
+      variation_id: 0,
+      quantity: 1,
+      subtotal: '0.10',
+      total: '0.10',
+      total_tax: '0.00',
+      price: 0.1,
+      sku: 'T',
     });
     const order = { id: 5, line_items: Array.from({ length: 400 }, (_, at) => line(at)) };
     const rows = orderItems(order).map((item) => mapping?.build(item, STORE).row);
@@ -59,8 +67,17 @@ describe('odd records', () => {
   it('whose line taxes do not sum to the total keep the amounts of the shop, and no line is bent', () => {
     // Prices with tax, rounded by line: three lines of 3.33 and 0.67 tax are 12.00, and the shop says 12.01.
     const line_items = [1, 2, 3].map((id) => ({
-      ...{ id, name: 'Tea', product_id: 7, variation_id: 0, quantity: 1, sku: 'T', price: 3.33 },
-      ...{ subtotal: '3.33', subtotal_tax: '0.67', total: '3.33', total_tax: '0.67' },
+      id,
+      name: 'Tea',
+      product_id: 7,
+      variation_id: 0,
+      quantity: 1,
+      sku: 'T',
+      price: 3.33,
+      subtotal: '3.33',
+      subtotal_tax: '0.67',
+      total: '3.33',
+      total_tax: '0.67',
     }));
     const order = { total: '12.01', total_tax: '2.02', prices_include_tax: true, line_items };
     expect(odd('total', 'double', order)).toBe(12.01);

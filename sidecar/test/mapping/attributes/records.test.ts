@@ -27,7 +27,14 @@ describe('items of an order', () => {
   it('is one record per line of every kind', () => {
     const items = orderItems(recorded('orders', 1199));
     const shown = items.map(({ id, type, order_id, name, code, subtotal, total, total_tax }) => [
-      ...[id, type, order_id, name, code, subtotal, total, total_tax],
+      id,
+      type,
+      order_id,
+      name,
+      code,
+      subtotal,
+      total,
+      total_tax,
     ]);
     expect(shown).toEqual([
       [4356, 'product', 1199, 'Ñandú Poncho', null, '13.10', '8.10', '0.81'],
@@ -50,7 +57,9 @@ describe('items of an order', () => {
 
   it('name the variation, else the product', () => {
     expect(orderItems(recorded('orders', 212)).map(({ product }) => product)).toEqual([
-      ...[192, 124, undefined],
+      192,
+      124,
+      undefined,
     ]);
   });
 
@@ -81,8 +90,13 @@ describe('items of an order', () => {
 describe('customer of an order', () => {
   it('is the guest in the shape of a customer', () => {
     expect(guestOf(recorded('orders', 212))).toMatchObject({
-      ...{ guest: true, role: 'guest', email: 'guest6@store.example', first_name: '😀 Smiley' },
-      ...{ last_name: 'Müller', billing: { city: 'London' }, shipping: { postcode: 'SW1A 1AA' } },
+      guest: true,
+      role: 'guest',
+      email: 'guest6@store.example',
+      first_name: '😀 Smiley',
+      last_name: 'Müller',
+      billing: { city: 'London' },
+      shipping: { postcode: 'SW1A 1AA' },
     });
     expect(guestOf(recorded('orders', 212))).not.toHaveProperty('id');
     expect(customerKeyPart(recorded('orders', 212))).toBe('guest:guest6@store.example');

@@ -17,8 +17,12 @@ function build(mapping: string, record: WooRecord): Row {
 }
 
 const reference = (name: string, to: string, key: string | null, more: object = {}) => ({
-  ...{ field: name, relationshipName: name.replace('__c', '__r'), object: to },
-  ...{ keyField: 'Woo_Key__c', required: false, key },
+  field: name,
+  relationshipName: name.replace('__c', '__r'),
+  object: to,
+  keyField: 'Woo_Key__c',
+  required: false,
+  key,
   ...more,
 });
 
@@ -61,8 +65,10 @@ describe('rows of recorded records', () => {
     expect(refunded.lookups[0]?.key).toBe('main:127');
     const paid = build('Order', recorded('orders', 1199));
     expect(paid.fields).toMatchObject({
-      ...{ Completed_In_Woo__c: null, Created_In_Woo__c: '2025-10-31T03:38:14Z' },
-      ...{ Billing_State__c: 'JP13', Day__c: '2025-10-31' },
+      Completed_In_Woo__c: null,
+      Created_In_Woo__c: '2025-10-31T03:38:14Z',
+      Billing_State__c: 'JP13',
+      Day__c: '2025-10-31',
     });
   });
 
@@ -99,7 +105,8 @@ describe('rows of recorded records', () => {
       lookups: [
         {
           ...reference('AccountId', 'Account', 'main:guest:zoe@store.example'),
-          ...{ relationshipName: 'Account', onCreate: true },
+          relationshipName: 'Account',
+          onCreate: true,
         },
       ],
     });
@@ -114,7 +121,10 @@ describe('rows of recorded records', () => {
   it('leaves alone what a record was sent without', () => {
     const { fields, lookups } = build('Order', { id: 5, number: '5', billing: null });
     expect(Object.keys(fields)).toEqual([
-      ...['Billing_Last_Name__c', 'Billing_State__c', 'Billing_Street__c', 'Name'],
+      'Billing_Last_Name__c',
+      'Billing_State__c',
+      'Billing_Street__c',
+      'Name',
       'Refunded_Total__c',
     ]);
     expect(lookups.map(({ key }) => key)).toEqual([null, null]);
@@ -168,7 +178,9 @@ describe('records that cannot be built', () => {
 
   it('does not repeat what identifies a person', () => {
     const [wrong] = problemsOf('Customer_Contact', {
-      ...{ id: 1, last_name: 'Müller', email: 'zoe@nowhere' },
+      id: 1,
+      last_name: 'Müller',
+      email: 'zoe@nowhere',
     });
     expect(wrong?.code).toBe('VALUE_NOT_EMAIL');
     const phone = compiled(

@@ -32,7 +32,9 @@ function shown({ key, fields, lookups }: Trace): Omit<Row, 'lookups'> & { lookup
         .map((each) => [each.field, each.result ?? null]),
     );
   return {
-    ...{ key: key ?? '', fields: written('always'), onCreate: written('on_create') },
+    key: key ?? '',
+    fields: written('always'),
+    onCreate: written('on_create'),
     whenEmpty: written('when_empty'),
     lookups: lookups
       .filter((each) => each.key !== undefined)
@@ -63,7 +65,9 @@ describe('explain', () => {
         expect(trace.met).toBe(one.meets(record));
         if (!row) return;
         const lookups = row.lookups.map(({ field: name, object: to, key }) => ({
-          ...{ field: name, object: to, key },
+          field: name,
+          object: to,
+          key,
         }));
         expect(shown(trace)).toEqual({ ...row, lookups });
       }),
@@ -73,19 +77,30 @@ describe('explain', () => {
   it('names source, transform and result of each field', () => {
     const order = {
       ...recorded('orders', 212),
-      ...{ billing: { address_1: '1 Main St', address_2: 'Rear', state: '' } },
+      billing: { address_1: '1 Main St', address_2: 'Rear', state: '' },
       meta_data: [{ key: 'po_number', value: 'PO-1234567' }],
     };
     const { fields, key } = mapping('Order').explain(order, STORE);
     const of = (name: string) => fields.find((each) => each.field === name);
     expect(key).toBe('main:212');
     expect(of('Total__c')).toEqual({
-      ...{ field: 'Total__c', kind: 'attribute', attribute: 'total', source: '149.49' },
-      ...{ transform: 'none', transformed: '149.49', result: 149.49, problem: null },
-      ...{ defaultUsed: false, cut: false, writeWhen: 'always', note: null },
+      field: 'Total__c',
+      kind: 'attribute',
+      attribute: 'total',
+      source: '149.49',
+      transform: 'none',
+      transformed: '149.49',
+      result: 149.49,
+      problem: null,
+      defaultUsed: false,
+      cut: false,
+      writeWhen: 'always',
+      note: null,
     });
     expect(of('Billing_Street__c')).toMatchObject({
-      ...{ source: order.billing, transform: 'street', transformed: '1 Main St\nRear' },
+      source: order.billing,
+      transform: 'street',
+      transformed: '1 Main St\nRear',
       result: '1 Main St\nRear',
     });
     expect(of('Billing_State__c')).toMatchObject({ source: '', defaultUsed: true, result: 'n/a' });
@@ -95,7 +110,11 @@ describe('explain', () => {
       cut: true,
     });
     expect(of('Channel__c')).toMatchObject({
-      ...{ kind: 'static', attribute: '', source: 'Web', result: 'Web', writeWhen: 'on_create' },
+      kind: 'static',
+      attribute: '',
+      source: 'Web',
+      result: 'Web',
+      writeWhen: 'on_create',
     });
     expect(of('Billing_Last_Name__c')).toMatchObject({ source: undefined, result: undefined });
     expect(of('Billing_Last_Name__c')?.note).toMatch(/sent without the attribute/);
@@ -104,8 +123,13 @@ describe('explain', () => {
   it('names the record that a lookup refers to', () => {
     const { lookups } = mapping('Order').explain(recorded('orders', 224), STORE);
     expect(lookups).toContainEqual({
-      ...{ field: 'Contact__c', attribute: 'customer', source: '127', object: 'Contact' },
-      ...{ key: 'main:127', problem: null, writeWhen: 'always' },
+      field: 'Contact__c',
+      attribute: 'customer',
+      source: '127',
+      object: 'Contact',
+      key: 'main:127',
+      problem: null,
+      writeWhen: 'always',
     });
   });
 
@@ -134,7 +158,8 @@ describe('explain', () => {
     );
     const order = { ...recorded('orders', 212), customer_note: 'Ring twice' };
     expect(one.explain(order, STORE)).toMatchObject({
-      ...{ logic: '1 AND (2 OR NOT 3)', met: false },
+      logic: '1 AND (2 OR NOT 3)',
+      met: false,
       conditions: [
         { position: 1, attribute: 'status', operator: 'in', actual: 'completed', met: true },
         { position: 2, operator: 'is_empty', expected: '', actual: 'Ring twice', met: false },
@@ -161,7 +186,10 @@ describe('what checks see of a mapping', () => {
     {
       mappings: [
         mappingRow({
-          ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'both' },
+          name: 'Product',
+          resource: 'product',
+          object: 'Product2',
+          direction: 'both',
           conflictRule: 'newest_wins',
         }),
       ],
@@ -196,16 +224,37 @@ describe('what checks see of a mapping', () => {
 
   it('is what it reads, derived attributes by what they are made of', () => {
     expect(one.reads).toEqual([
-      ...['date_on_sale_to', 'description', 'id', 'image', 'images', 'meta_data', 'name'],
-      ...['parent_id', 'stock_quantity', 'type'],
+      'date_on_sale_to',
+      'description',
+      'id',
+      'image',
+      'images',
+      'meta_data',
+      'name',
+      'parent_id',
+      'stock_quantity',
+      'type',
     ]);
     expect(mapping('Order').reads).toEqual([
-      ...['billing', 'currency', 'customer_id', 'date_completed_gmt', 'date_created_gmt', 'id'],
-      ...['meta_data', 'number', 'refunds.total', 'status', 'total'],
+      'billing',
+      'currency',
+      'customer_id',
+      'date_completed_gmt',
+      'date_created_gmt',
+      'id',
+      'meta_data',
+      'number',
+      'refunds.total',
+      'status',
+      'total',
     ]);
     expect(mapping('Order_Item').reads).toContain('shipping_lines');
     expect(mapping('Customer_Contact').reads).toEqual([
-      ...['billing', 'email', 'first_name', 'id', 'last_name'],
+      'billing',
+      'email',
+      'first_name',
+      'id',
+      'last_name',
     ]);
   });
 });

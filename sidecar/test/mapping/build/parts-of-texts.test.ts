@@ -14,7 +14,8 @@ import {
 const ORG = schemas(
   object('Woo_Order__c', field('Name', 'string'), field('Gift__c', 'string'), {
     ...field('Stage__c', 'picklist'),
-    ...{ restrictedPicklist: true, picklistValues: ['Wrapped', 'Plain'] },
+    restrictedPicklist: true,
+    picklistValues: ['Wrapped', 'Plain'],
   }),
 );
 
@@ -25,7 +26,9 @@ const FIELDS = [
     defaultValue: 'Nobody',
   }),
   fieldRow('Stage__c', 'meta_data.gift#2.kind', {
-    ...{ kind: 'translation', valueTable: 'box = Wrapped\nbag = Plain', defaultValue: 'Plain' },
+    kind: 'translation',
+    valueTable: 'box = Wrapped\nbag = Plain',
+    defaultValue: 'Plain',
   }),
 ];
 
@@ -40,10 +43,14 @@ describe('a part of what a custom field holds as text', () => {
   it('goes through transform, value table and default like any other value', () => {
     const whole = order('{"to":{"name":"Ada"}}', 'a:1:{s:4:"kind";s:3:"BOX";}');
     expect(mapping().build(whole, STORE).row?.fields).toEqual({
-      ...{ Name: '7', Gift__c: 'ADA', Stage__c: 'Wrapped' },
+      Name: '7',
+      Gift__c: 'ADA',
+      Stage__c: 'Wrapped',
     });
     expect(mapping().build(order('{}', '{"kind":"crate"}'), STORE).row?.fields).toEqual({
-      ...{ Name: '7', Gift__c: 'Nobody', Stage__c: 'Plain' },
+      Name: '7',
+      Gift__c: 'Nobody',
+      Stage__c: 'Plain',
     });
   });
 
@@ -88,8 +95,11 @@ describe('a transform with an argument', () => {
 
   it('stands between a path into a text and the value table, and its default is for nothing found', () => {
     const build = one({
-      ...{ transform: 'Regex', transformArgument: 'kind-(box|bag)', kind: 'translation' },
-      ...{ valueTable: 'box = Wrapped', defaultValue: 'Plain' },
+      transform: 'Regex',
+      transformArgument: 'kind-(box|bag)',
+      kind: 'translation',
+      valueTable: 'box = Wrapped',
+      defaultValue: 'Plain',
     });
     const stage = (code: unknown) => build(JSON.stringify({ code })).row?.fields['Stage__c'];
     expect(stage('kind-box 7')).toBe('Wrapped');

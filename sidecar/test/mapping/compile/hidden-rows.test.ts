@@ -17,7 +17,8 @@ const field = (
   Active__c = true,
 ): Record<string, unknown> =>
   row(name, {
-    ...{ Mapping__r: { DeveloperName: of, Active__c }, Salesforce_Field__c: id },
+    Mapping__r: { DeveloperName: of, Active__c },
+    Salesforce_Field__c: id,
     Active__c: true,
   });
 

@@ -15,7 +15,10 @@ const ORG = schemas(
 
 function compile(fields: readonly FieldMappingRow[], more: Partial<MappingRow> = {}) {
   const row = mappingRow({
-    ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'both' },
+    name: 'Product',
+    resource: 'product',
+    object: 'Product2',
+    direction: 'both',
     ...more,
   });
   const name = fieldRow('Name', 'name', { mapping: 'Product' });

@@ -14,7 +14,9 @@ describe('lookups', () => {
     });
     expect(mappings).toEqual([]);
     expect(problems.find(({ mapping }) => mapping === 'Refund')).toMatchObject({
-      ...{ code: 'MAPPING_LOOKUP_WITHOUT_MAPPING', place: 'Map_Order__c', fatal: true },
+      code: 'MAPPING_LOOKUP_WITHOUT_MAPPING',
+      place: 'Map_Order__c',
+      fatal: true,
     });
   });
 
@@ -55,8 +57,13 @@ describe('lookups', () => {
     const { row } = mappings[0]?.build({ id: 3 }, STORE) ?? {};
     expect(row?.lookups).toEqual([
       {
-        ...{ field: 'WhoId', relationshipName: 'Who', object: 'Contact', required: false },
-        ...{ keyField: 'Woo_Key__c', key: 'main:3', onCreate: true },
+        field: 'WhoId',
+        relationshipName: 'Who',
+        object: 'Contact',
+        required: false,
+        keyField: 'Woo_Key__c',
+        key: 'main:3',
+        onCreate: true,
       },
     ]);
   });

@@ -53,28 +53,36 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'content of no type',
     {
       mapping: { resource: 'content', contentType: ' ' },
-      ...{ ...NO_TYPE, names: /does not say which content/, cure: /post, page, attachment, user/ },
+      ...NO_TYPE,
+      names: /does not say which content/,
+      cure: /post, page, attachment, user/,
     },
   ],
   [
     'content of a type that has a resource of its own',
     {
       mapping: { resource: 'content', contentType: 'coupon' },
-      ...{ ...NO_TYPE, names: /"coupon", which has a Woo resource of its own/, cure: /custom/ },
+      ...NO_TYPE,
+      names: /"coupon", which has a Woo resource of its own/,
+      cure: /custom/,
     },
   ],
   [
     'content of what is no name of a type',
     {
       mapping: { resource: 'content', contentType: 'wp/v2/posts' },
-      ...{ ...NO_TYPE, names: /"wp\/v2\/posts", which is no name of a type/, cure: /check lists/ },
+      ...NO_TYPE,
+      names: /"wp\/v2\/posts", which is no name of a type/,
+      cure: /check lists/,
     },
   ],
   [
     'a part of what has no parts, which is empty for ever',
     {
       parts: one('Total__c', 'total.amount'),
-      ...{ code: 'MAPPING_BAD_PATH', place: 'Map_Total__c', names: /total is a single value/ },
+      code: 'MAPPING_BAD_PATH',
+      place: 'Map_Total__c',
+      names: /total is a single value/,
       cure: /Write total alone/,
     },
   ],
@@ -82,7 +90,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a misspelt part of an address',
     {
       parts: one('Note__c', 'billing.citty'),
-      ...{ code: 'MAPPING_BAD_PATH', place: 'Map_Note__c', names: /billing has no "citty"/ },
+      code: 'MAPPING_BAD_PATH',
+      place: 'Map_Note__c',
+      names: /billing has no "citty"/,
       cure: /Did you mean billing\.city\?/,
     },
   ],
@@ -90,7 +100,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a misspelt part of a line',
     {
       parts: one('Note__c', 'line_items[0].skuu'),
-      ...{ code: 'MAPPING_BAD_PATH', place: 'Map_Note__c', names: /has no "skuu"/ },
+      code: 'MAPPING_BAD_PATH',
+      place: 'Map_Note__c',
+      names: /has no "skuu"/,
       cure: /line_items\.0\.sku\?/,
     },
   ],
@@ -98,7 +110,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'the number that a date begins with, its year',
     {
       parts: one('Year__c', 'date_created', { transform: 'number' }),
-      ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place: 'Map_Year__c', names: /which is a date/ },
+      code: 'MAPPING_TRANSFORM_ATTRIBUTE',
+      place: 'Map_Year__c',
+      names: /which is a date/,
       cure: /another attribute/,
     },
   ],
@@ -106,11 +120,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'the GMT twin of an amount',
     {
       parts: one('Total__c', 'total', { transform: 'gmt_date' }),
-      ...{
-        code: 'MAPPING_TRANSFORM_ATTRIBUTE',
-        place: 'Map_Total__c',
-        names: /total, which is a n/,
-      },
+      code: 'MAPPING_TRANSFORM_ATTRIBUTE',
+      place: 'Map_Total__c',
+      names: /total, which is a n/,
       cure: /transform blank/,
     },
   ],
@@ -118,11 +130,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a count in a field for days',
     {
       parts: one('Day__c', 'discount_total'),
-      ...{
-        code: 'MAPPING_VALUE_TYPE',
-        place: 'Map_Day__c',
-        names: /a number to a field .* a date/,
-      },
+      code: 'MAPPING_VALUE_TYPE',
+      place: 'Map_Day__c',
+      names: /a number to a field .* a date/,
       cure: /another attribute/,
     },
   ],
@@ -130,11 +140,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a lookup by a quantity',
     {
       parts: one('Contact__c', 'line_items.0.quantity', { kind: 'lookup' }),
-      ...{
-        code: 'MAPPING_LOOKUP_ATTRIBUTE',
-        place: 'Map_Contact__c',
-        names: /quantity, which is no/,
-      },
+      code: 'MAPPING_LOOKUP_ATTRIBUTE',
+      place: 'Map_Contact__c',
+      names: /quantity, which is no/,
       cure: /customer/,
     },
   ],
@@ -142,7 +150,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a flag in the field of the keys',
     {
       mapping: { deleteRule: 'flag', deleteField: 'Woo_Key__c', deleteValue: 'deleted' },
-      ...{ code: 'MAPPING_FIELD_TWICE', place: 'Order', names: /Woo_Key__c, which holds the rec/ },
+      code: 'MAPPING_FIELD_TWICE',
+      place: 'Order',
+      names: /Woo_Key__c, which holds the rec/,
       cure: /another field/,
     },
   ],
@@ -150,7 +160,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'the Salesforce id where WooCommerce keeps who bought',
     {
       mapping: { wooMetaKey: '_customer_user' },
-      ...{ code: 'MAPPING_META_KEY', place: 'Order', names: /"_customer_user".*keeps customer_id/ },
+      code: 'MAPPING_META_KEY',
+      place: 'Order',
+      names: /"_customer_user".*keeps customer_id/,
       cure: /salesforce_id/,
     },
   ],
@@ -159,7 +171,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     {
       mapping: { wooMetaKey: 'vat_number' },
       parts: one('Note__c', 'meta_data.vat_number'),
-      ...{ code: 'MAPPING_META_KEY', place: 'Map_Note__c', names: /reads the custom field "vat_n/ },
+      code: 'MAPPING_META_KEY',
+      place: 'Map_Note__c',
+      names: /reads the custom field "vat_n/,
       cure: /another Woo Meta Key/,
     },
   ],
@@ -168,7 +182,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     {
       mapping: { matchFields: 'Note__c' },
       parts: one('Note__c', null, { kind: 'static', staticValue: 'Web' }),
-      ...{ code: 'MAPPING_MATCH_STATIC', place: 'Order', names: /matches by Note__c/ },
+      code: 'MAPPING_MATCH_STATIC',
+      place: 'Order',
+      names: /matches by Note__c/,
       cure: /tells records apart/,
     },
   ],
@@ -176,7 +192,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a mapping that nothing sets off',
     {
       mapping: { onCreate: false, onUpdate: false, onDelete: false },
-      ...{ code: 'MAPPING_NO_EVENTS', place: 'Order', names: /none of On Create/ },
+      code: 'MAPPING_NO_EVENTS',
+      place: 'Order',
+      names: /none of On Create/,
       cure: /deactivate/,
     },
   ],
@@ -184,7 +202,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'the size of a word',
     {
       parts: tests(['status', 'greater_than', '5']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /status greater than "5"/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /status greater than "5"/,
       cure: /equals or in/,
     },
   ],
@@ -192,7 +212,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a date as a number of days',
     {
       parts: tests(['date_created', 'greater_than', '30']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /it is a date/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /it is a date/,
       cure: /such as 2026-11-24/,
     },
   ],
@@ -200,7 +222,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'an amount after a day',
     {
       parts: tests(['total', 'at_least', '2026-11-24']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /it is a number/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /it is a number/,
       cure: /10\.50/,
     },
   ],
@@ -208,7 +232,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a moment that equals a day',
     {
       parts: tests(['date_paid', 'equals', '2026-11-24']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /date with its time/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /date with its time/,
       cure: /at_least .* less_than/,
     },
   ],
@@ -216,7 +242,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'yes or no by a third word',
     {
       parts: tests(['prices_include_tax', 'equals', 'gross']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /true or false/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /true or false/,
       cure: /Write true or false/,
     },
   ],
@@ -224,7 +252,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a guest by a word in place of a number',
     {
       parts: tests(['customer_id', 'not_equals', 'guest']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /customer_id not equals "guest"/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /customer_id not equals "guest"/,
       cure: /Write a number/,
     },
   ],
@@ -232,7 +262,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'several words that one word is to equal',
     {
       parts: tests(['status', 'equals', 'processing;completed']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /it is one word/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /it is one word/,
       cure: /operator in/,
     },
   ],
@@ -240,7 +272,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'a whole address that equals a country',
     {
       parts: tests(['shipping', 'equals', 'DE']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /a group of values/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /a group of values/,
       cure: /shipping\.country/,
     },
   ],
@@ -248,7 +282,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'lines that contain a word',
     {
       parts: tests(['line_items', 'contains', 'shirt']),
-      ...{ code: 'CONDITION_VALUE', place: 'Condition_1', names: /elements are groups/ },
+      code: 'CONDITION_VALUE',
+      place: 'Condition_1',
+      names: /elements are groups/,
       cure: /line_items\.name/,
     },
   ],
@@ -256,7 +292,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     'one status that is two at once',
     {
       parts: tests(['status', 'equals', 'completed'], ['post_status', 'equals', 'processing']),
-      ...{ code: 'CONDITION_LOGIC', place: 'Order', names: /"completed" and "processing" at once/ },
+      code: 'CONDITION_LOGIC',
+      place: 'Order',
+      names: /"completed" and "processing" at once/,
       cure: /1 OR 2/,
     },
   ],
@@ -265,7 +303,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     {
       mapping: { conditionLogic: '1 OR NOT 1' },
       parts: tests(['status', 'equals', 'completed']),
-      ...{ code: 'CONDITION_LOGIC', place: 'Order', names: /is always met/ },
+      code: 'CONDITION_LOGIC',
+      place: 'Order',
+      names: /is always met/,
       cure: /numbers of the conditions/,
     },
   ],
@@ -274,7 +314,9 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     {
       mapping: { conditionLogic: '1 AND NOT (1 OR 2)' },
       parts: tests(['status', 'equals', 'completed'], ['total', 'at_least', '5']),
-      ...{ code: 'CONDITION_LOGIC', place: 'Order', names: /is never met/ },
+      code: 'CONDITION_LOGIC',
+      place: 'Order',
+      names: /is never met/,
       cure: /numbers of the conditions/,
     },
   ],
@@ -355,8 +397,10 @@ describe('a path whose first part is misspelt', () => {
 describe('a condition on a date', () => {
   it('sees the moment in GMT, as field mappings do, whichever twin is named', () => {
     const order = {
-      ...{ id: 1, number: '1' },
-      ...{ date_created: '2026-11-24T07:03:00', date_created_gmt: '2026-11-24T12:03:00' },
+      id: 1,
+      number: '1',
+      date_created: '2026-11-24T07:03:00',
+      date_created_gmt: '2026-11-24T12:03:00',
     };
     for (const attribute of ['date_created', 'post_date', 'date_created_gmt']) {
       const parts = tests([attribute, 'less_than', '2026-11-24T10:00:00']);

@@ -41,7 +41,10 @@ describe('a row that is off', () => {
     expect(mappings).toEqual([]);
     expect(problems).toEqual([
       {
-        ...{ code: 'CONDITION_LOGIC', mapping: 'Order', place: 'Order_Gift', fatal: true },
+        code: 'CONDITION_LOGIC',
+        mapping: 'Order',
+        place: 'Order_Gift',
+        fatal: true,
         message:
           'Order: the condition logic "1 AND 2" names condition 2, which is off (Order_Gift).',
         cure: 'Check Active of Order_Gift, or take 2 out of the condition logic of Order.',

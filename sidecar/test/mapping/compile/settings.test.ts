@@ -9,8 +9,12 @@ describe('what is configured', () => {
         mappings: [
           {
             ...ORDER,
-            ...{ name: 'ORDER', object: 'woo_order__C', externalIdField: 'woo_key__c' },
-            ...{ direction: null, resource: 'Order', matchFields: 'name' },
+            name: 'ORDER',
+            object: 'woo_order__C',
+            externalIdField: 'woo_key__c',
+            direction: null,
+            resource: 'Order',
+            matchFields: 'name',
           },
         ],
         fields: [fieldRow('woo_order__c.NAME', 'number', { kind: null, mapping: 'order' })],
@@ -18,10 +22,16 @@ describe('what is configured', () => {
       ORG,
     );
     expect(mapping).toMatchObject({
-      ...{ object: 'Woo_Order__c', keyField: 'Woo_Key__c', resource: 'order' },
-      ...{ direction: 'to_salesforce', whenUnmet: 'keep', deleteRule: 'keep', deleteFlag: null },
-      ...{ matchFields: [{ name: 'name', object: 'Woo_Order__c', field: 'Name' }] },
-      ...{ store: null, wooMetaKey: null },
+      object: 'Woo_Order__c',
+      keyField: 'Woo_Key__c',
+      resource: 'order',
+      direction: 'to_salesforce',
+      whenUnmet: 'keep',
+      deleteRule: 'keep',
+      deleteFlag: null,
+      matchFields: [{ name: 'name', object: 'Woo_Order__c', field: 'Name' }],
+      store: null,
+      wooMetaKey: null,
     });
     expect(mapping.build({ id: 1, number: '1' }, STORE).row?.fields).toEqual({ Name: '1' });
   });
@@ -53,7 +63,9 @@ describe('what is configured', () => {
         ORG,
       ).build(
         {
-          ...{ id: 1, date_paid: '2026-01-01T23:00:00', date_paid_gmt: '2026-01-02T04:00:00' },
+          id: 1,
+          date_paid: '2026-01-01T23:00:00',
+          date_paid_gmt: '2026-01-02T04:00:00',
           meta_data: [{ key: 'date_paid', value: '20260105' }],
         },
         STORE,

@@ -21,7 +21,10 @@ const ORG = schemas(
 );
 
 const PRODUCT = mappingRow({
-  ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'both' },
+  name: 'Product',
+  resource: 'product',
+  object: 'Product2',
+  direction: 'both',
 });
 const MINE = mappingRow({ ...PRODUCT, name: 'A_Mine', direction: 'to_woo' });
 const NAME = fieldRow('Name', 'name', { mapping: 'Product' });

@@ -89,7 +89,8 @@ describe("a store's own mapping", () => {
     const order = own();
     const { mappings, problems } = compileRows(
       {
-        ...{ stores: STORES, mappings: [...COMMON, held, order] },
+        stores: STORES,
+        mappings: [...COMMON, held, order],
         fields: [
           ...FIELDS,
           ownName,

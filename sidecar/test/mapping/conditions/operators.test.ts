@@ -122,7 +122,8 @@ describe('operators', () => {
 
   it('is_empty and is_not_empty alone need no value', () => {
     expect(OPERATORS.filter((operator) => !takesValue(operator))).toEqual([
-      ...['is_empty', 'is_not_empty'],
+      'is_empty',
+      'is_not_empty',
     ]);
   });
 });

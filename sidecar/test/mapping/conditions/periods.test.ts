@@ -44,9 +44,23 @@ describe('a period', () => {
   });
 
   it.each([
-    ...['', 'last', 'last days', '30 days', 'last 0 days', 'last -1 days', 'last 99999 days'],
-    ...['this 3 days', 'last day', 'last 2 quarters', 'last 30 daysago', '2026-11-28', 'toString'],
-    ...['since last 3 days', 'since last week', 'last weekly', 'today or tomorrow'],
+    '',
+    'last',
+    'last days',
+    '30 days',
+    'last 0 days',
+    'last -1 days',
+    'last 99999 days',
+    'this 3 days',
+    'last day',
+    'last 2 quarters',
+    'last 30 daysago',
+    '2026-11-28',
+    'toString',
+    'since last 3 days',
+    'since last week',
+    'last weekly',
+    'today or tomorrow',
   ])('%j is none', (text) => {
     expect(readPeriod(text)).toBeNull();
   });

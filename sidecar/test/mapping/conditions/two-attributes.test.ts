@@ -61,15 +61,23 @@ describe('a condition that compares two attributes', () => {
   it('is met by the records whose values compare so, and asks the shop for both', () => {
     const one = compiled(parts(pair('billing.country', 'not_equals', '_shipping_country')), ORG);
     const order = (billing: string, shipping: string) => ({
-      ...{ id: 7, number: '7', billing: { country: billing }, shipping: { country: shipping } },
+      id: 7,
+      number: '7',
+      billing: { country: billing },
+      shipping: { country: shipping },
     });
     expect(one.meets(order('DE', 'AT'))).toBe(true);
     expect(one.meets(order('DE', 'DE'))).toBe(false);
     expect(one.reads).toEqual(['billing.country', 'id', 'number', 'shipping.country']);
     expect(one.explain(order('DE', 'AT'), STORE).conditions).toEqual([
       {
-        ...{ position: 1, attribute: 'billing.country', operator: 'not_equals', actual: 'DE' },
-        ...{ otherAttribute: 'shipping.country', expected: 'AT', met: true },
+        position: 1,
+        attribute: 'billing.country',
+        operator: 'not_equals',
+        actual: 'DE',
+        otherAttribute: 'shipping.country',
+        expected: 'AT',
+        met: true,
       },
     ]);
   });

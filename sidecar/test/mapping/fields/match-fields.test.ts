@@ -72,7 +72,9 @@ describe('match fields', () => {
     const { matchFields } = compile('Account', 'Contacts.Email = email');
     expect(matchFields).toMatchObject([
       {
-        ...{ name: 'Contacts.Email', object: 'Contact', field: 'Email' },
+        name: 'Contacts.Email',
+        object: 'Contact',
+        field: 'Email',
         through: { field: 'AccountId', relationshipName: 'Account' },
       },
     ]);

@@ -34,7 +34,10 @@ const to = (target: string, attribute: string | null, more: Partial<FieldMapping
 
 function compile(fields: readonly FieldMappingRow[], more: Partial<MappingRow> = {}) {
   const row = mappingRow({
-    ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'to_woo' },
+    name: 'Product',
+    resource: 'product',
+    object: 'Product2',
+    direction: 'to_woo',
     ...more,
   });
   const { mappings, problems } = compileRows({ mappings: [row], fields }, ORG);
@@ -78,15 +81,13 @@ describe('a mapping that only goes to the shop', () => {
   it('reads what its values are checked against', () => {
     const rows = [to('Price__c', 'sale_price'), to('Name', 'meta_data.a.b')];
     expect(compile([...rows, to('ProductCode', '_width')]).mapping?.reads).toEqual([
-      ...[
-        'dimensions.width',
-        'id',
-        'meta_data',
-        'parent_id',
-        'regular_price',
-        'sale_price',
-        'type',
-      ],
+      'dimensions.width',
+      'id',
+      'meta_data',
+      'parent_id',
+      'regular_price',
+      'sale_price',
+      'type',
     ]);
   });
 });
@@ -102,7 +103,8 @@ describe('a field that goes both ways', () => {
     expect(problems).toEqual([]);
     expect(mapping?.outgoing).toMatchObject([{ field: 'Name', attribute: 'name', ...both }]);
     expect(mapping?.build({ id: 7, name: 'A &amp; B', price: '1' }, STORE).row?.fields).toEqual({
-      ...{ Name: 'A & B', Price__c: 1 },
+      Name: 'A & B',
+      Price__c: 1,
     });
   });
 
@@ -172,7 +174,8 @@ describe('a mapping is held', () => {
 
   it('of a read-only attribute that goes both ways', () => {
     const { problems } = compile([to('Price__c', 'price', { direction: 'both' })], {
-      ...{ direction: 'both', onCreate: false },
+      direction: 'both',
+      onCreate: false,
     });
     expect(problems).toMatchObject([{ code: 'MAPPING_NOT_WRITABLE', place: 'Map_Price__c' }]);
   });
@@ -237,7 +240,8 @@ describe('several patches', () => {
       { name: 'b', ...meta({ key: 'x', value: '2' }, { id: 4, key: 'y', value: null }) },
     ];
     expect(mergePatches(patches)).toEqual({
-      ...{ name: 'b', dimensions: { width: '1', height: '2' } },
+      name: 'b',
+      dimensions: { width: '1', height: '2' },
       meta_data: [
         { key: 'x', value: '2' },
         { id: 3, key: 'y', value: null },

@@ -75,7 +75,9 @@ describe('a value translation', () => {
     expect(value).toBeUndefined();
     expect(problems).toEqual([
       {
-        ...{ code: 'VALUE_NOT_IN_TABLE', field: 'Stage__c', attribute: 'status' },
+        code: 'VALUE_NOT_IN_TABLE',
+        field: 'Stage__c',
+        attribute: 'status',
         message:
           'Order: status for Stage__c is "refunded", which the value table does not have (it has processing, Completed, on-hold): add a line for it, or give the field mapping a default value.',
       },
@@ -111,8 +113,12 @@ describe('a value translation', () => {
       overflow: 'truncate',
     });
     expect(built(row, { status: 'a-status-that-is-long' }).trace).toMatchObject({
-      ...{ kind: 'translation', source: 'a-status-that-is-long', transformed: 'short' },
-      ...{ result: 'short', cut: false, problem: null },
+      kind: 'translation',
+      source: 'a-status-that-is-long',
+      transformed: 'short',
+      result: 'short',
+      cut: false,
+      problem: null,
     });
   });
 

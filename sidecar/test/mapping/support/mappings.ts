@@ -15,20 +15,22 @@ import type { FieldSchema, ObjectSchema } from '../../../src/mapping/model/schem
 export const STORE: StoreContext = { key: 'main', url: 'https://shop.example' };
 
 export const STORE_ROW: StoreRow = {
-  ...{ name: 'Main_Store', label: 'Main store', key: 'main', url: 'https://shop.example' },
-  ...{
-    route: 'direct',
-    namedCredential: null,
-    imageHosts: [],
-    dailyApiCalls: null,
-    dailyApiShare: null,
-    loadWhenTold: false,
-    silentMinutes: null,
-    tellAfterMinutes: null,
-    paidStatuses: null,
-    ...{ leadRule: null, convertedLeadStatus: null },
-    active: true,
-  },
+  name: 'Main_Store',
+  label: 'Main store',
+  key: 'main',
+  url: 'https://shop.example',
+  route: 'direct',
+  namedCredential: null,
+  imageHosts: [],
+  dailyApiCalls: null,
+  dailyApiShare: null,
+  loadWhenTold: false,
+  silentMinutes: null,
+  tellAfterMinutes: null,
+  paidStatuses: null,
+  leadRule: null,
+  convertedLeadStatus: null,
+  active: true,
 };
 
 /** A recorded record by its id. */
@@ -45,17 +47,34 @@ export function recorded(
 
 export function field(name: string, type: string, more: Partial<FieldSchema> = {}): FieldSchema {
   return {
-    ...{ name, type, label: name, length: 255, precision: 18, scale: 2 },
-    ...{ nillable: true, createable: true, updateable: true, calculated: false },
-    ...{ filterable: true, encrypted: false },
-    ...{ externalId: false, unique: false, caseSensitive: false, defaultedOnCreate: false },
-    ...{ referenceTo: [], relationshipName: null, restrictedPicklist: false, picklistValues: [] },
+    name,
+    type,
+    label: name,
+    length: 255,
+    precision: 18,
+    scale: 2,
+    nillable: true,
+    createable: true,
+    updateable: true,
+    calculated: false,
+    filterable: true,
+    encrypted: false,
+    externalId: false,
+    unique: false,
+    caseSensitive: false,
+    defaultedOnCreate: false,
+    referenceTo: [],
+    relationshipName: null,
+    restrictedPicklist: false,
+    picklistValues: [],
     ...more,
   };
 }
 
 export const KEY = field('Woo_Key__c', 'string', {
-  ...{ externalId: true, unique: true, caseSensitive: true },
+  externalId: true,
+  unique: true,
+  caseSensitive: true,
 });
 
 export function lookup(name: string, to: string, more: Partial<FieldSchema> = {}): FieldSchema {
@@ -74,13 +93,30 @@ export function schemas(...objects: readonly ObjectSchema[]): ReadonlyMap<string
 
 export function mappingRow(row: Partial<MappingRow> & Pick<MappingRow, 'name'>): MappingRow {
   return {
-    ...{ label: row.name, store: null, resource: 'order', contentType: null },
+    label: row.name,
+    store: null,
+    resource: 'order',
+    contentType: null,
     object: 'Woo_Order__c',
-    ...{ externalIdField: 'Woo_Key__c', matchFields: null, direction: 'to_salesforce' },
-    ...{ onCreate: true, onUpdate: true, onDelete: true, conditionLogic: null, whenUnmet: null },
-    ...{ realTime: true, sweepMinutes: 15, deleteRule: null, deleteField: null, deleteValue: null },
-    ...{ conflictRule: null, wooMetaKey: null, active: true },
-    ...{ createInWoo: false, keepShopImages: true, editsToAllStores: false },
+    externalIdField: 'Woo_Key__c',
+    matchFields: null,
+    direction: 'to_salesforce',
+    onCreate: true,
+    onUpdate: true,
+    onDelete: true,
+    conditionLogic: null,
+    whenUnmet: null,
+    realTime: true,
+    sweepMinutes: 15,
+    deleteRule: null,
+    deleteField: null,
+    deleteValue: null,
+    conflictRule: null,
+    wooMetaKey: null,
+    active: true,
+    createInWoo: false,
+    keepShopImages: true,
+    editsToAllStores: false,
     ...row,
   };
 }
@@ -91,9 +127,19 @@ export function fieldRow(
   more: Partial<FieldMappingRow> = {},
 ): FieldMappingRow {
   return {
-    ...{ name: `Map_${target}`, mapping: 'Order', attribute, field: target, kind: 'attribute' },
-    ...{ staticValue: null, valueTable: null, transform: null, defaultValue: null, overflow: null },
-    ...{ transformArgument: null, direction: null, writeWhen: null },
+    name: `Map_${target}`,
+    mapping: 'Order',
+    attribute,
+    field: target,
+    kind: 'attribute',
+    staticValue: null,
+    valueTable: null,
+    transform: null,
+    defaultValue: null,
+    overflow: null,
+    transformArgument: null,
+    direction: null,
+    writeWhen: null,
     ...more,
   };
 }

@@ -101,7 +101,9 @@ describe('ids of files', () => {
 describe('the featured image', () => {
   it('is left out of the gallery', () => {
     expect(parseImageIds(A15, `${A18};${B18}`)).toEqual({
-      ...{ featured: A18, gallery: [B18], problems: [] },
+      featured: A18,
+      gallery: [B18],
+      problems: [],
     });
   });
 

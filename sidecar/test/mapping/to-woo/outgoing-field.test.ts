@@ -8,19 +8,47 @@ import { compiled, field, fieldRow, mappingRow, object, schemas } from '../suppo
 import { stored } from '../support/stored.ts';
 
 const PRODUCT = mappingRow({
-  ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'both' },
+  name: 'Product',
+  resource: 'product',
+  object: 'Product2',
+  direction: 'both',
 });
 
 const RECORD: WooRecord = {
-  ...{ id: 7, parent_id: 0, type: 'simple', name: 'Tea', description: '', short_description: '' },
-  ...{ sku: '', regular_price: '10.50', sale_price: '', status: 'publish', featured: false },
-  ...{ weight: '', dimensions: { length: '1', width: '', height: '' }, tax_class: '' },
-  ...{ date_on_sale_from_gmt: null, date_on_sale_to_gmt: null, menu_order: 0, meta_data: [] },
-  ...{ low_stock_amount: null, manage_stock: false, global_unique_id: '', slug: 'tea' },
+  id: 7,
+  parent_id: 0,
+  type: 'simple',
+  name: 'Tea',
+  description: '',
+  short_description: '',
+  sku: '',
+  regular_price: '10.50',
+  sale_price: '',
+  status: 'publish',
+  featured: false,
+  weight: '',
+  dimensions: { length: '1', width: '', height: '' },
+  tax_class: '',
+  date_on_sale_from_gmt: null,
+  date_on_sale_to_gmt: null,
+  menu_order: 0,
+  meta_data: [],
+  low_stock_amount: null,
+  manage_stock: false,
+  global_unique_id: '',
+  slug: 'tea',
 };
 const VARIATION: WooRecord = {
-  ...{ id: 8, parent_id: 7, type: 'variation', name: 'Red', parent_name: 'Tea' },
-  ...{ regular_price: '10', description: '', sku: '', manage_stock: 'parent', tax_class: 'parent' },
+  id: 8,
+  parent_id: 7,
+  type: 'variation',
+  name: 'Red',
+  parent_name: 'Tea',
+  regular_price: '10',
+  description: '',
+  sku: '',
+  manage_stock: 'parent',
+  tax_class: 'parent',
 };
 
 /** The field of one type that goes to one attribute. */
@@ -119,7 +147,9 @@ describe('what is sent to the shop', () => {
   it('says which value cannot go, and what to do', () => {
     const made = outgoing('regular_price').toWoo('10,50', RECORD);
     expect('problem' in made && made.problem).toEqual({
-      ...{ code: 'TO_WOO_NUMBER', field: 'F__c', attribute: 'regular_price' },
+      code: 'TO_WOO_NUMBER',
+      field: 'F__c',
+      attribute: 'regular_price',
       message:
         'Product: F__c for regular_price is "10,50", which the shop would misread: write a plain number with a point for the decimals, such as 1234.50.',
     });

@@ -2,8 +2,15 @@ import { expect, it } from 'vitest';
 import { seenOf, textAt } from '../../../src/mapping/to-woo/seen.ts';
 
 const RECORD = {
-  ...{ id: 7, name: 'Tea', regular_price: '10.00', featured: false, menu_order: 3, price: 1.5 },
-  ...{ dimensions: { length: '2', width: '' }, tags: [{ id: 1 }], sale_price: null },
+  id: 7,
+  name: 'Tea',
+  regular_price: '10.00',
+  featured: false,
+  menu_order: 3,
+  price: 1.5,
+  dimensions: { length: '2', width: '' },
+  tags: [{ id: 1 }],
+  sale_price: null,
   meta_data: [
     { id: 1, key: 'gift', value: 'yes' },
     { id: 2, key: 'gift', value: 'no' },

@@ -22,7 +22,10 @@ const ORG = schemas(
   ),
 );
 const PRODUCT = mappingRow({
-  ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'both' },
+  name: 'Product',
+  resource: 'product',
+  object: 'Product2',
+  direction: 'both',
 });
 const TABLE = 'draft = In work\npublish = For sale';
 
@@ -61,7 +64,9 @@ describe.each(['both', 'to_woo'])('a value translation whose direction is %s', (
     const one = outgoing(row('Stage__c', 'status', TABLE, { direction }));
     expect(one.toWoo('Gone', PARENT)).toMatchObject({
       problem: {
-        ...{ code: 'TO_WOO_NOT_IN_TABLE', field: 'Stage__c', attribute: 'status' },
+        code: 'TO_WOO_NOT_IN_TABLE',
+        field: 'Stage__c',
+        attribute: 'status',
         message: expect.stringMatching(
           /"Gone", .* \(it has In work, For sale\): choose one/,
         ) as string,

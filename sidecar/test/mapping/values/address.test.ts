@@ -12,7 +12,9 @@ import {
 } from '../support/mappings.ts';
 
 const choice = (value: string, label: string, ...countries: string[]): FieldChoice => ({
-  ...{ value, label, validFor: countries.length === 0 ? null : new Set(countries) },
+  value,
+  label,
+  validFor: countries.length === 0 ? null : new Set(countries),
 });
 
 const codes = (name: string, ...choices: readonly FieldChoice[]): FieldSchema =>
@@ -29,12 +31,16 @@ const CODED = schemas(
     ...TEXTS,
     codes(
       'MailingStateCode',
-      ...[choice('CA', 'California', 'US'), choice('CA', 'Cagliari', 'IT')],
-      ...[choice('13', 'Tokyo', 'JP'), choice('NL', 'Newfoundland and Labrador', 'CA')],
+      choice('CA', 'California', 'US'),
+      choice('CA', 'Cagliari', 'IT'),
+      choice('13', 'Tokyo', 'JP'),
+      choice('NL', 'Newfoundland and Labrador', 'CA'),
     ),
     codes(
       'MailingCountryCode',
-      ...[choice('US', 'United States'), choice('JP', 'Japan'), choice('IT', 'Italy')],
+      choice('US', 'United States'),
+      choice('JP', 'Japan'),
+      choice('IT', 'Italy'),
     ),
   ),
 );
@@ -55,11 +61,17 @@ describe('address', () => {
   it('is text in an org without state and country picklists', () => {
     const mapping = compiled({ mappings: [MAPPING], fields: FIELDS }, PLAIN);
     const billing = {
-      ...{ address_1: '1-1 Chiyoda', address_2: '', city: 'Tokyo', state: 'JP13', country: 'JP' },
+      address_1: '1-1 Chiyoda',
+      address_2: '',
+      city: 'Tokyo',
+      state: 'JP13',
+      country: 'JP',
     };
     expect(mapping.build(contact(billing), STORE).row?.fields).toEqual({
-      ...{ MailingStreet: '1-1 Chiyoda', MailingCity: 'Tokyo' },
-      ...{ MailingState: 'JP13', MailingCountry: 'JP' },
+      MailingStreet: '1-1 Chiyoda',
+      MailingCity: 'Tokyo',
+      MailingState: 'JP13',
+      MailingCountry: 'JP',
     });
   });
 
@@ -110,7 +122,9 @@ describe('address', () => {
     const problem = (fields: readonly ReturnType<typeof row>[]) =>
       compileRows({ mappings: [MAPPING], fields }, CODED).problems[0];
     expect(problem([row('MailingState', 'role')])).toMatchObject({
-      ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place: 'Map_MailingState', fatal: true },
+      code: 'MAPPING_TRANSFORM_ATTRIBUTE',
+      place: 'Map_MailingState',
+      fatal: true,
     });
     expect(
       problem([row('MailingState', 'billing.state'), row('MailingStateCode', 'shipping.state')]),

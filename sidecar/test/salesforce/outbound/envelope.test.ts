@@ -37,7 +37,10 @@ describe('an outbound message', () => {
       actionId: '04kxx0000000001AAA',
       notifications: [one, two].map((recordId) => ({
         id: '04lxx0000000001AAA',
-        ...{ object: 'product2', recordId, key: null, hasData: true },
+        object: 'product2',
+        recordId,
+        key: null,
+        hasData: true,
       })),
     });
   });
@@ -56,7 +59,9 @@ describe('an outbound message', () => {
     ['left out', ''],
   ])('has no key where that is %s', (_what, key) => {
     expect(only(envelope(notification(`<sf:Id>${one}</sf:Id>${key}`)))).toMatchObject({
-      ...{ recordId: one, key: null, hasData: true },
+      recordId: one,
+      key: null,
+      hasData: true,
     });
   });
 
@@ -76,11 +81,15 @@ describe('an outbound message', () => {
         <o:OrganizationId>00Dxx0000000001</o:OrganizationId >
       </o:notifications></s:Body></s:Envelope>\n`;
     expect(parse(text)).toEqual({
-      ...{ organizationId: '00Dxx0000000001', actionId: null },
+      organizationId: '00Dxx0000000001',
+      actionId: null,
       notifications: [
         {
           id: '04lxx0000000001AAA',
-          ...{ object: 'product2', recordId: one, key: 'main:7', hasData: true },
+          object: 'product2',
+          recordId: one,
+          key: 'main:7',
+          hasData: true,
         },
       ],
     });
@@ -137,7 +146,10 @@ describe('an outbound message', () => {
     ],
   ])('tells that a record was deleted: %s', (_what, text, object) => {
     expect(only(envelope(text))).toMatchObject({
-      ...{ object, recordId: null, key: null, hasData: false },
+      object,
+      recordId: null,
+      key: null,
+      hasData: false,
     });
   });
 

@@ -46,7 +46,8 @@ describe('a session that ends', () => {
       expired(response);
     });
     const signIn: SignIn = {
-      ...{ kind: 'access_token', instanceUrl: server.url },
+      kind: 'access_token',
+      instanceUrl: server.url,
       accessToken: new Secret('00Dtoken-given'),
     };
     const error = await failure(new Connection(signIn, quick).request(limits));
@@ -144,7 +145,9 @@ describe('an org in trouble', () => {
     ['https://no-such-host.invalid', 'no such host name'],
   ])('fault 47: is named when %s cannot be reached', async (loginUrl, reason) => {
     const signIn: SignIn = {
-      ...{ kind: 'client_credentials', loginUrl, clientId: 'client-id' },
+      kind: 'client_credentials',
+      loginUrl,
+      clientId: 'client-id',
       clientSecret: new Secret('client-s3cret'),
     };
     const error = await failure(new Connection(signIn, quick).request(limits));

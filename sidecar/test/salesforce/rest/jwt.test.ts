@@ -11,8 +11,12 @@ const login = 'https://login.salesforce.com';
 const test = 'https://test.salesforce.com';
 const deadlineMs = 20_000;
 const signInAt = (loginUrl: string, audience?: string): JwtSignIn => ({
-  ...{ kind: 'jwt', loginUrl, clientId: 'client-id', username: 'sync@example.com' },
-  ...{ privateKey: rsa.privateKey, ...(audience === undefined ? {} : { audience }) },
+  kind: 'jwt',
+  loginUrl,
+  clientId: 'client-id',
+  username: 'sync@example.com',
+  privateKey: rsa.privateKey,
+  ...(audience === undefined ? {} : { audience }),
 });
 
 describe('audiences of an assertion', () => {

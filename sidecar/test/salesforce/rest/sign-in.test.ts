@@ -39,8 +39,11 @@ describe('signing in', () => {
   it('with a key signs an assertion that lives for at most three minutes', async () => {
     const { server } = await connected(fine);
     const signIn: SignIn = {
-      ...{ kind: 'jwt', loginUrl: server.url, clientId: 'client-id' },
-      ...{ username: 'sync@example.com', privateKey: rsa.privateKey },
+      kind: 'jwt',
+      loginUrl: server.url,
+      clientId: 'client-id',
+      username: 'sync@example.com',
+      privateKey: rsa.privateKey,
     };
     await new Connection(signIn, quick).request(limits);
     const body = new URLSearchParams(server.received[0]?.body);
@@ -51,7 +54,9 @@ describe('signing in', () => {
     );
     expect(protectedHeader.alg).toBe('RS256');
     expect(payload).toMatchObject({
-      ...{ iss: 'client-id', sub: 'sync@example.com', aud: 'https://login.salesforce.com' },
+      iss: 'client-id',
+      sub: 'sync@example.com',
+      aud: 'https://login.salesforce.com',
     });
     const left = (payload.exp ?? 0) - Date.now() / 1000;
     expect(left).toBeGreaterThan(60);
@@ -61,7 +66,8 @@ describe('signing in', () => {
   it('is not needed with a session that exists', async () => {
     const { server } = await connected(fine);
     const signIn: SignIn = {
-      ...{ kind: 'access_token', instanceUrl: server.url },
+      kind: 'access_token',
+      instanceUrl: server.url,
       accessToken: new Secret('00Dtoken-given'),
     };
     expect(await new Connection(signIn, quick).request(limits)).toEqual({ fine: true });
@@ -95,8 +101,11 @@ describe('signing in', () => {
       });
     });
     const signIn: SignIn = {
-      ...{ kind: 'jwt', loginUrl: server.url, clientId: 'client-id' },
-      ...{ username: 'sync@example.com', privateKey: rsa.privateKey },
+      kind: 'jwt',
+      loginUrl: server.url,
+      clientId: 'client-id',
+      username: 'sync@example.com',
+      privateKey: rsa.privateKey,
     };
     const error = await failure(new Connection(signIn, quick).request(limits));
     expect(error.cure).toContain('SF_USERNAME');

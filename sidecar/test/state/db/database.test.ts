@@ -76,8 +76,12 @@ describe.each(engines)('schema on $name', ({ start }) => {
     await before.close();
     const state = await openState(old.location);
     expect((await state.links('Contact', ['main:1'])).get('main:1')).toEqual({
-      ...{ object: 'Contact', key: 'main:1', recordId: '003', ...verified('h') },
-      ...{ parentKey: null, byId: false },
+      object: 'Contact',
+      key: 'main:1',
+      recordId: '003',
+      ...verified('h'),
+      parentKey: null,
+      byId: false,
     });
     await state.close();
     await old.stop();

@@ -8,7 +8,10 @@ import { preparePrivateDirectory } from '../../../src/state/db/private-directory
 
 /** Mounts an empty disk, read-only and with the rights of /tmp, for one command alone. */
 const MOUNTED = [
-  ...['--mount', '--map-root-user', 'sh', '-c'],
+  '--mount',
+  '--map-root-user',
+  'sh',
+  '-c',
   'mount -t tmpfs -o ro,mode=1777 tmpfs "$1" && shift && exec "$@"',
 ];
 const mayMount = spawnSync('unshare', [...MOUNTED, 'sh', tmpdir(), 'true']).status === 0;

@@ -12,8 +12,11 @@ describe.each(queuePlaces)('the backlog in $name', ({ open }) => {
   it('clears which orders are due once they are queued, and of no other record', async () => {
     const { origins } = tried.state;
     const one = {
-      ...{ marks: ['a'], modified: 5 },
-      ...{ isHeld: true, isAnother: true, ordersDue: true },
+      marks: ['a'],
+      modified: 5,
+      isHeld: true,
+      isAnother: true,
+      ordersDue: true,
     };
     const due = ['due:1', 'due:2'];
     for (const resource of ['customer', 'product'] as const) {

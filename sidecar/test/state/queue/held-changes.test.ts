@@ -51,8 +51,11 @@ describe.each(queuePlaces)('changes for held mappings in $name', ({ open }) => {
 
   it('leaves open what a job has not looked at: its mapping is held', async () => {
     const item = failure('held:11', {
-      ...{ key: 'item held:11', resource: 'order_item', object: 'Woo_Order_Item__c' },
-      ...{ kind: 'conflict', change: order('held:1') },
+      key: 'item held:11',
+      resource: 'order_item',
+      object: 'Woo_Order_Item__c',
+      kind: 'conflict',
+      change: order('held:1'),
     });
     const elsewhere = failure('held:1', { key: 'other held:1', object: 'Other__c' });
     await tried.run('held:9', { failures: [failure('held:1'), item, elsewhere] });

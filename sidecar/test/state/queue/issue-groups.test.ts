@@ -188,13 +188,13 @@ describe.each(queuePlaces)('parts of an order that is refused, in $name', ({ ope
       const [store = ''] = orderKey.split(':');
       const resource = name.startsWith('r') ? ('refund' as const) : ('order_item' as const);
       return failure(`${store}:${name}`, {
-        ...{
-          key: `${resource} ${orderKey} ${name}`,
-          resource,
-          object: 'Part__c',
-          field: 'Order__c',
-        },
-        ...{ code: 'PARENT_MISSING', reason: 'It is not there.', change: order(orderKey) },
+        key: `${resource} ${orderKey} ${name}`,
+        resource,
+        object: 'Part__c',
+        field: 'Order__c',
+        code: 'PARENT_MISSING',
+        reason: 'It is not there.',
+        change: order(orderKey),
       });
     });
   const parts = ['1', '2', '3', '4', '5', 'r6', 'r7'];
@@ -215,8 +215,13 @@ describe.each(queuePlaces)('parts of an order that is refused, in $name', ({ ope
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ recordKey: 'one:1', code: 'REQUIRED_FIELD_MISSING' });
     expect(issue?.parts.toSorted()).toEqual([
-      ...['order_item one:1', 'order_item one:2', 'order_item one:3'],
-      ...['order_item one:4', 'order_item one:5', 'refund one:r6', 'refund one:r7'],
+      'order_item one:1',
+      'order_item one:2',
+      'order_item one:3',
+      'order_item one:4',
+      'order_item one:5',
+      'refund one:r6',
+      'refund one:r7',
     ]);
     expect(await tried.openOf('one')).toBe(1);
     expect(await tried.issues.changesOf([String(issue?.key)])).toEqual([order('one:1')]);
@@ -287,8 +292,11 @@ describe.each(queuePlaces)('variations of a product that is refused, in $name', 
   const product = (key: string): ChangeEvent => ({ resource: 'product', key });
   const refused = (recordKey: string, over: Partial<IssueSeen> = {}) =>
     failure(recordKey, {
-      ...{ key: `Product2 ${recordKey}`, resource: 'product', object: 'Product2' },
-      ...{ change: product(recordKey), ...over },
+      key: `Product2 ${recordKey}`,
+      resource: 'product',
+      object: 'Product2',
+      change: product(recordKey),
+      ...over,
     });
   /** Of the product with that key. */
   const variation = (recordKey: string, wholeKey: string, over: Partial<IssueSeen> = {}) =>

@@ -77,8 +77,11 @@ describe.each(queuePlaces)('issues in $name', ({ open }) => {
     const open = { code: 'CONFLICT_OPEN', kind: 'conflict', cure: 'Decide.' } as const;
     const values = { wooValue: 'Mug', salesforceValue: 'Cup' };
     const over = {
-      ...{ code: 'CONFLICT_OVER', reason: 'Both hold the same.', cure: 'None.' },
-      ...{ wooValue: 'Cup', salesforceValue: 'Cup' },
+      code: 'CONFLICT_OVER',
+      reason: 'Both hold the same.',
+      cure: 'None.',
+      wooValue: 'Cup',
+      salesforceValue: 'Cup',
     };
     const failures = [1, 2, 3].map((n) => failure(`ended:${n}`, { ...open, ...values }));
     await tried.run('ended:9', { failures });

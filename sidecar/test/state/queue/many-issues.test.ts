@@ -123,8 +123,11 @@ it.each(engines)('queues an order once for all of its items, in $name', async (o
 /** One that waits for its order. */
 function itemOf(orderKey: string, at: number): IssueSeen {
   return failure(`main:${at}`, {
-    ...{ key: `order_item:Woo_Order_Item__c:main:${at}`, resource: 'order_item' },
-    ...{ object: 'Woo_Order_Item__c', code: 'PARENT_MISSING', change: order(orderKey) },
+    key: `order_item:Woo_Order_Item__c:main:${at}`,
+    resource: 'order_item',
+    object: 'Woo_Order_Item__c',
+    code: 'PARENT_MISSING',
+    change: order(orderKey),
   });
 }
 

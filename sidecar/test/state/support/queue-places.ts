@@ -56,7 +56,9 @@ function openMemory(): Promise<OpenQueue> {
   const state = new MemoryState();
   const queue = new MemoryChangeQueue(state, () => new Date(Date.now() + passed));
   return Promise.resolve({
-    ...{ queue, issues: queue, state },
+    queue,
+    issues: queue,
+    state,
     pass: (milliseconds) => {
       passed += milliseconds;
       return Promise.resolve();

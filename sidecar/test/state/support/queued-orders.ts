@@ -14,11 +14,21 @@ export const nothing: BatchResult = { jobs: [], failures: [], seen: [], followUp
 
 export function failure(recordKey: string, over: Partial<IssueSeen> = {}): IssueSeen {
   return {
-    ...{ key: `Woo_Order__c ${recordKey}`, kind: 'failed', resource: 'order', recordKey },
-    ...{ store: recordKey.slice(0, recordKey.indexOf(':')), object: 'Woo_Order__c' },
-    ...{ recordId: null, code: 'REQUIRED_FIELD_MISSING', reason: 'Name is missing.' },
-    ...{ wooValue: null, salesforceValue: null },
-    ...{ cure: 'Map it.', field: 'Name', change: order(recordKey), retry: 'backoff' },
+    key: `Woo_Order__c ${recordKey}`,
+    kind: 'failed',
+    resource: 'order',
+    recordKey,
+    store: recordKey.slice(0, recordKey.indexOf(':')),
+    object: 'Woo_Order__c',
+    recordId: null,
+    code: 'REQUIRED_FIELD_MISSING',
+    reason: 'Name is missing.',
+    wooValue: null,
+    salesforceValue: null,
+    cure: 'Map it.',
+    field: 'Name',
+    change: order(recordKey),
+    retry: 'backoff',
     ...over,
   };
 }

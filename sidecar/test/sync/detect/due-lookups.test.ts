@@ -5,7 +5,8 @@ import { queueDueLookups } from '../../../src/sync/detect/due-lookups.ts';
 import { MemoryWaitingLookups } from '../../support/memory-waiting-lookups.ts';
 
 const waitingFor = (key: string, product: number): WaitingLookup => ({
-  ...{ object: 'Category__c', key },
+  object: 'Category__c',
+  key,
   change: { resource: 'product', key: `main:${product}` },
 });
 

@@ -12,7 +12,9 @@ const OBJECT = 'Product2';
 const ID = '01t000000000001AAA';
 const OTHER = '01t000000000002AAA';
 const edit = (over: Partial<Edit> = {}): Edit => ({
-  ...{ object: OBJECT, recordId: ID, key: null },
+  object: OBJECT,
+  recordId: ID,
+  key: null,
   ...over,
 });
 

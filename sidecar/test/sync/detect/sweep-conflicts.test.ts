@@ -24,10 +24,20 @@ beforeEach(() => {
 });
 
 const conflict = (id: number, recordId: string, over: Partial<IssueSeen> = {}): IssueSeen => ({
-  ...{ key: `customer:Contact:main:${id}#Phone`, kind: 'conflict', store: 'main' },
-  ...{ resource: 'customer', recordKey: `main:${id}`, object: 'Contact', recordId },
-  ...{ code: 'CONFLICT_OPEN', reason: 'Both.', cure: 'Decide.', field: 'Phone' },
-  ...{ wooValue: '1', salesforceValue: '2', retry: 'never' },
+  key: `customer:Contact:main:${id}#Phone`,
+  kind: 'conflict',
+  store: 'main',
+  resource: 'customer',
+  recordKey: `main:${id}`,
+  object: 'Contact',
+  recordId,
+  code: 'CONFLICT_OPEN',
+  reason: 'Both.',
+  cure: 'Decide.',
+  field: 'Phone',
+  wooValue: '1',
+  salesforceValue: '2',
+  retry: 'never',
   change: { resource: 'customer', key: `main:${id}` },
   ...over,
 });

@@ -19,11 +19,15 @@ beforeEach(() => {
 });
 
 const version = (document: number, id: string) => ({
-  ...{ Id: id, ContentDocumentId: fileId(document), Checksum: `${id}-SUM` },
+  Id: id,
+  ContentDocumentId: fileId(document),
+  Checksum: `${id}-SUM`,
 });
 
 const use = (key: string, ...files: readonly number[]) => ({
-  ...{ object: 'Product2', key, documentIds: files.map(fileId) },
+  object: 'Product2',
+  key,
+  documentIds: files.map(fileId),
 });
 
 describe('the sweep of files', () => {

@@ -24,7 +24,11 @@ beforeEach(() => {
 });
 
 const partsOf = (mappings: readonly Mapping[]) => ({
-  ...{ store: shop, state, queue: changes, mappings, clock: shop.clock },
+  store: shop,
+  state,
+  queue: changes,
+  mappings,
+  clock: shop.clock,
 });
 
 async function sweep(

@@ -9,7 +9,10 @@ import { failureOf } from '../../support/scripted-server.ts';
 const topics = ['order.created', 'order.updated', 'product.updated'];
 const deliveryUrl = 'https://sync.example/woo/webhooks/main';
 const foreign: Webhook = {
-  ...{ id: 1, name: 'Accounting', topic: 'order.updated', status: 'active' },
+  id: 1,
+  name: 'Accounting',
+  topic: 'order.updated',
+  status: 'active',
   deliveryUrl: 'https://books.example/hook',
 };
 
@@ -105,7 +108,8 @@ describe('the webhooks of a shop', () => {
     expect(kept).toEqual({
       webhooks: topics.map((topic) => ({ topic, status: 'active' })),
       done: topics.map((topic) => `create ${topic}`),
-      ...{ failures: [], mayHaveMissed: true },
+      failures: [],
+      mayHaveMissed: true,
     });
     expect(shop.working).toEqual(topics);
     expect(shop.hooks.get(1)).toMatchObject(foreign);
@@ -167,7 +171,9 @@ describe('the webhooks of a shop', () => {
     expect(kept.mayHaveMissed).toBe(true);
     expect(kept.webhooks.map(({ status }) => status)).toEqual(['missing', 'missing', 'missing']);
     expect(problemIn(kept.failures)).toEqual({
-      ...{ code: 'WOO_GATEWAY_REFUSED', message: 'no', cure: 'wait' },
+      code: 'WOO_GATEWAY_REFUSED',
+      message: 'no',
+      cure: 'wait',
     });
   });
 

@@ -5,7 +5,10 @@ import type { OpenLead } from '../../../src/sync/leads/lead-search.ts';
 const USER = '005000000000001AAA';
 const QUEUE = '00G000000000001AAA';
 const lead = (id: string, more: Partial<OpenLead> = {}): OpenLead => ({
-  ...{ id, ownerId: USER, contactId: null, ...more },
+  id,
+  ownerId: USER,
+  contactId: null,
+  ...more,
 });
 const ONE = lead('00Q1');
 const LINKED = lead('00Q1', { contactId: '0031' });
@@ -53,7 +56,9 @@ describe('a conversion', () => {
       '0031',
       { ...facts, accountId },
       {
-        ...{ kind: 'convert', lead: one, convertedStatus: 'Closed' },
+        kind: 'convert',
+        lead: one,
+        convertedStatus: 'Closed',
       },
     );
 

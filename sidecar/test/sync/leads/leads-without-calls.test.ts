@@ -18,7 +18,8 @@ function world(rule: 'convert' | 'link', dailyCalls: number) {
   const budget = { dailyCalls, dailyShare: null };
   const quiet = () => undefined;
   const budgets = new StoreBudgets({
-    ...{ ledger: new MemoryCallLedger(), usage: () => null },
+    ledger: new MemoryCallLedger(),
+    usage: () => null,
     clock: { now: () => NOON, sleep: () => Promise.resolve() },
     log: { info: quiet, warn: quiet, error: quiet },
     stores: () => [{ store: { key: 'main' }, label: 'Main', budget }],

@@ -10,7 +10,9 @@ function decided(choices: Readonly<Record<string, readonly [what: string, record
   const made = world([{ id: 9, email: 'nine@example.com' }]);
   for (const [key, [what, recordId = null]] of Object.entries(choices)) {
     made.org.add('Woo_Match__c', {
-      ...{ Match_Key__c: key, Decision__c: what, Record_Id__c: recordId },
+      Match_Key__c: key,
+      Decision__c: what,
+      Record_Id__c: recordId,
     });
   }
   /** A record with an id as real ones have. */
@@ -69,7 +71,8 @@ describe('a record that a person leaves out', () => {
 
   it('stays out when our state is lost, and orders come without it', async () => {
     const { org, order } = decided({
-      ...{ 'Contact main:5': ['leave_out'], 'Account main:5': ['leave_out'] },
+      'Contact main:5': ['leave_out'],
+      'Account main:5': ['leave_out'],
     });
     await order({ id: 1, status: 'completed', customer_id: 5 });
     expect(org.of('Contact')).toEqual([]);
@@ -135,7 +138,8 @@ describe('a record for which a person has chosen another', () => {
 
   it('is refused where two have chosen the same: the second one', async () => {
     const { org, hold, pull } = decided({
-      ...{ 'Contact main:5': ['use', CHOSEN], 'Contact main:6': ['use', CHOSEN] },
+      'Contact main:5': ['use', CHOSEN],
+      'Contact main:6': ['use', CHOSEN],
     });
     hold(CHOSEN, { Email: null });
     const report = await pull('customer', [ada, bob]);
@@ -159,7 +163,9 @@ describe('asking for decisions', () => {
         return queries(soql);
       };
       const many = Array.from({ length: 100 }, (_, at) => ({
-        ...{ id: 1000 + at, name: 'n', sku: `SKU-${at}` },
+        id: 1000 + at,
+        name: 'n',
+        sku: `SKU-${at}`,
       }));
       await pull('product', many);
       expect(org.of('Product2').length).toBeGreaterThan(90);

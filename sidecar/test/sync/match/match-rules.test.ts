@@ -73,20 +73,27 @@ describe('the decision', () => {
 
   it('is not made between several, be they free or shared', () => {
     expect(decide(customer, [], [of(hit('a'), hit('b', 'other:1'), hit('c', 'main:9'))])).toEqual({
-      ...{ kind: 'ambiguous', recordIds: ['a', 'b'] },
+      kind: 'ambiguous',
+      recordIds: ['a', 'b'],
     });
   });
 
   it('prefers what the same person has in this store already', () => {
     const fields = [of(hit('a'), hit('b', 'main:guest:ada@example.com'))];
     expect(decide(customer, [], fields)).toMatchObject({
-      ...{ recordId: 'b', formerKey: 'main:guest:ada@example.com', byId: false, silent: false },
+      recordId: 'b',
+      formerKey: 'main:guest:ada@example.com',
+      byId: false,
+      silent: false,
     });
   });
 
   it('lets a guest point to the account, and keep quiet', () => {
     expect(decide(guest, [], [of(hit('a', 'main:5'))])).toMatchObject({
-      ...{ recordId: 'a', byId: true, silent: true, formerKey: null },
+      recordId: 'a',
+      byId: true,
+      silent: true,
+      formerKey: null,
     });
   });
 

@@ -23,12 +23,18 @@ describe('a record that is in the org already', () => {
     const { org, pull } = world();
     const account = org.add('Account', { Name: 'Engines Ltd' });
     const id = org.add('Contact', {
-      ...{ Email: 'ada@example.com', LastName: 'Byron', Phone: null, AccountId: account },
+      Email: 'ada@example.com',
+      LastName: 'Byron',
+      Phone: null,
+      AccountId: account,
     });
     await pull('customer', [{ ...ada, phone: '555' }]);
     expect(org.of('Contact')).toHaveLength(1);
     expect(org.get('Contact', id)).toMatchObject({
-      ...{ LastName: 'Byron', Phone: '555', AccountId: account, Woo_Key__c: 'main:5' },
+      LastName: 'Byron',
+      Phone: '555',
+      AccountId: account,
+      Woo_Key__c: 'main:5',
     });
     expect(org.of('Account')).toMatchObject([
       { Id: account, Name: 'Engines Ltd', Woo_Key__c: 'main:5' },
@@ -209,7 +215,9 @@ describe('a record that carries another key', () => {
       org.add('Contact', { Email: email, AccountId: account });
     }
     const customers = ['a', 'b', 'c'].map((name, at) => ({
-      ...{ id: at + 1, email: `${name}@acme.example`, last_name: name },
+      id: at + 1,
+      email: `${name}@acme.example`,
+      last_name: name,
     }));
     const report = await pull('customer', customers);
     expect(org.of('Account')).toMatchObject([{ Id: account, Woo_Key__c: 'main:1' }]);
@@ -248,7 +256,10 @@ describe('records of one page', () => {
   it('are remembered where they need no write, though the others do not get through', async () => {
     const { org, state, pull } = world();
     const recordId = org.add('Product2', {
-      ...{ Woo_Key__c: 'main:1', Name: 'Tea', StockKeepingUnit: 'TEA', ProductCode: 'TEA' },
+      Woo_Key__c: 'main:1',
+      Name: 'Tea',
+      StockKeepingUnit: 'TEA',
+      ProductCode: 'TEA',
     });
     const link = { object: 'Product2', key: 'main:1', recordId, parentKey: null, byId: false };
     await state.didWrite([{ ...link, state: 'unverified', hash: null, readNumber: 0 }], []);
@@ -273,7 +284,10 @@ describe('records of one page', () => {
       return queries(soql);
     };
     const writer = new Writer({
-      ...{ org: org.asOrg, state, report, onWritten: () => Promise.resolve() },
+      org: org.asOrg,
+      state,
+      report,
+      onWritten: () => Promise.resolve(),
     });
     const base = { org: org.asOrg, store: new IdStore({}), state, mappings: [products], report };
     const run: PipelineRun = {

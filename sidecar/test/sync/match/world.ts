@@ -15,13 +15,20 @@ import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 
 function byField(object: string, field: string): MatchField {
   return {
-    ...{ name: field, object, field, caseSensitive: false, through: null },
+    name: field,
+    object,
+    field,
+    caseSensitive: false,
+    through: null,
     value: (_record, row) => (row.fields[field] ?? null) as string | null,
   };
 }
 
 const byContacts: MatchField = {
-  ...{ name: 'Contacts.Email', object: 'Contact', field: 'Email', caseSensitive: false },
+  name: 'Contacts.Email',
+  object: 'Contact',
+  field: 'Email',
+  caseSensitive: false,
   through: { field: 'AccountId', relationshipName: 'Account' },
   value: ({ email }) => (email === '' ? null : (email as string)),
 };
@@ -30,8 +37,13 @@ const keyOf = (record: WooRecord, store: string): string =>
   recordKey('customer', record, store) ?? '';
 
 const toAccount = (store: string) => ({
-  ...{ field: 'AccountId', relationshipName: 'Account', object: 'Account' },
-  ...{ keyField: 'Woo_Key__c', required: false, onCreate: true, whenEmpty: true },
+  field: 'AccountId',
+  relationshipName: 'Account',
+  object: 'Account',
+  keyField: 'Woo_Key__c',
+  required: false,
+  onCreate: true,
+  whenEmpty: true,
   key: store,
 });
 
@@ -74,8 +86,12 @@ const orders: Mapping = mappingTo('Order', {
     const guest = guestOf(order);
     const key = guest ? keyOf(guest, store) : `${store}:${String(order['customer_id'])}`;
     const names = ['Contact', 'Account'].map((object) => ({
-      ...{ field: `${object}__c`, relationshipName: `${object}__r`, object },
-      ...{ keyField: 'Woo_Key__c', key, required: false },
+      field: `${object}__c`,
+      relationshipName: `${object}__r`,
+      object,
+      keyField: 'Woo_Key__c',
+      key,
+      required: false,
     }));
     const row = rowOf(`${store}:${String(order['id'])}`, { Status: String(order['status']) });
     return { row: { ...row, lookups: names } };

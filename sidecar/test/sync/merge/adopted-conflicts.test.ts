@@ -40,7 +40,9 @@ describe('a contact that was adopted by its e-mail address', () => {
       expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Email' }]);
       world.org.add('Woo_Sync_Issue__c', {
         Issue_Key__c: 'customer:Contact:main:3#Email',
-        ...{ Resolution__c: null, State__c: 'open', ...issue },
+        Resolution__c: null,
+        State__c: 'open',
+        ...issue,
       });
       world.state = new MemoryState();
       return world;

@@ -19,7 +19,9 @@ describe('a contact that was adopted by its e-mail address', () => {
     expect(world.contact).toMatchObject(carla);
     expect(world.failures).toMatchObject([
       {
-        ...{ code: 'CONFLICT_OPEN', field: 'Email', wooValue: 'mallory@evil.example' },
+        code: 'CONFLICT_OPEN',
+        field: 'Email',
+        wooValue: 'mallory@evil.example',
         salesforceValue: 'ada@shop.example',
       },
     ]);

@@ -90,7 +90,9 @@ function customerMappings({
         fieldRow('MailingCity', 'billing.city', contact),
         fieldRow('Level__c', 'role', { mapping: 'Contact', writeWhen: 'on_create' }),
         fieldRow('AccountId', 'customer', {
-          ...{ mapping: 'Contact', kind: 'lookup', writeWhen: 'when_empty' },
+          mapping: 'Contact',
+          kind: 'lookup',
+          writeWhen: 'when_empty',
         }),
       ],
     }),
@@ -101,8 +103,12 @@ function customerMappings({
 }
 
 export const ADA = {
-  ...{ id: 3, role: 'customer', email: 'ada@shop.example' },
-  ...{ first_name: 'Ada', last_name: 'Byron', billing: { phone: '1', city: 'London' } },
+  id: 3,
+  role: 'customer',
+  email: 'ada@shop.example',
+  first_name: 'Ada',
+  last_name: 'Byron',
+  billing: { phone: '1', city: 'London' },
 };
 
 /** An org with accounts and contacts, and a shop that holds what it is given. */
@@ -136,8 +142,10 @@ export class CustomerWorld {
     await syncChanges(
       {
         ...this.#parts(customers),
-        ...{ listener: this.#heard(), links: null },
-        ...{ productTypes: new ProductTypeCache(), inherited: new InheritedValues() },
+        listener: this.#heard(),
+        links: null,
+        productTypes: new ProductTypeCache(),
+        inherited: new InheritedValues(),
       },
       ids.map((id) => ({ resource: 'customer', key: `main:${id}` })),
     );

@@ -14,7 +14,9 @@ describe('the e-mail address of a guest who registers and changes it later', () 
     expect(email()).toBe(ADA.email);
     expect(world.failures).toMatchObject([
       {
-        ...{ code: 'CONFLICT_OPEN', field: 'Email', wooValue: MOVED.email },
+        code: 'CONFLICT_OPEN',
+        field: 'Email',
+        wooValue: MOVED.email,
         salesforceValue: ADA.email,
       },
     ]);

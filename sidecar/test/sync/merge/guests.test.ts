@@ -56,10 +56,16 @@ describe.each([
       await world.load(GUEST);
       await world.load(ADA);
       expect(world.only('Contact')).toMatchObject({
-        ...{ Woo_Key__c: 'main:3', LastName: 'Chief', FirstName: 'Ada', Phone: '1' },
+        Woo_Key__c: 'main:3',
+        LastName: 'Chief',
+        FirstName: 'Ada',
+        Phone: '1',
       });
       expect(world.only('Account')).toMatchObject({
-        ...{ Woo_Key__c: 'main:3', Name: 'Engines Ltd', Phone: '1', BillingCity: 'London' },
+        Woo_Key__c: 'main:3',
+        Name: 'Engines Ltd',
+        Phone: '1',
+        BillingCity: 'London',
       });
     });
   },

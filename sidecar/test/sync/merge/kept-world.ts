@@ -34,7 +34,10 @@ function mappingsOf(conflictRule: ConflictRule | null) {
     source({
       mappings: [
         mappingRow({
-          ...{ name: 'Contact', resource: 'customer', object: 'Contact', conflictRule },
+          name: 'Contact',
+          resource: 'customer',
+          object: 'Contact',
+          conflictRule,
           matchFields: 'Email',
         }),
       ],
@@ -52,8 +55,12 @@ function mappingsOf(conflictRule: ConflictRule | null) {
 }
 
 export const ADA = {
-  ...{ id: 3, role: 'customer', email: 'ada@shop.example' },
-  ...{ first_name: 'Ada', last_name: 'Byron', billing: { phone: '1' } },
+  id: 3,
+  role: 'customer',
+  email: 'ada@shop.example',
+  first_name: 'Ada',
+  last_name: 'Byron',
+  billing: { phone: '1' },
 };
 
 export class World {
@@ -88,7 +95,9 @@ export class World {
     const { mappings } = await backfill({
       org: powered(this.org.asOrg, this.#power),
       state: powered(this.state, this.#power),
-      ...{ store, mappings: [...this.#mappings, ...guests], dry: this.#isDry },
+      store,
+      mappings: [...this.#mappings, ...guests],
+      dry: this.#isDry,
       userId: () => {
         this.askedWho += 1;
         return Promise.resolve(US);
@@ -164,7 +173,8 @@ export class World {
   decide(name: string, resolution: 'take_woo' | 'take_salesforce'): void {
     this.org.add('Woo_Sync_Issue__c', {
       Issue_Key__c: `customer:Contact:main:3#${name}`,
-      ...{ Resolution__c: resolution, State__c: 'open' },
+      Resolution__c: resolution,
+      State__c: 'open',
     });
   }
 }

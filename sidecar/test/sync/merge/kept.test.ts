@@ -121,7 +121,10 @@ describe('a field that follows the shop unless it was edited', () => {
     await world.load(nameless);
     await world.load(nameless);
     expect(world.contact).toMatchObject({
-      ...{ Woo_Key__c: 'main:3', FirstName: 'Ada', LastName: 'Byron', Phone: '1' },
+      Woo_Key__c: 'main:3',
+      FirstName: 'Ada',
+      LastName: 'Byron',
+      Phone: '1',
     });
     await world.load({ ...ADA, last_name: 'Lovelace', billing: { phone: '2' } });
     expect(world.contact).toMatchObject({ FirstName: 'Ada', LastName: 'Lovelace', Phone: '2' });
@@ -142,13 +145,16 @@ describe('a field that follows the shop unless it was edited', () => {
     const moved = { ...ADA, email: 'new@shop.example', billing: { phone: '2' } };
     await world.load(moved);
     expect(world.contact).toMatchObject({
-      ...{ LastName: 'Survivor', Phone: '777' },
+      LastName: 'Survivor',
+      Phone: '777',
       Woo_Key__c: 'main:3',
     });
     await world.load(moved);
     expect(world.contact).toMatchObject({
-      ...{ LastName: 'Survivor', Phone: '777' },
-      ...{ FirstName: 'Ada', Email: 'new@shop.example' },
+      LastName: 'Survivor',
+      Phone: '777',
+      FirstName: 'Ada',
+      Email: 'new@shop.example',
     });
     expect(world.failures).toEqual([]);
   });

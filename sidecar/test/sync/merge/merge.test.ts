@@ -156,7 +156,8 @@ describe('whatever is edited in the shop and in Salesforce', () => {
           expect([woo[0], salesforce[0]], when).toEqual([kept, kept]);
           expect(sides.failures, when).toContainEqual(
             expect.objectContaining({
-              ...{ code: 'CONFLICT_DECIDED', wooValue: 'Of the shop' },
+              code: 'CONFLICT_DECIDED',
+              wooValue: 'Of the shop',
               salesforceValue: 'Of the rep',
             }),
           );
@@ -261,9 +262,13 @@ describe('a field that is written unless edited, beside one that goes both ways'
         ORG,
       );
     },
-    ...{ resource: 'product', list: 'products' },
+    resource: 'product',
+    list: 'products',
     record: (id) => ({
-      ...{ type: 'simple', name: `Tea ${id}`, purchase_note: 'of the shop', stock_quantity: 1 },
+      type: 'simple',
+      name: `Tea ${id}`,
+      purchase_note: 'of the shop',
+      stock_quantity: 1,
     }),
   };
 
@@ -338,8 +343,12 @@ describe('fault 41: a field that both sides have changed', () => {
     expect(names(sides)).toEqual([kept, kept]);
     expect(sides.failures).toMatchObject([
       {
-        ...{ code: 'CONFLICT_DECIDED', field: 'Name', resource: 'product', recordKey: 'main:1' },
-        ...{ wooValue: EDITED.woo, salesforceValue: EDITED.salesforce },
+        code: 'CONFLICT_DECIDED',
+        field: 'Name',
+        resource: 'product',
+        recordKey: 'main:1',
+        wooValue: EDITED.woo,
+        salesforceValue: EDITED.salesforce,
         recordId: sides.record(1)['Id'],
       },
     ]);
@@ -354,8 +363,10 @@ describe('fault 41: a field that both sides have changed', () => {
     expect(sides.record(1)).toMatchObject({ Price__c: 11 });
     expect(sides.failures).toMatchObject([
       {
-        ...{ code: 'CONFLICT_OPEN', field: 'Name' },
-        ...{ wooValue: EDITED.woo, salesforceValue: EDITED.salesforce },
+        code: 'CONFLICT_OPEN',
+        field: 'Name',
+        wooValue: EDITED.woo,
+        salesforceValue: EDITED.salesforce,
       },
     ]);
     await sides.tell(1);
@@ -415,8 +426,11 @@ describe('fault 41: a field that both sides have changed', () => {
     expect(sides.settled).toMatchObject([
       { field: 'Price__c' },
       {
-        ...{ key: 'product:Product2:main:1#Name', code: 'CONFLICT_OVER', field: 'Name' },
-        ...{ wooValue: EDITED.woo, salesforceValue: EDITED.woo },
+        key: 'product:Product2:main:1#Name',
+        code: 'CONFLICT_OVER',
+        field: 'Name',
+        wooValue: EDITED.woo,
+        salesforceValue: EDITED.woo,
         reason: 'Name is the same on both sides now.',
       },
     ]);

@@ -19,7 +19,9 @@ import { MemoryState } from '../../support/memory-state.ts';
 const ORG = schemas(
   object(
     'Contact',
-    ...[field('Email', 'email'), field('Phone', 'phone'), field('Outlet_Phone__c', 'phone')],
+    field('Email', 'email'),
+    field('Phone', 'phone'),
+    field('Outlet_Phone__c', 'phone'),
     field('LastName', 'string', { nillable: false }),
   ),
 );
@@ -80,7 +82,9 @@ class Stores {
     const own = this.#mappings.filter(({ store }) => store === key);
     const common = this.#mappings.filter(({ store }) => store === null);
     await backfill({
-      ...{ org: this.org.asOrg, state: this.#state, store: new ShopOf(key, customers) },
+      org: this.org.asOrg,
+      state: this.#state,
+      store: new ShopOf(key, customers),
       mappings: own.length > 0 ? own : common,
       listener: {
         failed: (_mapping, failure) => this.failures.push(failure),
@@ -107,7 +111,11 @@ class Stores {
 }
 
 const customer = (id: number, name: string, phone: string): WooRecord => ({
-  ...{ id, role: 'customer', email: `${name}@shop.example`, last_name: name, billing: { phone } },
+  id,
+  role: 'customer',
+  email: `${name}@shop.example`,
+  last_name: name,
+  billing: { phone },
 });
 
 describe('two customers of a second store whose contacts were merged into one of the first', () => {
@@ -166,7 +174,9 @@ describe('two customers of the only store that is mapped', () => {
     await stores.load('main', ada, customer(4, 'bob', '444'));
     expect(stores.failures).toMatchObject([{ code: 'CUSTOMERS_MERGED', recordKey: 'main:4' }]);
     expect(stores.contactOf('main:3')).toMatchObject({
-      ...{ Email: 'ada@shop.example', LastName: 'ada', Phone: '3' },
+      Email: 'ada@shop.example',
+      LastName: 'ada',
+      Phone: '3',
     });
   });
 });

@@ -102,7 +102,9 @@ describe('a conflict of which the winner is refused', () => {
           Array.from(
             { length: one.kind === 'delete' ? one.ids.length : one.records.length },
             () => ({
-              ...{ id: null, created: false, errors },
+              id: null,
+              created: false,
+              errors,
             }),
           ),
         ),

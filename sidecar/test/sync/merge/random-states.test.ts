@@ -131,7 +131,8 @@ async function productIn({ rule, woo, salesforce, newest, by, memory: memories }
   expect(rest).toHaveLength(Object.keys(before.base).length - names.length);
   kept.set('Product2 main:1', {
     ...before,
-    ...{ base: { ...Object.fromEntries(rest), ...base }, pending },
+    base: { ...Object.fromEntries(rest), ...base },
+    pending,
   });
   return sides;
 }
@@ -175,7 +176,8 @@ async function contactIn({ rule, newest, woo, salesforce, ...one }: ContactState
   const world = new World(rule);
   await world.load(ADA);
   Object.assign(world.contact, {
-    ...{ Phone: phoneOf(salesforce), LastModifiedById: PERSON },
+    Phone: phoneOf(salesforce),
+    LastModifiedById: PERSON,
     LastModifiedDate: inOrg(newest === 'woo' ? EARLY : LATE),
   });
   const name = 'Phone<billing.phone';
@@ -191,7 +193,8 @@ async function contactIn({ rule, newest, woo, salesforce, ...one }: ContactState
   kept.set('Contact main:3', { ...before, base: { ...rest, ...base, ...typed }, pending });
   await world.state.clearHashes(['main:3'], null);
   const shop = {
-    ...{ ...ADA, billing: { phone: PHONES[woo] } },
+    ...ADA,
+    billing: { phone: PHONES[woo] },
     date_modified_gmt: newest === 'woo' ? LATE : EARLY,
   };
   return { world, shop };
@@ -242,11 +245,13 @@ async function sharedIn(one: SharedState): Promise<TwoStores> {
   }
   stores.shops.main.products.set(1, {
     ...stores.shops.main.products.get(1),
-    ...{ name: SHARED.main[main], date_modified_gmt: EARLY },
+    name: SHARED.main[main],
+    date_modified_gmt: EARLY,
   });
   stores.shops.outlet.products.set(101, {
     ...stores.shops.outlet.products.get(101),
-    ...{ name: SHARED.outlet[outlet], date_modified_gmt: EARLY },
+    name: SHARED.outlet[outlet],
+    date_modified_gmt: EARLY,
   });
   Object.assign(record, { Name: SHARED.main[salesforce], LastModifiedById: PERSON });
   return stores;

@@ -8,15 +8,24 @@ import { ADA, CustomerWorld } from './customer-world.ts';
 const AGAIN = { ...ADA, id: 9 };
 const MOVED = {
   ...AGAIN,
-  ...{ first_name: 'Augusta', last_name: 'Lovelace', billing: { phone: '2', city: 'Paris' } },
+  first_name: 'Augusta',
+  last_name: 'Lovelace',
+  billing: { phone: '2', city: 'Paris' },
 };
 const FOLLOWED = {
   Contact: {
-    ...{ Woo_Key__c: 'main:9', FirstName: 'Augusta', LastName: 'Lovelace' },
-    ...{ Phone: '2', MailingCity: 'Paris', Email: ADA.email },
+    Woo_Key__c: 'main:9',
+    FirstName: 'Augusta',
+    LastName: 'Lovelace',
+    Phone: '2',
+    MailingCity: 'Paris',
+    Email: ADA.email,
   },
   Account: {
-    ...{ Woo_Key__c: 'main:9', Name: 'Augusta Lovelace', Phone: '2', BillingCity: 'Paris' },
+    Woo_Key__c: 'main:9',
+    Name: 'Augusta Lovelace',
+    Phone: '2',
+    BillingCity: 'Paris',
   },
 };
 

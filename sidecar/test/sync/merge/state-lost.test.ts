@@ -79,7 +79,11 @@ async function load(
   };
   org.queried.length = 0;
   const result = await backfill({
-    ...{ org: org.asOrg, state, mappings: [mapping], listener: heard, dry },
+    org: org.asOrg,
+    state,
+    mappings: [mapping],
+    listener: heard,
+    dry,
     store: new ListStore({ products: [...shop.products.values()] }),
     ...(asks && { userId }),
   });

@@ -20,8 +20,14 @@ const toSalesforce = (value: FieldValue): FieldVersions => [NOT_WRITTEN, digest(
 
 function ask(over: Partial<Question>): string {
   const { step, conflict } = decide({
-    ...{ direction: 'both', woo: 'a', salesforce: 'a', base: both('a'), pending: undefined },
-    ...{ rule: 'woo_wins', newest: 'woo', decided: null },
+    direction: 'both',
+    woo: 'a',
+    salesforce: 'a',
+    base: both('a'),
+    pending: undefined,
+    rule: 'woo_wins',
+    newest: 'woo',
+    decided: null,
     ...over,
   });
   return conflict ? `${step}, a conflict` : step;
@@ -169,8 +175,14 @@ class Pair {
     const { woo, salesforce } = this.held;
     const { base, pending } = this;
     const verdict = decide({
-      ...{ direction: 'both', woo, salesforce, base, pending },
-      ...{ rule: this.#rule, newest: 'salesforce', decided: null },
+      direction: 'both',
+      woo,
+      salesforce,
+      base,
+      pending,
+      rule: this.#rule,
+      newest: 'salesforce',
+      decided: null,
     });
     if (pending) this.base = lastInStep({ woo, salesforce, base, pending });
     this.pending = undefined;

@@ -53,7 +53,10 @@ describe('an edit of the moment, of the record that a second mapping has of the 
     for (const id of along) expect(namesOf(sides, id)).toEqual(['Mug', 'Mug', 'Mug']);
     expect(sides.failures).toMatchObject([
       {
-        ...{ object: ITEM, field: 'Name', wooValue: 'Mug', salesforceValue: 'Cup' },
+        object: ITEM,
+        field: 'Name',
+        wooValue: 'Mug',
+        salesforceValue: 'Cup',
         code: rule === 'ask' ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',
       },
     ]);

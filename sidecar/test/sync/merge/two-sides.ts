@@ -123,7 +123,8 @@ export class EditedShop extends IdStore {
       this.notes
         .filter((one) => one.id === id)
         .map(({ text, toCustomer, at }) => ({
-          ...{ note: text, customer_note: toCustomer },
+          note: text,
+          customer_note: toCustomer,
           date_created_gmt: at.toISOString().slice(0, 19),
         })),
     );
@@ -178,9 +179,14 @@ export interface Sort {
 }
 
 export const PRODUCTS: Sort = {
-  ...{ mapping: productMapping, resource: 'product', list: 'products' },
+  mapping: productMapping,
+  resource: 'product',
+  list: 'products',
   record: (id) => ({
-    ...{ type: 'simple', name: `Tea ${id}`, regular_price: '10', stock_quantity: 1 },
+    type: 'simple',
+    name: `Tea ${id}`,
+    regular_price: '10',
+    stock_quantity: 1,
   }),
 };
 
@@ -352,7 +358,9 @@ export class TwoSides {
           org: powered(this.org.asOrg, this.#power),
           state: powered(this.state, this.#power),
           store: powered(this.shop, this.#power),
-          ...{ mappings: this.#mappings, listener: findings, links: null },
+          mappings: this.#mappings,
+          listener: findings,
+          links: null,
           echoes: this.#echoes,
           shopBacklog: {
             sending: (resource, keys) =>
@@ -362,7 +370,8 @@ export class TwoSides {
             refused: (resource, key) =>
               void this.noted.push(`${this.shop.sent.length} refused ${resource} ${key}`),
           },
-          ...{ productTypes: this.#productTypes, inherited: this.#inherited },
+          productTypes: this.#productTypes,
+          inherited: this.#inherited,
           userId: () => Promise.resolve(US),
           keepDecided,
           ...(this.leads && { leads: this.leads }),

@@ -16,7 +16,9 @@ async function begun(setting: Setting = {}): Promise<TwoStores> {
   for (const key of KEYS) {
     for (const id of PRODUCTS) {
       stores.change(key, FIRST_ID[key] + id, {
-        ...{ sku: `sku-${id}`, name: `${NAME[key]}0`, regular_price: `${PRICE[key]}.00` },
+        sku: `sku-${id}`,
+        name: `${NAME[key]}0`,
+        regular_price: `${PRICE[key]}.00`,
         stock_quantity: key === 'main' ? 1000 : 2000,
       });
     }
@@ -269,8 +271,11 @@ describe('a field of the second store, once the state was lost', () => {
     const stores = await lost(typed);
     expect(stores.failures).toMatchObject([
       {
-        ...{ code: 'CONFLICT_DECIDED', recordKey: 'outlet:101', field: 'Outlet_Price__c' },
-        ...{ wooValue: '20', salesforceValue: '30' },
+        code: 'CONFLICT_DECIDED',
+        recordKey: 'outlet:101',
+        field: 'Outlet_Price__c',
+        wooValue: '20',
+        salesforceValue: '30',
       },
     ]);
     expect(stores.record(1)).toMatchObject({ Outlet_Price__c: 20 });

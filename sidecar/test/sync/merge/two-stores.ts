@@ -58,7 +58,9 @@ export interface Setting {
 function mappingsOf({ editsToAllStores = false, outletPrice = false, flags, rule }: Setting) {
   const flag = { deleteRule: 'flag', deleteField: 'Deleted__c', deleteValue: 'true' } as const;
   const both = {
-    ...{ direction: 'both', matchFields: 'Sku__c', editsToAllStores },
+    direction: 'both',
+    matchFields: 'Sku__c',
+    editsToAllStores,
     ...(flags === true && flag),
   } as const;
   const row = (name: string, store: string | null): MappingRow => ({
@@ -123,8 +125,11 @@ export class TwoStores {
   configure(setting: Setting): void {
     this.#mappings = mappingsOf(setting);
     this.setups = KEYS.map((key) => ({
-      ...{ store: this.shops[key] as unknown as StoreSetup['store'], label: key, version: '' },
-      ...{ mappings: forStore(this.#mappings, key), held: [] },
+      store: this.shops[key] as unknown as StoreSetup['store'],
+      label: key,
+      version: '',
+      mappings: forStore(this.#mappings, key),
+      held: [],
     }));
   }
 
@@ -148,7 +153,8 @@ export class TwoStores {
   async tell(id: number): Promise<void> {
     const record = this.record(id);
     const edit = {
-      ...{ object: OBJECT, recordId: String(record['Id']) },
+      object: OBJECT,
+      recordId: String(record['Id']),
       key: String(record['Woo_Key__c']),
     };
     const queue = { add: (changes: readonly ChangeEvent[]) => this.add(changes) };
@@ -175,9 +181,13 @@ export class TwoStores {
     const findings = new CollectedFailures();
     const { followUps } = await syncChanges(
       {
-        ...{ org: this.org.asOrg, state: this.state, store: this.shops[key], links: null },
+        org: this.org.asOrg,
+        state: this.state,
+        store: this.shops[key],
+        links: null,
         mappings: forStore(this.#mappings, key),
-        ...{ listener: findings, productTypes: this.#lists[key] },
+        listener: findings,
+        productTypes: this.#lists[key],
         inherited: this.#inherited,
         userId: () => this.org.userId(),
         unreadStores: () => Promise.resolve(this.unread),
@@ -201,11 +211,14 @@ export class TwoStores {
   async load(key: Key): Promise<void> {
     const findings = new CollectedFailures();
     await backfill({
-      ...{ org: this.org.asOrg, state: this.state, mappings: forStore(this.#mappings, key) },
+      org: this.org.asOrg,
+      state: this.state,
+      mappings: forStore(this.#mappings, key),
       store: Object.assign(new ListStore({ products: [...this.shops[key].products.values()] }), {
         key,
       }),
-      ...{ listener: findings, userId: () => this.org.userId() },
+      listener: findings,
+      userId: () => this.org.userId(),
     });
     this.failures.push(...findings.take());
   }

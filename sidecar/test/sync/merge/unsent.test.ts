@@ -48,7 +48,8 @@ function sort(direction: 'to_salesforce' | 'both'): Sort {
       if (own === undefined) throw new Error('the store has no mapping');
       return own;
     },
-    ...{ resource: 'order', list: 'orders' },
+    resource: 'order',
+    list: 'orders',
     record: () => ({
       status: 'processing',
       meta_data: [{ id: 1, key: 'tracking_number', value: 'T1' }],

@@ -19,7 +19,9 @@ it('is told of records alone that are made, and whose values go both ways', () =
   ];
   expect(comingBases(entries, BEGAN)).toEqual([
     {
-      ...{ object: 'Order', key: 'made', base: agrees },
+      object: 'Order',
+      key: 'made',
+      base: agrees,
       recordId: 'coming since 2026-11-28T12:00:00.000Z',
     },
   ]);

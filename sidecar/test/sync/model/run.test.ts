@@ -5,25 +5,41 @@ import { mappingTo } from '../../support/rows.ts';
 
 function field(over: Partial<OutgoingField>): OutgoingField {
   return {
-    ...{ place: 'P', field: 'Name', attribute: 'name', kind: 'value', direction: 'to_woo' },
-    ...{ fromWoo: () => null, fromSalesforce: () => null, toWoo: () => ({ patch: {} }) },
+    place: 'P',
+    field: 'Name',
+    attribute: 'name',
+    kind: 'value',
+    direction: 'to_woo',
+    fromWoo: () => null,
+    fromSalesforce: () => null,
+    toWoo: () => ({ patch: {} }),
     ...over,
   };
 }
 
 const products = mappingTo('Product2', {
-  ...{ name: 'Product', resource: 'product', direction: 'both', reads: ['name'] },
+  name: 'Product',
+  resource: 'product',
+  direction: 'both',
+  reads: ['name'],
   outgoing: [
     field({ direction: 'both' }),
     field({ field: 'Woo_Featured_Image__c', attribute: 'product_featured_image' }),
   ],
 });
 const images = mappingTo('Product2', {
-  ...{ name: 'Images', resource: 'product', direction: 'to_woo', reads: ['images', 'status'] },
-  ...{ keepShopImages: false, createInWoo: true, meets: ({ status }) => status === 'publish' },
+  name: 'Images',
+  resource: 'product',
+  direction: 'to_woo',
+  reads: ['images', 'status'],
+  keepShopImages: false,
+  createInWoo: true,
+  meets: ({ status }) => status === 'publish',
   outgoing: [
     field({
-      ...{ field: 'Photo__c', attribute: 'product_featured_image', kind: 'featured_image' },
+      field: 'Photo__c',
+      attribute: 'product_featured_image',
+      kind: 'featured_image',
     }),
   ],
 });

@@ -51,7 +51,10 @@ function world(...pages: readonly (readonly WooRecord[])[]) {
   const seen: BackfillProgress[] = [];
   const run = () =>
     backfill({
-      ...{ org: org.asOrg, state, store, mappings: [products] },
+      org: org.asOrg,
+      state,
+      store,
+      mappings: [products],
       onProgress: (progress) => seen.push(progress),
     });
   return { org, state, store, run, seen };
@@ -139,8 +142,12 @@ describe('backfill', () => {
       ...products,
       matchFields: [
         {
-          ...{ name: 'Code', object: 'Product2', field: 'Code', caseSensitive: false },
-          ...{ through: null, value: ({ name }) => name as string },
+          name: 'Code',
+          object: 'Product2',
+          field: 'Code',
+          caseSensitive: false,
+          through: null,
+          value: ({ name }) => name as string,
         },
       ],
     };

@@ -68,8 +68,13 @@ describe('estimate', () => {
   it('asks for no storage for what is linked already', async () => {
     const state = new MemoryState();
     const links = customers.map(({ id }) => ({
-      ...{ object: 'Contact', key: `main:${id}`, recordId: `c${id}`, ...verified('h') },
-      ...{ parentKey: null, byId: false, readNumber: 0 },
+      object: 'Contact',
+      key: `main:${id}`,
+      recordId: `c${id}`,
+      ...verified('h'),
+      parentKey: null,
+      byId: false,
+      readNumber: 0,
     }));
     await state.didWrite(links, []);
     const found = await of(new LargeStore({ customers }), state);

@@ -59,9 +59,11 @@ function world() {
     change: (...ids: readonly number[]) =>
       syncChanges(
         {
-          ...{ ...parts(ORDERS), links: null },
+          ...parts(ORDERS),
+          links: null,
           listener: { failed: () => undefined, seen: () => undefined },
-          ...{ productTypes: new ProductTypeCache(), inherited: new InheritedValues() },
+          productTypes: new ProductTypeCache(),
+          inherited: new InheritedValues(),
         },
         ids.map((id) => ({ resource: 'order', key: `main:${id}` })),
       ),

@@ -6,12 +6,22 @@ import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 import { verified } from '../../support/links.ts';
 
 const name: OutgoingField = {
-  ...{ place: 'Name', field: 'Name', attribute: 'name', kind: 'value', direction: 'both' },
-  ...{ fromWoo: () => null, fromSalesforce: () => null, toWoo: () => ({ patch: {} }) },
+  place: 'Name',
+  field: 'Name',
+  attribute: 'name',
+  kind: 'value',
+  direction: 'both',
+  fromWoo: () => null,
+  fromSalesforce: () => null,
+  toWoo: () => ({ patch: {} }),
 };
 const page = new CountingPage();
 const matched = {
-  ...{ name: 'Sku__c', object: 'Product2', field: 'Sku__c', caseSensitive: false, through: null },
+  name: 'Sku__c',
+  object: 'Product2',
+  field: 'Sku__c',
+  caseSensitive: false,
+  through: null,
   value: () => 'A',
 };
 
@@ -19,14 +29,15 @@ function planned(key: string, over: Parameters<typeof mappingTo>[1], isLinked: b
   const object = 'Product2';
   const link = { object, key, recordId: '01t', ...verified(null), parentKey: null, byId: false };
   return {
-    ...{ mapping: mappingTo(object, over), record: { id: 7 }, key, parentKey: null },
-    ...{
-      row: rowOf(key),
-      link: isLinked ? link : undefined,
-      readNumber: 0,
-      readAt: new Date(0),
-      page,
-    },
+    mapping: mappingTo(object, over),
+    record: { id: 7 },
+    key,
+    parentKey: null,
+    row: rowOf(key),
+    link: isLinked ? link : undefined,
+    readNumber: 0,
+    readAt: new Date(0),
+    page,
   };
 }
 

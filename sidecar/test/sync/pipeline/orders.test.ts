@@ -84,7 +84,9 @@ describe('pullOrders', () => {
     const { org, pull } = world(store, customer);
     const report = await pull(pullOrders, order(1));
     expect(report.of(customer)).toMatchObject({
-      ...{ created: 1, failed: 0, noted: 1 },
+      created: 1,
+      failed: 0,
+      noted: 1,
       notes: [{ key: 'main:3', message: 'State: left out. Zip: left out.' }],
     });
     expect(org.of('Contact')).toHaveLength(1);

@@ -17,7 +17,10 @@ it('a page of a load is not passed over before its edits are in the shop', async
   const shop = new ListStore({ products });
   const load = () =>
     backfill({
-      ...{ org: org.asOrg, state, store: shop, mappings: [PRODUCTS.mapping('salesforce_wins')] },
+      org: org.asOrg,
+      state,
+      store: shop,
+      mappings: [PRODUCTS.mapping('salesforce_wins')],
     });
   await load();
   for (const held of org.of('Product2')) Object.assign(held, { Name: `Cup ${held.Id}` });
@@ -37,11 +40,16 @@ it('leads are seen to once their contacts are written, also where enough of them
   const lead = org.addLead({ Email: 'c400@shop.example' });
   const { mappings } = new CustomerWorld();
   const customers = Array.from({ length: 403 }, (_, at) => ({
-    ...{ ...ADA, id: at + 1, email: `c${at + 1}@shop.example`, is_paying_customer: true },
+    ...ADA,
+    id: at + 1,
+    email: `c${at + 1}@shop.example`,
+    is_paying_customer: true,
   }));
   const leadsOrg = Object.assign(org.asOrg, { convertLeads: org.convertLeads.bind(org) });
   await backfill({
-    ...{ org: org.asOrg, state, store: new ListStore({ customers }) },
+    org: org.asOrg,
+    state,
+    store: new ListStore({ customers }),
     mappings: readingBuyers(mappings),
     ...leadsOfStore(leadsOrg, { rule: 'convert', convertedStatus: 'Closed' }),
   });
@@ -53,7 +61,9 @@ it('the place in a list is kept until the leads of its last page are seen to', a
   const lead = org.addLead({ Email: 'last@shop.example' });
   const { mappings } = new CustomerWorld();
   const customers = [1, 2, 3].map((id) => ({
-    ...{ ...ADA, id, email: id === 3 ? 'last@shop.example' : `c${id}@shop.example` },
+    ...ADA,
+    id,
+    email: id === 3 ? 'last@shop.example' : `c${id}@shop.example`,
     is_paying_customer: id === 3,
   }));
   const convert = org.convertLeads.bind(org);
@@ -64,7 +74,9 @@ it('the place in a list is kept until the leads of its last page are seen to', a
   });
   const load = () =>
     backfill({
-      ...{ org: org.asOrg, state, store: new ListStore({ customers }) },
+      org: org.asOrg,
+      state,
+      store: new ListStore({ customers }),
       mappings: readingBuyers(mappings),
       ...leadsOfStore(leadsOrg, { rule: 'convert', convertedStatus: 'Closed' }),
     });

@@ -12,8 +12,11 @@ function sending(dry: boolean) {
     },
   });
   const run = {
-    ...{ dry, stillDirty: new Set(['main:1', 'main:2']), dirty: new Map([['main:1', 1]]) },
-    ...{ shopUpdates: flushes('text'), imageImports: flushes('images of the shop') },
+    dry,
+    stillDirty: new Set(['main:1', 'main:2']),
+    dirty: new Map([['main:1', 1]]),
+    shopUpdates: flushes('text'),
+    imageImports: flushes('images of the shop'),
     imageUploads: flushes('images of Salesforce'),
     state: {
       twoWay: {

@@ -73,7 +73,10 @@ async function run(
 ) {
   const store = new OrdersStore(records, walkedRefunds);
   const { mappings } = await backfill({
-    ...{ org: org.asOrg, state, store, mappings: [orders, items, refunds] },
+    org: org.asOrg,
+    state,
+    store,
+    mappings: [orders, items, refunds],
   });
   return { store, failed: mappings.map(({ failed }) => failed) };
 }
@@ -126,8 +129,13 @@ describe('an order that was deleted in Salesforce', () => {
     const store = new OrdersStore([order(1, 'refunded')], []);
     await syncChanges(
       {
-        ...{ org: org.asOrg, state, store, mappings: [orders, items, refunds], listener },
-        ...{ ...remembered, links: null },
+        org: org.asOrg,
+        state,
+        store,
+        mappings: [orders, items, refunds],
+        listener,
+        ...remembered,
+        links: null,
       },
       [{ resource: 'order', key: 'main:1' }],
     );

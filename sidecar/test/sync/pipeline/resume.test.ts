@@ -17,8 +17,12 @@ const mappings: readonly Mapping[] = [
     resource: 'product',
     matchFields: [
       {
-        ...{ name: 'Code', object: 'Product2', field: 'Code', caseSensitive: false },
-        ...{ through: null, value: ({ sku }) => sku as string },
+        name: 'Code',
+        object: 'Product2',
+        field: 'Code',
+        caseSensitive: false,
+        through: null,
+        value: ({ sku }) => sku as string,
       },
     ],
     build: ({ id, sku }) => ({ row: rowOf(`main:${String(id)}`, { Code: sku as string }) }),

@@ -18,7 +18,8 @@ const deleteFlag = { field: 'Gone__c', value: true };
 const mappings = [
   mapping('customer', 'Contact', () => []),
   mapping('product', 'Product2', () => [], {
-    ...{ deleteRule: 'flag', deleteFlag },
+    deleteRule: 'flag',
+    deleteFlag,
     reads: ['name', 'parent_name', 'manage_stock', 'stock_quantity'],
   }),
   mapping(
@@ -26,7 +27,8 @@ const mappings = [
     'Order',
     ({ customer_id }) => [lookup('Contact', customer_id === 0 ? null : keyOf(customer_id))],
     {
-      ...{ deleteRule: 'flag', deleteFlag },
+      deleteRule: 'flag',
+      deleteFlag,
       meets: ({ status }) => status === 'completed',
     },
   ),
@@ -49,7 +51,13 @@ function world(some = mappings, org: TakingOrg = new TakingOrg()) {
     const findings = new CollectedFailures();
     const listener = findings;
     const parts = {
-      ...{ org: org.asOrg, state, store, mappings: some, listener, ...remembered, links: null },
+      org: org.asOrg,
+      state,
+      store,
+      mappings: some,
+      listener,
+      ...remembered,
+      links: null,
     };
     const { followUps } = await syncChanges(parts, changes);
     return { followUps, failures: findings.take(), seen: findings.records };
@@ -65,7 +73,9 @@ describe('pullHinted', () => {
     const { org, pull } = world();
     const refund = { id: 40, parent_id: 1, name: 'refund' };
     const store = new TrashStore({
-      ...{ customers: [customer], products: [product], refunds: [refund] },
+      customers: [customer],
+      products: [product],
+      refunds: [refund],
       orders: [order(1, { refunds: [{ id: 40 }] })],
     });
     await pull(store, change('order', 1), change('product', 7), change('customer', 3));
@@ -80,7 +90,8 @@ describe('pullHinted', () => {
   it('reads nothing for a mapping that is held, and its neighbours arrive', async () => {
     const { org, pull } = world(mappings.filter(({ resource }) => resource !== 'product'));
     const store = new TrashStore({
-      ...{ customers: [customer], orders: [order(1)] },
+      customers: [customer],
+      orders: [order(1)],
       variations: [{ id: 8, parent_id: 7 }],
     });
     const { seen, followUps } = await pull(store, change('product', 8), change('order', 1));
@@ -92,7 +103,8 @@ describe('pullHinted', () => {
   it('writes nothing where nothing has changed, and reads a refund that is in step no more', async () => {
     const { org, pull } = world();
     const store = new TrashStore({
-      ...{ customers: [customer], products: [product] },
+      customers: [customer],
+      products: [product],
       refunds: [{ id: 40, parent_id: 1, name: 'refund' }],
       orders: [order(1, { refunds: [{ id: 40 }] })],
     });
@@ -121,7 +133,8 @@ describe('pullHinted', () => {
     const { pull } = world();
     const line = { id: 10, name: 'Shirt', product_id: 7, variation_id: 8, quantity: 1 };
     const store = new TrashStore({
-      ...{ customers: [customer], products: [product] },
+      customers: [customer],
+      products: [product],
       variations: [{ id: 8, parent_id: 7 }],
       orders: [order(1, { status: 'processing', line_items: [line] })],
     });
@@ -156,7 +169,8 @@ describe('pullHinted', () => {
     const { state, pull } = world(both, new SilentOrg());
     const at = (time: string) => {
       const store = new TrashStore({
-        ...{ customers: [customer], products: [product] },
+        customers: [customer],
+        products: [product],
         orders: [order(1, { date_modified_gmt: `2026-01-02T10:00:0${time}` })],
       });
       const list = store.list.bind(store);
@@ -176,7 +190,8 @@ describe('pullHinted', () => {
   it('writes what was read where a later read of the batch fails', async () => {
     const { org, state, pull } = world();
     const store = new TrashStore({
-      ...{ customers: [customer], products: [product] },
+      customers: [customer],
+      products: [product],
       orders: [order(1, { refunds: [{ id: 40 }] })],
     });
     const lists = store.lists.bind(store);
@@ -219,7 +234,8 @@ describe('pullHinted', () => {
     const line = { id: 10, name: 'Shirt', product_id: 7, variation_id: 71, quantity: 2 };
     const at = (stock_quantity: number) =>
       new TrashStore({
-        ...{ customers: [customer], products: [{ ...shirt, stock_quantity }] },
+        customers: [customer],
+        products: [{ ...shirt, stock_quantity }],
         orders: [order(1, { line_items: [line] })],
       });
     await pull(at(26), change('product', 7));
@@ -253,7 +269,8 @@ describe('pullHinted', () => {
   it('flags what is in the trash or gone, once, and passes over what was never here', async () => {
     const { org, state, pull } = world();
     const store = new TrashStore({
-      ...{ customers: [customer], products: [product] },
+      customers: [customer],
+      products: [product],
       orders: [order(1), order(2)],
     });
     await pull(store, change('order', 1), change('order', 2), change('product', 7));
@@ -317,7 +334,8 @@ describe('pullHinted', () => {
   it('reports what fails with the order that it belongs to, and the rest goes on', async () => {
     const { org, pull } = world();
     const store = new TrashStore({
-      ...{ customers: [customer], products: [product] },
+      customers: [customer],
+      products: [product],
       orders: [order(1), order(2)],
     });
     const write = org.write.bind(org);
@@ -327,7 +345,8 @@ describe('pullHinted', () => {
         (results[at] ?? []).map((result, item) =>
           collection.kind !== 'delete' && collection.records[item]?.includes('"main:20"')
             ? {
-                ...{ id: null, created: false },
+                id: null,
+                created: false,
                 errors: [
                   {
                     code: 'STRING_TOO_LONG',

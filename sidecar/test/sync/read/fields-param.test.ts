@@ -37,7 +37,12 @@ describe('the fields that are asked for', () => {
   it('are what mappings read, whole, and what a walk needs', () => {
     const order = mappingTo('Order', { reads: ['id', 'status', 'billing.email', 'refunds.total'] });
     expect(names('orders', [order])).toEqual([
-      ...['id', 'date_modified_gmt', 'order_key', 'status', 'billing', 'refunds'],
+      'id',
+      'date_modified_gmt',
+      'order_key',
+      'status',
+      'billing',
+      'refunds',
     ]);
   });
 
@@ -47,7 +52,11 @@ describe('the fields that are asked for', () => {
     const product = mappingTo('Product2', { resource: 'product', reads: ['sku'] });
     const all = [order, item, product];
     expect(names('orders', all)).toEqual([
-      ...['id', 'date_modified_gmt', 'order_key', 'total', 'line_items'],
+      'id',
+      'date_modified_gmt',
+      'order_key',
+      'total',
+      'line_items',
     ]);
     expect(names('products', all)).toEqual([
       'id',

@@ -84,6 +84,7 @@ it('has products looked at only where they are mapped', () => {
     soldProducts({ mappings, store: new IdStore({}) } as unknown as Run, sold);
   expect(of([mappingTo('Order')])).toEqual([]);
   expect(of([mappingTo('Product2', { resource: 'product' })]).map(({ key }) => key)).toEqual([
-    ...['main:7', 'main:8'],
+    'main:7',
+    'main:8',
   ]);
 });

@@ -23,7 +23,9 @@ const items = mappingTo('Woo_Order_Item__c', { resource: 'order_item', deleteRul
 
 describe('what somebody else changed in Salesforce', () => {
   const row = (key: string, id = '001000000000001AAA'): Row => ({
-    ...{ Id: id, Woo_Key__c: key, SystemModstamp: '2026-03-02T10:00:00.000+0000' },
+    Id: id,
+    Woo_Key__c: key,
+    SystemModstamp: '2026-03-02T10:00:00.000+0000',
   });
   beforeEach(() => {
     state.slice = () => Promise.resolve([]);
@@ -89,7 +91,9 @@ describe('what somebody else changed in Salesforce', () => {
     expect(result.foreign).toBe(3);
     const cleared = [...state.saved.values()].filter(({ hash }) => hash === null);
     expect(cleared.map(({ object, key }) => `${object} ${key}`)).toEqual([
-      ...['Woo_Order__c main:1', 'Woo_Order_Item__c main:31', 'Woo_Order_Item__c main:32'],
+      'Woo_Order__c main:1',
+      'Woo_Order_Item__c main:31',
+      'Woo_Order_Item__c main:32',
     ]);
   });
 
@@ -122,7 +126,9 @@ describe('what somebody else changed in Salesforce', () => {
     org.rows.set('Woo_Order__c', [row('main:2')]);
     await prove(all);
     expect(cleared()).toEqual([
-      ...['Contact main:2', 'Woo_Order__c main:2', 'Woo_Order_Item__c main:31'],
+      'Contact main:2',
+      'Woo_Order__c main:2',
+      'Woo_Order_Item__c main:31',
     ]);
   });
 

@@ -17,14 +17,27 @@ beforeEach(beginAnew);
 
 /** As the org shows it to a new state. */
 const learned = (object: string, id: number) => ({
-  ...{ object, key: `main:${id}`, recordId: `id ${id}`, parentKey: null, hash: null },
-  ...{ byId: false, readAt: new Date(0), readNumber: 0 },
+  object,
+  key: `main:${id}`,
+  recordId: `id ${id}`,
+  parentKey: null,
+  hash: null,
+  byId: false,
+  readAt: new Date(0),
+  readNumber: 0,
 });
 
 /** An order as it counts for its customer. */
 const counted = {
-  ...{ key: 'main:1', customer: 'main:customer:1', status: 'processing', counts: true },
-  ...{ currency: 'USD', total: '10.00', refunded: '1.00', refunds: [], placedAt: null },
+  key: 'main:1',
+  customer: 'main:customer:1',
+  status: 'processing',
+  counts: true,
+  currency: 'USD',
+  total: '10.00',
+  refunded: '1.00',
+  refunds: [],
+  placedAt: null,
 };
 
 const refunds = mappingTo('Woo_Refund__c', { resource: 'refund', deleteRule: 'delete' });
@@ -41,8 +54,13 @@ describe('the count of the reconcile', () => {
     expect(found).toEqual([]);
     expect(shop.severalCalls).toBe(1);
     expect(shop.asked.map(({ list, params }) => `${list} ${params['status'] ?? ''}`)).toEqual([
-      ...['products ', 'products trash', 'variations ', 'variations trash'],
-      ...['orders ', 'orders trash', 'refunds '],
+      'products ',
+      'products trash',
+      'variations ',
+      'variations trash',
+      'orders ',
+      'orders trash',
+      'refunds ',
     ]);
     expect(new Set(shop.asked.map(({ params }) => params['per_page']))).toEqual(new Set(['1']));
   });

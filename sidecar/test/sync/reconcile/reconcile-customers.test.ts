@@ -22,8 +22,13 @@ beforeEach(() => {
 
 async function link(object: string, ...keys: readonly (number | string)[]): Promise<void> {
   const links = keys.map((key) => ({
-    ...{ object, key: `main:${key}`, recordId: `id ${key}`, ...verified('h'), parentKey: null },
-    ...{ byId: false, readNumber: 0 },
+    object,
+    key: `main:${key}`,
+    recordId: `id ${key}`,
+    ...verified('h'),
+    parentKey: null,
+    byId: false,
+    readNumber: 0,
   }));
   await state.didWrite(links, []);
 }

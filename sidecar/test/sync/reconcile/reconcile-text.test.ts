@@ -12,7 +12,8 @@ const found = (some: Partial<Reconciled>): Reconciled => ({
   slice: 0,
   customers: { listed: 40, changed: 0, missing: 0 },
   content: { listed: 0, changed: 0, missing: 0 },
-  ...{ failing: 0, failures: [] },
+  failing: 0,
+  failures: [],
   totals: { repaired: 0, waits: false },
   ...some,
 });
@@ -60,7 +61,10 @@ it('counts what differs, and what only a person can put right', () => {
   const customers = { listed: 40, changed: 2, missing: 1 };
   const totals = { repaired: 5, waits: false };
   expect(proofOf(found({ missing: 1, foreign: 3, orphans: 4, customers, totals }))).toEqual({
-    ...{ counted: 1240, found: 16, repaired: 5, lost: 4 },
+    counted: 1240,
+    found: 16,
+    repaired: 5,
+    lost: 4,
   });
 });
 

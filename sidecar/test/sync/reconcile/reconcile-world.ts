@@ -43,7 +43,9 @@ export const orders = mappingTo('Woo_Order__c', { resource: 'order', deleteRule:
 export const contacts = mappingTo('Contact', { resource: 'customer' });
 
 export const products = mappingTo('Product2', {
-  ...{ resource: 'product', deleteRule: 'flag', direction: 'both' },
+  resource: 'product',
+  deleteRule: 'flag',
+  direction: 'both',
 });
 
 export let shop = new SweepShop();
@@ -66,8 +68,13 @@ export async function link(
   store = 'main',
 ): Promise<void> {
   const links = ids.map((id) => ({
-    ...{ object, key: `${store}:${id}`, recordId: `id ${id}`, ...verified('h'), byId: false },
-    ...{ parentKey: parent === undefined ? null : `main:${parent}`, readNumber: 0 },
+    object,
+    key: `${store}:${id}`,
+    recordId: `id ${id}`,
+    ...verified('h'),
+    byId: false,
+    parentKey: parent === undefined ? null : `main:${parent}`,
+    readNumber: 0,
   }));
   await state.didWrite(links, []);
 }
@@ -90,7 +97,12 @@ export async function prove(mappings: readonly Mapping[]) {
   };
   const now = new Date(`${gmt(shop.now)}Z`);
   const result = await reconcileStore({
-    ...{ org, store: shop, state, issues, mappings, now },
+    org,
+    store: shop,
+    state,
+    issues,
+    mappings,
+    now,
     queue: { add: (some) => changes.add(some), finish },
   });
   return { result, found: changes.take() };

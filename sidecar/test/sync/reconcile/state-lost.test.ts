@@ -252,8 +252,12 @@ describe('a state that was lost', () => {
       ...customers,
       matchFields: [
         {
-          ...{ name: 'Name', object: 'Contact', field: 'Name', caseSensitive: false },
-          ...{ through: null, value: ({ name }: WooRecord) => name as string },
+          name: 'Name',
+          object: 'Contact',
+          field: 'Name',
+          caseSensitive: false,
+          through: null,
+          value: ({ name }: WooRecord) => name as string,
         },
       ],
     };

@@ -41,7 +41,9 @@ describe('a list without dates', () => {
     shop.put('products/categories', 4);
     shop.remove('products/categories', 3);
     expect(await sweep([categories])).toMatchObject({
-      ...{ listed: 3, changed: 2, missing: 1 },
+      listed: 3,
+      changed: 2,
+      missing: 1,
       queued: [2, 4, 3].map((id) => `content main:product_category:${id}`),
     });
   });
@@ -110,8 +112,14 @@ describe('a list with dates', () => {
     await state.didWrite(
       [
         {
-          ...{ object: 'Page__c', key: 'main:page:5', recordId: 'a00000000000001AAA' },
-          ...{ state: 'verified', hash: 'h', parentKey: null, byId: false, readNumber: 0 },
+          object: 'Page__c',
+          key: 'main:page:5',
+          recordId: 'a00000000000001AAA',
+          state: 'verified',
+          hash: 'h',
+          parentKey: null,
+          byId: false,
+          readNumber: 0,
         },
       ],
       [],

@@ -40,7 +40,10 @@ function world() {
 }
 
 const row = (key: string, State__c: string, Resolution__c: string | null = null) => ({
-  ...{ Issue_Key__c: key, State__c, Resolution__c, SystemModstamp: '2026-11-24T12:00:00Z' },
+  Issue_Key__c: key,
+  State__c,
+  Resolution__c,
+  SystemModstamp: '2026-11-24T12:00:00Z',
 });
 
 it('what people ignore is remembered over a restart, until they open it again', async () => {
@@ -81,7 +84,8 @@ it('asks for both by the query that the sweep makes anyway, decisions first', as
 
 it('decisions come before what is ignored, as Resolution has its values in that order', () => {
   const field = join(
-    ...[import.meta.dirname, '../../../../force-app/main/default/objects/Woo_Sync_Issue__c'],
+    import.meta.dirname,
+    '../../../../force-app/main/default/objects/Woo_Sync_Issue__c',
     'fields/Resolution__c.field-meta.xml',
   );
   const names = [...readFileSync(field, 'utf8').matchAll(/<fullName>(\w+)</g)].map(

@@ -55,13 +55,28 @@ class IssueOrg implements Pick<Org, 'queries' | 'write'> {
 
 function issue(key: string, over: Partial<UnreportedIssue> = {}): UnreportedIssue {
   return {
-    ...{ key, kind: 'failed', store: 'main', resource: 'order', recordKey: 'main:7' },
-    ...{ object: 'Woo_Order__c', recordId: null, code: 'STRING_TOO_LONG', field: 'Name' },
-    ...{ wooValue: null, salesforceValue: null },
-    ...{ reason: 'Name: data value too large', cure: 'Shorten it.', retry: 'never' },
-    ...{ change: { resource: 'order', key: 'main:7' }, attempts: 2, state: 'open', version: 3 },
-    ...{ absorbedBy: null, parts: [] },
-    ...{ firstSeen: new Date('2026-11-24T10:00:00Z'), lastSeen: new Date('2026-11-24T11:00:00Z') },
+    key,
+    kind: 'failed',
+    store: 'main',
+    resource: 'order',
+    recordKey: 'main:7',
+    object: 'Woo_Order__c',
+    recordId: null,
+    code: 'STRING_TOO_LONG',
+    field: 'Name',
+    wooValue: null,
+    salesforceValue: null,
+    reason: 'Name: data value too large',
+    cure: 'Shorten it.',
+    retry: 'never',
+    change: { resource: 'order', key: 'main:7' },
+    attempts: 2,
+    state: 'open',
+    version: 3,
+    absorbedBy: null,
+    parts: [],
+    firstSeen: new Date('2026-11-24T10:00:00Z'),
+    lastSeen: new Date('2026-11-24T11:00:00Z'),
     ...over,
   };
 }
@@ -112,11 +127,20 @@ describe('issueRow', () => {
 
   it('says who and what, when, and how often', () => {
     expect(issueRow(issue('order:Woo_Order__c:main:7', { recordId: 'a01' }), undefined)).toEqual({
-      ...{ Issue_Key__c: 'order:Woo_Order__c:main:7', Store__c: 'main', Woo_Id__c: '7' },
-      ...{ Salesforce_Object__c: 'Woo_Order__c', Record_Id__c: 'a01', Kind__c: 'failed' },
-      ...{ Resource__c: 'order', Code__c: 'STRING_TOO_LONG', Field__c: 'Name', Attempts__c: 2 },
-      ...{ Reason__c: 'Name: data value too large', What_To_Do__c: 'Shorten it.' },
-      ...{ Woo_Value__c: null, Salesforce_Value__c: null },
+      Issue_Key__c: 'order:Woo_Order__c:main:7',
+      Store__c: 'main',
+      Woo_Id__c: '7',
+      Salesforce_Object__c: 'Woo_Order__c',
+      Record_Id__c: 'a01',
+      Kind__c: 'failed',
+      Resource__c: 'order',
+      Code__c: 'STRING_TOO_LONG',
+      Field__c: 'Name',
+      Attempts__c: 2,
+      Reason__c: 'Name: data value too large',
+      What_To_Do__c: 'Shorten it.',
+      Woo_Value__c: null,
+      Salesforce_Value__c: null,
       First_Seen__c: '2026-11-24T10:00:00.000Z',
       Last_Seen__c: '2026-11-24T11:00:00.000Z',
       State__c: 'open',
@@ -197,7 +221,9 @@ describe('IssueWriter', () => {
       org.rows.set('k', { Issue_Key__c: 'k', State__c: state, Resolution__c: choice });
       await writer.say();
       expect(org.rows.get('k')).toMatchObject({
-        ...{ State__c: state, Resolution__c: choice, Reason__c: 'Again.' },
+        State__c: state,
+        Resolution__c: choice,
+        Reason__c: 'Again.',
       });
     },
   );
@@ -236,25 +262,33 @@ describe('IssueWriter', () => {
     ]);
     expect(isWhole).toBe(true);
     expect([...org.rows.values()].map((row) => row['State__c'])).toEqual([
-      ...['open', 'resolved', 'resolved', 'resolved'],
+      'open',
+      'resolved',
+      'resolved',
+      'resolved',
     ]);
   });
 
   it('leaves open what is of a held mapping, and gives it back to the book', async () => {
     const { org, parts, writer } = world();
     const conflict = issue('order:Woo_Order__c:main:7#Name', {
-      ...{ kind: 'conflict', wooValue: 'Ann', salesforceValue: 'Anna', retry: 'never' },
+      kind: 'conflict',
+      wooValue: 'Ann',
+      salesforceValue: 'Anna',
+      retry: 'never',
       change: { resource: 'order', key: 'main:7' },
     });
     const others = ['main:guest:0123456789abcdef', 'main:9'].map((recordKey) =>
-      issue(recordKey, { ...{ resource: 'customer', object: 'Contact', recordKey } }),
+      issue(recordKey, { resource: 'customer', object: 'Contact', recordKey }),
     );
     for (const one of [conflict, ...others])
       org.rows.set(one.key, { ...issueRow(one, undefined), State__c: 'open' });
     const isHeld = ({ resource }: Pick<Issue, 'resource'>) => resource === 'order';
     const { issues: stays } = await writer.takeBack('main', isHeld);
     expect([...org.rows.values()].map((row) => row['State__c'])).toEqual([
-      ...['open', 'resolved', 'open'],
+      'open',
+      'resolved',
+      'open',
     ]);
     expect(stays.map(({ recordKey }) => recordKey)).toEqual(['main:7', 'main:9']);
     expect(conflict).toMatchObject(stays[0] ?? {});
@@ -262,7 +296,8 @@ describe('IssueWriter', () => {
     await issueStore.finish({ jobs: [], failures: stays, seen: [], followUps: [] });
     org.calls = 0;
     expect(await new IssueWriter({ ...parts, issueStore }).takeBack('main', isHeld)).toEqual({
-      ...{ issues: [], isWhole: true },
+      issues: [],
+      isWhole: true,
     });
     expect(org.rows.get(conflict.key)).toMatchObject({ State__c: 'open' });
   });
@@ -292,7 +327,9 @@ describe('IssueWriter', () => {
     const issueStore = new MemoryChangeQueue(new MemoryState());
     const failures = Array.from({ length: 25 }, (_, at) =>
       issue(`order_item:Woo_Order_Item__c:main:${at + 1}`, {
-        ...{ recordKey: `main:${at + 1}`, resource: 'order_item', code: 'PARENT_MISSING' },
+        recordKey: `main:${at + 1}`,
+        resource: 'order_item',
+        code: 'PARENT_MISSING',
       }),
     );
     await issueStore.finish({ jobs: [], seen: [], followUps: [], failures });
@@ -312,7 +349,8 @@ describe('IssueWriter', () => {
     await writer.say();
     expect([...org.rows.keys()]).toEqual(['shown', 'ignored']);
     expect(org.rows.get('shown')).toMatchObject({
-      ...{ State__c: 'resolved', Resolution__c: 'by_itself' },
+      State__c: 'resolved',
+      Resolution__c: 'by_itself',
       Reason__c: `Counted by the issue ${absorbedBy}, with all that fail in the same way. Name: data value too large`,
     });
     expect(org.rows.get('ignored')).toMatchObject({ State__c: 'ignored' });

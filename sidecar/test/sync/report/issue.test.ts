@@ -14,7 +14,9 @@ const contacts = mappingTo('Contact', { resource: 'customer' });
 const products = mappingTo('Product2', { resource: 'product' });
 
 const failure = (recordKey: string, over: Partial<HeardFailure> = {}): HeardFailure => ({
-  ...{ key: recordKey, recordKey, code: 'STRING_TOO_LONG' },
+  key: recordKey,
+  recordKey,
+  code: 'STRING_TOO_LONG',
   message: 'Name: data value too large (max length=5)',
   ...over,
 });
@@ -24,12 +26,19 @@ describe('issueOf', () => {
     const heard = { recordId: 'a01', field: 'Name', errorKind: 'permanent' } as const;
     expect(issueOf(orders, failure('main:7', heard))).toEqual({
       key: 'order:Woo_Order__c:main:7',
-      ...{ kind: 'failed', retry: 'never', store: 'main', resource: 'order' },
-      ...{ recordKey: 'main:7', object: 'Woo_Order__c', recordId: 'a01', field: 'Name' },
+      kind: 'failed',
+      retry: 'never',
+      store: 'main',
+      resource: 'order',
+      recordKey: 'main:7',
+      object: 'Woo_Order__c',
+      recordId: 'a01',
+      field: 'Name',
       code: 'STRING_TOO_LONG',
       reason: 'Name: data value too large (max length=5)',
       cure: explanationOf('STRING_TOO_LONG')?.cure,
-      ...{ wooValue: null, salesforceValue: null },
+      wooValue: null,
+      salesforceValue: null,
       change: { resource: 'order', key: 'main:7' },
     });
   });

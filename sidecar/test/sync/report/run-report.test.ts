@@ -59,14 +59,20 @@ class Listener implements ReportListener {
 }
 
 const tooLong: ItemError = {
-  ...{ code: 'STRING_TOO_LONG', kind: 'permanent', fields: ['Name'] },
+  code: 'STRING_TOO_LONG',
+  kind: 'permanent',
+  fields: ['Name'],
   message: 'Name: data value too large: Earl Grey (max length=5)',
 };
 
 const keyed = ({ id }: WooRecord) => ({ row: rowOf(`main:${String(id)}`) });
 const required = (object: string, key: string) => ({
-  ...{ field: `${object}__c`, relationshipName: `${object}__r`, object },
-  ...{ keyField: 'Woo_Key__c', key, required: true },
+  field: `${object}__c`,
+  relationshipName: `${object}__r`,
+  object,
+  keyField: 'Woo_Key__c',
+  key,
+  required: true,
 });
 const orders = mappingTo('Order', {
   build: ({ id, customer_id }) => {
@@ -95,17 +101,25 @@ function world(...mappings: Mapping[]) {
   const onWritten = () => Promise.resolve();
   const writer = new Writer({ org: org.asOrg, state, report, onWritten, retryDelayMs: 1 });
   const run: PipelineRun = {
-    ...{ org: org.asOrg, store, state, mappings, report, writer },
-    ...{
-      requestedParents: new Set(),
-      matchBuffer: new MatchBuffer(),
-      dry: false,
-      ...bothWays(new Map(), null),
-    },
+    org: org.asOrg,
+    store,
+    state,
+    mappings,
+    report,
+    writer,
+    requestedParents: new Set(),
+    matchBuffer: new MatchBuffer(),
+    dry: false,
+    ...bothWays(new Map(), null),
   };
   const read = { readNumber: 0, readAt: new Date(0), page: new CountingPage() };
   const link = (object: string, key: string, parentKey: string | null = null) => ({
-    ...{ object, key, recordId: `id of ${key}`, ...verified(null), parentKey, byId: false },
+    object,
+    key,
+    recordId: `id of ${key}`,
+    ...verified(null),
+    parentKey,
+    byId: false,
   });
   const finish = async () => {
     await flushMatchBuffer(run);
@@ -115,7 +129,10 @@ function world(...mappings: Mapping[]) {
 }
 
 const order = (id: number, items: readonly number[], customer_id = 0): WooRecord => ({
-  ...{ id, status: 'completed', customer_id, refunds: [] },
+  id,
+  status: 'completed',
+  customer_id,
+  refunds: [],
   line_items: items.map((item) => ({ id: item, name: 'Tea', product_id: 0, quantity: 1 })),
 });
 
@@ -129,9 +146,14 @@ describe('a listener of a report', () => {
       [
         'Item main:11',
         {
-          ...{ key: 'main:11', recordKey: 'main:11', code: 'STRING_TOO_LONG' },
+          key: 'main:11',
+          recordKey: 'main:11',
+          code: 'STRING_TOO_LONG',
           message: 'Name: Name: data value too large (max length=5)',
-          ...{ parentKey: 'main:1', recordId: null, field: 'Name', errorKind: 'permanent' },
+          parentKey: 'main:1',
+          recordId: null,
+          field: 'Name',
+          errorKind: 'permanent',
         },
       ],
     ]);
@@ -146,7 +168,10 @@ describe('a listener of a report', () => {
     await addPage(run, { planned: await plan(run, from), page: read.page, known: null });
     await finish();
     expect(listener.failures.get('Item main:10')).toMatchObject({
-      ...{ code: 'PARENT_MISSING', parentKey: 'main:1', field: 'Order__c', recordId: null },
+      code: 'PARENT_MISSING',
+      parentKey: 'main:1',
+      field: 'Order__c',
+      recordId: null,
     });
     expect(listener.looked).toEqual(new Set());
     expect(report.of(items).failed).toBe(1);
@@ -160,7 +185,10 @@ describe('a listener of a report', () => {
     await state.didWrite([{ ...link('Tea', 'main:7'), readNumber: 0 }], []);
     await plan(run, candidates(run, 'order', [{ record: { id: 7 }, parentKey: null }], read));
     expect(listener.failures.get('Tea main:7')).toMatchObject({
-      ...{ code: 'VALUE_TOO_LONG', message, field: 'Name', recordId: 'id of main:7' },
+      code: 'VALUE_TOO_LONG',
+      message,
+      field: 'Name',
+      recordId: 'id of main:7',
     });
   });
 
@@ -188,7 +216,10 @@ describe('a listener of a report', () => {
     await applyDeleteRules(run, leaving, read);
     await finish();
     expect(listener.failures.get('Item main:11')).toMatchObject({
-      ...{ parentKey: 'main:1', recordId: 'id of main:11', field: null, errorKind: 'permanent' },
+      parentKey: 'main:1',
+      recordId: 'id of main:11',
+      field: null,
+      errorKind: 'permanent',
     });
     expect(listener.looked).toEqual(new Set(['Item main:10']));
   });
@@ -216,7 +247,8 @@ describe('a listener of a report', () => {
     const { listener, report } = world(contacts);
     for (const name of ['ada', 'alan'])
       report.fail(contacts, {
-        ...{ key: `main:guest:${name}@example.com`, code: 'INVALID_EMAIL_ADDRESS' },
+        key: `main:guest:${name}@example.com`,
+        code: 'INVALID_EMAIL_ADDRESS',
         message: `Email: invalid email address: ${name}@example.com`,
       });
     const heard = [...listener.failures.values()];

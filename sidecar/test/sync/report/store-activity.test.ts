@@ -58,7 +58,8 @@ async function compared(of: readonly Mapping[]) {
     causes: readonly unknown[] = [],
   ) => {
     const issues = {
-      ...{ queueAll: () => Promise.resolve(), find: () => found },
+      queueAll: () => Promise.resolve(),
+      find: () => found,
       causes: () => Promise.resolve(causes),
     };
     const parts = { org, store: shop, state, queue: changes, issues, mappings: of, held: [] };

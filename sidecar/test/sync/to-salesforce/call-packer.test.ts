@@ -8,8 +8,11 @@ import { CallPacker } from '../../../src/sync/to-salesforce/call-packer.ts';
 import { mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';
 
 const IMAGES: OutgoingField = {
-  ...{ place: 'Product_Gallery', field: 'Gallery__c', attribute: 'product_gallery_images' },
-  ...{ kind: 'gallery_images', direction: 'both' },
+  place: 'Product_Gallery',
+  field: 'Gallery__c',
+  attribute: 'product_gallery_images',
+  kind: 'gallery_images',
+  direction: 'both',
   fromWoo: () => null,
   fromSalesforce: () => null,
   toWoo: () => ({ patch: {} }),
@@ -31,7 +34,11 @@ function drain(packer: CallPacker): string[][][] {
 }
 
 const GUARD: Guard = {
-  ...{ name: 'Name<name', field: 'Name', held: 'Tea', modified: '', written: 'Mug' },
+  name: 'Name<name',
+  field: 'Name',
+  held: 'Tea',
+  modified: '',
+  written: 'Mug',
   form: (value) => String(value),
 };
 

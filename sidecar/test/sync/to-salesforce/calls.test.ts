@@ -97,7 +97,10 @@ describe('calls of the writer', () => {
     const rows = [taken, refused, bad].flatMap((row) => row ?? []);
     const released: string[] = [];
     const { writer, report } = writerTo(recorder, rows, {
-      ...{ size: 0, take: () => [], took: () => Promise.resolve(), made: () => Promise.resolve() },
+      size: 0,
+      take: () => [],
+      took: () => Promise.resolve(),
+      made: () => Promise.resolve(),
       release: () => Promise.resolve(void released.push('totals')),
     });
     const over = new CodedError('SF_READ_ONLY', 'It takes no changes.', 'Wait.');

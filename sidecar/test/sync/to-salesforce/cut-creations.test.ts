@@ -117,7 +117,8 @@ describe('a record that was in Salesforce before, of which nothing is known', ()
 
 describe('withBases', () => {
   const row = {
-    ...{ key: 'main:1', mapping: { object: 'Woo_Order__c' } },
+    key: 'main:1',
+    mapping: { object: 'Woo_Order__c' },
     link: { recordId: 'a01' },
   } as unknown as Planned;
   const found = { ...row, found: { baseKey: null } } as unknown as Planned;
@@ -140,7 +141,9 @@ describe('withBases', () => {
 describe('withCutCreations', () => {
   const began = new Date('2026-11-28T12:00:00Z');
   const made = (Id: string, key: string, CreatedDate: string): OrgRow => ({
-    ...{ Id, CreatedDate, Woo_Key__c: key },
+    Id,
+    CreatedDate,
+    Woo_Key__c: key,
   });
 
   /** @returns how the rows are linked, by their keys, and what the org was asked */
@@ -184,7 +187,10 @@ describe('withCutCreations', () => {
   ])('of a mapping %s links what is there, and asks for nothing else', async (_, ways) => {
     const { links, asked } = await linkedOf(ways, there);
     expect(links).toEqual([
-      ...['main:1 a01 verified', 'main:2 a02 unverified', 'main:3  ', 'main:4  '],
+      'main:1 a01 verified',
+      'main:2 a02 unverified',
+      'main:3  ',
+      'main:4  ',
       'main:5 a05 verified',
     ]);
     expect(asked).toHaveLength(1);

@@ -51,7 +51,9 @@ describe('a record that is known', () => {
     const row = { ...rowOf('a1'), onCreate: { Name: 'Acme' }, whenEmpty: { Phone: '1' } };
     const parent = reference('Account', 'a0', { recordId: '000', onCreate: true });
     const entry = upsert('Account', 'a1', {
-      ...{ row, references: [parent], target: { recordId: '001', byId: false } },
+      row,
+      references: [parent],
+      target: { recordId: '001', byId: false },
     });
     const recorder = new Recorder(answer);
     recorder.fates.set('001', { kind: 'gone' });
@@ -112,10 +114,13 @@ describe('a record that is known', () => {
 
   it('forgets a link whose key another record carries by now, and says so', async () => {
     const answer: Answer = () => ({
-      ...{ id: null, created: false },
+      id: null,
+      created: false,
       errors: [
         {
-          ...{ code: 'DUPLICATE_VALUE', kind: 'retry', fields: [] },
+          code: 'DUPLICATE_VALUE',
+          kind: 'retry',
+          fields: [],
           message: 'duplicate value found: Woo_Key__c duplicates value on record with id: 003x',
         },
       ],
@@ -133,7 +138,8 @@ describe('a record that is known', () => {
     const { recorder } = await write(
       created,
       upsert('Contact', 'main:5', {
-        ...{ target: { recordId: '003', byId: false }, formerKey: 'main:guest:a@example.com' },
+        target: { recordId: '003', byId: false },
+        formerKey: 'main:guest:a@example.com',
         adopted: true,
       }),
     );

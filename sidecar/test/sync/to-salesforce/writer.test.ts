@@ -82,7 +82,8 @@ describe('Writer', () => {
     const agreed: string[] = [];
     const made: string[] = [];
     const writer = new Writer({
-      ...{ org: recorder.org as Org, state: recorder.state as State },
+      org: recorder.org as Org,
+      state: recorder.state as State,
       report: new Report([mappingTo('Order')]),
       onWritten: () => Promise.resolve(),
       twoWay: {

@@ -218,7 +218,8 @@ describe('what comes up when the answer of the shop is compared', () => {
     );
     const billing = { email: 'ada@shop.example' };
     const sides = await completed({
-      ...{ ...ORDERS, beside: [contacts, done] },
+      ...ORDERS,
+      beside: [contacts, done],
       record: (id) => ({ ...ORDERS.record(id), customer_id: 0, line_items: [], billing }),
     });
     const lead = sides.org.add('Lead', { Email: billing.email, IsConverted: false });

@@ -31,15 +31,20 @@ describe('a draft order of Salesforce', () => {
         meta_data: [{ key: '_salesforce_id', value: DRAFT }],
         line_items: [
           {
-            ...{ product_id: 1, quantity: 2 },
+            product_id: 1,
+            quantity: 2,
             meta_data: [{ key: '_salesforce_id', value: 'a02000000000001AAA' }],
           },
         ],
       },
     ]);
     expect(world.order).toMatchObject({
-      ...{ Woo_Key__c: 'main:71', Name: '71', Status__c: 'pending', Store__c: 'main' },
-      ...{ Pay__c: 'https://shop.example/order-pay/71', Total__c: '9.90' },
+      Woo_Key__c: 'main:71',
+      Name: '71',
+      Status__c: 'pending',
+      Store__c: 'main',
+      Pay__c: 'https://shop.example/order-pay/71',
+      Total__c: '9.90',
     });
     expect(world.org.of('Order')).toHaveLength(1);
     expect(world.lines).toMatchObject([{ Id: 'a02000000000001AAA', Woo_Key__c: 'main:710' }]);
@@ -168,7 +173,10 @@ describe('a draft order of Salesforce', () => {
     await world.settle();
     expect(world.failures).toMatchObject([
       {
-        ...{ code: 'WOO_REQUEST_REFUSED', recordId: DRAFT, retry: 'hourly', kind: 'setup' },
+        code: 'WOO_REQUEST_REFUSED',
+        recordId: DRAFT,
+        retry: 'hourly',
+        kind: 'setup',
         reason: 'No other roles. Deploy.',
       },
     ]);
@@ -244,11 +252,9 @@ async function again(world: DraftWorld): Promise<readonly IssueSeen[]> {
 
 const notSeen = (reason: RegExp) => [
   {
-    ...{
-      code: 'CREATE_NOT_SEEN',
-      recordId: DRAFT,
-      recordKey: newKey('main', { object: 'Order', recordId: DRAFT }),
-    },
+    code: 'CREATE_NOT_SEEN',
+    recordId: DRAFT,
+    recordKey: newKey('main', { object: 'Order', recordId: DRAFT }),
     reason: expect.stringMatching(reason) as string,
   },
 ];
@@ -282,8 +288,11 @@ describe('a draft order whose order is too large to be read', () => {
     expect(await again(world)).toEqual([]);
     expect(world.order).toMatchObject({ Woo_Key__c: 'main:71' });
     expect(world.shop.askedOrders).toContainEqual({
-      ...{ _fields: 'id,meta_data', include_meta: '_salesforce_id' },
-      ...{ include: '9', per_page: '1', status: 'any' },
+      _fields: 'id,meta_data',
+      include_meta: '_salesforce_id',
+      include: '9',
+      per_page: '1',
+      status: 'any',
     });
   });
 

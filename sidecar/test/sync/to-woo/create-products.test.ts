@@ -312,7 +312,9 @@ describe('a record that the shop does not have', () => {
       params['include'] === '70' ? Promise.reject(why) : list(name, params);
     expect((await create()).failures).toMatchObject([
       {
-        ...{ code: 'CREATE_NOT_SEEN', recordId: ID, recordKey: KEY },
+        code: 'CREATE_NOT_SEEN',
+        recordId: ID,
+        recordKey: KEY,
         reason: expect.stringMatching(/product main:70 \(One record is larger/) as string,
       },
     ]);

@@ -19,7 +19,7 @@ const mapping = mappingTo('Order', {
   outgoing: [{ field: 'Note__c', attribute: 'customer_note' }] as never,
 });
 const KEY = 'main:new:Order:801A';
-const one = { ...{ object: 'Order', recordId: '801A', key: KEY, wooId: 71 }, mapping };
+const one = { object: 'Order', recordId: '801A', key: KEY, wooId: 71, mapping };
 const record: WooRecord = { id: 71 };
 const held: OrgRow = { Id: '801A', Email__c: 'a@b.example', City__c: 'Ghent' };
 const both = (value: string) => [digest(value), digest(value)] as const;

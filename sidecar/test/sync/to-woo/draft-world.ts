@@ -109,7 +109,8 @@ function mappings(
     condition === null ? [] : [conditionRow(1, 'status', 'not_equals', condition, 'Order')];
   const rows = stores.map((key) => ({ ...STORE_ROW, name: key, key }));
   const parts = {
-    ...{ stores: rows, transitions: TRANSITIONS },
+    stores: rows,
+    transitions: TRANSITIONS,
     // The one that makes none comes first.
     mappings: [...(second ? [second.mapping] : []), ...MAPPINGS],
     fields: [...(second?.fields ?? []), ...FIELDS],
@@ -235,8 +236,11 @@ export class DraftWorld {
         org: powered(this.org.asOrg, this.#power),
         state: powered(this.state, this.#power),
         store: powered(shop, this.#power),
-        ...{ mappings: forStore(this.#mappings, shop.key), listener: findings, links: null },
-        ...{ productTypes: new ProductTypeCache(), inherited: new InheritedValues() },
+        mappings: forStore(this.#mappings, shop.key),
+        listener: findings,
+        links: null,
+        productTypes: new ProductTypeCache(),
+        inherited: new InheritedValues(),
       },
       jobs,
     );

@@ -9,21 +9,32 @@ const KEY = 'main:7';
 const PRODUCT = { resource: 'product', key: KEY } as const;
 const ORDER = { resource: 'order', key: KEY } as const;
 const name: OutgoingField = {
-  ...{ place: 'Name', field: 'Name', attribute: 'name', kind: 'value', direction: 'both' },
+  place: 'Name',
+  field: 'Name',
+  attribute: 'name',
+  kind: 'value',
+  direction: 'both',
   fromWoo: (record) => String(record['name']),
   fromSalesforce: String,
   toWoo: () => ({ patch: {} }),
 };
 const price: OutgoingField = {
   ...name,
-  ...{ place: 'Price', field: 'Price__c', attribute: 'price' },
+  place: 'Price',
+  field: 'Price__c',
+  attribute: 'price',
   fromWoo: (record) => String(record['price']),
 };
 const products = mappingTo('Product2', {
-  ...{ resource: 'product', direction: 'both', outgoing: [name, price] },
+  resource: 'product',
+  direction: 'both',
+  outgoing: [name, price],
   build: (record) => ({
     row: {
-      ...{ key: KEY, onCreate: {}, whenEmpty: {}, lookups: [] },
+      key: KEY,
+      onCreate: {},
+      whenEmpty: {},
+      lookups: [],
       fields: { Name: String(record['name']), Stock__c: Number(record['stock']) },
     },
   }),
@@ -152,11 +163,16 @@ describe('an event of an order', () => {
     reads: ['status', 'date_paid_gmt', 'date_modified'],
   });
   const items = mappingTo('Woo_Order_Item__c', {
-    ...{ resource: 'order_item' as const, reads: ['line_items.name'] },
+    resource: 'order_item' as const,
+    reads: ['line_items.name'],
   });
   const shown = {
-    ...{ id: 7, status: 'completed', date_modified_gmt: '2026-01-01T10:00:00' },
-    ...{ date_paid_gmt: null, order_key: 'wc_1', line_items: [{ id: 1, name: 'Tea' }] },
+    id: 7,
+    status: 'completed',
+    date_modified_gmt: '2026-01-01T10:00:00',
+    date_paid_gmt: null,
+    order_key: 'wc_1',
+    line_items: [{ id: 1, name: 'Tea' }],
   };
 
   it.each([[[orders]], [[orders, items]], [[orders, mappingTo('Order', { reads: ['total'] })]]])(

@@ -92,7 +92,8 @@ export class OrderShop extends IdStore {
   override readonly orderNotes: IdStore['orderNotes'] = () =>
     Promise.resolve(
       this.notes.map((note) => ({
-        ...{ note, customer_note: false },
+        note,
+        customer_note: false,
         date_created_gmt: new Date().toISOString().slice(0, 19),
       })),
     );
@@ -128,8 +129,14 @@ export class OrderShop extends IdStore {
     const id = (this.#next += 1);
     const lines = body['line_items'] as readonly WooRecord[];
     const order = {
-      ...{ id, number: `${id}`, total: '9.90', customer_id: 0, billing: {}, shipping: {} },
-      ...{ date_modified_gmt: this.#now().toISOString().slice(0, 19), refunds: [] },
+      id,
+      number: `${id}`,
+      total: '9.90',
+      customer_id: 0,
+      billing: {},
+      shipping: {},
+      date_modified_gmt: this.#now().toISOString().slice(0, 19),
+      refunds: [],
       payment_url: `https://shop.example/order-pay/${id}`,
       ...body,
       line_items: lines.map((line, at) => ({ variation_id: 0, ...line, id: id * 10 + at })),

@@ -25,15 +25,11 @@ const ORG = schemas(
 
 /** The list of transitions: from what, to what. */
 const TRANSITIONS = [
-  ...[
-    ['pending', 'on-hold'],
-    ['on-hold', 'processing'],
-    ['processing', 'completed'],
-  ],
-  ...[
-    ['processing', 'packed'],
-    ['packed', 'completed'],
-  ],
+  ['pending', 'on-hold'],
+  ['on-hold', 'processing'],
+  ['processing', 'completed'],
+  ['processing', 'packed'],
+  ['packed', 'completed'],
 ].map(([from = '', to = '']) => ({ name: `${from}_${to}`, mapping: 'Order', from, to }));
 
 function rowsOf(more: Partial<MappingRow>) {
@@ -53,7 +49,9 @@ function orderMapping(conflictRule: ConflictRule): Mapping {
 
 /** Orders in processing, whose status goes both ways by a list. */
 export const ORDERS: Sort = {
-  ...{ mapping: orderMapping, resource: 'order', list: 'orders' },
+  mapping: orderMapping,
+  resource: 'order',
+  list: 'orders',
   record: () => ({ status: 'processing', date_paid_gmt: null, meta_data: [] }),
 };
 

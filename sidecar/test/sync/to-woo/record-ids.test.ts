@@ -15,8 +15,12 @@ const products = mappingTo('Product2', { resource: 'product', wooMetaKey: '_sf' 
 async function world(mapping: Mapping = products, ...known: readonly number[]) {
   const [store, state, report] = [new IdStore({}), new MemoryState(), new Report([mapping])];
   const link = (id: number): Link => ({
-    ...{ object: mapping.object, key: `main:${id}`, recordId: `01t${id}`, ...verified('h') },
-    ...{ parentKey: null, byId: false },
+    object: mapping.object,
+    key: `main:${id}`,
+    recordId: `01t${id}`,
+    ...verified('h'),
+    parentKey: null,
+    byId: false,
   });
   const save = (...ids: readonly number[]) =>
     state.didWrite(
@@ -36,7 +40,8 @@ async function world(mapping: Mapping = products, ...known: readonly number[]) {
 }
 
 const holding = (id: number, value: unknown): WooRecord => ({
-  ...{ id, parent_id: 0 },
+  id,
+  parent_id: 0,
   meta_data: [
     { key: 'other', value: 'x' },
     { key: '_sf', value },

@@ -10,7 +10,11 @@ import { mappingTo } from '../../support/rows.ts';
 
 const goes = (field: string, attribute: string, over: Partial<OutgoingField> = {}) =>
   ({
-    ...{ place: field, field, attribute, kind: 'value', direction: 'both' },
+    place: field,
+    field,
+    attribute,
+    kind: 'value',
+    direction: 'both',
     fromWoo: (record: WooRecord) => (record[attribute] ?? null) as FieldValue,
     fromSalesforce: (held: unknown) => (held ?? null) as FieldValue,
     ...over,
@@ -23,7 +27,10 @@ const outgoing = [
   goes('Note__c', 'note_private', { direction: 'to_woo' }),
 ];
 const one = {
-  ...{ object: 'Order', recordId: '801A', key: 'main:new:Order:801A', wooId: 71 },
+  object: 'Order',
+  recordId: '801A',
+  key: 'main:new:Order:801A',
+  wooId: 71,
   mapping: mappingTo('Order', { outgoing }),
 };
 const SENT = { Id: '801A', Name: 'Mug', Status__c: 'pending', Image__c: '5', Note__c: 'Hi' };

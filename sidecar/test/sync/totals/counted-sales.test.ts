@@ -17,8 +17,13 @@ const SALES = mappingTo('Woo_Order__c', {
   reads: ['status'],
   fields: [
     {
-      ...{ place: 'Order_Counts', field: 'Counts_As_Sale__c', kind: 'attribute' },
-      ...{ attribute: 'is_sale', direction: 'to_salesforce', writeWhen: 'always', lossy: null },
+      place: 'Order_Counts',
+      field: 'Counts_As_Sale__c',
+      kind: 'attribute',
+      attribute: 'is_sale',
+      direction: 'to_salesforce',
+      writeWhen: 'always',
+      lossy: null,
     },
   ],
   build: ({ id, status }, { key, paidStatuses }) => ({
@@ -174,7 +179,8 @@ it('a load that went on after a change counts by both, until the next one', asyn
   const stop = new AbortController();
   const parts = { org: org.asOrg, state, store: shop, mappings: [SALES], signal: stop.signal };
   await backfill({
-    ...{ ...parts, goesOn: true },
+    ...parts,
+    goesOn: true,
     onProgress: () => {
       stop.abort();
     },

@@ -17,8 +17,15 @@ describe('what a customer ordered', () => {
     await load();
     for (const object of ['Contact', 'Account']) {
       expect(glance(org, object, 'main:1')).toEqual({
-        ...{ orders: 2, spent: 20, refunded: 4.95, average: 10, currency: 'EUR', guest: 0 },
-        ...{ first: '2026-10-02T10:00:00Z', last: '2026-10-03T10:00:00Z', more: [] },
+        orders: 2,
+        spent: 20,
+        refunded: 4.95,
+        average: 10,
+        currency: 'EUR',
+        guest: 0,
+        first: '2026-10-02T10:00:00Z',
+        last: '2026-10-03T10:00:00Z',
+        more: [],
       });
     }
   });
@@ -61,7 +68,11 @@ describe('what a customer ordered', () => {
     expect(glance(org, 'Contact', 'main:2')).toMatchObject({ orders: 1, spent: 10 });
     await sync([shop.order(1, { currency: 'USD', refunds: [{ id: 3, total: '-12.50' }] })]);
     expect(glance(org, 'Contact', 'main:2')).toMatchObject({
-      ...{ orders: 1, spent: -2.5, refunded: 12.5, average: -2.5, currency: 'USD' },
+      orders: 1,
+      spent: -2.5,
+      refunded: 12.5,
+      average: -2.5,
+      currency: 'USD',
     });
     await sync([shop.order(1, { total: '0.00', refunds: [] })]);
     expect(glance(org, 'Contact', 'main:2')).toMatchObject({ orders: 1, spent: 0, average: 0 });
@@ -70,7 +81,10 @@ describe('what a customer ordered', () => {
     await sync([shop.changed('order', 1), shop.changed('order', 2)]);
     for (const key of ['main:1', 'main:2']) {
       expect(glance(org, 'Account', key)).toMatchObject({
-        ...{ orders: 0, spent: null, currency: null, last: null },
+        orders: 0,
+        spent: null,
+        currency: null,
+        last: null,
       });
     }
   });
@@ -83,12 +97,18 @@ describe('what a customer ordered', () => {
     shop.order(3, { total: '20.00', currency: 'GBP' });
     await load();
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({
-      ...{ orders: 3, spent: 30, currency: 'USD', more: ['EUR 10', 'GBP 20'] },
+      orders: 3,
+      spent: 30,
+      currency: 'USD',
+      more: ['EUR 10', 'GBP 20'],
     });
     expect(org.of('Contact')[0]?.['Woo_More_Currencies__c']).toBe(true);
     await sync([shop.order(1, { total: '50.00' }), shop.order(3, { status: 'cancelled' })]);
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({
-      ...{ orders: 2, spent: 50, currency: 'EUR', more: ['USD 30'] },
+      orders: 2,
+      spent: 50,
+      currency: 'EUR',
+      more: ['USD 30'],
     });
     await sync([shop.order(2, { currency: 'EUR' })]);
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 80, more: [] });
@@ -104,7 +124,11 @@ describe('several mappings of one resource', () => {
     const paid = { ...ORDERS, name: 'Paid', object: 'Order' };
     const accounts = MAPPINGS.filter(({ object }) => object === 'Account');
     const { shop, org, load, sync, night } = await world([
-      ...[...accounts, buyers, wholesale, ORDERS, paid],
+      ...accounts,
+      buyers,
+      wholesale,
+      ORDERS,
+      paid,
     ]);
     for (const id of [1, 2]) {
       shop.customer(id);

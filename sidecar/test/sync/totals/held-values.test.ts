@@ -4,8 +4,14 @@ import type { CurrencyTotals } from '../../../src/ports/totals/totals-state.ts';
 import { currencyRecord, digestOfHeld, rowsOf } from '../../../src/sync/totals/held-values.ts';
 
 const spent = (currency: string, over: Partial<CurrencyTotals> = {}): CurrencyTotals => ({
-  ...{ currency, orders: 1, spent: 10, refunded: 0, average: 10 },
-  ...{ first: '2026-03-01T10:00:00Z', last: '2026-03-02T10:00:00Z', ...over },
+  currency,
+  orders: 1,
+  spent: 10,
+  refunded: 0,
+  average: 10,
+  first: '2026-03-01T10:00:00Z',
+  last: '2026-03-02T10:00:00Z',
+  ...over,
 });
 const rows = (...currencies: readonly CurrencyTotals[]) => rowsOf({ currencies, guestOrders: 0 });
 const mainOf = (...currencies: readonly CurrencyTotals[]) =>
@@ -28,8 +34,11 @@ describe('what a customer ordered in several currencies', () => {
     const old = spent('USD', { orders: 2, spent: 1, first: '2025-01-01T00:00:00Z', last: null });
     const late = spent('CHF', { spent: 2, first: null, last: '2026-04-01T00:00:00Z' });
     expect(rows(late, spent('EUR'), old).own.fields).toMatchObject({
-      ...{ Woo_Orders__c: 4, Woo_Spent__c: 10, Woo_More_Currencies__c: true },
-      ...{ Woo_First_Order__c: '2025-01-01T00:00:00Z', Woo_Last_Order__c: '2026-04-01T00:00:00Z' },
+      Woo_Orders__c: 4,
+      Woo_Spent__c: 10,
+      Woo_More_Currencies__c: true,
+      Woo_First_Order__c: '2025-01-01T00:00:00Z',
+      Woo_Last_Order__c: '2026-04-01T00:00:00Z',
     });
   });
 
@@ -37,8 +46,13 @@ describe('what a customer ordered in several currencies', () => {
     const row = rows(spent('EUR', { spent: 20 }), spent('USD', { refunded: 3 })).others.get('USD');
     if (row === undefined) throw new Error('no row');
     expect(JSON.parse(currencyRecord('Contact', '003A', 'USD', row))).toMatchObject({
-      ...{ Woo_Key__c: '003A:USD', Name: 'USD', Contact__c: '003A' },
-      ...{ Orders__c: 1, Spent__c: 10, Refunded__c: 3, Average_Order__c: 10 },
+      Woo_Key__c: '003A:USD',
+      Name: 'USD',
+      Contact__c: '003A',
+      Orders__c: 1,
+      Spent__c: 10,
+      Refunded__c: 3,
+      Average_Order__c: 10,
     });
     expect(() => currencyRecord('Lead', '00Q', 'USD', row)).toThrow('Lead is no customer');
   });

@@ -22,7 +22,8 @@ beforeEach(() => {
 });
 
 const parts = () => ({
-  ...{ state, objects: ['Contact'] },
+  state,
+  objects: ['Contact'],
   org: {
     queries: (soql: readonly string[]) => {
       asked.push(...soql);
@@ -41,7 +42,10 @@ const parts = () => ({
 });
 const night = (now = NIGHT) => learnForeignTotals({ ...parts(), now });
 const child = (id: string, key: string, contact: string): OrgRow => ({
-  ...{ Id: id, Woo_Key__c: key, Contact__c: contact, Orders__c: 1 },
+  Id: id,
+  Woo_Key__c: key,
+  Contact__c: contact,
+  Orders__c: 1,
 });
 
 it('asks for what others have changed since the last night, with an overlap, and once for all stores', async () => {

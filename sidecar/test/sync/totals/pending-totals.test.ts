@@ -9,8 +9,16 @@ import {
 
 function write(recordId: string, over: Partial<TotalsWrite> = {}): TotalsWrite {
   return {
-    ...{ kind: 'own', object: 'Contact', recordId, currency: '', text: recordId },
-    ...{ digest: `of ${recordId}`, childId: null, key: 'main:1', attempt: 0, ...over },
+    kind: 'own',
+    object: 'Contact',
+    recordId,
+    currency: '',
+    text: recordId,
+    digest: `of ${recordId}`,
+    childId: null,
+    key: 'main:1',
+    attempt: 0,
+    ...over,
   };
 }
 const many = (count: number, over: Partial<TotalsWrite> = {}) =>
@@ -34,7 +42,8 @@ function world() {
 
 const taken = (id: string | null = null): ItemResult => ({ id, created: false, errors: [] });
 const failed = (...kinds: readonly ('retry' | 'permanent')[]): ItemResult => ({
-  ...{ id: null, created: false },
+  id: null,
+  created: false,
   errors: kinds.map((kind) => ({ kind, code: 'X', message: 'No.', fields: [] })),
 });
 
@@ -52,7 +61,9 @@ it('fills collections of 200, as many as the call has room for, and leaves the r
   expect(second).toEqual([
     { kind: 'update', object: 'Account', records: ['Account-0'] },
     {
-      ...{ kind: 'upsert', object: 'Woo_Account_Currency__c', keyField: 'Woo_Key__c' },
+      kind: 'upsert',
+      object: 'Woo_Account_Currency__c',
+      keyField: 'Woo_Key__c',
       records: ['Account-0', 'Account-1', 'Account-2'],
     },
   ]);

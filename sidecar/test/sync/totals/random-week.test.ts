@@ -30,7 +30,8 @@ function anyOrder(roll: (sides: number) => number): WooRecord {
     total: amount(roll(50_000)),
     customer_id: 1 + roll(CUSTOMERS),
     refunds: Array.from({ length: Math.max(0, roll(5) - 2) }, (_, id) => ({
-      ...{ id, total: `-${amount(1 + roll(20_000))}` },
+      id,
+      total: `-${amount(1 + roll(20_000))}`,
     })),
   };
 }
@@ -85,13 +86,17 @@ function heldBy(org: CountingOrg, object: string, key: string): Sums {
     const count = BigInt(Number(one['Orders__c']));
     others += count;
     sums[String(one['Name'])] = {
-      ...{ count, spent: cents(one['Spent__c']), back: cents(one['Refunded__c']) },
+      count,
+      spent: cents(one['Spent__c']),
+      back: cents(one['Refunded__c']),
     };
   }
   const count = BigInt(Number(held['Woo_Orders__c'] ?? 0)) - others;
   if (count > 0n)
     sums[String(held['Woo_Currency__c'])] = {
-      ...{ count, spent: cents(held['Woo_Spent__c']), back: cents(held['Woo_Refunded__c']) },
+      count,
+      spent: cents(held['Woo_Spent__c']),
+      back: cents(held['Woo_Refunded__c']),
     };
   return sums;
 }
@@ -110,7 +115,9 @@ it.each([1, 2, 3])(
     // Customers of the other shop are the same people.
     const linked = ['Account', 'Contact'].flatMap((object) =>
       org.of(object).map((one) => ({
-        ...{ object, key: String(one['Woo_Key__c']).replace('main', 'outlet'), recordId: one.Id },
+        object,
+        key: String(one['Woo_Key__c']).replace('main', 'outlet'),
+        recordId: one.Id,
         ...({
           state: 'verified',
           hash: 'h',

@@ -40,7 +40,9 @@ it('gives a customer nothing of what another one ordered who has its id now, unt
   const changes = [shop.customer(1, bob), shop.order(2, { order_key: 'wc_order_c' })];
   const { failures } = await sync(changes);
   expect(failures.map(({ code }) => code).sort()).toEqual([
-    ...['PARENT_IS_ANOTHER', 'RECORD_IS_ANOTHER', 'RECORD_IS_ANOTHER'],
+    'PARENT_IS_ANOTHER',
+    'RECORD_IS_ANOTHER',
+    'RECORD_IS_ANOTHER',
   ]);
   // No mapping wants it, so nothing is held of it.
   await sync([shop.order(3, { status: 'processing', order_key: 'wc_order_d' })]);

@@ -72,14 +72,17 @@ describe('customers of several stores and guests', () => {
     shop.customer(1);
     await load();
     expect(glance(org, 'Contact', 'main:guest:ann@example.com')).toMatchObject({
-      ...{ orders: 1, spent: 10, guest: 0 },
+      orders: 1,
+      spent: 10,
+      guest: 0,
     });
     const id = String(org.of('Contact').find((one) => one['Woo_Key__c'] === 'main:1')?.Id);
     await state.didWrite([other('Contact', 'main:guest:ann@example.com', id)], []);
     await sync([shop.order(2, guest), shop.order(3)]);
     expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10, guest: 2 });
     expect(glance(org, 'Contact', 'main:guest:ann@example.com')).toMatchObject({
-      ...{ orders: 1, guest: 0 },
+      orders: 1,
+      guest: 0,
     });
   });
 
@@ -150,7 +153,9 @@ describe('what cannot be counted or written', () => {
     shop.customer(1);
     await load();
     const { failures } = await sync([
-      ...[shop.order(1), shop.order(2, { total: 'free' }), shop.order(3, { currency: '€' })],
+      shop.order(1),
+      shop.order(2, { total: 'free' }),
+      shop.order(3, { currency: '€' }),
       shop.order(4, { refunds: [{ id: 1, total: 'half' }] }),
     ]);
     expect(failures.map(({ code, reason }) => [code, reason])).toEqual([

@@ -39,9 +39,16 @@ export class Shop extends IdStore {
 
   order(id: number, over: WooRecord = {}): ChangeEvent {
     const fresh = {
-      ...{ id, status: 'completed', currency: 'EUR', total: '10.00', refunds: [], customer_id: 1 },
-      ...{ date_created_gmt: `2026-10-${String((id % 28) + 1).padStart(2, '0')}T10:00:00` },
-      ...{ billing: { email: '' }, shipping: {}, line_items: [] },
+      id,
+      status: 'completed',
+      currency: 'EUR',
+      total: '10.00',
+      refunds: [],
+      customer_id: 1,
+      date_created_gmt: `2026-10-${String((id % 28) + 1).padStart(2, '0')}T10:00:00`,
+      billing: { email: '' },
+      shipping: {},
+      line_items: [],
     };
     this.orders.set(id, { ...fresh, ...this.orders.get(id), ...over });
     return this.changed('order', id);
@@ -132,7 +139,8 @@ export class CountingOrg extends HoldingOrg {
 
 const customersTo = (object: string): Mapping =>
   mappingTo(object, {
-    ...{ resource: 'customer', keepsTotals: true },
+    resource: 'customer',
+    keepsTotals: true,
     build: (record, { key }) => ({ row: rowOf(recordKey('customer', record, key) ?? 'none') }),
   });
 
@@ -177,7 +185,11 @@ export async function world(mappings: readonly Mapping[] = MAPPINGS) {
   };
   const night = (now = new Date('2026-11-02T02:00:00Z'), store = shop): Promise<TotalsRepaired> =>
     repairTotals({
-      ...{ org, state, store, mappings, now },
+      org,
+      state,
+      store,
+      mappings,
+      now,
       queue: { add: (some) => Promise.resolve(void queued.push(...some)) },
     });
   return { org, shop, state, load, sync, night, queued };

@@ -187,7 +187,8 @@ describe('the delete rule', () => {
 
   it('flag: the flag goes though updates are off, and by its own field mapping where it has one', async () => {
     const mapping = orderMapping({
-      ...{ ...FLAG, events: { ...ALL, update: false } },
+      ...FLAG,
+      events: { ...ALL, update: false },
       build: () => ({ row: rowOf('main:1', { Deleted__c: false, Status__c: 'completed' }) }),
     });
     const { org, pull, trash } = world(mapping);

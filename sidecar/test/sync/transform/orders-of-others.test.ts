@@ -6,7 +6,9 @@ import { mappingTo } from '../../support/rows.ts';
 
 const record = { id: 3 };
 const others = ['Account', 'Contact'].map((object) => ({
-  ...{ mapping: mappingTo(object, { resource: 'customer' }), key: 'main:3', record },
+  mapping: mappingTo(object, { resource: 'customer' }),
+  key: 'main:3',
+  record,
 }));
 
 function scene(enqueue?: (changes: readonly ChangeEvent[]) => void) {

@@ -22,8 +22,13 @@ const ada: WooRecord = { id: 3, name: 'Ada', email: 'a@example.com' };
 const tea: WooRecord = { id: 7, name: 'Tea', sku: 'T', slug: 'tea' };
 
 const order = (id: number): WooRecord => ({
-  ...{ id, status: 'completed', name: `order ${id}`, customer_id: 3, refunds: [] },
-  ...{ order_key: `wc_order_${id}`, line_items: [{ id: id * 10, name: 'line', product_id: 7 }] },
+  id,
+  status: 'completed',
+  name: `order ${id}`,
+  customer_id: 3,
+  refunds: [],
+  order_key: `wc_order_${id}`,
+  line_items: [{ id: id * 10, name: 'line', product_id: 7 }],
 });
 
 /** Answers pages of orders by what they name. */
@@ -59,8 +64,13 @@ class World {
   async look(changes: readonly ChangeEvent[], isKilled = false): Promise<readonly ChangeEvent[]> {
     const { followUps, ordersQueued } = await syncChanges(
       {
-        ...{ org: this.org.asOrg, state: this.state, store: this.#shop, mappings, links: null },
-        ...{ listener: new CollectedFailures(), ...this.#remembered },
+        org: this.org.asOrg,
+        state: this.state,
+        store: this.#shop,
+        mappings,
+        links: null,
+        listener: new CollectedFailures(),
+        ...this.#remembered,
       },
       changes,
     );

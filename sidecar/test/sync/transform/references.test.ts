@@ -16,7 +16,8 @@ it('what is written while its link is asked for is known, be it as on its way', 
   });
   const run = {
     state: { links },
-    ...{ writer: { has: () => !isWritten }, matchBuffer: { has: () => false } },
+    writer: { has: () => !isWritten },
+    matchBuffer: { has: () => false },
   } as unknown as Run;
   const known: Known = new RecordMap();
   await learn(run, [lookup('Contact', 'main:3')], known);

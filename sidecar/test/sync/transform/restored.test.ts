@@ -44,15 +44,29 @@ const mappings = [
 ];
 
 const order = (over: WooRecord = {}): WooRecord => ({
-  ...{ id: 1, status: 'completed', name: 'first', customer_id: 0, line_items: [], refunds: [] },
-  ...{ order_key: 'wc_order_a', date_modified_gmt: '2026-01-02T10:00:00', ...over },
+  id: 1,
+  status: 'completed',
+  name: 'first',
+  customer_id: 0,
+  line_items: [],
+  refunds: [],
+  order_key: 'wc_order_a',
+  date_modified_gmt: '2026-01-02T10:00:00',
+  ...over,
 });
 const product = (over: WooRecord = {}): WooRecord => ({
-  ...{ id: 7, name: 'Tea', sku: 'T', slug: 'tea', date_created_gmt: '2026-01-01T00:00:00' },
+  id: 7,
+  name: 'Tea',
+  sku: 'T',
+  slug: 'tea',
+  date_created_gmt: '2026-01-01T00:00:00',
   ...over,
 });
 const customer = (over: WooRecord = {}): WooRecord => ({
-  ...{ id: 3, name: 'Ada', email: 'a@example.com', date_created_gmt: '2026-01-01T00:00:00' },
+  id: 3,
+  name: 'Ada',
+  email: 'a@example.com',
+  date_created_gmt: '2026-01-01T00:00:00',
   ...over,
 });
 
@@ -78,7 +92,8 @@ function world(
     );
     const { storeTime } = clock;
     const store = Object.assign(new LateStore(lists), storeTime && { storeTime }, {
-      ...{ ordersOf, failure: clock.failure ?? null },
+      ordersOf,
+      failure: clock.failure ?? null,
     });
     const { followUps, ordersQueued } = await syncChanges(
       { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
@@ -122,7 +137,8 @@ it('holds an order whose date goes back, until it is saved again in the shop', a
   expect([codes, written]).toEqual([['order:Order:main:1 RECORD_WENT_BACK'], []]);
   const saved = order({ name: 'mended', date_modified_gmt: '2026-01-03T10:00:00' });
   expect(await pull({ orders: [saved] }, 'order 1')).toMatchObject({
-    ...{ codes: [], written: ['Order mended'] },
+    codes: [],
+    written: ['Order mended'],
   });
 });
 
@@ -156,7 +172,8 @@ it('takes edits of products and customers, and holds those of which nothing is l
       products: [product({ name: 'Green', sku: 'G', date_created_gmt: '2026-02-01T00:00:00' })],
       customers: [customer({ name: 'Ada L', email: 'l@example.com' })],
     },
-    ...['product 7', 'customer 3'],
+    'product 7',
+    'customer 3',
   );
   expect(edited.codes).toEqual([]);
   expect(edited.written.sort()).toEqual(['Contact Ada L', 'Product2 Green']);
@@ -166,7 +183,8 @@ it('takes edits of products and customers, and holds those of which nothing is l
       products: [product({ name: 'Mug', sku: 'M', slug: 'mug', date_created_gmt })],
       customers: [customer({ name: 'Bob', email: 'b@example.com', date_created_gmt })],
     },
-    ...['product 7', 'customer 3'],
+    'product 7',
+    'customer 3',
   );
   expect(others.written).toEqual([]);
   expect(others.codes.sort()).toEqual([
@@ -225,7 +243,8 @@ it('writes nothing that names a customer or product who is another one now, unti
   expect((await pull(shop, 'order 1')).codes).toEqual(['order:Order:main:1 PARENT_IS_ANOTHER']);
   const waiting = await pulled.state.origins.release('main');
   expect(waiting.map(({ key, resource }) => `${resource} ${key}`).sort()).toEqual([
-    ...['customer main:3', 'order main:1'],
+    'customer main:3',
+    'order main:1',
   ]);
   const taken = await pull(shop, 'order 1', 'customer 3');
   expect(taken.codes).toEqual([]);
@@ -319,7 +338,8 @@ it('owes nothing any more of a customer whom no order names, nor of a product th
   const pull = world();
   const { state } = await pull(
     ...([{ customers: [customer()], products: [product({ date_modified_gmt: LATER })] }] as const),
-    ...['customer 3', 'product 7'],
+    'customer 3',
+    'product 7',
   );
   const bob = customer({ email: 'b@x.example', date_created_gmt: '2026-03-01T00:00:00' });
   const old = product({ date_modified_gmt: '2026-01-01T00:00:00' });

@@ -26,7 +26,8 @@ class HeavyShop extends ListStore {
 it('has an issue of its own for a record of a list that is too large, and the rest arrives', async () => {
   const content = (type: string) =>
     mappingTo(`${type}__c`, {
-      ...{ resource: 'content', contentType: type },
+      resource: 'content',
+      contentType: type,
       build: ({ id }) => ({ row: rowOf(`main:${type}:${String(id)}`, { Name: String(id) }) }),
     });
   const listener = new CollectedFailures();
@@ -41,7 +42,8 @@ it('has an issue of its own for a record of a list that is too large, and the re
   expect(org.of('post__c').map(({ Name }) => Name)).toEqual(['1', '3', '4']);
   expect(listener.take()).toMatchObject([
     {
-      ...{ key: 'content:post__c:main:post:2', code: 'WOO_ANSWER_TOO_LARGE' },
+      key: 'content:post__c:main:post:2',
+      code: 'WOO_ANSWER_TOO_LARGE',
       reason: 'main:post:2: It is larger.',
       change: { resource: 'content', key: 'main:post:2' },
     },

@@ -30,8 +30,13 @@ const mappings = [
 ];
 const product = { id: 5, name: 'bag', category: 3 };
 const order: WooRecord = {
-  ...{ id: 1, status: 'completed', order_key: 'wc_order_a', customer_id: 0 },
-  ...{ line_items: [], refunds: [], product_id: 9 },
+  id: 1,
+  status: 'completed',
+  order_key: 'wc_order_a',
+  customer_id: 0,
+  line_items: [],
+  refunds: [],
+  product_id: 9,
 };
 
 let org = new TakingOrg();
@@ -103,7 +108,9 @@ it('looks at a variation again that cannot be without its product, and says whic
     'product:Product2:main:51 PARENT_MISSING main:5',
   ]);
   expect([...state.waiting.saved.values()]).toContainEqual({
-    ...{ object: 'Product2', key: keyOf(5), change: changeOf('product', 51) },
+    object: 'Product2',
+    key: keyOf(5),
+    change: changeOf('product', 51),
   });
 });
 

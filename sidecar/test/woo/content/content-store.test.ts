@@ -134,7 +134,8 @@ describe('where content is', () => {
   it('is asked for again where the answer was none', async () => {
     const { asked, reads } = open(coded(401, 'incorrect_password'));
     expect(await failureOf(reads.isDated('content/post'))).toMatchObject({
-      ...{ code: 'CONTENT_REFUSED', cure: 'Correct P.' },
+      code: 'CONTENT_REFUSED',
+      cure: 'Correct P.',
     });
     await failureOf(reads.isDated('content/post'));
     expect(asked).toHaveLength(2);
@@ -146,12 +147,15 @@ describe('a read', () => {
     const { reads } = open();
     const [{ query }] = (
       await reads.readsOf('content/post', {
-        ...{ modified_after: '2026-03-20T11:59:59', dates_are_gmt: 'true', orderby: 'modified' },
+        modified_after: '2026-03-20T11:59:59',
+        dates_are_gmt: 'true',
+        orderby: 'modified',
         _fields: 'id,date_modified_gmt,content_type,title',
       })
     ).reads;
     expect(query).toEqual({
-      ...{ modified_after: '2026-03-20T11:59:59Z', orderby: 'modified' },
+      modified_after: '2026-03-20T11:59:59Z',
+      orderby: 'modified',
       _fields: 'id,modified_gmt,title',
     });
   });

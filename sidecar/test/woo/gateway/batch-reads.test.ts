@@ -9,12 +9,11 @@ describe('several reads through the gateway', () => {
     body: {
       answers: ids.map((id) => ({
         headers: {
-          ...{ 'Woo-Status': '200', 'Woo-Content-Type': 'application/json' },
-          ...{
-            'Woo-Total': '1',
-            'Woo-Total-Pages': '1',
-            'Woo-Date': 'Fri, 20 Mar 2026 12:00:00 GMT',
-          },
+          'Woo-Status': '200',
+          'Woo-Content-Type': 'application/json',
+          'Woo-Total': '1',
+          'Woo-Total-Pages': '1',
+          'Woo-Date': 'Fri, 20 Mar 2026 12:00:00 GMT',
         },
         body: JSON.stringify([{ id }]),
       })),

@@ -111,7 +111,9 @@ describe('a fault says on which side it is', () => {
       json.includes('bad') ? refused(403, 'GATEWAY_FIELD_REFUSED') : updated(json),
     );
     const updates = ['good', 'bad', 'fine', 'well'].map((status, at) => ({
-      ...{ id: at + 1, parentId: null, fields: { status } },
+      id: at + 1,
+      parentId: null,
+      fields: { status },
     }));
     expect(await store.updateOrders(updates)).toMatchObject([
       { record: { id: 1 } },

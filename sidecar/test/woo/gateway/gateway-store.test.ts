@@ -12,7 +12,8 @@ describe('a custom field through the gateway', () => {
     expect(await store.writeMeta('orders', '_sf', writes)).toEqual([]);
     expect(asked).toEqual([
       {
-        ...{ method: 'POST', path: '/woo/main/orders/batch' },
+        method: 'POST',
+        path: '/woo/main/orders/batch',
         json: '{"update":[{"id":3,"meta_data":[{"key":"_sf","value":"801"}]}]}',
       },
     ]);

@@ -19,11 +19,14 @@ import {
 const keys = {
   consumerKey: new Secret('ck_0123456789abcdef'),
   consumerSecret: new Secret('cs_fedcba9876543210'),
-  ...{ keyVariable: 'WOO_MAIN_KEY', secretVariable: 'WOO_MAIN_SECRET' },
+  keyVariable: 'WOO_MAIN_KEY',
+  secretVariable: 'WOO_MAIN_SECRET',
 };
 const applicationPassword = {
-  ...{ user: 'sync', password: new Secret('abcd efgh s3cret') },
-  ...{ userVariable: 'WOO_MAIN_APP_USER', passwordVariable: 'WOO_MAIN_APP_PASSWORD' },
+  user: 'sync',
+  password: new Secret('abcd efgh s3cret'),
+  userVariable: 'WOO_MAIN_APP_USER',
+  passwordVariable: 'WOO_MAIN_APP_PASSWORD',
 };
 const options = {
   writeDeadlineMs: 5_000,
@@ -65,7 +68,9 @@ async function failure(promise: Promise<unknown>): Promise<CodedError> {
 }
 
 const file = {
-  ...{ name: 'tea-sf-0123456789abcdef.png', alt: 'Tea & cup', type: 'image/png' },
+  name: 'tea-sf-0123456789abcdef.png',
+  alt: 'Tea & cup',
+  type: 'image/png',
   bytes: Buffer.from([0x89, 0x50, 0xff, 0xfe, 0, 1, 2, 0xc3, 0x28]),
 };
 
@@ -80,7 +85,9 @@ describe('the media library', () => {
   it('takes an image byte by byte, with its name, type and hash', async () => {
     const { media, server } = await libraryThat((_request, response) => {
       json(response, 201, {
-        ...{ id: 77, source_url: 'https://shop.example/tea.png', title: { raw: 'tea' } },
+        id: 77,
+        source_url: 'https://shop.example/tea.png',
+        title: { raw: 'tea' },
       });
     });
     expect(await media.upload(file)).toEqual({ id: 77, src: 'https://shop.example/tea.png' });
@@ -90,7 +97,8 @@ describe('the media library', () => {
     // Its title stays the file name, by which it is found again.
     expect([...(sent?.query ?? [])]).toEqual([['alt_text', 'Tea & cup']]);
     expect(sent?.headers).toMatchObject({
-      ...{ 'content-type': 'image/png', 'content-length': '9' },
+      'content-type': 'image/png',
+      'content-length': '9',
       'content-disposition': 'attachment; filename="tea-sf-0123456789abcdef.png"',
       'content-md5': createHash('md5').update(file.bytes).digest('hex'),
       authorization: `Basic ${Buffer.from('sync:abcd efgh s3cret').toString('base64')}`,
@@ -181,10 +189,12 @@ describe('images of the media library', () => {
     (request, response) => {
       const page = Number(request.query.get('page'));
       const all = names.map((name, at) => ({
-        ...{ id: at + 1, source_url: `https://shop.example/uploads/${name}?v=tea` },
+        id: at + 1,
+        source_url: `https://shop.example/uploads/${name}?v=tea`,
       }));
       json(response, 200, all.slice(page * 2 - 2, page * 2), {
-        ...{ 'x-wp-total': `${all.length}`, 'x-wp-totalpages': `${Math.ceil(all.length / 2)}` },
+        'x-wp-total': `${all.length}`,
+        'x-wp-totalpages': `${Math.ceil(all.length / 2)}`,
       });
     };
 
@@ -197,9 +207,13 @@ describe('images of the media library', () => {
     ]);
     const asked = server.received.map(({ query }) => Object.fromEntries(query));
     const same = {
-      ...{ media_type: 'image', per_page: '100', orderby: 'id', order: 'asc' },
+      media_type: 'image',
+      per_page: '100',
+      orderby: 'id',
+      order: 'asc',
       // WordPress takes a hyphen in front for "without".
-      ...{ _fields: 'id,source_url,media_details.filesize', search: 'sf-' },
+      _fields: 'id,source_url,media_details.filesize',
+      search: 'sf-',
     };
     expect(asked).toEqual(['1', '2', '3'].map((page) => ({ ...same, page })));
   });
@@ -209,7 +223,9 @@ describe('images of the media library', () => {
       // PHP writes what is empty as a list.
       const details = [{ filesize: 1234 }, {}, [], undefined];
       const all = details.map((media_details, at) => ({
-        ...{ id: at + 1, source_url: 'https://shop.example/a.png', media_details },
+        id: at + 1,
+        source_url: 'https://shop.example/a.png',
+        media_details,
       }));
       json(response, 200, all, { 'x-wp-total': '4', 'x-wp-totalpages': '1' });
     });

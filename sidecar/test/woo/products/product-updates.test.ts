@@ -9,7 +9,9 @@ import { batchOf, direct, taking, gateway, tooLarge, closeShop } from '../suppor
 afterEach(closeShop);
 
 const change = (id: number, parentId: number | null = null, fields: WooRecord = {}) => ({
-  ...{ id, parentId, fields: { name: `Tea ${id}`, ...fields } },
+  id,
+  parentId,
+  fields: { name: `Tea ${id}`, ...fields },
 });
 
 const idsIn = (call: ApexCall | undefined): number[] =>
@@ -19,13 +21,17 @@ describe('changes of products', () => {
   it('are sent in batches, those of variations by their products, and come back in the order given', async () => {
     const { store, server } = await direct(taking);
     const updates: ProductUpdate[] = [
-      ...[change(8, 7), change(3), change(10, 9), change(11, 7)],
+      change(8, 7),
+      change(3),
+      change(10, 9),
+      change(11, 7),
       ...Array.from({ length: 150 }, (_, at) => change(1000 + at)),
     ];
     const results = await store.updateProducts(updates);
     expect(results).toEqual(updates.map(({ id, fields }) => ({ record: { ...fields, id } })));
     const sent = server.received.map(({ method, path, body }) => [
-      ...[method, path.replace('/wp-json/wc/v3/', '')],
+      method,
+      path.replace('/wp-json/wc/v3/', ''),
       batchOf(body).update?.length,
     ]);
     expect(sent).toEqual([
@@ -102,12 +108,16 @@ describe('changes of products', () => {
 
   it('may each be refused, without the address of an image in the reason', async () => {
     const error = (code: unknown, message: string, data: unknown = { status: 400 }) => ({
-      ...{ code, message, data },
+      code,
+      message,
+      data,
     });
     const address = 'https://sync.example/pictures/1?signature=s3cret';
     const refusals = [
       error('product_invalid_sku', 'Invalid or duplicated SKU.', {
-        ...{ status: 400, resource_id: 12, unique_sku: 'jane@example.com' },
+        status: 400,
+        resource_id: 12,
+        unique_sku: 'jane@example.com',
       }),
       error(
         'woocommerce_product_image_upload_error',
@@ -205,7 +215,9 @@ describe('changes of products through the gateway', () => {
     const results = await store.updateProducts([1, 2, 3, 4, 5].map((id) => change(id)));
     expect(asked.map(idsIn)).toEqual([[1, 2, 3, 4, 5], [1, 2, 3], [1, 2], [3], [4, 5], [4], [5]]);
     expect(results.map((result) => ('record' in result ? result.record['id'] : result))).toEqual([
-      ...[1, 2, 3],
+      1,
+      2,
+      3,
       {
         error: { code: 'WOO_ANSWER_TOO_LARGE', message: expect.any(String) as string, data: null },
       },

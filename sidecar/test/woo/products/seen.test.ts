@@ -16,7 +16,10 @@ function holding(records: readonly WooRecord[]) {
 }
 
 const update = (id: number, seen?: ProductUpdate['seen'], parentId: number | null = null) => ({
-  ...{ id, parentId, fields: { name: 'Mug' }, ...(seen && { seen }) },
+  id,
+  parentId,
+  fields: { name: 'Mug' },
+  ...(seen && { seen }),
 });
 
 describe('changes of records of which it is said what was seen', () => {
@@ -80,7 +83,9 @@ describe('changes of records of which it is said what was seen', () => {
     ]);
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({
-      ...{ method: 'POST', path: '/woo/main/unchanged/products/batch', once: true },
+      method: 'POST',
+      path: '/woo/main/unchanged/products/batch',
+      once: true,
     });
     expect(JSON.parse(asked[0]?.json ?? '')).toEqual({
       update: [4, 3, 5].map((id) => ({ name: 'Mug', id })),

@@ -28,14 +28,20 @@ const BY_DATE = { ...PAGE, orderby: 'modified', order: 'asc', dates_are_gmt: 'tr
 const SWEPT = { ...BY_DATE, modified_after: '2020-01-01T00:00:00', offset: '1' };
 const TRASH = { ...SWEPT, status: 'trash', _fields: 'id,date_modified_gmt' };
 const COUNTED = {
-  ...{ per_page: '1', _fields: 'id', before: '2030-01-01T00:00:00', dates_are_gmt: 'true' },
-  ...{ orderby: 'id', order: 'desc' },
+  per_page: '1',
+  _fields: 'id',
+  before: '2030-01-01T00:00:00',
+  dates_are_gmt: 'true',
+  orderby: 'id',
+  order: 'desc',
 };
 const LATEST = { per_page: '20', orderby: 'id', order: 'desc', page: '1', _fields: 'id' };
 const BY_ID = { ...PAGE, orderby: 'id', order: 'asc', offset: '0' };
 const META = [{ key: '_salesforce_id', value: 'a01000000000001AAA' }];
 const HOOK = {
-  ...{ name: 'Test', topic: 'order.updated', secret: 'a secret of the test' },
+  name: 'Test',
+  topic: 'order.updated',
+  secret: 'a secret of the test',
   delivery_url: 'https://sync.example/woo/webhooks/main',
 };
 const TERMS = { ...BY_ID, _fields: 'id,name' };
@@ -61,8 +67,11 @@ export const EXAMPLES = {
     {
       path: 'orders',
       query: {
-        ...{ _fields: 'id,meta_data', include_meta: '_salesforce_id', include: `${order}` },
-        ...{ per_page: '1', status: 'any' },
+        _fields: 'id,meta_data',
+        include_meta: '_salesforce_id',
+        include: `${order}`,
+        per_page: '1',
+        status: 'any',
       },
     },
   ],
@@ -75,8 +84,11 @@ export const EXAMPLES = {
     {
       path: 'products',
       query: {
-        ...{ _fields: 'id,meta_data', include_meta: '_salesforce_id', include: `${product}` },
-        ...{ per_page: '1', status: 'any' },
+        _fields: 'id,meta_data',
+        include_meta: '_salesforce_id',
+        include: `${product}`,
+        per_page: '1',
+        status: 'any',
       },
     },
   ],
@@ -131,8 +143,10 @@ export const EXAMPLES = {
       body: {
         create: [
           {
-            ...{ status: 'pending', customer_id: customer, billing: { email: 'a@b.example' } },
-            ...{ line_items: [{ product_id: product, quantity: 1, meta_data: META }] },
+            status: 'pending',
+            customer_id: customer,
+            billing: { email: 'a@b.example' },
+            line_items: [{ product_id: product, quantity: 1, meta_data: META }],
             meta_data: META,
           },
         ],

@@ -8,7 +8,8 @@ import { type Answer, json, type ScriptedServer, serve } from '../../support/scr
 const keys = {
   consumerKey: new Secret('ck_0123456789abcdef'),
   consumerSecret: new Secret('cs_fedcba9876543210'),
-  ...{ keyVariable: 'WOO_MAIN_KEY', secretVariable: 'WOO_MAIN_SECRET' },
+  keyVariable: 'WOO_MAIN_KEY',
+  secretVariable: 'WOO_MAIN_SECRET',
 };
 
 const retry = { attempts: 3, firstWaitMs: 1, longestWaitMs: 5 };
@@ -59,7 +60,8 @@ export function gateway(
           ['woo-content-type', 'application/json'],
         ]);
         return Promise.resolve({
-          ...{ status, body: JSON.stringify(body) },
+          status,
+          body: JSON.stringify(body),
           header: (name: string) => (status === 200 ? (headers.get(name) ?? null) : null),
         });
       },

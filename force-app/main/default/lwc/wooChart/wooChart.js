@@ -40,13 +40,11 @@ export default class WooChart extends LightningElement {
         return this.rows.map(({ key, name, value, text }, at) => {
             const height = this.most > 0 ? (HEIGHT * Math.max(0, value)) / this.most : 0;
             return {
-                ...{
-                    key,
-                    height,
-                    title: `${name}: ${text}`,
-                    x: step * (at + 0.5) - width / 2,
-                    y: HEIGHT - height
-                },
+                key,
+                height,
+                title: `${name}: ${text}`,
+                x: step * (at + 0.5) - width / 2,
+                y: HEIGHT - height,
                 width
             };
         });

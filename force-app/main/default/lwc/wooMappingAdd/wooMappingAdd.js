@@ -54,7 +54,11 @@ export default class WooMappingAdd extends LightningElement {
             const field = this.suggestions.get(name).field;
             const text = field ? format(label.suggestion, this.described.field(field).label) : label.noSuggestion;
             return {
-                ...{ name, example, field: text, id: `tick-${at}`, isTicked: this.ticked.includes(name) },
+                name,
+                example,
+                field: text,
+                id: `tick-${at}`,
+                isTicked: this.ticked.includes(name),
                 style: field ? 'slds-m-left_x-small' : 'slds-m-left_x-small slds-text-color_weak'
             };
         });

@@ -10,5 +10,14 @@ import undo from '@salesforce/label/c.Woo_Mappings_Undo';
 import view from '@salesforce/label/c.Woo_Mappings_View';
 
 export const label = {
-    ...{ deleteMapping, download, duplicate, edit, lastWritten, more, switchOff, switchOn, undo, view }
+    deleteMapping,
+    download,
+    duplicate,
+    edit,
+    lastWritten,
+    more,
+    switchOff,
+    switchOn,
+    undo,
+    view
 };

@@ -53,7 +53,9 @@ export function wordsOf(kind, { name, label, values }) {
     if (kind !== 'field') return { name, label, ...Object.fromEntries(words) };
     const path = filled(values.Woo_Path__c);
     return {
-        ...{ name, label, attribute: path ?? filled(values.Woo_Attribute__c) },
+        name,
+        label,
+        attribute: path ?? filled(values.Woo_Attribute__c),
         ...(path !== null && { isPath: true }),
         ...Object.fromEntries(words)
     };

@@ -79,7 +79,10 @@ export default class WooMappingFieldOptions extends LightningElement {
         const { row, field } = this;
         const usual = { kind: 'attribute', transform: 'none', overflow: 'reject', writeWhen: 'always', direction: '' };
         const choice = (word, options = optionsOf(word)) => ({
-            ...{ word, options, label: label[word], value: row[word] ?? usual[word] }
+            word,
+            options,
+            label: label[word],
+            value: row[word] ?? usual[word]
         });
         const direction = [{ value: '', label: label.asMapping }, ...optionsOf('direction')];
         return [

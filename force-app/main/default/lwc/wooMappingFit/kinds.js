@@ -1,7 +1,16 @@
 /** Types of fields by what they take, as the check of mappings has them; the others take any text. */
 const TAKES = {
-    ...{ double: 'number', currency: 'number', percent: 'number', int: 'number', long: 'number' },
-    ...{ boolean: 'yes_no', date: 'date', datetime: 'date', email: 'email', reference: 'id', id: 'id' }
+    double: 'number',
+    currency: 'number',
+    percent: 'number',
+    int: 'number',
+    long: 'number',
+    boolean: 'yes_no',
+    date: 'date',
+    datetime: 'date',
+    email: 'email',
+    reference: 'id',
+    id: 'id'
 };
 
 /** Of the types that do not take every text: which kinds of attributes always or often suit. */

@@ -48,7 +48,10 @@ export function rowOf(row, at, described) {
     const value = isToShop ? shop : source;
     const from = kind === 'static' ? wordOf('kind', kind) : `${attribute}: ${shown(value)}`;
     return {
-        ...{ key: `${at} ${field}`, apiName: field, from, result: resultOf(row) },
+        key: `${at} ${field}`,
+        apiName: field,
+        from,
+        result: resultOf(row),
         field: described.field(field)?.label ?? field,
         now: same === false && !isToShop ? shown(now) : null,
         note: [stays, note].filter(Boolean).join(' ') || null,

@@ -9,8 +9,14 @@ const WRITES = { name: 'utility:success', variant: 'success' };
 const NOTHING = { name: 'utility:info' };
 const ASKS = { name: 'utility:warning', variant: 'warning' };
 const icons = {
-    ...{ create: WRITES, adopt: WRITES, update: WRITES, refused: { name: 'utility:error', variant: 'error' } },
-    ...{ ambiguous: ASKS, delete_rule: ASKS, unknown: ASKS, unseen: ASKS }
+    create: WRITES,
+    adopt: WRITES,
+    update: WRITES,
+    refused: { name: 'utility:error', variant: 'error' },
+    ambiguous: ASKS,
+    delete_rule: ASKS,
+    unknown: ASKS,
+    unseen: ASKS
 };
 
 /** One record in the preview of a mapping. */

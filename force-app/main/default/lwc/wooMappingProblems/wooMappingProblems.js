@@ -12,7 +12,8 @@ export default class WooMappingProblems extends LightningElement {
 
     get shown() {
         return this.problems.map(({ code, message, cure, fatal }, at) => ({
-            ...{ key: `${at} ${message}`, sentence: [message, CURES[code] ?? cure].filter(Boolean).join(' ') },
+            key: `${at} ${message}`,
+            sentence: [message, CURES[code] ?? cure].filter(Boolean).join(' '),
             kind: fatal ? label.error : label.warning,
             icon: fatal ? 'utility:error' : 'utility:warning',
             variant: fatal ? 'error' : 'warning'

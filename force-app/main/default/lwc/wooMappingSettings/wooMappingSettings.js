@@ -51,7 +51,10 @@ export default class WooMappingSettings extends LightningElement {
     get choices() {
         const { mapping, stores } = this;
         const choice = (word, options = optionsOf(word)) => ({
-            ...{ word, options, label: label[word], value: mapping[word] ?? '' }
+            word,
+            options,
+            label: label[word],
+            value: mapping[word] ?? ''
         });
         const ofStores = [
             { value: '', label: label.allStores },

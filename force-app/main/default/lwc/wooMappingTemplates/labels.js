@@ -16,6 +16,14 @@ import standardOrders from '@salesforce/label/c.Woo_Mappings_Template_Standard_O
 
 export const label = { close, emptyText, fields, heading, recipe };
 export const groups = {
-    ...{ orders, customers, products, leads, opportunities, standardOrders, personAccounts },
-    ...{ content, shopLists, empty }
+    orders,
+    customers,
+    products,
+    leads,
+    opportunities,
+    standardOrders,
+    personAccounts,
+    content,
+    shopLists,
+    empty
 };

@@ -171,7 +171,9 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
     get keptNotices() {
         const gone = this.isReadOnly ? [] : goneDrafts(this.drafts, this.org);
         return gone.map(({ mapping: { name, label: text } }) => ({
-            ...{ name, text: format(label.kept, text), actions: [{ name, label: label.edit }] }
+            name,
+            text: format(label.kept, text),
+            actions: [{ name, label: label.edit }]
         }));
     }
 

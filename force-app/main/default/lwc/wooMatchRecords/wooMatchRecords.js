@@ -32,7 +32,9 @@ export function recordOf(node, object, keyField) {
 export const matchKeyOf = ({ object, key }) => `${object} ${key}`;
 
 const choiceOf = ({ Id, Decision__c, Record_Id__c }) => ({
-    ...{ id: Id, kind: Decision__c?.value ?? null, recordId: Record_Id__c?.value ?? null }
+    id: Id,
+    kind: Decision__c?.value ?? null,
+    recordId: Record_Id__c?.value ?? null
 });
 
 function recordParts(rows) {

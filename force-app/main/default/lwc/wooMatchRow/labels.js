@@ -22,19 +22,26 @@ import use from '@salesforce/label/c.Woo_Matches_State_Use';
 import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 
 export const label = {
-    ...{
-        accept,
-        acceptName,
-        accepted,
-        adopt,
-        ambiguous,
-        another,
-        choose,
-        chooseName,
-        create,
-        creates,
-        hidden,
-        leaveOut
-    },
-    ...{ leftOut, menu, more, notDone, open, refused, share, twice, undo, use }
+    accept,
+    acceptName,
+    accepted,
+    adopt,
+    ambiguous,
+    another,
+    choose,
+    chooseName,
+    create,
+    creates,
+    hidden,
+    leaveOut,
+    leftOut,
+    menu,
+    more,
+    notDone,
+    open,
+    refused,
+    share,
+    twice,
+    undo,
+    use
 };

@@ -30,23 +30,37 @@ import unbuilt from '@salesforce/label/c.Woo_Matches_Unbuilt';
 import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 
 export const label = {
-    ...{
-        acceptAll,
-        acceptAllText,
-        createAll,
-        createAllText,
-        customers,
-        deciding,
-        empty,
-        failed,
-        filter,
-        find,
-        findMore
-    },
-    ...{ finding, intro, noneLeft, notDone, nothing, products, records, stop, store, title, unbuilt }
+    acceptAll,
+    acceptAllText,
+    createAll,
+    createAllText,
+    customers,
+    deciding,
+    empty,
+    failed,
+    filter,
+    find,
+    findMore,
+    finding,
+    intro,
+    noneLeft,
+    notDone,
+    nothing,
+    products,
+    records,
+    stop,
+    store,
+    title,
+    unbuilt
 };
 
 export const FILTER_LABELS = {
-    ...{ all: filterAll, unclear: filterUnclear, adopt: filterAdopt, create: filterCreate, accepted: filterAccepted },
-    ...{ leftOut: filterLeftOut, twice: filterTwice, failed: filterFailed }
+    all: filterAll,
+    unclear: filterUnclear,
+    adopt: filterAdopt,
+    create: filterCreate,
+    accepted: filterAccepted,
+    leftOut: filterLeftOut,
+    twice: filterTwice,
+    failed: filterFailed
 };

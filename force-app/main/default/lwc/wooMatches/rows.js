@@ -15,10 +15,19 @@ export function rowsOf({ suggestions, mappings }) {
         const { label, object, keyField } = byName.get(one.mapping);
         const rules = rulesOf(one);
         return {
-            ...{ more: 0, row: null, decided: null, error: null, records: [], ...one },
+            more: 0,
+            row: null,
+            decided: null,
+            error: null,
+            records: [],
+            ...one,
             // What was decided stands for the record that it named.
             action: one.decided === 'use' && one.action !== 'refused' ? 'use' : one.action,
-            ...{ id: `${one.mapping} ${one.key}`, mappingLabel: label, object, keyField, rules }
+            id: `${one.mapping} ${one.key}`,
+            mappingLabel: label,
+            object,
+            keyField,
+            rules
         };
     });
 }

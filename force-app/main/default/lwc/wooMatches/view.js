@@ -40,7 +40,11 @@ export function pageOf({ rows, others }, filter, offset) {
     return {
         shown,
         isNothing: found.length === 0,
-        ...{ before, size: PAGE, total: found.length, hasMore: after < found.length },
-        ...{ previous: Math.max(0, before - PAGE), next: after }
+        before,
+        size: PAGE,
+        total: found.length,
+        hasMore: after < found.length,
+        previous: Math.max(0, before - PAGE),
+        next: after
     };
 }

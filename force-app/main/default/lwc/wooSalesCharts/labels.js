@@ -29,8 +29,33 @@ import title from '@salesforce/label/c.Woo_Sales_Charts_Title';
 import zone from '@salesforce/label/c.Woo_Sales_Zone';
 
 export const label = {
-    ...{ atLeast, count, customer, noRefunds, today },
-    ...{ amount, byDay, byProduct, byStatus, currency, customers, customersCut, day, days, loading, newOnes },
-    ...{ noCurrency, nobody, none, orders, others, period, product, quantity, refunds, returning, status },
-    ...{ title, zone }
+    atLeast,
+    count,
+    customer,
+    noRefunds,
+    today,
+    amount,
+    byDay,
+    byProduct,
+    byStatus,
+    currency,
+    customers,
+    customersCut,
+    day,
+    days,
+    loading,
+    newOnes,
+    noCurrency,
+    nobody,
+    none,
+    orders,
+    others,
+    period,
+    product,
+    quantity,
+    refunds,
+    returning,
+    status,
+    title,
+    zone
 };

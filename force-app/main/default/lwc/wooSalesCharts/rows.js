@@ -27,8 +27,11 @@ function othersRow(rest, isCut, currency) {
     const amount = add(rest, 'amount');
     const least = (text) => (isCut ? format(label.atLeast, text) : text);
     return {
-        ...{ key: 'others', name: format(label.others, least(count)), value: amount },
-        ...{ text: least(formatMoney(amount, currency)), note: least(quantity) }
+        key: 'others',
+        name: format(label.others, least(count)),
+        value: amount,
+        text: least(formatMoney(amount, currency)),
+        note: least(quantity)
     };
 }
 
@@ -36,7 +39,11 @@ function othersRow(rest, isCut, currency) {
 export function productRows({ sold, isCut }, currency) {
     const own = sold.filter((one) => one.currency === currency).sort((a, b) => b.amount - a.amount);
     const shown = own.slice(0, MOST_PRODUCTS).map(({ name, amount, quantity }) => ({
-        ...{ key: `p:${name}`, name, value: amount, text: formatMoney(amount, currency), note: formatNumber(quantity) }
+        key: `p:${name}`,
+        name,
+        value: amount,
+        text: formatMoney(amount, currency),
+        note: formatNumber(quantity)
     }));
     const rest = own.slice(MOST_PRODUCTS);
     return rest.length > 0 ? [...shown, othersRow(rest, isCut, currency)] : shown;
@@ -46,7 +53,10 @@ export const refundRows = (refunds, currency) =>
     refunds
         .filter((one) => one.currency === currency)
         .map(({ count, amount }) => ({
-            ...{ key: currency, name: label.refunds, value: amount, note: formatNumber(count) },
+            key: currency,
+            name: label.refunds,
+            value: amount,
+            note: formatNumber(count),
             text: formatMoney(amount, currency)
         }));
 

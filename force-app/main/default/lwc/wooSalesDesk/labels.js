@@ -14,6 +14,18 @@ import search from '@salesforce/label/c.Woo_Desk_Search';
 import title from '@salesforce/label/c.Woo_Desk_Title';
 
 export const label = {
-    ...{ arrived, attention, customers, deleted, find, found, loading, none, noneArrived },
-    ...{ noCustomers, notFound, search, searching, title }
+    arrived,
+    attention,
+    customers,
+    deleted,
+    find,
+    found,
+    loading,
+    none,
+    noneArrived,
+    noCustomers,
+    notFound,
+    search,
+    searching,
+    title
 };

@@ -33,8 +33,25 @@ import syncHelp from '@salesforce/label/c.Woo_Action_Sync_Help';
 import which from '@salesforce/label/c.Woo_Action_Which';
 
 export const label = {
-    ...{ allStores, badId, badIds, badRecord, close, customer, heading, id, ids, idsHelp, noStore, notDone, order },
-    ...{ product, record, recordId, start, store, which }
+    allStores,
+    badId,
+    badIds,
+    badRecord,
+    close,
+    customer,
+    heading,
+    id,
+    ids,
+    idsHelp,
+    noStore,
+    notDone,
+    order,
+    product,
+    record,
+    recordId,
+    start,
+    store,
+    which
 };
 
 /** What the buttons say, and what their forms explain. */

@@ -18,7 +18,22 @@ import title from '@salesforce/label/c.Woo_Health_Title';
 import updated from '@salesforce/label/c.Woo_Health_Updated';
 
 export const label = {
-    ...{ allWell, apiCalls, apiUsed, attentions, operation },
-    ...{ commands, issues, loading, noCommands, notDone, nothing, nothingCure, quiet, refresh },
-    ...{ notSeen, spent, title, updated }
+    allWell,
+    apiCalls,
+    apiUsed,
+    attentions,
+    operation,
+    commands,
+    issues,
+    loading,
+    noCommands,
+    notDone,
+    nothing,
+    nothingCure,
+    quiet,
+    refresh,
+    notSeen,
+    spent,
+    title,
+    updated
 };

@@ -20,6 +20,24 @@ import tryAgain from '@salesforce/label/c.Woo_Sync_Try_Again';
 import whatToDo from '@salesforce/label/c.Woo_Sync_What_To_Do';
 
 export const label = {
-    ...{ askAdmin, attempts, candidates, decidedSalesforce, decidedShop, dismiss, empty, field, inSalesforce, inShop },
-    ...{ leave, notDone, oneAttempt, openMapping, openRecord, takeSalesforce, takeShop, tried, tryAgain, whatToDo }
+    askAdmin,
+    attempts,
+    candidates,
+    decidedSalesforce,
+    decidedShop,
+    dismiss,
+    empty,
+    field,
+    inSalesforce,
+    inShop,
+    leave,
+    notDone,
+    oneAttempt,
+    openMapping,
+    openRecord,
+    takeSalesforce,
+    takeShop,
+    tried,
+    tryAgain,
+    whatToDo
 };

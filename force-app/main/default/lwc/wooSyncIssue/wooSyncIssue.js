@@ -133,7 +133,9 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
     get sides() {
         const { wooValue, salesforceValue, resolution } = this.issue;
         const side = (key, name, value, action) => ({
-            ...{ key, name, action },
+            key,
+            name,
+            action,
             value: cut(value) || label.empty,
             isChosen: resolution === key,
             variant: resolution === key ? 'brand' : 'neutral'

@@ -10,5 +10,14 @@ import setup from '@salesforce/label/c.Woo_Health_Kind_Setup';
 import store from '@salesforce/label/c.Woo_Health_Store';
 
 export const label = {
-    ...{ allKinds, allStores, ambiguous, conflict, failed, kind, none, noneLikeThis, setup, store }
+    allKinds,
+    allStores,
+    ambiguous,
+    conflict,
+    failed,
+    kind,
+    none,
+    noneLikeThis,
+    setup,
+    store
 };

@@ -28,7 +28,10 @@ export default class WooSyncMappings extends NavigationMixin(LightningElement) {
     async setRows(mappings) {
         const rows = await Promise.all(
             mappings.map(async ({ name, label: text, state, lastWritten }) => ({
-                ...{ name, text, lastWritten, state: states[state] },
+                name,
+                text,
+                lastWritten,
+                state: states[state],
                 url: await this[NavigationMixin.GenerateUrl](mappingPage(name))
             }))
         );

@@ -19,17 +19,23 @@ import storesHelp from '@salesforce/label/c.Woo_Pages_Stores_Help';
 import title from '@salesforce/label/c.Woo_Pages_Title';
 
 export const label = {
-    ...{ attentions, attentionsHelp },
-    ...{ commands, commandsHelp, decisions, decisionsHelp, issues, issuesHelp, items, itemsHelp },
-    ...{
-        mappings,
-        mappingsHelp,
-        matches,
-        matchesHelp,
-        refunds,
-        refundsHelp,
-        stores,
-        storesHelp,
-        title
-    }
+    attentions,
+    attentionsHelp,
+    commands,
+    commandsHelp,
+    decisions,
+    decisionsHelp,
+    issues,
+    issuesHelp,
+    items,
+    itemsHelp,
+    mappings,
+    mappingsHelp,
+    matches,
+    matchesHelp,
+    refunds,
+    refundsHelp,
+    stores,
+    storesHelp,
+    title
 };

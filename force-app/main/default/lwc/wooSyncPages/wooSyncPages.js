@@ -29,7 +29,11 @@ export default class WooSyncPages extends NavigationMixin(LightningElement) {
     async connectedCallback() {
         this.pages = await Promise.all(
             PAGES.map(async ({ key, icon, reference }) => ({
-                ...{ key, icon, reference, title: label[key], help: label[`${key}Help`] },
+                key,
+                icon,
+                reference,
+                title: label[key],
+                help: label[`${key}Help`],
                 url: await this[NavigationMixin.GenerateUrl](reference)
             }))
         );

@@ -24,6 +24,8 @@ export const mappingsOf = (text) =>
         .map((line) => MAPPING.exec(line))
         .filter(Boolean)
         .map(([, name, state, written, label]) => ({
-            ...{ name, label, state },
+            name,
+            label,
+            state,
             lastWritten: written === '-' ? null : Date.parse(written)
         }));

@@ -27,20 +27,16 @@ const packed = (numbers) =>
 /** What stands of a file both before its content and in the list at the end. */
 const headOf = ({ name, bytes, crc }) =>
     packed([
-        ...[
-            [VERSION, 2],
-            [UTF8, 2],
-            [0, 2],
-            [0, 2],
-            [DAY, 2]
-        ],
-        ...[
-            [crc, 4],
-            [bytes.length, 4],
-            [bytes.length, 4],
-            [name.length, 2],
-            [0, 2]
-        ]
+        [VERSION, 2],
+        [UTF8, 2],
+        [0, 2],
+        [0, 2],
+        [DAY, 2],
+        [crc, 4],
+        [bytes.length, 4],
+        [bytes.length, 4],
+        [name.length, 2],
+        [0, 2]
     ]);
 
 /**

@@ -28,6 +28,10 @@ export function noteViewed(storage, userId, objectApiName, recordId) {
  * @param {string[]} columns
  */
 export const recentView = (columns, ids) => ({
-  ...{ name: NAME, label: 'Recently Viewed', columns, ids },
-  ...{ filters: [], note: '' },
+  name: NAME,
+  label: 'Recently Viewed',
+  columns,
+  ids,
+  filters: [],
+  note: '',
 });

@@ -62,7 +62,11 @@ function ownCall(around: Around, node: Call): Code {
     const methods = methodsNamed(world, one, node.name);
     if (methods.length === 0) continue;
     const method = calledMethod(world, methods, {
-      ...{ name: node.name, args: typesOf(args), at: node.at, from: symbol, type: one.type },
+      name: node.name,
+      args: typesOf(args),
+      at: node.at,
+      from: symbol,
+      type: one.type,
     });
     if (!method.isStatic && (around.isStatic || one !== symbol)) {
       throw new Refusal(

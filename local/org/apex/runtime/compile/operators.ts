@@ -145,7 +145,12 @@ function comparison(around: Around, node: Binary, left: Code, right: Code): stri
 }
 
 const bits: Readonly<Record<string, string>> = {
-  ...{ '&': '&', '|': '|', '^': '^', '<<': '<<', '>>': '>>', '>>>': '>>>' },
+  '&': '&',
+  '|': '|',
+  '^': '^',
+  '<<': '<<',
+  '>>': '>>',
+  '>>>': '>>>',
 };
 
 function bitwise(node: Binary, left: Code, right: Code): Code {

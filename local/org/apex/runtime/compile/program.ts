@@ -34,7 +34,11 @@ function methodOutline({
   declaration,
 }: MethodSymbol): MethodOutline {
   return {
-    ...{ name, code, isStatic, returns: returns.text, line: declaration.at.line },
+    name,
+    code,
+    isStatic,
+    returns: returns.text,
+    line: declaration.at.line,
     parameters: parameters.map((type, at) => ({
       name: declaration.parameters[at]?.name ?? '',
       type: type.text,
@@ -46,12 +50,15 @@ function methodOutline({
 function outlineOf(world: World, symbol: ClassSymbol, lines: ReadonlySet<number>): ClassOutline {
   const { declaration, name, isTest, methods, fields } = symbol;
   return {
-    ...{ name, isTest, annotations: declaration.modifiers.annotations },
+    name,
+    isTest,
+    annotations: declaration.modifiers.annotations,
     methods: methods.map(methodOutline),
     fields: fields
       .filter((one) => !one.isStatic)
       .map((one) => ({
-        ...{ name: one.name, type: one.type.text },
+        name: one.name,
+        type: one.type.text,
         annotations: one.declaration.modifiers.annotations,
       })),
     supertypes: world.supertypes(symbol.type).map((one) => one.name.toLowerCase()),
@@ -126,7 +133,9 @@ export function compileProgram(units: readonly Unit[], objects: ObjectSource): C
   refuseCircles(world, refuse);
   const links = new Links();
   const shared: Shared = {
-    ...{ world, links, refuse },
+    world,
+    links,
+    refuse,
     line: (symbol, at) => {
       if (!symbol.isTest) lines.get(symbol.top)?.add(at);
     },

@@ -69,10 +69,11 @@ export function runScheduledJob(className: string, state: string, triggerId: str
 function schedule(name: string, cron: string, job: ApexObject): string {
   const { host, queued, isTest } = current();
   const [className, state] = [typeNameOf(job), toJson(job)];
-  const id = host.schedule({ ...{ name, cron, className, state } });
+  const id = host.schedule({ name, cron, className, state });
   if (isTest) {
     queued.push({
-      ...{ kind: 'schedulable', name: className },
+      kind: 'schedulable',
+      name: className,
       run: () => {
         runScheduledJob(className, state, id);
       },

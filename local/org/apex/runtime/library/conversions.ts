@@ -33,7 +33,10 @@ const ofObjects: readonly (readonly [new (...args: never[]) => object, string])[
 ];
 
 const ofPlain: Readonly<Record<string, string>> = {
-  ...{ string: 'String', boolean: 'Boolean', number: 'Integer', bigint: 'Long' },
+  string: 'String',
+  boolean: 'Boolean',
+  number: 'Integer',
+  bigint: 'Long',
 };
 
 /** The type that a value has while it runs. */

@@ -53,8 +53,11 @@ const accessOf = (level: EnumValue | undefined): Access =>
   level?.name === 'USER_MODE' ? 'user' : 'system';
 
 const results: Readonly<Record<DmlVerb, ResultType>> = {
-  ...{ insert: 'SaveResult', update: 'SaveResult', delete: 'DeleteResult' },
-  ...{ undelete: 'UndeleteResult', upsert: 'UpsertResult' },
+  insert: 'SaveResult',
+  update: 'SaveResult',
+  delete: 'DeleteResult',
+  undelete: 'UndeleteResult',
+  upsert: 'UpsertResult',
 };
 
 function saved(verb: DmlVerb, records: Value, allOrNone: boolean, level?: EnumValue): Value {

@@ -37,8 +37,13 @@ const utf8 = (encode: (text: string) => string) => (text: string, charset: strin
 };
 
 const algorithms: Readonly<Record<string, string>> = {
-  ...{ md5: 'md5', sha1: 'sha1', 'sha-1': 'sha1', sha256: 'sha256', 'sha-256': 'sha256' },
-  ...{ sha512: 'sha512', 'sha-512': 'sha512' },
+  md5: 'md5',
+  sha1: 'sha1',
+  'sha-1': 'sha1',
+  sha256: 'sha256',
+  'sha-256': 'sha256',
+  sha512: 'sha512',
+  'sha-512': 'sha512',
 };
 
 function algorithm(name: string): string {

@@ -83,12 +83,11 @@ function send(_http: HttpObject, request: HttpRequestObject): Value {
   if (request.method === null || request.endpoint === null) throw nullPointer();
   const answer = transaction.host.callout(
     {
-      ...{
-        method: request.method,
-        endpoint: request.endpoint,
-        body: request.body === '' ? null : request.body,
-      },
-      ...{ headers: Object.fromEntries(request.headers), timeoutMs: request.timeout },
+      method: request.method,
+      endpoint: request.endpoint,
+      body: request.body === '' ? null : request.body,
+      headers: Object.fromEntries(request.headers),
+      timeoutMs: request.timeout,
     },
     transaction.callouts++,
   );

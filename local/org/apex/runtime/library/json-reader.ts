@@ -2,14 +2,26 @@ import { exception, type ApexException } from '../run/exception.ts';
 
 /** Kinds of tokens, as `JSONToken` names them. */
 export const TOKENS = [
-  ...['END_ARRAY', 'END_OBJECT', 'FIELD_NAME', 'NOT_AVAILABLE', 'START_ARRAY', 'START_OBJECT'],
-  ...['VALUE_EMBEDDED_OBJECT', 'VALUE_FALSE', 'VALUE_NULL', 'VALUE_NUMBER_FLOAT'],
-  ...['VALUE_NUMBER_INT', 'VALUE_STRING', 'VALUE_TRUE'],
+  'END_ARRAY',
+  'END_OBJECT',
+  'FIELD_NAME',
+  'NOT_AVAILABLE',
+  'START_ARRAY',
+  'START_OBJECT',
+  'VALUE_EMBEDDED_OBJECT',
+  'VALUE_FALSE',
+  'VALUE_NULL',
+  'VALUE_NUMBER_FLOAT',
+  'VALUE_NUMBER_INT',
+  'VALUE_STRING',
+  'VALUE_TRUE',
 ] as const;
 export type Token = (typeof TOKENS)[number];
 
 const words: Readonly<Record<string, Token>> = {
-  ...{ true: 'VALUE_TRUE', false: 'VALUE_FALSE', null: 'VALUE_NULL' },
+  true: 'VALUE_TRUE',
+  false: 'VALUE_FALSE',
+  null: 'VALUE_NULL',
 };
 
 /** Reads a text of JSON token by token, as strictly as Salesforce does. */

@@ -18,10 +18,22 @@ import { testingClasses } from './testing.ts';
 import { triggerClasses } from './triggers.ts';
 
 const parts: readonly PlatformClass[] = [
-  ...[...stringClasses, ...numberClasses, ...collectionClasses, ...dateClasses],
-  ...[...encodingClasses, ...jsonClasses, ...patternClasses, ...exceptionClasses],
-  ...[...httpClasses, ...systemClasses, ...testingClasses, ...asyncClasses],
-  ...[...schemaClasses, ...databaseClasses, ...metadataClasses, ...flowClasses],
+  ...stringClasses,
+  ...numberClasses,
+  ...collectionClasses,
+  ...dateClasses,
+  ...encodingClasses,
+  ...jsonClasses,
+  ...patternClasses,
+  ...exceptionClasses,
+  ...httpClasses,
+  ...systemClasses,
+  ...testingClasses,
+  ...asyncClasses,
+  ...schemaClasses,
+  ...databaseClasses,
+  ...metadataClasses,
+  ...flowClasses,
   ...triggerClasses,
 ];
 

@@ -15,15 +15,15 @@ import { PlatformObject, type Value } from '../values/value.ts';
 import { fields } from './http.ts';
 
 const STATUSES = [
-  ...[
-    'Canceled',
-    'Canceling',
-    'Failed',
-    'FinalizingDeploy',
-    'FinalizingDeployFailed',
-    'InProgress',
-  ],
-  ...['Pending', 'Succeeded', 'SucceededPartial'],
+  'Canceled',
+  'Canceling',
+  'Failed',
+  'FinalizingDeploy',
+  'FinalizingDeployFailed',
+  'InProgress',
+  'Pending',
+  'Succeeded',
+  'SucceededPartial',
 ];
 
 class CustomMetadataObject extends PlatformObject {

@@ -140,6 +140,12 @@ export const numberClasses: readonly PlatformClass[] = [
   platformClass('Math', math),
   platformEnum(
     'RoundingMode',
-    ...['UP', 'DOWN', 'CEILING', 'FLOOR', 'HALF_UP', 'HALF_DOWN', 'HALF_EVEN'],
+    'UP',
+    'DOWN',
+    'CEILING',
+    'FLOOR',
+    'HALF_UP',
+    'HALF_DOWN',
+    'HALF_EVEN',
   ),
 ];

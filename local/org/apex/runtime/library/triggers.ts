@@ -6,8 +6,13 @@ import type { SObjectValue } from '../values/sobject.ts';
 import type { Value } from '../values/value.ts';
 
 const OPERATIONS = [
-  ...['BEFORE_INSERT', 'BEFORE_UPDATE', 'BEFORE_DELETE'],
-  ...['AFTER_INSERT', 'AFTER_UPDATE', 'AFTER_DELETE', 'AFTER_UNDELETE'],
+  'BEFORE_INSERT',
+  'BEFORE_UPDATE',
+  'BEFORE_DELETE',
+  'AFTER_INSERT',
+  'AFTER_UPDATE',
+  'AFTER_DELETE',
+  'AFTER_UNDELETE',
 ];
 
 const is = (part: string) => (): boolean => current().trigger?.operation.includes(part) ?? false;

@@ -263,7 +263,14 @@ const functions = {
   toDatetime: optional((value: ApexDate) => new ApexDatetime(value.days * 86_400_000)),
   decimal: (text: string) => Decimal.parse(text) ?? new Decimal(0n),
   double: (value: number) => new Double(value),
-  ...{ same, sameText, sameId, order, doubles, addTime, cast, isInstance },
+  same,
+  sameText,
+  sameId,
+  order,
+  doubles,
+  addTime,
+  cast,
+  isInstance,
   divideIntegers: (one: number, two: number): number => {
     if (two === 0) throw byZero();
     return Math.trunc(one / two) | 0;
@@ -292,7 +299,14 @@ const functions = {
         Array.from({ length: size }, () => null),
       ),
     ),
-  ...{ field: fieldOf, parent, children, put, record: recordWith, oneRow, rowOrNull, caught },
+  field: fieldOf,
+  parent,
+  children,
+  put,
+  record: recordWith,
+  oneRow,
+  rowOrNull,
+  caught,
   fieldError: (record: SObjectValue, field: string, message: string) => {
     record.errors.push({ message, field });
   },
@@ -343,7 +357,8 @@ const functions = {
     enumValue(type, platformNamed(type)?.values ?? [], name),
   link: (link: string) => guarded(memberAt(link)),
   linkSetter: (link: string) => memberAt(link).set,
-  ...{ Base, Exception: ApexException },
+  Base,
+  Exception: ApexException,
 };
 
 /** Coverage and the stack: each method tells where it is. */
@@ -392,7 +407,11 @@ export function linkProgram(program: Program): LinkedProgram {
   };
   const machine = {
     ...functions,
-    ...{ enter, leave, at, outline, statics },
+    enter,
+    leave,
+    at,
+    outline,
+    statics,
     define: (
       index: number,
       create: () => ApexObject,

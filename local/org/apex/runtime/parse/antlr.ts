@@ -77,7 +77,8 @@ export function typeNameOf(type: apexParser.TypeRefContext): TypeName {
     })
     .join('.');
   let found: TypeName = {
-    ...{ at, name },
+    at,
+    name,
     args: args ? args.typeList().typeRef_list().map(typeNameOf) : [],
   };
   const depth = (maybe(type.arraySubscripts())?.getText().length ?? 0) / 2;

@@ -36,7 +36,9 @@ function modifiersOf(modified: Modified): Modifiers {
 
 const parametersOf = (node: apexParser.FormalParametersContext): readonly Parameter[] =>
   (maybe(node.formalParameterList())?.formalParameter_list() ?? []).map((one) => ({
-    ...{ at: placeOf(one), name: one.id().getText(), type: typeNameOf(one.typeRef()) },
+    at: placeOf(one),
+    name: one.id().getText(),
+    type: typeNameOf(one.typeRef()),
   }));
 
 /** A member of a class, or of anonymous code, which has no constructors. */
@@ -53,7 +55,11 @@ interface Members {
 }
 
 const noMembers = (): Members => ({
-  ...{ fields: [], methods: [], constructors: [], initialisers: [], inner: [] },
+  fields: [],
+  methods: [],
+  constructors: [],
+  initialisers: [],
+  inner: [],
 });
 
 /** A variable that a statement gives its value is no constant. */
@@ -97,12 +103,23 @@ class Declarations {
       else statements.push(this.statements.of(one.statement()));
     }
     members.methods.push({
-      ...{ kind: 'method', at, name: ANONYMOUS.method, modifiers: none, returns: undefined },
-      ...{ parameters: [], body: { kind: 'block', at, statements } },
+      kind: 'method',
+      at,
+      name: ANONYMOUS.method,
+      modifiers: none,
+      returns: undefined,
+      parameters: [],
+      body: { kind: 'block', at, statements },
     });
     return {
-      ...{ kind: 'class', at, name: ANONYMOUS.className, base: undefined, interfaces: [] },
-      ...{ modifiers: { words: [], annotations: { anonymous: '' } }, ...members, values: [] },
+      kind: 'class',
+      at,
+      name: ANONYMOUS.className,
+      base: undefined,
+      interfaces: [],
+      modifiers: { words: [], annotations: { anonymous: '' } },
+      ...members,
+      values: [],
     };
   }
 
@@ -142,14 +159,25 @@ class Declarations {
       });
     const events = node.triggerCase_list().map((one) => one.getText().toLowerCase());
     const run: MethodDeclaration = {
-      ...{ kind: 'method', at, name: TRIGGER_METHOD, modifiers: { ...none, words: ['static'] } },
-      ...{ returns: undefined, parameters: [], body: { kind: 'block', at, statements } },
+      kind: 'method',
+      at,
+      name: TRIGGER_METHOD,
+      modifiers: { ...none, words: ['static'] },
+      returns: undefined,
+      parameters: [],
+      body: { kind: 'block', at, statements },
     };
     const annotations = { trigger: `${object?.getText() ?? ''} ${events.join(' ')}` };
     return {
-      ...{ kind: 'class', at, name: triggerClass(name?.getText() ?? ''), base: undefined },
-      ...{ interfaces: [], modifiers: { words: [], annotations } },
-      ...{ ...noMembers(), methods: [run], values: [] },
+      kind: 'class',
+      at,
+      name: triggerClass(name?.getText() ?? ''),
+      base: undefined,
+      interfaces: [],
+      modifiers: { words: [], annotations },
+      ...noMembers(),
+      methods: [run],
+      values: [],
     };
   }
 
@@ -173,7 +201,10 @@ class Declarations {
     for (const one of node.classBody().classBodyDeclaration_list()) this.member(one, members, name);
     const base = maybe(node.typeRef());
     return {
-      ...{ kind: 'class', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      kind: 'class',
+      at: placeOf(node.id()),
+      name: node.id().getText(),
+      modifiers,
       base: base && typeNameOf(base),
       interfaces: maybe(node.typeList())?.typeRef_list().map(typeNameOf) ?? [],
       ...members,
@@ -190,18 +221,27 @@ class Declarations {
       .interfaceMethodDeclaration_list()
       .map((one) => this.method(one, { ...none, words: ['public', 'abstract'] }, undefined));
     return {
-      ...{ kind: 'interface', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      kind: 'interface',
+      at: placeOf(node.id()),
+      name: node.id().getText(),
+      modifiers,
       base: undefined,
       interfaces: maybe(node.typeList())?.typeRef_list().map(typeNameOf) ?? [],
       ...noMembers(),
-      ...{ methods, values: [] },
+      methods,
+      values: [],
     };
   }
 
   private enum(node: apexParser.EnumDeclarationContext, modifiers: Modifiers): ClassDeclaration {
     return {
-      ...{ kind: 'enum', at: placeOf(node.id()), name: node.id().getText(), modifiers },
-      ...{ base: undefined, interfaces: [], ...noMembers() },
+      kind: 'enum',
+      at: placeOf(node.id()),
+      name: node.id().getText(),
+      modifiers,
+      base: undefined,
+      interfaces: [],
+      ...noMembers(),
       values:
         maybe(node.enumConstants())
           ?.id_list()
@@ -245,8 +285,12 @@ class Declarations {
       throw new Refusal(placeOf(constructor), `Invalid constructor name: ${named}`);
     }
     members.constructors.push({
-      ...{ kind: 'method', at: placeOf(constructor), name: '<init>', modifiers },
-      ...{ returns: undefined, parameters: parametersOf(constructor.formalParameters()) },
+      kind: 'method',
+      at: placeOf(constructor),
+      name: '<init>',
+      modifiers,
+      returns: undefined,
+      parameters: parametersOf(constructor.formalParameters()),
       body: this.statements.block(constructor.block()),
     });
   }
@@ -258,7 +302,10 @@ class Declarations {
   ): MethodDeclaration {
     const returns = maybe(node.typeRef());
     return {
-      ...{ kind: 'method', at: placeOf(node.id()), name: node.id().getText(), modifiers },
+      kind: 'method',
+      at: placeOf(node.id()),
+      name: node.id().getText(),
+      modifiers,
       returns: returns && typeNameOf(returns),
       parameters: parametersOf(node.formalParameters()),
       body: body && this.statements.block(body),
@@ -276,8 +323,13 @@ class Declarations {
       .map((one) => {
         const value = maybe(one.expression());
         return {
-          ...{ kind: 'field', at: placeOf(one), name: one.id().getText(), modifiers, type },
-          ...{ value: value && this.expressions.of(value), property: undefined },
+          kind: 'field',
+          at: placeOf(one),
+          name: one.id().getText(),
+          modifiers,
+          type,
+          value: value && this.expressions.of(value),
+          property: undefined,
         };
       });
   }
@@ -292,15 +344,21 @@ class Declarations {
       const get = maybe(one.getter());
       const code = maybe((get ?? one.setter()).block());
       const accessor: Accessor = {
-        ...{ at: placeOf(one), modifiers: modifiersOf(one) },
+        at: placeOf(one),
+        modifiers: modifiersOf(one),
         body: code && this.statements.block(code),
       };
       if (get) getter = accessor;
       else setter = accessor;
     }
     return {
-      ...{ kind: 'field', at: placeOf(node.id()), name: node.id().getText(), modifiers },
-      ...{ type: typeNameOf(node.typeRef()), value: undefined, property: { getter, setter } },
+      kind: 'field',
+      at: placeOf(node.id()),
+      name: node.id().getText(),
+      modifiers,
+      type: typeNameOf(node.typeRef()),
+      value: undefined,
+      property: { getter, setter },
     };
   }
 }

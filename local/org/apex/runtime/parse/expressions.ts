@@ -28,7 +28,14 @@ const operatorOf = ({ children }: Children): string =>
     .join('');
 
 const escapes: Readonly<Record<string, string>> = {
-  ...{ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', "'": "'", '"': '"', '\\': '\\' },
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  "'": "'",
+  '"': '"',
+  '\\': '\\',
 };
 
 /** What a text in quotes says. */
@@ -45,7 +52,10 @@ function literalOf(node: apexParser.LiteralContext): Literal {
   const at = placeOf(node);
   const text = node.getText();
   const literal = (type: Literal['type'], said: string): Literal => ({
-    ...{ kind: 'literal', at, type, text: said },
+    kind: 'literal',
+    at,
+    type,
+    text: said,
   });
   if (maybe(node.StringLiteral())) return literal('String', unquoted(text, at));
   if (maybe(node.BooleanLiteral())) return literal('Boolean', text.toLowerCase());
@@ -102,10 +112,15 @@ export class Expressions {
     },
     NewExpression: (node: apexParser.NewExpressionContext, at) => this.creation(node.creator(), at),
     CastExpression: (node: apexParser.CastExpressionContext, at) => ({
-      ...{ kind: 'cast', at, type: typeNameOf(node.typeRef()), value: this.of(node.expression()) },
+      kind: 'cast',
+      at,
+      type: typeNameOf(node.typeRef()),
+      value: this.of(node.expression()),
     }),
     InstanceOfExpression: (node: apexParser.InstanceOfExpressionContext, at) => ({
-      ...{ kind: 'instanceof', at, type: typeNameOf(node.typeRef()) },
+      kind: 'instanceof',
+      at,
+      type: typeNameOf(node.typeRef()),
       value: this.of(node.expression()),
     }),
     CondExpression: (node: apexParser.CondExpressionContext, at) => {
@@ -125,7 +140,9 @@ export class Expressions {
     BitOrExpression: this.binaryReader,
     BitNotExpression: this.binaryReader,
     NegExpression: (node: One, at) => ({
-      ...{ kind: 'unary', at, operator: node.children[0]?.getText() ?? '' },
+      kind: 'unary',
+      at,
+      operator: node.children[0]?.getText() ?? '',
       value: this.of(node.expression()),
     }),
     PreOpExpression: (node: One, at) => {
@@ -135,8 +152,11 @@ export class Expressions {
       return { kind: 'step', at, operator: stepOf(operator), isPrefix: true, target: value };
     },
     PostOpExpression: (node: One, at) => ({
-      ...{ kind: 'step', at, operator: stepOf(node.children[1]?.getText() ?? '') },
-      ...{ isPrefix: false, target: this.of(node.expression()) },
+      kind: 'step',
+      at,
+      operator: stepOf(node.children[1]?.getText() ?? ''),
+      isPrefix: false,
+      target: this.of(node.expression()),
     }),
     AssignExpression: (node: Pair, at) => {
       const [target, value] = this.pair(node);
@@ -159,7 +179,8 @@ export class Expressions {
         return queryOf((node as apexParser.SoqlPrimaryContext).soqlLiteral(), this.source, this.of);
       case 'TypeRefPrimary':
         return {
-          ...{ kind: 'class', at },
+          kind: 'class',
+          at,
           type: typeNameOf((node as apexParser.TypeRefPrimaryContext).typeRef()),
         };
       case 'SoslPrimary':

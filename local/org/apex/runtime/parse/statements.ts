@@ -50,7 +50,8 @@ export class Statements {
       .map((one) => {
         const value = maybe(one.expression());
         return {
-          ...{ at: placeOf(one), name: one.id().getText() },
+          at: placeOf(one),
+          name: one.id().getText(),
           value: value && this.expressions.of(value),
         };
       });
@@ -83,7 +84,9 @@ export class Statements {
       node: apexParser.LocalVariableDeclarationStatementContext,
     ) => this.locals(node.localVariableDeclaration()),
     ExpressionStatement: (node: apexParser.ExpressionStatementContext, at) => ({
-      ...{ kind: 'expression', at, value: this.expressions.of(node.expression()) },
+      kind: 'expression',
+      at,
+      value: this.expressions.of(node.expression()),
     }),
     IfStatement: (node: apexParser.IfStatementContext, at) => {
       const [then, otherwise] = node.statement_list().map((one) => this.of(one));
@@ -91,7 +94,10 @@ export class Statements {
       return { kind: 'if', at, test: this.test(node), then, otherwise };
     },
     WhileStatement: (node: apexParser.WhileStatementContext, at) => ({
-      ...{ kind: 'while', at, test: this.test(node), body: this.optional(node.statement()) },
+      kind: 'while',
+      at,
+      test: this.test(node),
+      body: this.optional(node.statement()),
     }),
     DoWhileStatement: (node: apexParser.DoWhileStatementContext, at) => {
       const { statement, block } = node as unknown as {
@@ -114,7 +120,9 @@ export class Statements {
       return { kind: 'try', at, block, catches, last: last && this.block(last.block()) };
     },
     SwitchStatement: (node: apexParser.SwitchStatementContext, at) => ({
-      ...{ kind: 'switch', at, value: this.expressions.of(node.expression()) },
+      kind: 'switch',
+      at,
+      value: this.expressions.of(node.expression()),
       whens: node.whenControl_list().map((one) => this.when(one)),
     }),
     ReturnStatement: (node: apexParser.ReturnStatementContext, at) => {
@@ -122,7 +130,9 @@ export class Statements {
       return { kind: 'return', at, value: value && this.expressions.of(value) };
     },
     ThrowStatement: (node: apexParser.ThrowStatementContext, at) => ({
-      ...{ kind: 'throw', at, value: this.expressions.of(node.expression()) },
+      kind: 'throw',
+      at,
+      value: this.expressions.of(node.expression()),
     }),
     BreakStatement: (_node: never, at) => ({ kind: 'break', at }),
     ContinueStatement: (_node: never, at) => ({ kind: 'continue', at }),
@@ -154,7 +164,9 @@ export class Statements {
     const locals = init && maybe(init.localVariableDeclaration());
     const test = maybe(control.expression());
     return {
-      ...{ kind: 'for', at, body },
+      kind: 'for',
+      at,
+      body,
       first: locals
         ? this.locals(locals)
         : this.expressions.list(init && maybe(init.expressionList())),

@@ -17,13 +17,23 @@ export interface LimitValues {
 }
 
 export const SYNCHRONOUS: LimitValues = {
-  ...{ queries: 100, queryRows: 50_000, statements: 150, statementRows: 10_000 },
-  ...{ callouts: 100, cpu: 10_000, heap: 6_000_000, futureCalls: 50, queueables: 50 },
+  queries: 100,
+  queryRows: 50_000,
+  statements: 150,
+  statementRows: 10_000,
+  callouts: 100,
+  cpu: 10_000,
+  heap: 6_000_000,
+  futureCalls: 50,
+  queueables: 50,
 };
 
 export const ASYNCHRONOUS: LimitValues = {
   ...SYNCHRONOUS,
-  ...{ queries: 200, cpu: 60_000, heap: 12_000_000, queueables: 1 },
+  queries: 200,
+  cpu: 60_000,
+  heap: 12_000_000,
+  queueables: 1,
 };
 
 /** Statements that stand for a millisecond of Salesforce's CPU: what counts is the code, not the speed of this machine. */
@@ -48,8 +58,15 @@ const WORDS: Readonly<Record<keyof LimitValues, string>> = {
 export class Usage {
   readonly most: LimitValues;
   readonly used: Record<keyof LimitValues, number> = {
-    ...{ queries: 0, queryRows: 0, statements: 0, statementRows: 0, callouts: 0, cpu: 0, heap: 0 },
-    ...{ futureCalls: 0, queueables: 0 },
+    queries: 0,
+    queryRows: 0,
+    statements: 0,
+    statementRows: 0,
+    callouts: 0,
+    cpu: 0,
+    heap: 0,
+    futureCalls: 0,
+    queueables: 0,
   };
   /** Statements that have run. */
   ticks = 0;

@@ -22,8 +22,17 @@ export interface ObjectSource {
 }
 
 const TYPES: Readonly<Partial<Record<FieldDefinition['type'], Type>>> = {
-  ...{ id: ID, reference: ID, boolean: BOOLEAN, int: INTEGER, double: DECIMAL, currency: DECIMAL },
-  ...{ percent: DECIMAL, date: DATE, datetime: DATETIME, base64: BLOB, address: OBJECT },
+  id: ID,
+  reference: ID,
+  boolean: BOOLEAN,
+  int: INTEGER,
+  double: DECIMAL,
+  currency: DECIMAL,
+  percent: DECIMAL,
+  date: DATE,
+  datetime: DATETIME,
+  base64: BLOB,
+  address: OBJECT,
 };
 
 /** What code may ask of records, and what it counted on. */

@@ -57,9 +57,17 @@ export class World {
   declare(declaration: ClassDeclaration, outer?: ClassSymbol): ClassSymbol {
     const name = outer ? `${outer.name}.${declaration.name}` : declaration.name;
     const symbol = {
-      ...{ declaration, name, type: typeOf(name), outer, index: this.classes.length },
+      declaration,
+      name,
+      type: typeOf(name),
+      outer,
+      index: this.classes.length,
       isTest: (outer?.isTest ?? false) || 'istest' in declaration.modifiers.annotations,
-      ...{ base: undefined, interfaces: [], methods: [], fields: [], constructors: [] },
+      base: undefined,
+      interfaces: [],
+      methods: [],
+      fields: [],
+      constructors: [],
     } as unknown as { -readonly [Key in keyof ClassSymbol]: ClassSymbol[Key] };
     symbol.top = outer?.top ?? symbol;
     this.classes.push(symbol);
@@ -218,7 +226,11 @@ function fieldOf(
   const { modifiers, name, property } = declaration;
   const visibility = visibilityOf(modifiers);
   return {
-    ...{ owner, declaration, name, visibility, type: named(declaration.type) },
+    owner,
+    declaration,
+    name,
+    visibility,
+    type: named(declaration.type),
     isStatic: modifiers.words.includes('static'),
     isFinal: modifiers.words.includes('final'),
     isTestVisible: 'testvisible' in modifiers.annotations,
@@ -238,7 +250,10 @@ function methodOf(
   const { modifiers, name, returns } = declaration;
   const parameters = declaration.parameters.map((one) => named(one.type));
   return {
-    ...{ owner, declaration, name, parameters },
+    owner,
+    declaration,
+    name,
+    parameters,
     returns: returns ? named(returns) : VOID,
     isStatic: modifiers.words.includes('static'),
     visibility: isInterface ? 'public' : visibilityOf(modifiers),

@@ -53,7 +53,8 @@ function memberOf(
   const isConstructor = name === 'new' && inside !== undefined;
   return {
     kind: inside === undefined ? 'property' : isConstructor ? 'constructor' : 'method',
-    ...{ name, isStatic },
+    name,
+    isStatic,
     parameters: written.map((one) => parseType(one.replace(/\?$/, ''))),
     nullable: written.map((one) => one.endsWith('?') || takesNull.has(one)),
     returns: isConstructor ? typeOf(owner) : returns === 'void' ? VOID : parseType(returns),
@@ -76,7 +77,11 @@ export const platformClass = (
   { generics = [], base, interfaces = [] }: Description = {},
 ): PlatformClass => ({
   type: typeOf(name, ...generics.map((one) => typeOf(one))),
-  ...{ generics, base, interfaces, isInterface: false, values: [] },
+  generics,
+  base,
+  interfaces,
+  isInterface: false,
+  values: [],
   members: Object.entries(members).map(([signature, given]) => memberOf(name, signature, given)),
 });
 

@@ -64,8 +64,19 @@ export const listOf = (item: Type): Type => typeOf('List', item);
 
 /** Names of types that the language has, as they are spelt, by lower case. */
 const PRIMITIVES = [
-  ...[STRING, ID, BOOLEAN, INTEGER, LONG, DECIMAL, DOUBLE],
-  ...[DATE, DATETIME, TIME, OBJECT, SOBJECT, BLOB],
+  STRING,
+  ID,
+  BOOLEAN,
+  INTEGER,
+  LONG,
+  DECIMAL,
+  DOUBLE,
+  DATE,
+  DATETIME,
+  TIME,
+  OBJECT,
+  SOBJECT,
+  BLOB,
 ];
 const primitives = new Map(PRIMITIVES.map((one) => [one.name.toLowerCase(), one]));
 export const primitive = (name: string): Type | undefined => primitives.get(name.toLowerCase());

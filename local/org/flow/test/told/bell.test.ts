@@ -51,8 +51,13 @@ describe('the bell', () => {
     const causes = Array.from({ length: 40 }, (_, at) => ({
       type: 'Woo_Attention__c',
       record: {
-        ...{ Cause_Key__c: `main:conflict:${at}`, Cause__c: 'conflict', Store__c: 'main' },
-        ...{ State__c: 'open', Title__c: `Matter ${at}`, Body__c: 'Do this.', Records__c: 10_000 },
+        Cause_Key__c: `main:conflict:${at}`,
+        Cause__c: 'conflict',
+        Store__c: 'main',
+        State__c: 'open',
+        Title__c: `Matter ${at}`,
+        Body__c: 'Do this.',
+        Records__c: 10_000,
       },
     }));
     createRecords(org.data, { userId: org.admin }, causes, false);

@@ -23,7 +23,8 @@ export class Telling {
   constructor(sender: string | null = SENDER) {
     this.data.address = ADDRESS;
     seed(this.data, {
-      ...{ adminUsername: 'ada@example.com', integrationUsername: 'woo-sync@example.com' },
+      adminUsername: 'ada@example.com',
+      integrationUsername: 'woo-sync@example.com',
       repUsername: 'rep@example.com',
     });
     serveFlows(this.data, (userId) => recordsOf(this.data, { userId }));
@@ -32,12 +33,17 @@ export class Telling {
     this.deploy({
       ...shipped,
       ...record('Woo_Store', 'Main', {
-        ...{ Key__c: 'main', Active__c: true, URL__c: 'https://shop.example' },
+        Key__c: 'main',
+        Active__c: true,
+        URL__c: 'https://shop.example',
         ...(sender === null ? {} : { Sender__c: sender }),
       }),
     });
     this.insert('OrgWideEmailAddress', {
-      ...{ Address: SENDER, DisplayName: 'Shop', IsAllowAllProfiles: true, IsVerified: true },
+      Address: SENDER,
+      DisplayName: 'Shop',
+      IsAllowAllProfiles: true,
+      IsVerified: true,
     });
   }
 
@@ -65,9 +71,15 @@ export class Telling {
   /** As the service writes it. */
   open(cause = 'store_late', more: object = {}): string {
     return this.insert('Woo_Attention__c', {
-      ...{ Cause_Key__c: `main:${cause}`, Cause__c: cause, Store__c: 'main', State__c: 'open' },
-      ...{ Title__c: `Matter of ${cause}`, Body__c: 'Do this.', Records__c: 1 },
-      ...{ Since__c: new Date(this.now).toISOString(), ...more },
+      Cause_Key__c: `main:${cause}`,
+      Cause__c: cause,
+      Store__c: 'main',
+      State__c: 'open',
+      Title__c: `Matter of ${cause}`,
+      Body__c: 'Do this.',
+      Records__c: 1,
+      Since__c: new Date(this.now).toISOString(),
+      ...more,
     });
   }
 
@@ -116,9 +128,15 @@ export class Telling {
     return Array.from({ length: count }, (_, at) => {
       const name = `${prefix}${String(at).padStart(3, '0')}`;
       return this.insert('User', {
-        ...{ Username: `${name}@example.com`, Email: `${name}@example.com`, LastName: name },
-        ...{ Alias: name.slice(-8), ProfileId: profile, TimeZoneSidKey: 'GMT' },
-        ...{ LocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US', EmailEncodingKey: 'UTF-8' },
+        Username: `${name}@example.com`,
+        Email: `${name}@example.com`,
+        LastName: name,
+        Alias: name.slice(-8),
+        ProfileId: profile,
+        TimeZoneSidKey: 'GMT',
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8',
       });
     });
   }

@@ -16,25 +16,32 @@ type BundleDraft = DraftOf<'LightningComponentBundle'>;
 type BundleRule = Rule<'LightningComponentBundle'>;
 
 const knownTargets = new Set([
-  ...['lightning__AppPage', 'lightning__HomePage', 'lightning__RecordPage'],
-  ...[
-    'lightning__RecordAction',
-    'lightning__Tab',
-    'lightning__UtilityBar',
-    'lightning__UrlAddressable',
-  ],
-  ...[
-    'lightning__FlowScreen',
-    'lightning__FlowAction',
-    'lightning__Inbox',
-    'lightning__GlobalAction',
-  ],
-  ...['lightning__AgentforceInput', 'lightning__AgentforceOutput', 'lightning__Dashboard'],
-  ...['lightning__EnablementProgram', 'lightning__VoiceExtension', 'analytics__Dashboard'],
-  ...['lightningCommunity__Page', 'lightningCommunity__Default', 'lightningCommunity__Page_Layout'],
-  ...['lightningCommunity__Theme_Layout', 'lightningSnapin__ChatHeader'],
-  ...['lightningSnapin__ChatMessage', 'lightningSnapin__Minimized', 'lightningSnapin__PreChat'],
-  ...['lightningStatic__Email'],
+  'lightning__AppPage',
+  'lightning__HomePage',
+  'lightning__RecordPage',
+  'lightning__RecordAction',
+  'lightning__Tab',
+  'lightning__UtilityBar',
+  'lightning__UrlAddressable',
+  'lightning__FlowScreen',
+  'lightning__FlowAction',
+  'lightning__Inbox',
+  'lightning__GlobalAction',
+  'lightning__AgentforceInput',
+  'lightning__AgentforceOutput',
+  'lightning__Dashboard',
+  'lightning__EnablementProgram',
+  'lightning__VoiceExtension',
+  'analytics__Dashboard',
+  'lightningCommunity__Page',
+  'lightningCommunity__Default',
+  'lightningCommunity__Page_Layout',
+  'lightningCommunity__Theme_Layout',
+  'lightningSnapin__ChatHeader',
+  'lightningSnapin__ChatMessage',
+  'lightningSnapin__Minimized',
+  'lightningSnapin__PreChat',
+  'lightningStatic__Email',
 ]);
 
 /** Targets whose components take no values from whoever places them. */
@@ -74,8 +81,15 @@ const configsFitTargets = eachConfig(({ element, targets }, draft) => {
 });
 
 const configElements = new Set([
-  ...['property', 'objects', 'supportedFormFactors', 'actionType', 'event'],
-  ...['propertyType', 'hasStep', 'configurationEditor', 'sourceTypes'],
+  'property',
+  'objects',
+  'supportedFormFactors',
+  'actionType',
+  'event',
+  'propertyType',
+  'hasStep',
+  'configurationEditor',
+  'sourceTypes',
 ]);
 
 const configsHoldKnownElements = eachConfig(({ element }) =>

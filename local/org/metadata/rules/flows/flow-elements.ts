@@ -57,8 +57,15 @@ const start: Kind = {
     schedule: { plain: ['frequency', 'startDate', 'startTime'] },
     scheduledPaths: {
       plain: [
-        ...['name', 'label', 'description', 'maxBatchSize', 'offsetNumber', 'offsetUnit'],
-        ...['pathType', 'recordField', 'timeSource'],
+        'name',
+        'label',
+        'description',
+        'maxBatchSize',
+        'offsetNumber',
+        'offsetUnit',
+        'pathType',
+        'recordField',
+        'timeSource',
       ],
       inner: { connector },
     },
@@ -93,8 +100,10 @@ const records: Readonly<Record<string, Kind>> = {
   recordUpdates: {
     plain: [...node, 'filterLogic', 'inputReference', 'object'],
     inner: {
-      ...{ connector, faultConnector: connector },
-      ...{ filters: filter, inputAssignments: filter },
+      connector,
+      faultConnector: connector,
+      filters: filter,
+      inputAssignments: filter,
     },
   },
 };
@@ -128,7 +137,8 @@ const flow: Kind = {
         'versionString',
       ],
       inner: {
-        ...{ connector, faultConnector: connector },
+        connector,
+        faultConnector: connector,
         inputParameters: { plain: ['name', 'processMetadataValues'], inner: { value } },
         outputParameters: { plain: ['name', 'assignToReference', 'processMetadataValues'] },
       },

@@ -5,8 +5,19 @@ import type { Rule } from '../rule.ts';
 
 /** Buttons of records that need no action of their own: `Edit`, `Delete`, `Clone` … */
 const buttons = new Set([
-  ...['Edit', 'Delete', 'Clone', 'Share', 'Submit', 'ChangeOwnerOne', 'ChangeRecordType'],
-  ...['PrintableView', 'ManageMembers', 'Follow', 'XClean', 'Convert', 'RecordShareHierarchy'],
+  'Edit',
+  'Delete',
+  'Clone',
+  'Share',
+  'Submit',
+  'ChangeOwnerOne',
+  'ChangeRecordType',
+  'PrintableView',
+  'ManageMembers',
+  'Follow',
+  'XClean',
+  'Convert',
+  'RecordShareHierarchy',
 ]);
 
 /** The actions in the highlights panel of a page are buttons or quick actions of its object, or of none. */

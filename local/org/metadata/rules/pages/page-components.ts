@@ -25,8 +25,12 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     {
       pages: onRecords,
       properties: [
-        ...['actionNames', 'collapsed', 'enableActionsConfiguration', 'enableActionsInNative'],
-        ...['hideChatterActions', 'numVisibleActions'],
+        'actionNames',
+        'collapsed',
+        'enableActionsConfiguration',
+        'enableActionsInNative',
+        'hideChatterActions',
+        'numVisibleActions',
       ],
     },
   ],
@@ -38,7 +42,10 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
       pages: onRecords,
       required: relatedList,
       properties: [
-        ...[...relatedList, 'relatedListComponentOverride', 'rowsToDisplay', 'showActionBar'],
+        ...relatedList,
+        'relatedListComponentOverride',
+        'rowsToDisplay',
+        'showActionBar',
         'relatedListLabel',
       ],
     },
@@ -75,8 +82,12 @@ export const standardComponents: ReadonlyMap<string, StandardComponent> = new Ma
     {
       required: ['entityName', 'filterName'],
       properties: [
-        ...['enableInlineEdit', 'entityName', 'filterName', 'hideActionBar', 'hideSearchBar'],
-        ...['pageSize'],
+        'enableInlineEdit',
+        'entityName',
+        'filterName',
+        'hideActionBar',
+        'hideSearchBar',
+        'pageSize',
       ],
     },
   ],

@@ -6,8 +6,15 @@ import { notFound } from '../rule.ts';
 
 /** Related lists that many objects have without a relationship of the schema. */
 const standardLists = new Set([
-  ...['ActivityHistories', 'OpenActivities', 'AttachedContentDocuments', 'AttachedContentNotes'],
-  ...['CombinedAttachments', 'Histories', 'NotesAndAttachments', 'ProcessSteps', 'Contacts'],
+  'ActivityHistories',
+  'OpenActivities',
+  'AttachedContentDocuments',
+  'AttachedContentNotes',
+  'CombinedAttachments',
+  'Histories',
+  'NotesAndAttachments',
+  'ProcessSteps',
+  'Contacts',
 ]);
 
 /** The parent whose list is shown: the record's own, or that of a lookup of it. */

@@ -2,16 +2,21 @@ import type { XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
 
 const known = new Set([
-  ...['name', 'type', 'label', 'description', 'default', 'required', 'min', 'max'],
-  ...[
-    'placeholder',
-    'datasource',
-    'role',
-    'exposedTo',
-    'filter',
-    'screenResponsive',
-    'translatable',
-  ],
+  'name',
+  'type',
+  'label',
+  'description',
+  'default',
+  'required',
+  'min',
+  'max',
+  'placeholder',
+  'datasource',
+  'role',
+  'exposedTo',
+  'filter',
+  'screenResponsive',
+  'translatable',
 ]);
 
 /** Types that every page takes, and those that only some targets take. */

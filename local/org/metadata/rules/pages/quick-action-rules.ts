@@ -95,7 +95,9 @@ const formIsThere: ActionRule = (draft) => {
 const formItems = (draft: ActionDraft): readonly XmlElement[] =>
   elementsAt(
     draft.element,
-    ...['quickActionLayout', 'quickActionLayoutColumns', 'quickActionLayoutItems'],
+    'quickActionLayout',
+    'quickActionLayoutColumns',
+    'quickActionLayoutItems',
   );
 
 const formFields = (draft: ActionDraft): readonly XmlElement[] =>

@@ -3,8 +3,17 @@ import { notFound } from '../rule.ts';
 
 /** Quick actions that every org has. */
 const standardActions = new Set([
-  ...['LogACall', 'NewTask', 'NewEvent', 'NewNote', 'NewContact', 'NewAccount', 'NewLead'],
-  ...['NewOpportunity', 'NewCase', 'NewGroup', 'SendEmail'],
+  'LogACall',
+  'NewTask',
+  'NewEvent',
+  'NewNote',
+  'NewContact',
+  'NewAccount',
+  'NewLead',
+  'NewOpportunity',
+  'NewCase',
+  'NewGroup',
+  'SendEmail',
 ]);
 
 /** Whether there is a quick action of that name: `Woo_Order__c.Edit`, `NewTask`, `FeedItem.TextPost`. */

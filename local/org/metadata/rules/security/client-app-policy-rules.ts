@@ -46,5 +46,10 @@ const relaxationIsKnown: PolicyRule = (draft) => {
 
 /** What the OAuth policies of an app must fulfil. */
 export const oauthPolicyRules: readonly PolicyRule[] = [
-  ...[namesAreGood, belongsToApp, runsAsApiUser, holdersExist, relaxationIsKnown, isEmulated],
+  namesAreGood,
+  belongsToApp,
+  runsAsApiUser,
+  holdersExist,
+  relaxationIsKnown,
+  isEmulated,
 ];

@@ -34,7 +34,11 @@ const scopesAreKnown: Rule<'ExtlClntAppOauthSettings'> = (draft) => {
 
 /** What the OAuth settings of an app must fulfil. */
 export const oauthSettingsRules: readonly Rule<'ExtlClntAppOauthSettings'>[] = [
-  ...[oauthIsOpen, namesAreGood, belongsToApp, scopesAreKnown, isEmulated],
+  oauthIsOpen,
+  namesAreGood,
+  belongsToApp,
+  scopesAreKnown,
+  isEmulated,
 ];
 
 type GlobalRule = Rule<'ExtlClntAppGlobalOauthSettings'>;
@@ -77,6 +81,11 @@ const keyIsFree: GlobalRule = (draft, plan) => {
 
 /** What the global OAuth settings of an app must fulfil. */
 export const globalOauthRules: readonly GlobalRule[] = [
-  ...[oauthIsOpen, namesAreGood, belongsToApp, hasCallback],
-  ...[certificateIsOne, keyIsFree, isEmulated],
+  oauthIsOpen,
+  namesAreGood,
+  belongsToApp,
+  hasCallback,
+  certificateIsOne,
+  keyIsFree,
+  isEmulated,
 ];

@@ -26,13 +26,19 @@ const standardColumns: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       ...coded('ACCOUNT', ['EMPLOYEES', 'OWNERSHIP', 'RATING', 'ACCOUNT_NUMBER', 'TICKER', 'URL']),
       ...coded('ACCOUNT', ['DESCRIPTION', 'SOURCE', 'SIC', ...dates]),
       ...coded('ACCOUNT', [...addressOf('ADDRESS1'), ...addressOf('ADDRESS2')]),
-      ...[...coreOwners, ...users, 'PARENT_NAME'],
+      ...coreOwners,
+      ...users,
+      'PARENT_NAME',
     ]),
   ],
   [
     'Contact',
     new Set([
-      ...['FULL_NAME', 'ACCOUNT.NAME', 'ACCOUNT.SITE', ...coreOwners, ...users],
+      'FULL_NAME',
+      'ACCOUNT.NAME',
+      'ACCOUNT.SITE',
+      ...coreOwners,
+      ...users,
       ...coded('CONTACT', ['FIRST_NAME', 'LAST_NAME', 'TITLE', 'DEPARTMENT', 'EMAIL', 'PHONE1']),
       ...coded('CONTACT', ['PHONE2', 'PHONE3', 'PHONE4', 'PHONE5', 'PHONE6', 'BIRTHDATE']),
       ...coded('CONTACT', ['LEAD_SOURCE', 'DESCRIPTION', ...dates]),
@@ -42,7 +48,9 @@ const standardColumns: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     'Lead',
     new Set([
-      ...['FULL_NAME', ...coreOwners, ...users],
+      'FULL_NAME',
+      ...coreOwners,
+      ...users,
       ...coded('LEAD', ['FIRST_NAME', 'LAST_NAME', 'COMPANY', 'TITLE', 'EMAIL', 'PHONE', 'STATUS']),
       ...coded('LEAD', ['MOBILE_PHONE', 'FAX', 'LEAD_SOURCE', 'INDUSTRY', 'RATING', 'UNREAD']),
       ...coded('LEAD', ['STREET', 'CITY', 'STATE', 'ZIP', 'COUNTRY', 'DESCRIPTION', ...dates]),
@@ -61,7 +69,9 @@ const standardColumns: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     new Set([
       ...coded('ORDERS', ['ORDER_NUMBER', 'EFFECTIVE_DATE', 'END_DATE', 'STATUS', 'TYPE', 'NAME']),
       ...coded('ORDERS', ['TOTAL_AMOUNT', 'DESCRIPTION', 'CREATED_DATE', 'LAST_UPDATE']),
-      ...['ACCOUNT.NAME', ...coreOwners, ...users],
+      'ACCOUNT.NAME',
+      ...coreOwners,
+      ...users,
     ]),
   ],
 ]);

@@ -52,7 +52,10 @@ const tabsAndAppsExist: TranslationRule = (draft, plan) => [
 ];
 
 const taken: ReadonlySet<string> = new Set<keyof Translations>([
-  ...(['fullName', 'customLabels', 'customTabs', 'customApplications'] as const),
+  'fullName',
+  'customLabels',
+  'customTabs',
+  'customApplications',
 ]);
 
 const partsAreEmulated: TranslationRule = (draft) =>

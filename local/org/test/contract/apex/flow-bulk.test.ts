@@ -230,7 +230,8 @@ statement.group(
       ]);
       expect([await names('Product2'), await calls()]).toEqual([['a', 'later'], ['a,later']]);
       expect(await org.values('SELECT FirstName FROM Contact ORDER BY FirstName')).toEqual([
-        ...['a', 'later'],
+        'a',
+        'later',
       ]);
       const laters = "SELECT Name FROM Account WHERE Name = 'later'";
       await expect.poll(() => org.values(laters)).toEqual(['later']);
@@ -258,7 +259,9 @@ statement.group(
       org.deploy(onProduct(making('F').replace(ids, faulted + ids), 'M'));
       expect(await save(['a', 'no', 'b'])).toEqual([undefined, undefined, undefined]);
       expect(await org.values('SELECT LastName FROM Contact ORDER BY LastName')).toEqual([
-        ...['faulted', 'x', 'x'],
+        'faulted',
+        'x',
+        'x',
       ]);
     });
 

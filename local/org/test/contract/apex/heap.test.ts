@@ -108,7 +108,8 @@ statement.group(
 
     it('holds no more of a query than the loop that goes through it', async () => {
       const rows = Array.from({ length: 200 }, (_, at) => ({
-        ...{ attributes: { type: 'Account' }, Name: `held ${at}` },
+        attributes: { type: 'Account' },
+        Name: `held ${at}`,
         Description: 'x'.repeat(32_000),
       }));
       for (const records of [rows.slice(0, 100), rows.slice(100)]) {

@@ -93,14 +93,16 @@ statement.group(
   () => {
     it('hands in and out by the names of variables', async () => {
       const [{ outputValues } = { outputValues: null }] = await org.action('flow/Ask', {
-        ...{ number: 2.5, given: 'x' },
+        number: 2.5,
+        given: 'x',
       });
       expect(outputValues).toMatchObject({ twice: 5, told: 'x of 1' });
     });
 
     it('takes the fault path, with the words of the exception, and undoes what the code wrote', async () => {
       const [{ outputValues } = { outputValues: null }] = await org.action('flow/Ask', {
-        ...{ number: -1, given: 'x' },
+        number: -1,
+        given: 'x',
       });
       expect(outputValues).toMatchObject({
         told: 'An Apex error occurred: System.IllegalArgumentException: below zero',
@@ -128,7 +130,8 @@ statement.group(
 
     it('refuses the record of a save whose flow has no fault path', async () => {
       const answer = await org.at.rest('POST', '/sobjects/Account', {
-        ...{ Name: 'Refused', NumberOfEmployees: -3 },
+        Name: 'Refused',
+        NumberOfEmployees: -3,
       });
       expect(answer.status).toBe(400);
       expect(JSON.stringify(answer.body)).toContain('IllegalArgumentException: below zero');

@@ -183,7 +183,9 @@ statement.group(
         'Products: execution of BeforeInsert\n\ncaused by: System.NullPointerException: Attempt to de-reference a null object\n\nTrigger.Products: line 7, column 1';
       expect((body as readonly Saved[]).map(({ errors }) => errors[0])).toEqual(
         [said, said].map((message) => ({
-          ...{ statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, fields: [] },
+          statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+          message,
+          fields: [],
         })),
       );
     });

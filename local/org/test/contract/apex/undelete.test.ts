@@ -126,11 +126,16 @@ async function orderWithItem(): Promise<readonly [order: string, item: string]> 
   const [Pricebook2Id] = await org.values('SELECT Id FROM Pricebook2 WHERE IsStandard = true');
   const Product2Id = await org.at.create('Product2', { Name: 'Tea' });
   const PricebookEntryId = await org.at.create('PricebookEntry', {
-    ...{ Pricebook2Id, Product2Id, UnitPrice: 4, IsActive: true },
+    Pricebook2Id,
+    Product2Id,
+    UnitPrice: 4,
+    IsActive: true,
   });
   const OrderId = await org.at.create('Order', {
-    ...{ AccountId: await org.at.create('Account', { Name: 'Buyer' }), Pricebook2Id },
-    ...{ EffectiveDate: '2026-03-01', Status: 'Draft' },
+    AccountId: await org.at.create('Account', { Name: 'Buyer' }),
+    Pricebook2Id,
+    EffectiveDate: '2026-03-01',
+    Status: 'Draft',
   });
   const line = { OrderId, PricebookEntryId, Quantity: 2, UnitPrice: 4 };
   return [OrderId, await org.at.create('OrderItem', line)];
@@ -150,7 +155,10 @@ describe('what follows from a record follows from one that came back', () => {
     const id = await org.at.create('Account', { Name: 'Files' });
     const file = (Title: string) =>
       org.at.create('ContentVersion', {
-        ...{ Title, PathOnClient: 'a.txt', VersionData: 'QQ==', FirstPublishLocationId: id },
+        Title,
+        PathOnClient: 'a.txt',
+        VersionData: 'QQ==',
+        FirstPublishLocationId: id,
       });
     await file('kept');
     await file('off');
@@ -274,7 +282,9 @@ statement.group(
     it('has none for orders', async () => {
       const account = await org.at.create('Account', { Name: 'Orders' });
       const id = await org.at.create('Order', {
-        ...{ AccountId: account, EffectiveDate: '2026-03-01', Status: 'Draft' },
+        AccountId: account,
+        EffectiveDate: '2026-03-01',
+        Status: 'Draft',
       });
       await gone('Order', id);
       expect(await org.told(`'[' + ${lines} + ']'`, `Database.undelete('${id}');`)).toBe('[]');

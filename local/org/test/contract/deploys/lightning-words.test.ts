@@ -104,7 +104,8 @@ statement(
     const inner = `${named}${ofState('sent')}<nameFieldLabel>番号</nameFieldLabel>`;
     expect(deployFiles(data, words(inner)).success).toBe(true);
     seed(data, {
-      ...{ adminUsername: 'a@x.example', integrationUsername: 'b@x.example' },
+      adminUsername: 'a@x.example',
+      integrationUsername: 'b@x.example',
       repUsername: 'rep@x.example',
     });
     const id = String(data.db.get("SELECT Id FROM User WHERE Username = 'rep@x.example'")?.['Id']);

@@ -96,7 +96,8 @@ statement.group(
         expect(result).toMatchObject({ success: false, status: 'Failed', numberTestErrors: 1 });
         expect(result.details.runTestResult.failures).toMatchObject([
           {
-            ...{ name: 'FailingTest', methodName: 'itCounts' },
+            name: 'FailingTest',
+            methodName: 'itCounts',
             message: 'System.AssertException: Assertion Failed: Expected: 3, Actual: 2',
             stackTrace: 'Class.FailingTest.itCounts: line 3, column 1',
           },

@@ -75,8 +75,13 @@ statement.group(
       const jobs = new Jobs({ target: org, now: () => now, tests: noTests });
       const by = { id: '005', name: 'A' };
       const options: DeployOptions = {
-        ...{ allowMissingFiles: false, checkOnly: true, ignoreWarnings: false },
-        ...{ purgeOnDelete: false, rollbackOnError: true, runTests: [], singlePackage: true },
+        allowMissingFiles: false,
+        checkOnly: true,
+        ignoreWarnings: false,
+        purgeOnDelete: false,
+        rollbackOnError: true,
+        runTests: [],
+        singlePackage: true,
         testLevel: 'NoTestRun',
       };
       const zip = zipOf({ 'package.xml': manifestOf(crate), ...crate });

@@ -84,7 +84,8 @@ statement(
       ],
     });
     await org.create('ContentVersion', {
-      ...{ PathOnClient: 'a.txt', VersionData: 'aGk=' },
+      PathOnClient: 'a.txt',
+      VersionData: 'aGk=',
     });
     const { ContentVersion } = await read(
       org,

@@ -13,11 +13,19 @@ export async function filledOrg(): Promise<FilledOrg> {
   const org = await HttpOrg.start();
   const account = await org.create('Account', { Name: 'Analytical Engines' });
   const ada = await org.create('Contact', {
-    ...{ LastName: 'Lovelace', FirstName: 'Ada', AccountId: account, Email: 'ada@example.com' },
+    LastName: 'Lovelace',
+    FirstName: 'Ada',
+    AccountId: account,
+    Email: 'ada@example.com',
   });
   const first = await org.create('Woo_Order__c', {
-    ...{ Name: 'A', Total__c: 1234.5, Status__c: 'completed', Day__c: '2026-02-11' },
-    ...{ Created_In_Woo__c: '2026-08-28T14:30:00+02:00', Contact__c: ada, Tags__c: 'new;gift' },
+    Name: 'A',
+    Total__c: 1234.5,
+    Status__c: 'completed',
+    Day__c: '2026-02-11',
+    Created_In_Woo__c: '2026-08-28T14:30:00+02:00',
+    Contact__c: ada,
+    Tags__c: 'new;gift',
   });
   await org.create('Woo_Order__c', { Name: 'B', Total__c: 20, Status__c: 'pending' });
   await org.create('Woo_Order__c', { Name: 'C', Status__c: 'refunded', Customer_Note__c: 'call' });

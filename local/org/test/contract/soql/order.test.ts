@@ -28,7 +28,10 @@ statement(
     const sorted = (order: string) =>
       new Cursors()
         .start({
-          ...{ org: org.data, withDeleted: false, pageSize: 2000, version: 'v66.0' },
+          org: org.data,
+          withDeleted: false,
+          pageSize: 2000,
+          version: 'v66.0',
           soql: `SELECT Status__c FROM Woo_Order__c ORDER BY Status__c ${order}`,
         })
         .records.map(({ Status__c }) => Status__c);

@@ -52,7 +52,9 @@ statement(
   '`query?columns=true` describes the columns of a query, as `sf data query` asks for them.',
   async () => {
     expect(await columns('SELECT Id, Account.Name FROM Contact')).toMatchObject({
-      ...{ entityName: 'Contact', idSelected: true, keyPrefix: '003' },
+      entityName: 'Contact',
+      idSelected: true,
+      keyPrefix: '003',
       columnMetadata: [{ columnName: 'Id', apexType: 'Id' }, { columnName: 'Account.Name' }],
     });
     expect(await columns('SELECT Id, (SELECT Name FROM Contacts) FROM Account')).toMatchObject({

@@ -22,7 +22,8 @@ export function checkPaidStatuses(
     .map((status) => {
       const near = nearest(status, known);
       return warning({
-        ...{ code: 'CHECK_PAID_UNKNOWN', place },
+        code: 'CHECK_PAID_UNKNOWN',
+        place,
         message: `Paid Statuses of ${place} names "${status}", which is none of WooCommerce's own and no order looked at has it: no order counts as sold by it.`,
         cure: `${near === null ? '' : `Did you mean ${near}? `}Name statuses as the shop does, divided by semicolons; a plugin's may be right.`,
       });

@@ -18,7 +18,8 @@ export function checkSales(row: MappingRow, source: MappingSource): Finding[] {
     .filter((store) => store.active && !isUsual(store) && isUncounted(store))
     .map(({ name, paidStatuses: listed }) =>
       warning({
-        ...{ code: 'CHECK_SALES_UNMAPPED', place: row.name },
+        code: 'CHECK_SALES_UNMAPPED',
+        place: row.name,
         message: `Paid Statuses of ${name} are ${paidStatuses(listed).join(', ')}, but ${row.name} does not bring them to Salesforce: charts, reports and the dashboard count processing and completed, while the numbers of customers go by the setting.`,
         cure: `Add a field mapping from is_sale to Counts_As_Sale__c to ${row.name}, and give the command Backfill once it is read.`,
       }),

@@ -23,7 +23,8 @@ export function checkTotals(
   const more = lacking.length > SHOWN ? ` and ${lacking.length - SHOWN} more` : '';
   return [
     warning({
-      ...{ code: 'TOTALS_FIELDS', place: row.name },
+      code: 'TOTALS_FIELDS',
+      place: row.name,
       message: `The integration user may not edit ${named}${more}, or the org does not have it, so what customers ordered is not kept in ${schema.name}.`,
       cure: 'Deploy force-app, and grant edit on these fields in a permission set of your own that the integration user has, if it does not have Woo_Integration. To keep no count, set Paid Statuses of the Woo Store to none.',
     }),

@@ -20,8 +20,14 @@ export interface Recipient {
 
 /** Values of Cause__c of Woo_Attention__c. */
 export const CAUSES: readonly string[] = [
-  ...['mapping_held', 'conflict', 'issue_lasts', 'key_refused', 'store_late'],
-  ...['budget_70', 'budget_90', 'service_silent'],
+  'mapping_held',
+  'conflict',
+  'issue_lasts',
+  'key_refused',
+  'store_late',
+  'budget_70',
+  'budget_90',
+  'service_silent',
 ];
 
 /** Groups and queues that are named, and who is in them. */
@@ -45,15 +51,18 @@ export function recipientOf(row: OrgRow): Recipient {
   const text = (field: string) => textIn(row, field);
   const kind = lower(text('Kind__c'));
   return {
-    ...{ place: text('DeveloperName'), name: text('Recipient__c') },
+    place: text('DeveloperName'),
+    name: text('Recipient__c'),
     kind: kind === 'group' || kind === 'queue' ? kind : 'user',
     store: text('Store__c') || null,
     causes: text('Causes__c')
       .split(';')
       .map((cause) => cause.trim())
       .filter((cause) => cause !== ''),
-    ...{ bell: row['Bell__c'] === true, mail: row['Mail__c'] === true },
-    ...{ digest: row['Digest__c'] === true, solved: row['Solved__c'] === true },
+    bell: row['Bell__c'] === true,
+    mail: row['Mail__c'] === true,
+    digest: row['Digest__c'] === true,
+    solved: row['Solved__c'] === true,
   };
 }
 
@@ -66,7 +75,8 @@ export function checkRow(
   return [
     ...unknown.map((cause) =>
       error({
-        ...{ code: 'RECIPIENT_CAUSE_UNKNOWN', place },
+        code: 'RECIPIENT_CAUSE_UNKNOWN',
+        place,
         message: `${place} is to be told of "${cause}", which is no cause.`,
         cure: `Name causes in Causes, separated by semicolons, or leave it blank for all: ${CAUSES.join(', ')}.`,
       }),
@@ -75,7 +85,8 @@ export function checkRow(
       ? []
       : [
           error({
-            ...{ code: 'RECIPIENT_STORE_UNKNOWN', place },
+            code: 'RECIPIENT_STORE_UNKNOWN',
+            place,
             message: `${place} is to be told of the store "${store}", which is none of the active ones.`,
             cure: `Enter the key of a store in Store, or leave it blank for every store: ${stores.join(', ')}.`,
           }),
@@ -91,12 +102,14 @@ export function checkUser({ place, name }: Recipient, users: Users | null): Find
     error(
       active === undefined
         ? {
-            ...{ code: 'RECIPIENT_UNKNOWN', place },
+            code: 'RECIPIENT_UNKNOWN',
+            place,
             message: `${place} names the user "${name}", whom the org does not have.`,
             cure: 'Enter the user name (not the e-mail address) of an active user in Recipient.',
           }
         : {
-            ...{ code: 'RECIPIENT_INACTIVE', place },
+            code: 'RECIPIENT_INACTIVE',
+            place,
             message: `${place} names the user "${name}", who is not active: nothing reaches them.`,
             cure: 'Enter another user in Recipient, or uncheck Active of the Woo Recipient.',
           },
@@ -112,7 +125,8 @@ export function checkGroup({ place, kind, name }: Recipient, groups: Groups | nu
   if (id === undefined)
     return [
       error({
-        ...{ code: 'RECIPIENT_UNKNOWN', place },
+        code: 'RECIPIENT_UNKNOWN',
+        place,
         message: `${place} names the ${what} "${name}", which the org does not have.`,
         cure: `Enter the developer name of a ${what} in Recipient, and see that Kind says what it is.`,
       }),
@@ -120,7 +134,8 @@ export function checkGroup({ place, kind, name }: Recipient, groups: Groups | nu
   if (groups.filled.has(id)) return [];
   return [
     warning({
-      ...{ code: 'RECIPIENT_EMPTY', place },
+      code: 'RECIPIENT_EMPTY',
+      place,
       message: `The ${what} "${name}" of ${place} has no members, so nobody is told.`,
       cure: 'Add users to it in Setup, or name another recipient.',
     }),

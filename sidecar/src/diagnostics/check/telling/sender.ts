@@ -37,7 +37,8 @@ function checkSender(
   if (sender === null)
     return [
       warning({
-        ...{ code: 'SENDER_MISSING', place },
+        code: 'SENDER_MISSING',
+        place,
         message: `Woo Recipients want e-mail of the store "${key}", and Sender of its Woo Store is blank: none is sent.`,
         cure: `Enter a verified organization-wide address (${SETUP}) in Sender, or uncheck E-Mail and Digest of the Woo Recipients.`,
       }),
@@ -47,7 +48,8 @@ function checkSender(
   if (address === undefined)
     return [
       error({
-        ...{ code: 'SENDER_UNKNOWN', place },
+        code: 'SENDER_UNKNOWN',
+        place,
         message: `Sender of ${place} is no organization-wide address of the org: no e-mail is sent.`,
         cure: `Add it in ${SETUP} and verify it, or enter one that is there.`,
       }),
@@ -57,7 +59,8 @@ function checkSender(
       ? []
       : [
           error({
-            ...{ code: 'SENDER_UNVERIFIED', place },
+            code: 'SENDER_UNVERIFIED',
+            place,
             message: `Sender of ${place} is not verified: no e-mail is sent from it.`,
             cure: `Have the link in the verification e-mail followed; ${SETUP} sends it again.`,
           }),
@@ -66,7 +69,8 @@ function checkSender(
       ? []
       : [
           warning({
-            ...{ code: 'SENDER_NOT_ALLOWED', place },
+            code: 'SENDER_NOT_ALLOWED',
+            place,
             message: `Sender of ${place} is not allowed to the profile of the integration user, as whom the flows run; whether a permission set allows it the org does not tell.`,
             cure: `Allow it to all profiles or to that one (${SETUP}).`,
           }),

@@ -44,19 +44,22 @@ export async function checkTelling(parts: TellingParts): Promise<readonly Findin
 
 function sendingOf(row: OrgRow): Sending {
   return {
-    ...{ place: textIn(row, 'DeveloperName'), key: textIn(row, 'Key__c') },
+    place: textIn(row, 'DeveloperName'),
+    key: textIn(row, 'Key__c'),
     sender: textIn(row, 'Sender__c') || null,
   };
 }
 
 const NOBODY = hint({
-  ...{ code: 'RECIPIENTS_NONE', place: 'Woo_Recipient' },
+  code: 'RECIPIENTS_NONE',
+  place: 'Woo_Recipient',
   message: 'Nobody is told when a person is needed: there is no active Woo Recipient.',
   cure: 'Make one in Setup › Custom Metadata Types › Woo Recipient; until then look at the home page, or the tab Woo Attentions.',
 });
 
 const WORKFLOW_USER = hint({
-  ...{ code: 'DEFAULT_WORKFLOW_USER', place: 'Default Workflow User' },
+  code: 'DEFAULT_WORKFLOW_USER',
+  place: 'Default Workflow User',
   message:
     'The digest is sent as the Default Workflow User, who also stands in where the integration user is not active; no API tells who that is.',
   cure: 'See Setup › Process Automation Settings: it must be an active user with the permission set Woo_Admin, to whom the Sender is allowed.',
@@ -65,7 +68,9 @@ const WORKFLOW_USER = hint({
 /** Those that the recipients need, and the one that notices a service which is down. */
 function flowsFor(recipients: readonly Recipient[]): readonly string[] {
   return [
-    ...['Woo_Service_Watch', 'Woo_Attention_Opened', 'Woo_Tell'],
+    'Woo_Service_Watch',
+    'Woo_Attention_Opened',
+    'Woo_Tell',
     ...(recipients.some(({ solved }) => solved) ? ['Woo_Attention_Solved'] : []),
     ...(recipients.some(({ digest }) => digest) ? ['Woo_Attention_Digest'] : []),
   ];
@@ -79,7 +84,8 @@ function checkFlows(recipients: readonly Recipient[], rows: Rows): Finding[] {
     const isThere = active.has(place);
     return [
       error({
-        ...{ code: 'TELLING_FLOW', place },
+        code: 'TELLING_FLOW',
+        place,
         message: `The flow ${place} is ${isThere ? 'not active' : 'not in the org'}, so somebody is not told.`,
         cure: isThere
           ? 'Activate it in Setup › Flows. Production orgs deploy flows as inactive unless Setup › Process Automation Settings says otherwise.'
@@ -93,7 +99,8 @@ function checkBell({ types }: Pick<Known, 'types'>): Finding[] {
   if (types?.length !== 0) return [];
   return [
     error({
-      ...{ code: 'TELLING_TYPE_MISSING', place: 'Woo_Attention' },
+      code: 'TELLING_TYPE_MISSING',
+      place: 'Woo_Attention',
       message: 'The org has no custom notification type Woo_Attention, so no bell rings.',
       cure: 'Deploy force-app; see it in Setup › Custom Notifications.',
     }),
@@ -103,14 +110,18 @@ function checkBell({ types }: Pick<Known, 'types'>): Finding[] {
 /** What the integration user may not look at. */
 function unseen(known: Known): Finding[] {
   const words: Readonly<Record<keyof Known, string>> = {
-    ...{ users: 'users', groups: 'groups and queues', flows: 'flows' },
-    ...{ types: 'notification types', addresses: 'organization-wide addresses' },
+    users: 'users',
+    groups: 'groups and queues',
+    flows: 'flows',
+    types: 'notification types',
+    addresses: 'organization-wide addresses',
   };
   const names = (Object.keys(words) as (keyof Known)[]).filter((name) => known[name] === null);
   if (names.length === 0) return [];
   return [
     hint({
-      ...{ code: 'TELLING_UNSEEN', place: 'Woo_Recipient' },
+      code: 'TELLING_UNSEEN',
+      place: 'Woo_Recipient',
       message: `The org does not show the integration user ${names.map((name) => words[name]).join(', ')}, so it is not known whether recipients are reached.`,
       cure: 'Look yourself, in the order of docs/told.md; or grant View Setup and Configuration to the integration user while you check.',
     }),

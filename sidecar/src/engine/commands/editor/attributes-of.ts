@@ -38,8 +38,10 @@ export function attributesOf(
 ): readonly AttributeExample[] {
   const names = namesIn(resource, records).flatMap((name) => partsOf(name, records));
   return names.map((name) => ({
-    ...{ name, example: shortened(exampleOf(resource, name, records, store)) },
-    ...{ kind: kindOf(resource, name), refersTo: refersTo(resource, name) },
+    name,
+    example: shortened(exampleOf(resource, name, records, store)),
+    kind: kindOf(resource, name),
+    refersTo: refersTo(resource, name),
     also: aliasesOf(resource, name),
   }));
 }

@@ -44,8 +44,11 @@ export async function describeForMapping(
   });
   const { name, label, createable, updateable } = described;
   const head = {
-    ...{ object: { name, label, createable, updateable }, resource, store: store.key },
-    ...{ looking, problem: shop.problem },
+    object: { name, label, createable, updateable },
+    resource,
+    store: store.key,
+    looking,
+    problem: shop.problem,
   };
   const entries: readonly Entry[] = [
     ...[...described.fields.values()].map((field) => ['fields', describeField(field)] as const),
@@ -93,7 +96,13 @@ function describeField(field: FieldSchema) {
   const { name, label, type, length, createable, updateable, externalId } = field;
   const { referenceTo, picklistValues } = field;
   return {
-    ...{ name, label, type, length, createable, updateable, required: isRequired(field) },
+    name,
+    label,
+    type,
+    length,
+    createable,
+    updateable,
+    required: isRequired(field),
     ...(externalId && { externalId }),
     ...(referenceTo.length > 0 && { referenceTo }),
     ...(picklistValues.length > 0 && {

@@ -52,10 +52,16 @@ export async function listMatches(
   const suggestions = new MatchSuggestions({ org, state, store }, mappings);
   const { entries, ...place } = await walk(store, mappings, given, suggestions, signal);
   const head = {
-    ...{ store: store.key, resource: given.resource, looking, ...place },
+    store: store.key,
+    resource: given.resource,
+    looking,
+    ...place,
     failed: suggestions.failed,
     mappings: mappings.map(({ name, label, object, keyField }) => ({
-      ...{ name, label, object, keyField },
+      name,
+      label,
+      object,
+      keyField,
     })),
     held: heldFor(setup, store.key).flatMap(heldLines),
   };

@@ -13,10 +13,13 @@ export function toEntry({ mapping, record, key, decision, choice }: Suggestion):
   const records = recordsOf(decision);
   const row = choice === null ? {} : { row: choice.rowId, decided: choice.kind };
   return {
-    ...{ key: keyWithoutAddress(key), mapping: mapping.name, action: actionOf(decision) },
+    key: keyWithoutAddress(key),
+    mapping: mapping.name,
+    action: actionOf(decision),
     ...(records.length > 0 && { records: records.slice(0, MOST_RECORDS) }),
     ...(records.length > MOST_RECORDS && { more: records.length - MOST_RECORDS }),
-    ...{ name: shortened(nameOf(record)), sign: shortened(record['email'] ?? record['sku']) },
+    name: shortened(nameOf(record)),
+    sign: shortened(record['email'] ?? record['sku']),
     ...row,
     ...(decision.kind === 'refused' && { why: decision.why }),
   };

@@ -67,7 +67,9 @@ export async function previewMapping(
   const head = {
     mapping: draft.mapping.name,
     store: store.key,
-    ...{ record, recordProblem, count },
+    record,
+    recordProblem,
+    count,
     held,
     problems,
     looking,

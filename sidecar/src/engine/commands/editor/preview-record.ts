@@ -17,7 +17,13 @@ export function previewRecord(
   const { key, met, logic, conditions, fields, lookups } = trace;
   const place = (field: string) => mapped.find((row) => row.field === field)?.place ?? null;
   return {
-    ...{ title, key, action, why, recordId, met, logic },
+    title,
+    key,
+    action,
+    why,
+    recordId,
+    met,
+    logic,
     conditions: conditions.map((condition) => ({
       ...condition,
       expected: shortened(condition.expected),
@@ -34,8 +40,11 @@ export function previewRecord(
 function ofField(trace: FieldTrace, one: MappingExplanation) {
   const { source, transformed, result, problem, ...rest } = trace;
   return {
-    ...{ ...rest, ...inOrg(trace.field, one), problem: problem && said(problem) },
-    ...{ source: shortened(source), transformed: shortened(transformed) },
+    ...rest,
+    ...inOrg(trace.field, one),
+    problem: problem && said(problem),
+    source: shortened(source),
+    transformed: shortened(transformed),
     result: shortened(result),
   };
 }
@@ -44,15 +53,22 @@ function ofLookup(trace: LookupTrace, one: MappingExplanation) {
   const { source, key, problem, ...rest } = trace;
   const referred = one.references.find(({ field }) => field === trace.field);
   return {
-    ...{ kind: 'lookup', ...rest, ...inOrg(trace.field, one), problem: problem && said(problem) },
-    ...{ source: shortened(source), result: shortened(key) },
+    kind: 'lookup',
+    ...rest,
+    ...inOrg(trace.field, one),
+    problem: problem && said(problem),
+    source: shortened(source),
+    result: shortened(key),
     refersTo: referred?.recordId ?? null,
   };
 }
 
 function ofToShop({ now, shop, problem, ...rest }: ToShop) {
   return {
-    ...{ ...rest, direction: 'to_woo', now: shortened(now), shop: shortened(shop) },
+    ...rest,
+    direction: 'to_woo',
+    now: shortened(now),
+    shop: shortened(shop),
     problem: problem && said(problem),
   };
 }

@@ -26,7 +26,9 @@ export function reportConflict(
     return;
   }
   run.report.fail(mapping, {
-    ...{ key, recordId, field: field ?? null },
+    key,
+    recordId,
+    field: field ?? null,
     // As of other fields, so that a decision on the issue is found again.
     ...(field !== undefined && { aspect: field }),
     code: winner === null ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',

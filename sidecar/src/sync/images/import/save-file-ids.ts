@@ -79,7 +79,10 @@ function report(run: Run, { desired, problems }: Brought, errors: ItemResult['er
   const [first] = errors;
   run.stillDirty.add(row.key);
   run.report.fail(row.mapping, {
-    ...{ key: row.key, recordId, field, aspect: 'pictures' },
+    key: row.key,
+    recordId,
+    field,
+    aspect: 'pictures',
     code: [...new Set(said.map(({ code }) => code))].join(', '),
     message: [...new Set(said.map(({ message }) => message))].join(' '),
     ...(first && { errorKind: first.kind }),

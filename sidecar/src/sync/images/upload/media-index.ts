@@ -11,7 +11,10 @@ import type { ImageProblem } from '../types.ts';
 
 /** What a media library says of one image, or of us; text and images that it has go on. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  ...(['IMAGE_REFUSED', 'IMAGE_TYPE', 'IMAGE_TOO_LARGE', 'MEDIA_REFUSED'] as const),
+  'IMAGE_REFUSED',
+  'IMAGE_TYPE',
+  'IMAGE_TOO_LARGE',
+  'MEDIA_REFUSED',
 ]);
 
 /** How the shop gets a new image: it has it by now, or fetches it. */

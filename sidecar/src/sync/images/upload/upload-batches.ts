@@ -160,7 +160,10 @@ function baseOf(
   if (problems.length > 0) {
     run.stillDirty.add(key);
     run.report.fail(mapping, {
-      ...{ key, recordId, field, aspect: 'pictures' },
+      key,
+      recordId,
+      field,
+      aspect: 'pictures',
       code: [...new Set(problems.map(({ code }) => code))].join(', '),
       message: [...new Set(problems.map(({ message }) => message))].join(' '),
     });

@@ -4,8 +4,12 @@ import type { Attention, Matter } from './attention.ts';
 
 /** Characters that the fields of Woo_Attention__c take. */
 export const ATTENTION_LENGTHS = {
-  ...{ Cause_Key__c: 255, Store__c: 40, Code__c: 80, About__c: 80 },
-  ...{ Title__c: 250, Body__c: 750 },
+  Cause_Key__c: 255,
+  Store__c: 40,
+  Code__c: 80,
+  About__c: 80,
+  Title__c: 250,
+  Body__c: 750,
 } as const;
 
 /** The line that says that it is solved begins with this, and has to fit as well. */
@@ -21,7 +25,10 @@ export function attentionRow(attention: Attention): OwnRow {
     text && cut(maskEmails(text), short[field as keyof typeof names]),
   ]);
   return {
-    ...{ Cause_Key__c: key, Cause__c: cause, Records__c: records, State__c: 'open' },
+    Cause_Key__c: key,
+    Cause__c: cause,
+    Records__c: records,
+    State__c: 'open',
     ...(Object.fromEntries(fitted) as OwnRow),
     Title__c: cutAtWord(shown(title), Title__c - SOLVED.length),
     Body__c: bodyText(body, Body__c),

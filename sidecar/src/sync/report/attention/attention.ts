@@ -125,8 +125,11 @@ function heldOf(snapshots: readonly StoreSnapshot[], toldWith: ToldWith): readon
     const aspect = toldWith[first.name] ?? first.name;
     return [
       {
-        ...{ aspect, cause: 'mapping_held', store: first.store },
-        ...{ about: isOne ? first.name : null, records: null },
+        aspect,
+        cause: 'mapping_held',
+        store: first.store,
+        about: isOne ? first.name : null,
+        records: null,
         code: first.problems[0]?.code ?? null,
         title: isOne
           ? `The mapping ${first.label} is held: nothing of it is written`
@@ -155,10 +158,8 @@ function refusedOf(one: StoreSnapshot): readonly Told[] {
       : [{ ...pick(webhookProblem), title: `The webhooks of ${label} cannot be set right` }];
   const needing = lists.filter(({ code }) => needsPerson(code));
   const unread = [...Map.groupBy(needing, ({ code }) => code)].map(([code, some]) => ({
-    ...{
-      code,
-      body: [...new Set(some.map(({ cure }) => cure))].map((cure) => ({ why: '', cure })),
-    },
+    code,
+    body: [...new Set(some.map(({ cure }) => cure))].map((cure) => ({ why: '', cure })),
     title: `${label}: ${cutAtWord(some.map(({ list }) => list).join(', '), NAMES_LENGTH)} cannot be read`,
   }));
   const sales =
@@ -166,7 +167,11 @@ function refusedOf(one: StoreSnapshot): readonly Told[] {
       ? []
       : [{ ...pick(salesMixed), title: `${label}: sales are counted by different paid statuses` }];
   return [...stopped, ...webhooks, ...unread, ...sales].map((each) => ({
-    ...{ aspect: each.code, cause: 'key_refused', store, about: null, records: null },
+    aspect: each.code,
+    cause: 'key_refused',
+    store,
+    about: null,
+    records: null,
     ...each,
   }));
 }
@@ -185,7 +190,11 @@ function lateOf(one: StoreSnapshot): readonly Told[] {
   if (!isOut && (oldest === null || lagOf(one) < LATE_SECONDS)) return [];
   return [
     {
-      ...{ aspect: '', cause: 'store_late', store, about: null, records: backlog },
+      aspect: '',
+      cause: 'store_late',
+      store,
+      about: null,
+      records: backlog,
       code: storeOut?.code ?? null,
       title: isOut ? `The shop of ${label} does not answer` : `${label} is late`,
       body: [lateMatter(one)],
@@ -217,7 +226,9 @@ function budgetOf(
       if (!isTold && percent < 90 && one.used * 100 >= one.limit * 90) return [];
       return [
         {
-          ...{ ...cause, about: null, records: null },
+          ...cause,
+          about: null,
+          records: null,
           code: percent === 70 ? 'SF_BUDGET_LOW' : 'SF_BUDGET_REACHED',
           title: `${percent} % of the API calls that ${one.whose} has for the day are used`,
           body: [

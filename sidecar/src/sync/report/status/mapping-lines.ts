@@ -46,7 +46,10 @@ export function mappingStandings(known: Known): readonly MappingStanding[] {
   const rank = { held: 0, late: 1, active: 2 };
   return all
     .map(({ name, label, resource, state, object }) => ({
-      ...{ name, label, resource, state },
+      name,
+      label,
+      resource,
+      state,
       written: written[name] ?? before(object) ?? null,
     }))
     .sort((one, other) => rank[one.state] - rank[other.state]);

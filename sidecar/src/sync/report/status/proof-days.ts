@@ -83,7 +83,9 @@ export async function noteProof(state: Notes, store: string, proof: Proof): Prom
   const all = [...waits.queued, ...queued];
   const isFollowed = all.length <= FOLLOWED && before?.repaired !== null;
   const day: ProofDay = {
-    ...{ at, counted, found: found + (before?.found ?? 0) },
+    at,
+    counted,
+    found: found + (before?.found ?? 0),
     repaired: isFollowed ? repaired + (before?.repaired ?? 0) : null,
     isOpen: isFollowed && all.length > 0,
   };

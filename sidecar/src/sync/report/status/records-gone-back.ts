@@ -2,7 +2,9 @@ import type { IssueCause } from '../../../ports/issues.ts';
 
 /** Codes of what is held since the shop went back, as after a backup was restored there: it waits for the command Adopt. */
 export const GONE_BACK: ReadonlySet<string> = new Set([
-  ...['RECORD_IS_ANOTHER', 'RECORD_WENT_BACK', 'PARENT_IS_ANOTHER'],
+  'RECORD_IS_ANOTHER',
+  'RECORD_WENT_BACK',
+  'PARENT_IS_ANOTHER',
 ]);
 
 /** What the status of a store says of them; none where there are none. */

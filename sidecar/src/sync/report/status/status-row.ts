@@ -10,8 +10,14 @@ import { lagOf, type StoreSnapshot } from './store-snapshot.ts';
 const AT_LEAST_EVERY_MS = 5 * 60_000;
 /** They move by watching alone, and would cost a call each time. */
 const QUIET = new Set([
-  ...['Last_Seen__c', 'Last_Sweep__c', 'Lag_Seconds__c', 'API_Calls_Used__c'],
-  ...['Configuration_Read_At__c', 'Next_Seen__c', 'API_Budget_Used__c', 'API_Forecast__c'],
+  'Last_Seen__c',
+  'Last_Sweep__c',
+  'Lag_Seconds__c',
+  'API_Calls_Used__c',
+  'Configuration_Read_At__c',
+  'Next_Seen__c',
+  'API_Budget_Used__c',
+  'API_Forecast__c',
   'Silent_After__c',
 ]);
 

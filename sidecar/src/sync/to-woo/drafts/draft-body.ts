@@ -20,8 +20,15 @@ export interface DraftProblem {
 }
 
 const PARTS = [
-  ...['first_name', 'last_name', 'company', 'city', 'state', 'postcode', 'country'],
-  ...['email', 'phone'],
+  'first_name',
+  'last_name',
+  'company',
+  'city',
+  'state',
+  'postcode',
+  'country',
+  'email',
+  'phone',
 ];
 /** Of the column in which the shop keeps how many. */
 const MOST = 1_000_000;

@@ -37,7 +37,9 @@ export async function tellEdited(run: Run, { linked, found, made }: KnownBorn): 
   const all = [...Map.groupBy(edited, ({ one }) => one)];
   await run.state.twoWay.savePending(
     all.map(([{ mapping, key, recordId }, edits]) => ({
-      ...{ object: mapping.object, key, recordId },
+      object: mapping.object,
+      key,
+      recordId,
       pending: Object.fromEntries(edits.map(({ what }) => [agreedName(what), ['', '']] as const)),
     })),
   );
@@ -143,7 +145,10 @@ function tell(run: Run, one: Newborn, edits: readonly SentOnce[]): void {
       : [`what was entered since in ${fields.map(({ field }) => field).join(', ')} is not in it`]),
   ];
   run.report.fail(one.mapping, {
-    ...{ key: one.key, recordId: one.recordId, aspect: 'edited', code: 'DRAFT_CHANGED' },
+    key: one.key,
+    recordId: one.recordId,
+    aspect: 'edited',
+    code: 'DRAFT_CHANGED',
     // Whoever has edited the draft has saved it, so that it is looked at once more, with nothing to say.
     untilDecided: true,
     field: fields.length === 1 ? (fields[0]?.field ?? null) : null,

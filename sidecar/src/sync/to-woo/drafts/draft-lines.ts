@@ -54,7 +54,9 @@ export async function readParts(run: Run, drafts: readonly Newborn[]): Promise<D
   const sold = byId([...(products?.records ?? []), ...(variations?.records ?? [])]);
   const people = byId(customers?.records ?? []);
   const lines = items.map(({ draft, row, product, ...line }) => ({
-    ...{ ...line, draft, product: textOf(row[product.field]) },
+    ...line,
+    draft,
+    product: textOf(row[product.field]),
     sold: soldBy(run, idIn(product, row), sold),
   }));
   return {
@@ -85,8 +87,12 @@ export async function readItems(run: Run, drafts: readonly Newborn[]) {
       const recordId = String(row['Id']);
       const name = textOf(row['Name']) ?? recordId;
       found.push({
-        ...{ draft: String(row[order.field]), recordId, name, quantity: row[quantity] },
-        ...{ row, product },
+        draft: String(row[order.field]),
+        recordId,
+        name,
+        quantity: row[quantity],
+        row,
+        product,
       });
     }
   }

@@ -12,8 +12,13 @@ describe('describe_mapping', () => {
     const { fields, attributes, ...head } = await answer('describe_mapping', asked);
     expect(head).toMatchObject({ object: { name: 'Woo_Order__c', createable: true }, parts: 1 });
     expect(fields).toContainEqual({
-      ...{ name: 'Name', label: 'Name', type: 'string', length: 80, required: true },
-      ...{ createable: true, updateable: true },
+      name: 'Name',
+      label: 'Name',
+      type: 'string',
+      length: 80,
+      required: true,
+      createable: true,
+      updateable: true,
     });
     expect(fields).toContainEqual(
       expect.objectContaining({ name: 'Stage__c', restricted: true, values: ['Done', 'Lost'] }),
@@ -100,7 +105,12 @@ describe('describe_mapping', () => {
 
   it('names the fields of ACF that records of some content have, groups with their parts', async () => {
     const event = (id: number, acf: unknown) => ({
-      ...{ id, type: 'event', status: 'publish', slug: `e${id}`, acf, _links: {} },
+      id,
+      type: 'event',
+      status: 'publish',
+      slug: `e${id}`,
+      acf,
+      _links: {},
     });
     const events = [
       event(3, []),
@@ -109,7 +119,9 @@ describe('describe_mapping', () => {
     ];
     const { answer } = scene(FIELDS, [], { lists: { 'content/event': events } });
     const { attributes, values } = await answer('describe_mapping', {
-      ...{ object: 'Woo_Order__c', resource: 'content', contentType: 'event' },
+      object: 'Woo_Order__c',
+      resource: 'content',
+      contentType: 'event',
     });
     const examples = attributes.map((one) => [one['name'], one['example']] as const);
     expect(examples.filter(([name]) => String(name).startsWith('acf'))).toEqual([
@@ -169,14 +181,18 @@ describe('describe_mapping', () => {
     expect(fields.map(({ name }) => name)).toContain('Stage__c');
     expect(attributes.map(({ name }) => name)).toContain('status');
     expect(problem).toEqual({
-      ...{ code: 'WOO_UNREACHABLE', message: 'The shop is out.', cure: 'Start it.' },
+      code: 'WOO_UNREACHABLE',
+      message: 'The shop is out.',
+      cure: 'Start it.',
     });
   });
 
   it('has names alone of a shop without records', async () => {
     const { attributes } = await scene(FIELDS, []).answer('describe_mapping', asked);
     expect(attributes).toContainEqual({
-      ...{ name: 'status', kind: 'word', refersTo: null },
+      name: 'status',
+      kind: 'word',
+      refersTo: null,
       also: ['post_status', 'order_status'],
     });
   });

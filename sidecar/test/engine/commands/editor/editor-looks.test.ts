@@ -20,7 +20,10 @@ function looks(onLook: (seconds: number) => boolean = () => true, publicUrl: str
   const log = (fields: object) => void logged.push(fields);
   const editor = new EditorLooks({
     budgets: unlimitedBudgets,
-    ...{ clock, publicUrl, signal: stop.signal, log: { info: log, warn: log, error: log } },
+    clock,
+    publicUrl,
+    signal: stop.signal,
+    log: { info: log, warn: log, error: log },
     look: () => {
       looked.push(clock.at / 1000);
       return Promise.resolve(onLook(clock.at / 1000));

@@ -18,8 +18,13 @@ export const FIELDS = [
 ];
 
 export const ORDER = {
-  ...{ id: 7, number: '1042', status: 'completed', total: '10.50', refunds: [] },
-  ...{ billing: { city: 'Berlin', email: 'ada@example.com' }, customer_note: 'a long note' },
+  id: 7,
+  number: '1042',
+  status: 'completed',
+  total: '10.50',
+  refunds: [],
+  billing: { city: 'Berlin', email: 'ada@example.com' },
+  customer_note: 'a long note',
   meta_data: [
     { id: 1, key: 'vat_number', value: 'DE1' },
     { id: 2, key: 'vat_number', value: 'DE2' },

@@ -24,7 +24,10 @@ function shop(lists: WorldOptions['lists'] = {}, mappings = [contacts]) {
 }
 
 const customer = (id: number, name: string, email = `${name}@example.com`): WooRecord => ({
-  ...{ id, email, first_name: name, last_name: 'Test' },
+  id,
+  email,
+  first_name: name,
+  last_name: 'Test',
 });
 
 describe('list_matches', () => {
@@ -50,7 +53,12 @@ describe('list_matches', () => {
       entry(5, 'eve', 'create'),
     ]);
     expect(head).toMatchObject({
-      ...{ store: 'main', resource: 'customer', next: null, read: 6, total: 6, failed: 0 },
+      store: 'main',
+      resource: 'customer',
+      next: null,
+      read: 6,
+      total: 6,
+      failed: 0,
       mappings: [{ name: 'Contact', object: 'Contact', keyField: 'Woo_Key__c' }],
     });
     expect(org.written.filter(({ object }) => object !== 'Woo_Command__c')).toEqual([]);
@@ -69,7 +77,9 @@ describe('list_matches', () => {
       {
         ...entry(2, 'bob', 'refused'),
         name: 'bob & co Test',
-        ...{ row: two, decided: 'use', why: expect.stringContaining(`no record ${ONE}`) as string },
+        row: two,
+        decided: 'use',
+        why: expect.stringContaining(`no record ${ONE}`) as string,
       },
     ]);
   });
@@ -145,7 +155,11 @@ describe('list_matches', () => {
 /** A suggestion for a contact. */
 function entry(id: number, name: string, action: string, records?: readonly string[]): Row {
   return {
-    ...{ key: `main:${id}`, mapping: 'Contact', action, ...(records && { records }) },
-    ...{ name: `${name} Test`, sign: `${name.slice(0, 1)}…@example.com` },
+    key: `main:${id}`,
+    mapping: 'Contact',
+    action,
+    ...(records && { records }),
+    name: `${name} Test`,
+    sign: `${name.slice(0, 1)}…@example.com`,
   };
 }

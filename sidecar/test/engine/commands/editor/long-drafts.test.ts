@@ -11,7 +11,10 @@ describe('preview_mapping', () => {
   it('takes a draft that is longer than a record in pieces', async () => {
     const { org, answer } = scene();
     const fields = Array.from({ length: 900 }, (_, at) => ({
-      ...{ name: `Row_${at}`, attribute: 'status', field: `F${at}__c`, kind: 'translation' },
+      name: `Row_${at}`,
+      attribute: 'status',
+      field: `F${at}__c`,
+      kind: 'translation',
       valueTable: 'completed = 🙂 "Done"\n'.repeat(10),
     }));
     const text = JSON.stringify({ mapping: MAPPING, fields: [NAME, ...fields], record: '7' });
@@ -35,7 +38,9 @@ describe('preview_mapping', () => {
     const many = Array.from({ length: 300 }, (_, at) => field(`F${at}__c`, 'string'));
     const { answer } = scene([...FIELDS, ...many], [long]);
     const fields = many.map(({ name }) => ({
-      ...{ name: `Row_${name}`, attribute: 'customer_note', field: name },
+      name: `Row_${name}`,
+      attribute: 'customer_note',
+      field: name,
     }));
     const odd = fields.slice(0, 3).map((row) => ({
       ...row,
@@ -63,7 +68,8 @@ describe('preview_mapping', () => {
     const { org, give } = scene();
     const piece = (who: string) =>
       org.command('preview_mapping', {
-        ...{ CreatedById: who, State__c: 'done' },
+        CreatedById: who,
+        State__c: 'done',
         Arguments__c: JSON.stringify(JSON.stringify({ mapping: MAPPING, fields: [NAME] })),
       });
     const by = { CreatedById: '005000000000001AAA' };

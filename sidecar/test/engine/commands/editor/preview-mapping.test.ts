@@ -31,13 +31,19 @@ describe('preview_mapping', () => {
     });
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({
-      ...{ title: 'order 7', key: 'main:7', action: 'create', met: true },
+      title: 'order 7',
+      key: 'main:7',
+      action: 'create',
+      met: true,
       conditions: [{ attribute: 'status', expected: 'completed', actual: 'completed', met: true }],
       rows: [
         { place: 'Order_Name', field: 'Name', source: '1042', result: '1042', problem: null },
         {
-          ...{ place: 'Order_Stage', kind: 'translation', source: 'completed' },
-          ...{ transformed: 'done', result: 'Done' },
+          place: 'Order_Stage',
+          kind: 'translation',
+          source: 'completed',
+          transformed: 'done',
+          result: 'Done',
         },
       ],
     });
@@ -80,7 +86,8 @@ describe('preview_mapping', () => {
     const note = { name: 'Note', attribute: 'customer_note', field: 'Note__c', active: false };
     const { records } = await answer('preview_mapping', {
       mapping: MAPPING,
-      ...{ fields: [NAME, note], record: 7 },
+      fields: [NAME, note],
+      record: 7,
       conditions: [
         { ...PAID, value: 'processing' },
         { ...PAID, name: 'Off', position: 2, active: false, value: 'x' },
@@ -100,7 +107,10 @@ describe('preview_mapping', () => {
       held: false,
       problems: [
         {
-          ...{ code: 'CHECK_UNKNOWN_WORD', mapping: 'Order', place: 'Paid', fatal: false },
+          code: 'CHECK_UNKNOWN_WORD',
+          mapping: 'Order',
+          place: 'Paid',
+          fatal: false,
           cure: expect.stringContaining('Did you mean completed?') as string,
         },
       ],
@@ -235,7 +245,8 @@ describe('preview_mapping', () => {
     const { records, problems } = await scene().answer('preview_mapping', nowhere);
     expect([records, problems]).toMatchObject([[], [{ code: 'MAPPING_UNKNOWN_OBJECT' }]]);
     const empty = await scene(FIELDS, []).answer('preview_mapping', {
-      ...{ mapping: MAPPING, fields: [NAME] },
+      mapping: MAPPING,
+      fields: [NAME],
     });
     expect(empty).toMatchObject({ record: null, held: false, records: [] });
   });

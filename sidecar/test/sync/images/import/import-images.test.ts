@@ -273,7 +273,8 @@ describe('an image that cannot come', () => {
     world.shop.images.delete('https://shop.example/uploads/gone.png');
     world.show(7, [gone, there]);
     const issue = {
-      ...{ code: 'SHOP_IMAGE_NOT_FETCHED', key: 'product:Product2:main:7#pictures' },
+      code: 'SHOP_IMAGE_NOT_FETCHED',
+      key: 'product:Product2:main:7#pictures',
       reason: `Image ${gone} of the shop: It is not there.`,
     };
     expect(await world.look()).toMatchObject([issue]);
@@ -330,8 +331,10 @@ describe('an image that cannot come', () => {
   it('since the record is refused is tried again', async () => {
     world.show(7, [world.image('a.png', A)]);
     world.writeError = {
-      ...{ code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', kind: 'permanent' },
-      ...{ message: 'Not this one.', fields: [] },
+      code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      kind: 'permanent',
+      message: 'Not this one.',
+      fields: [],
     };
     expect(await world.look()).toMatchObject([
       { code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', reason: 'Not this one.' },
@@ -419,8 +422,10 @@ describe('images that were changed on both sides', () => {
 
   it('wait for a person where the mapping asks one', async () => {
     const open = {
-      ...{ code: 'CONFLICT_OPEN', key: 'product:Product2:main:7#Featured__c' },
-      ...{ wooValue: ids.join(';'), salesforceValue: file },
+      code: 'CONFLICT_OPEN',
+      key: 'product:Product2:main:7#Featured__c',
+      wooValue: ids.join(';'),
+      salesforceValue: file,
     };
     expect(await look('ask')).toMatchObject([open]);
     expect(await look('ask')).toMatchObject([open]);
@@ -535,7 +540,8 @@ describe('an edit in Salesforce, beside an image that cannot come', () => {
     expect(world.held.get(7)).toEqual({ Featured__c: added, Gallery__c: kept });
     expect(world.shop.shown(7)).toEqual([
       expect.stringContaining(markOf(md5(C))),
-      ...['b.png', 'gone.png'],
+      'b.png',
+      'gone.png',
     ]);
   });
 });

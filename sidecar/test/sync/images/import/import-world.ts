@@ -120,22 +120,26 @@ export class BackWorld {
     }
     await pushToWoo(run);
     return findings.take().map(({ code, reason, key, wooValue, salesforceValue }) => ({
-      ...{ code, reason, key, wooValue, salesforceValue },
+      code,
+      reason,
+      key,
+      wooValue,
+      salesforceValue,
     }));
   }
 
   planned(id: number, mapping: Mapping): Planned {
     const key = `main:${id}`;
     return {
-      ...{
-        mapping,
-        record: this.shop.product(id),
-        key,
-        parentKey: null,
-        readNumber: 0,
-        readAt: new Date(0),
-      },
-      ...{ page: new CountingPage(), row: rowOf(key), link: undefined },
+      mapping,
+      record: this.shop.product(id),
+      key,
+      parentKey: null,
+      readNumber: 0,
+      readAt: new Date(0),
+      page: new CountingPage(),
+      row: rowOf(key),
+      link: undefined,
     };
   }
 
@@ -144,8 +148,13 @@ export class BackWorld {
     this.#heldBy(id);
     const key = `main:${id}`;
     this.state.saved.set(`Product2 ${key}`, {
-      ...{ object: 'Product2', key, recordId: recordOf(id), ...verified('hash') },
-      ...{ parentKey: null, byId: false, readNumber: 0 },
+      object: 'Product2',
+      key,
+      recordId: recordOf(id),
+      ...verified('hash'),
+      parentKey: null,
+      byId: false,
+      readNumber: 0,
     });
   }
 
@@ -160,8 +169,12 @@ export class BackWorld {
     };
     const toldOf = products.map((id) => [`main:${id}`, 1] as const);
     return {
-      ...{ org: this.#org(), store: this.shop, state: this.state, mappings: [mapping] },
-      ...{ report: new Report([mapping], findings), dry: false },
+      org: this.#org(),
+      store: this.shop,
+      state: this.state,
+      mappings: [mapping],
+      report: new Report([mapping], findings),
+      dry: false,
       ...(follow && { enqueueFollowUps: follow }),
       keepDecided: () => {
         for (const { code, recordKey } of findings.decided) {
@@ -214,7 +227,8 @@ export class BackWorld {
     const queries = () =>
       Promise.resolve([[...this.held].map(([id, fields]) => ({ Id: recordOf(id), ...fields }))]);
     return {
-      ...{ files, queries },
+      files,
+      queries,
       write: (collections: readonly Collection[]) => this.#write(collections),
     };
   }

@@ -40,7 +40,9 @@ describe('the places of images', () => {
     const both = fields(['featured_image', 255], ['gallery_images', length]);
     const places = placesFor(images, both, true);
     expect([ids(places.featured), ids(places.gallery), ids(places.leftOut)]).toEqual([
-      ...[[1], gallery, leftOut],
+      [1],
+      gallery,
+      leftOut,
     ]);
   });
 
@@ -57,7 +59,8 @@ describe('the places of images', () => {
     );
     expect(textsOf(places, both, documents)).toEqual({ featured_image: 'a', gallery_images: 'b' });
     expect(textsOf(places, both, new Map())).toEqual({
-      ...{ featured_image: null, gallery_images: null },
+      featured_image: null,
+      gallery_images: null,
     });
   });
 });

@@ -109,7 +109,8 @@ export class ImageShop extends IdStore {
 
   #shows(images: readonly number[], { parent_id }: WooRecord): WooRecord {
     const shown = images.map((one) => ({
-      ...{ id: one, src: `https://shop.example/uploads/${this.files.get(one) ?? ''}` },
+      id: one,
+      src: `https://shop.example/uploads/${this.files.get(one) ?? ''}`,
     }));
     return parent_id ? { image: shown[0] ?? null } : { images: shown };
   }

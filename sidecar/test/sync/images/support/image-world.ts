@@ -79,8 +79,12 @@ export class ImageWorld {
     const findings = new CollectedFailures();
     const keys = [...fields.keys()].map((id) => `main:${id}`);
     const run = {
-      ...{ org: { files: this.#org() }, store: this.shop, state: this.state },
-      ...{ mappings: [mapping], report: new Report([mapping], findings), dry: false },
+      org: { files: this.#org() },
+      store: this.shop,
+      state: this.state,
+      mappings: [mapping],
+      report: new Report([mapping], findings),
+      dry: false,
       shopBacklog: {
         sending: (resource: string, sent: readonly string[]) =>
           void this.noted.push(`sending ${resource} ${sent.join(' ')}`),

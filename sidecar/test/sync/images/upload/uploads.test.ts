@@ -266,7 +266,7 @@ describe('images that the shop has lost', () => {
   it('are brought again', async () => {
     world.files(3);
     await world.one(A, `${B};${C}`);
-    for (const id of [...world.shop.files.keys()]) world.shop.files.delete(id);
+    for (const id of Array.from(world.shop.files.keys())) world.shop.files.delete(id);
     world.shop.addProduct(7, []);
     expect(await world.one(A, `${C};${B}`)).toEqual([]);
     // As often as there are, and not again with each one that turns out to be lost.
@@ -303,7 +303,7 @@ describe('an answer that was lost', () => {
     const issues = await world.bring(fields);
     expect(issues.map(({ code }) => code)).toEqual(['IMAGE_UNANSWERED', 'IMAGE_UNANSWERED']);
     for (const id of [7, 8]) world.shop.addProduct(id, []);
-    for (const id of [...world.shop.files.keys()]) world.shop.files.delete(id);
+    for (const id of Array.from(world.shop.files.keys())) world.shop.files.delete(id);
     world.shop.calls.length = 0;
     expect(await world.bring(fields)).toEqual([]);
     expect(world.shop.calls.map((updates) => updates.length)).toEqual([1, 1]);

@@ -6,8 +6,15 @@ import {
 import type { Attention, Matter } from '../../../../src/sync/report/attention/attention.ts';
 
 const attention = (over: Partial<Attention>): Attention => ({
-  ...{ key: 'main:mapping_held:Order', cause: 'mapping_held', store: 'main', title: 'A title' },
-  ...{ body: [], code: null, about: 'Order', records: null, ...over },
+  key: 'main:mapping_held:Order',
+  cause: 'mapping_held',
+  store: 'main',
+  title: 'A title',
+  body: [],
+  code: null,
+  about: 'Order',
+  records: null,
+  ...over,
 });
 const titleOf = (title: string) => String(attentionRow(attention({ title }))['Title__c']);
 const bodyOf = (...body: readonly Matter[]) => String(attentionRow(attention({ body }))['Body__c']);

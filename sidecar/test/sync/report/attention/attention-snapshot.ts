@@ -5,8 +5,14 @@ import { NOW, snapshot } from '../status/snapshot.ts';
 export const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 
 export const cause = (over: Partial<IssueCause> = {}): IssueCause => ({
-  ...{ store: 'main', resource: 'order', code: 'RECORD_BROKE', cure: 'Mend it.', count: 3 },
-  ...{ oldest: minutesAgo(61), toDecide: false, ...over },
+  store: 'main',
+  resource: 'order',
+  code: 'RECORD_BROKE',
+  cure: 'Mend it.',
+  count: 3,
+  oldest: minutesAgo(61),
+  toDecide: false,
+  ...over,
 });
 
 /** So many of a hundred calls. */

@@ -88,7 +88,8 @@ describe('what persons are needed for', () => {
     const lists = [list('content/post'), passing, list('content/page')];
     expect(attentionsOf([calm({ lists })])).toEqual([
       expect.objectContaining({
-        ...{ key: 'main:key_refused:CONTENT_REFUSED', body: [{ why: '', cure: 'Mend it.' }] },
+        key: 'main:key_refused:CONTENT_REFUSED',
+        body: [{ why: '', cure: 'Mend it.' }],
         title: 'Main shop: content/post, content/page cannot be read',
       }),
     ]);

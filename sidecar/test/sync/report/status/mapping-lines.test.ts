@@ -18,7 +18,12 @@ const items = { ...mappingTo('Woo_Order_Item__c', { resource: 'order_item' }), l
 const products = { ...mappingTo('Product2', { resource: 'product' }), label: 'Products' };
 
 const waiting = (resource: 'order' | 'product', oldest: Date) => ({
-  ...{ store: 'main', resource, waiting: 1, active: 0, oldest, oldestBulk: null },
+  store: 'main',
+  resource,
+  waiting: 1,
+  active: 0,
+  oldest,
+  oldestBulk: null,
 });
 
 it('names held mappings first, then those whose records wait, with what comes along', () => {

@@ -25,7 +25,12 @@ beforeEach(() => {
 
 const proof = (at: string, over: Partial<Proof> = {}) =>
   noteProof(state, 'main', {
-    ...{ at: `${at}:00.000Z`, counted: 100, found: 0, repaired: 0, lost: 0, queued: [] },
+    at: `${at}:00.000Z`,
+    counted: 100,
+    found: 0,
+    repaired: 0,
+    lost: 0,
+    queued: [],
     ...over,
   });
 const settle = () =>
@@ -98,7 +103,12 @@ it('keeps thirty days of each store', async () => {
   for (let day = 0; day < 40; day += 1)
     await proof(new Date(Date.UTC(2026, 9, 1 + day, 2)).toISOString().slice(0, 16));
   await noteProof(state, 'second', {
-    ...{ at: '2026-11-09T02:00:00.000Z', counted: 7, found: 0, repaired: 0, lost: 0, queued: [] },
+    at: '2026-11-09T02:00:00.000Z',
+    counted: 7,
+    found: 0,
+    repaired: 0,
+    lost: 0,
+    queued: [],
   });
   const days = await proofDays(state, 'main');
   expect(days).toHaveLength(30);

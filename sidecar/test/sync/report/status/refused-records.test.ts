@@ -5,13 +5,21 @@ import { statusRow } from '../../../../src/sync/report/status/status-row.ts';
 import { ago, NOW, snapshot } from './snapshot.ts';
 
 const cause = (count: number, over: Partial<IssueCause> = {}): IssueCause => ({
-  ...{ store: 'main', resource: 'order', code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', cure: 'Mend.' },
-  ...{ count, oldest: ago(600), toDecide: false },
+  store: 'main',
+  resource: 'order',
+  code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+  cure: 'Mend.',
+  count,
+  oldest: ago(600),
+  toDecide: false,
   ...over,
 });
 
 const mapping = (written: Date | null, over: Partial<MappingStanding> = {}): MappingStanding => ({
-  ...{ name: 'Order', label: 'Orders', resource: 'order', state: 'active' },
+  name: 'Order',
+  label: 'Orders',
+  resource: 'order',
+  state: 'active',
   written: written?.toISOString() ?? null,
   ...over,
 });

@@ -11,8 +11,14 @@ import { ago, error, NOW, snapshot } from './snapshot.ts';
 const OBJECT = 'Woo_Store_Status__c';
 const HELD = heldMapping();
 const cause = (over: Partial<IssueCause>): IssueCause => ({
-  ...{ store: 'main', resource: 'order', code: 'RECORD_WENT_BACK', cure: 'Mend it.', count: 1 },
-  ...{ oldest: ago(60), toDecide: false, ...over },
+  store: 'main',
+  resource: 'order',
+  code: 'RECORD_WENT_BACK',
+  cure: 'Mend it.',
+  count: 1,
+  oldest: ago(60),
+  toDecide: false,
+  ...over,
 });
 
 const shown = (over: Partial<StoreSnapshot>) => {
@@ -23,19 +29,31 @@ describe('statusRow', () => {
   it('says how a store is doing, in fields that are deployed', () => {
     const row = statusRow(snapshot());
     expect(row).toEqual({
-      ...{ Store__c: 'main', Name: 'Main shop', State__c: 'healthy', Message__c: null },
+      Store__c: 'main',
+      Name: 'Main shop',
+      State__c: 'healthy',
+      Message__c: null,
       Last_Seen__c: '2026-11-24T12:00:00.000Z',
       Last_Event__c: '2026-11-24T11:59:50.000Z',
       Last_Sweep__c: '2026-11-24T11:59:30.000Z',
-      ...{ Lag_Seconds__c: 0, Backlog__c: 0, Webhooks__c: 'order.updated: active' },
-      ...{ API_Calls_Used__c: 1000, API_Calls_Limit__c: 100_000, Open_Issues__c: 2 },
+      Lag_Seconds__c: 0,
+      Backlog__c: 0,
+      Webhooks__c: 'order.updated: active',
+      API_Calls_Used__c: 1000,
+      API_Calls_Limit__c: 100_000,
+      Open_Issues__c: 2,
       Last_Reconcile__c: '2026-11-24T02:00:00.000Z',
       Reconcile_Result__c: '9 records counted.',
-      ...{ API_Budget__c: null, API_Budget_Used__c: 0, API_Forecast__c: 0, Next_Seen__c: null },
+      API_Budget__c: null,
+      API_Budget_Used__c: 0,
+      API_Forecast__c: 0,
+      Next_Seen__c: null,
       Configuration__c: 'a1b2c3d4',
       Configuration_Read_At__c: '2026-11-24T11:59:00.000Z',
-      ...{ Silent_After__c: '2026-11-24T13:00:00.000Z', Watched__c: true },
-      ...{ Proof_By_Day__c: null, Mappings__c: null },
+      Silent_After__c: '2026-11-24T13:00:00.000Z',
+      Watched__c: true,
+      Proof_By_Day__c: null,
+      Mappings__c: null,
     });
     expect(Object.keys(row).filter((field) => !hasField(OBJECT, field))).toEqual([]);
   });

@@ -24,7 +24,7 @@ describe('c/wooErrors', () => {
         const object = 'Unknown type "Woo_Order__c_Filter".';
         expect(
             [{ message: field }, { message: 'busy' }, undefined].map((one) => isNotSeen(one, 'Woo_Order__c'))
-        ).toEqual([...[false, false, false]]);
+        ).toEqual([false, false, false]);
         expect(isNotSeen([{ message: field }, { message: object }], 'Woo_Order__c')).toBe(true);
         expect(isNotSeen([{ message: object }], 'Woo_Refund__c')).toBe(false);
     });

@@ -152,8 +152,11 @@ describe('c-woo-mapping-ask', () => {
         await pass(1);
         const long = 'x'.repeat(LONGEST - 200);
         const part = (number) => ({
-            ...{ part: number, parts: 3, fields: [{ name: `F${number}`, label: long }] },
-            ...{ attributes: [{ name: `a${number}` }], values: { [`v${number}`]: [{ value: 'x' }] } }
+            part: number,
+            parts: 3,
+            fields: [{ name: `F${number}`, label: long }],
+            attributes: [{ name: `a${number}` }],
+            values: { [`v${number}`]: [{ value: 'x' }] }
         });
         become('a001', 'done', part(1));
         await pass(1);
@@ -188,7 +191,12 @@ describe('c-woo-mapping-ask', () => {
         const end = ending(opened().preview({ draft }));
         await pass(2);
         const part = (number) => ({
-            ...{ part: number, parts: 2, record: '7', held: true, problems: [number], more: 1 },
+            part: number,
+            parts: 2,
+            record: '7',
+            held: true,
+            problems: [number],
+            more: 1,
             records: [
                 { title: 'order 7', conditions: number === 1 ? ['c'] : [], rows: [`r${number}`] },
                 { title: 'refund 8', conditions: [], rows: number === 1 ? [] : ['s'] }
@@ -200,7 +208,10 @@ describe('c-woo-mapping-ask', () => {
         become('a002', 'done', part(2));
         await pass(2);
         expect(end.value).toMatchObject({
-            ...{ record: '7', held: true, problems: [1, 2], more: 1 },
+            record: '7',
+            held: true,
+            problems: [1, 2],
+            more: 1,
             records: [
                 { title: 'order 7', conditions: ['c'], rows: ['r1', 'r2'] },
                 { title: 'refund 8', conditions: [], rows: ['s'] }

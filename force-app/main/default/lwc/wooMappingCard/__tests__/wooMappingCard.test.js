@@ -2,8 +2,14 @@ import { createElement } from 'lwc';
 import WooMappingCard from 'c/wooMappingCard';
 
 const mapping = {
-    ...{ name: 'Order', label: 'Orders', about: 'Order → Woo Order', direction: 'Woo to Salesforce', isActive: true },
-    ...{ state: { text: 'On', badge: 'slds-theme_success' }, held: null, lastWritten: null },
+    name: 'Order',
+    label: 'Orders',
+    about: 'Order → Woo Order',
+    direction: 'Woo to Salesforce',
+    isActive: true,
+    state: { text: 'On', badge: 'slds-theme_success' },
+    held: null,
+    lastWritten: null,
     numbers: [{ name: 'Fields', value: '39' }]
 };
 

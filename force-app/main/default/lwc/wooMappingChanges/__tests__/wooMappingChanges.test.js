@@ -64,7 +64,9 @@ it('says in words what changes', () => {
 it('says that what is removed is switched off, but not of what somebody else has removed', () => {
     const said = ({ element }) => element.shadowRoot.textContent.includes('c.Woo_Editor_Off_Note');
     expect([said(shown({})), said(shown({ readOnly: true })), said(shown({ differences: [differences[0]] }))]).toEqual([
-        ...[true, false, false]
+        true,
+        false,
+        false
     ]);
 });
 

@@ -45,7 +45,10 @@ describe('c-woo-mapping-conditions', () => {
         const [, second] = element.shadowRoot.querySelectorAll('c-woo-mapping-condition');
         second.dispatchEvent(new CustomEvent('change', { detail: { changes: { value: 'x' } } }));
         expect(heard).toHaveBeenCalledWith({
-            ...{ act: 'change', kind: 'conditions', name: 'C2', changes: { value: 'x' } }
+            act: 'change',
+            kind: 'conditions',
+            name: 'C2',
+            changes: { value: 'x' }
         });
         second.dispatchEvent(new CustomEvent('remove'));
         expect(heard).toHaveBeenCalledWith({ act: 'remove', kind: 'conditions', name: 'C2' });

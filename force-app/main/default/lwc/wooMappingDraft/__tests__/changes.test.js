@@ -33,7 +33,12 @@ describe('drafts', () => {
     it('are the mappings of the org by label, with their rows in order', () => {
         const drafts = draftsOf(readOrg(CONFIGURATION));
         expect(drafts.map(({ mapping }) => mapping.name)).toEqual([
-            ...['Customer_Account', 'Customer_Contact', 'Order_Item', 'Order', 'Product', 'Refund']
+            'Customer_Account',
+            'Customer_Contact',
+            'Order_Item',
+            'Order',
+            'Product',
+            'Refund'
         ]);
         const { mapping, fields, conditions, off, isActive, isRemoved, read } = draftOf('Order');
         expect(mapping).toMatchObject({ resource: 'order', object: 'Woo_Order__c', sweepMinutes: 15, store: null });

@@ -26,13 +26,18 @@ export const row = (type, name, values) => ({ type, name, label: name, values: {
 export const org = (direction = 'to_salesforce') => ({
     mappings: [
         row('Woo_Mapping__mdt', 'Order', {
-            ...{ Woo_Resource__c: 'order', Salesforce_Object__c: 'Woo_Order__c', External_Id_Field__c: 'Woo_Key__c' },
+            Woo_Resource__c: 'order',
+            Salesforce_Object__c: 'Woo_Order__c',
+            External_Id_Field__c: 'Woo_Key__c',
             Direction__c: direction
         })
     ],
     fields: [
         row('Woo_Field_Mapping__mdt', 'Order_Total', {
-            ...{ Mapping__c: 'Order', Salesforce_Field__c: 'Total__c', Woo_Attribute__c: 'total', Kind__c: 'attribute' }
+            Mapping__c: 'Order',
+            Salesforce_Field__c: 'Total__c',
+            Woo_Attribute__c: 'total',
+            Kind__c: 'attribute'
         })
     ],
     conditions: [],

@@ -10,5 +10,5 @@ it('places errors at rows, also where a new row took over a name', () => {
             records,
             draft
         ).map(({ record }) => record)
-    ).toEqual([...['Order_New', 'Order_1', 'Order', '']]);
+    ).toEqual(['Order_New', 'Order_1', 'Order', '']);
 });

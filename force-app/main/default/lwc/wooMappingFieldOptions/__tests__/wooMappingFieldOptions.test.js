@@ -44,8 +44,12 @@ it('leaves nothing behind that another kind has no use for', () => {
     const { set, heard } = shown({ attribute: 'status', transform: 'first' });
     set('kind', 'static');
     expect(heard).toHaveBeenLastCalledWith({
-        ...{ kind: 'static', attribute: null, valueTable: null, transform: 'none' },
-        ...{ transformArgument: null, defaultValue: null }
+        kind: 'static',
+        attribute: null,
+        valueTable: null,
+        transform: 'none',
+        transformArgument: null,
+        defaultValue: null
     });
     set('writeWhen', 'on_create');
     expect(heard).toHaveBeenLastCalledWith({ writeWhen: 'on_create' });

@@ -5,7 +5,12 @@ import WooMappingFields from 'c/wooMappingFields';
 
 const settled = () => Promise.resolve();
 const field = (name, type = 'string', more = {}) => ({
-    ...{ name, label: name.replace(/__c$/, '').replace(/_/g, ' '), type, createable: true, updateable: true, ...more }
+    name,
+    label: name.replace(/__c$/, '').replace(/_/g, ' '),
+    type,
+    createable: true,
+    updateable: true,
+    ...more
 });
 const described = new Described(
     {
@@ -74,7 +79,9 @@ it('suggests the field where a row has none, and takes a lookup for one', () => 
     const { one, edited } = shown({ rows: [row('A'), row('B', 'total', 'Total__c')] });
     one('[data-name=A]').dispatchEvent(change({ changes: { attribute: 'customer' } }));
     expect(edited).toHaveBeenLastCalledWith({
-        ...{ act: 'change', kind: 'fields', name: 'A' },
+        act: 'change',
+        kind: 'fields',
+        name: 'A',
         changes: { attribute: 'customer', field: 'Contact__c', kind: 'lookup' }
     });
     one('[data-name=B]').dispatchEvent(change({ changes: { attribute: 'number' } }));

@@ -17,7 +17,11 @@ import {
 } from 'c/wooMappingFit';
 
 const field = (name, type = 'string', more = {}) => ({
-    ...{ name, label: name.replace(/__c$/, '').replace(/_/g, ' '), type, createable: true, updateable: true },
+    name,
+    label: name.replace(/__c$/, '').replace(/_/g, ' '),
+    type,
+    createable: true,
+    updateable: true,
     ...more
 });
 const names = ({ options }) => options.map(({ value }) => value);
@@ -127,7 +131,9 @@ it('knows what suits a field, and a lookup only to what a mapping makes', () => 
 
 it('offers the values of a picklist, and asks for dates and yes or no as such', () => {
     expect(valueKind({ type: 'picklist', values: ['Open'], restricted: true })).toEqual({
-        ...{ input: 'pick', values: [{ value: 'Open' }], isOpen: false }
+        input: 'pick',
+        values: [{ value: 'Open' }],
+        isOpen: false
     });
     expect(valueKind({ type: 'boolean' }).input).toBe('yes_no');
     expect(valueKind({ type: 'date' }).input).toBe('date');
@@ -169,8 +175,10 @@ it('tells all, any and own logic apart', () => {
 it('names the required fields that no row fills', () => {
     const fields = [
         field('Id', 'id', { required: true, createable: false, updateable: false }),
-        ...[field('Name', 'string', { required: true }), field('Stage__c', 'picklist', { required: true })],
-        ...[field('Woo_Key__c', 'string', { required: true }), field('Total__c')]
+        field('Name', 'string', { required: true }),
+        field('Stage__c', 'picklist', { required: true }),
+        field('Woo_Key__c', 'string', { required: true }),
+        field('Total__c')
     ];
     const mapping = { externalIdField: 'Woo_Key__c', direction: 'to_salesforce' };
     const missing = (rows, more) => missingFields({ mapping: { ...mapping, ...more }, fields: rows }, fields);

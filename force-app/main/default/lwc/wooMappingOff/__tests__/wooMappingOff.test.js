@@ -39,8 +39,10 @@ describe('what is off', () => {
         ]);
         const members = [...one('.xml').textContent.matchAll(/<members>(.*)<\/members>/g)].map(([, name]) => name);
         expect(members).toEqual([
-            ...['Woo_Condition.Order_2', 'Woo_Field_Mapping.Order_Note'],
-            ...['Woo_Field_Mapping.Refund_Reason', 'Woo_Mapping.Refund']
+            'Woo_Condition.Order_2',
+            'Woo_Field_Mapping.Order_Note',
+            'Woo_Field_Mapping.Refund_Reason',
+            'Woo_Mapping.Refund'
         ]);
         expect(one('.line').textContent).toContain('destructiveChanges.xml');
         one('.files').click();

@@ -2,8 +2,15 @@ import { createElement } from 'lwc';
 import WooMappingPreview from 'c/wooMappingPreview';
 
 const record = (title) => ({
-    ...{ title, key: 'main:7', action: 'create', why: 'None has its key.', recordId: null, met: true, logic: null },
-    ...{ conditions: [], rows: [] }
+    title,
+    key: 'main:7',
+    action: 'create',
+    why: 'None has its key.',
+    recordId: null,
+    met: true,
+    logic: null,
+    conditions: [],
+    rows: []
 });
 const answer = { record: '7', held: false, problems: [], records: [record('order 7')], more: 0, looking: null };
 

@@ -14,12 +14,28 @@ jest.mock('lightning/navigation', () => {
 });
 
 const RECORD = {
-    ...{ title: 'order 7', key: 'main:7', action: 'create', why: 'Salesforce has no record with its key.' },
-    ...{ recordId: null, met: true, logic: null, conditions: [], rows: [] }
+    title: 'order 7',
+    key: 'main:7',
+    action: 'create',
+    why: 'Salesforce has no record with its key.',
+    recordId: null,
+    met: true,
+    logic: null,
+    conditions: [],
+    rows: []
 };
 const row = (values) => ({
-    ...{ place: 'Order_Name', field: 'Name', kind: 'attribute', attribute: 'number', source: '1042' },
-    ...{ result: '1042', problem: null, note: null, now: null, same: null, stays: null },
+    place: 'Order_Name',
+    field: 'Name',
+    kind: 'attribute',
+    attribute: 'number',
+    source: '1042',
+    result: '1042',
+    problem: null,
+    note: null,
+    now: null,
+    same: null,
+    stays: null,
     ...values
 });
 
@@ -52,8 +68,10 @@ describe('c-woo-mapping-preview-record', () => {
             ]
         });
         expect(text('.condition p')).toEqual([
-            ...['1. status c.Woo_Word_Operator_Equals completed', 'c.Woo_Preview_Actual'],
-            ...['2. status c.Woo_Word_Operator_Is_Empty', 'c.Woo_Preview_Actual']
+            '1. status c.Woo_Word_Operator_Equals completed',
+            'c.Woo_Preview_Actual',
+            '2. status c.Woo_Word_Operator_Is_Empty',
+            'c.Woo_Preview_Actual'
         ]);
         expect(one('.condition lightning-icon').alternativeText).toBe('c.Woo_Preview_Not_Met');
         expect(text('.met')).toEqual(['c.Woo_Preview_Not_All_Met']);
@@ -68,9 +86,13 @@ describe('c-woo-mapping-preview-record', () => {
             ]
         });
         expect(text('.row p')).toEqual([
-            ...['number: 1042 → Name', 'c.Woo_Preview_Result 1042', 'c.Woo_Preview_Now: 1041'],
-            ...['customer_note: c.Woo_Preview_Blank → Note__c', 'c.Woo_Preview_Result c.Woo_Preview_Blank'],
-            ...['c.Woo_Word_Kind_Static → Web__c', 'c.Woo_Preview_Result true']
+            'number: 1042 → Name',
+            'c.Woo_Preview_Result 1042',
+            'c.Woo_Preview_Now: 1041',
+            'customer_note: c.Woo_Preview_Blank → Note__c',
+            'c.Woo_Preview_Result c.Woo_Preview_Blank',
+            'c.Woo_Word_Kind_Static → Web__c',
+            'c.Woo_Preview_Result true'
         ]);
     });
 
@@ -81,7 +103,8 @@ describe('c-woo-mapping-preview-record', () => {
         });
         const source = '{"city":"Bern","company":"","phone":null}';
         const { text, one } = await shown({
-            ...{ described, resource: 'order' },
+            described,
+            resource: 'order',
             rows: [row({ field: 'City__c', attribute: 'billing', source, result: '[1,{"a":2}]' })]
         });
         expect(text('h3')).toEqual(['c.Woo_Word_Resource_Order 7']);

@@ -27,7 +27,9 @@ it('fills a line from both lists', async () => {
     expect(changed).toHaveBeenLastCalledWith({ valueTable: 'processing = ' });
     await settled();
     expect(one('.salesforce').kind).toEqual({
-        ...{ input: 'pick', values: [{ value: 'In progress' }, { value: 'Done' }], isOpen: false }
+        input: 'pick',
+        values: [{ value: 'In progress' }, { value: 'Done' }],
+        isOpen: false
     });
     one('.salesforce').dispatchEvent(change('In progress'));
     expect(changed).toHaveBeenLastCalledWith({ valueTable: 'processing = In progress' });

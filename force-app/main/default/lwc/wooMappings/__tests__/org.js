@@ -28,19 +28,20 @@ export const stateAnswer = ({
         query: {
             Woo_Store_Status__c: connection(
                 stores.map((key) => ({
-                    ...{
-                        Id: `a04${key}`,
-                        Name: value(key),
-                        Store__c: value(key),
-                        State__c: value('healthy')
-                    },
-                    ...{ Last_Seen__c: value(lastSeen), LastModifiedById: value(SYNC_USER) },
+                    Id: `a04${key}`,
+                    Name: value(key),
+                    Store__c: value(key),
+                    State__c: value('healthy'),
+                    Last_Seen__c: value(lastSeen),
+                    LastModifiedById: value(SYNC_USER),
                     ...(mappings[key] && { Mappings__c: value(mappings[key]) })
                 }))
             ),
             Woo_Sync_Issue__c: connection(
                 held.map((name) => ({
-                    ...{ Id: `a05${name}`, Woo_Id__c: value(name), Reason__c: value(`${name} is held.`) },
+                    Id: `a05${name}`,
+                    Woo_Id__c: value(name),
+                    Reason__c: value(`${name} is held.`),
                     What_To_Do__c: value('Mend it.')
                 }))
             )

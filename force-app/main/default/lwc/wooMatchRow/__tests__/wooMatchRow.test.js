@@ -2,9 +2,19 @@ import { createElement } from 'lwc';
 import WooMatchRow from 'c/wooMatchRow';
 
 const ROW = {
-    ...{ id: 'Contact main:1', key: 'main:1', name: 'Ada', sign: 'a…@example.com', mappingLabel: 'Contacts' },
-    ...{ object: 'Contact', keyField: 'Woo_Key__c', action: 'adopt', records: ['003A'], more: 0 },
-    ...{ row: null, decided: null, error: null }
+    id: 'Contact main:1',
+    key: 'main:1',
+    name: 'Ada',
+    sign: 'a…@example.com',
+    mappingLabel: 'Contacts',
+    object: 'Contact',
+    keyField: 'Woo_Key__c',
+    action: 'adopt',
+    records: ['003A'],
+    more: 0,
+    row: null,
+    decided: null,
+    error: null
 };
 const ADA = { id: '003A', name: 'Ada L.', sign: 'ada@example.com', key: null };
 

@@ -62,7 +62,10 @@ describe('a decision', () => {
         await decide(1, 'accept', { recordId: '003A' });
         expect(updateRecord).not.toHaveBeenCalled();
         expect(row(1).row).toMatchObject({
-            ...{ action: 'leave_out', decided: 'leave_out', row: 'a0M7', records: [] },
+            action: 'leave_out',
+            decided: 'leave_out',
+            row: 'a0M7',
+            records: [],
             error: { message: 'c.Woo_Matches_Decided_Meanwhile' }
         });
         await decide(1, 'create');

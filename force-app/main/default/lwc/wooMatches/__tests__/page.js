@@ -26,13 +26,25 @@ jest.mock('c/wooMappingAsk', () => {
 
 const MAPPINGS = [{ name: 'Contact', label: 'Contacts', object: 'Contact', keyField: 'Woo_Key__c' }];
 export const suggestion = (id, action, records = [], more = {}) => ({
-    ...{ key: `main:${id}`, mapping: 'Contact', action, name: `Customer ${id}`, sign: `c…${id}@example.com` },
+    key: `main:${id}`,
+    mapping: 'Contact',
+    action,
+    name: `Customer ${id}`,
+    sign: `c…${id}@example.com`,
     ...(records.length > 0 && { records }),
     ...more
 });
 export const answerOf = (suggestions, more = {}) => ({
-    ...{ store: 'main', resource: 'customer', read: suggestions.length, total: 9, failed: 0, held: [], next: null },
-    ...{ mappings: MAPPINGS, suggestions, ...more }
+    store: 'main',
+    resource: 'customer',
+    read: suggestions.length,
+    total: 9,
+    failed: 0,
+    held: [],
+    next: null,
+    mappings: MAPPINGS,
+    suggestions,
+    ...more
 });
 
 /** What the org has, by id and by match key; a record that is not named here cannot be seen. */
@@ -40,11 +52,17 @@ export const mockOrg = { records: {}, choices: {}, errors: null };
 /** Questions for records. */
 export const reads = [];
 const record = (Id, key = null) => ({
-    ...{ Id, Name: { value: `Name ${Id}` }, Email: { value: null }, Woo_Key__c: { value: key } },
+    Id,
+    Name: { value: `Name ${Id}` },
+    Email: { value: null },
+    Woo_Key__c: { value: key },
     LastModifiedDate: { value: `modified ${Id}` }
 });
 export const choice = (Id, key, kind, recordId = null) => ({
-    ...{ Id, Match_Key__c: { value: key }, Decision__c: { value: kind }, Record_Id__c: { value: recordId } }
+    Id,
+    Match_Key__c: { value: key },
+    Decision__c: { value: kind },
+    Record_Id__c: { value: recordId }
 });
 
 /** @returns {boolean} whether there was a question that had no answer yet */

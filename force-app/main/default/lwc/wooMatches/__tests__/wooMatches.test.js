@@ -97,7 +97,14 @@ describe('the list', () => {
         expect(await shows('failed')).toEqual([]);
         expect(one('.nothing')).not.toBeNull();
         expect(one('.filter').options.map(({ label }) => /\d+/.exec(label)[0])).toEqual([
-            ...['4', '1', '2', '0', '0', '1', '2', '0']
+            '4',
+            '1',
+            '2',
+            '0',
+            '0',
+            '1',
+            '2',
+            '0'
         ]);
     });
 });

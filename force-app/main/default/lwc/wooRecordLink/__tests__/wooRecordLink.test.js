@@ -7,7 +7,8 @@ const settled = () => new Promise(process.nextTick);
 
 async function shown(properties) {
     const element = Object.assign(createElement('c-woo-record-link', { is: WooRecordLink }), {
-        ...{ recordId, unnamed: 'Open record' },
+        recordId,
+        unnamed: 'Open record',
         ...properties
     });
     document.body.appendChild(element);

@@ -19,7 +19,10 @@ describe('rows of the charts', () => {
     it('say that numbers are the least where there are more products than a query gives', () => {
         const rows = productRows({ sold: products(12), isCut: true }, 'EUR');
         expect(rows[10]).toMatchObject({
-            ...{ name: 'at least 2 other products', note: 'at least 2', text: 'at least €1.00', value: 1 }
+            name: 'at least 2 other products',
+            note: 'at least 2',
+            text: 'at least €1.00',
+            value: 1
         });
         expect(rows[0].text).toBe('€11.00');
     });

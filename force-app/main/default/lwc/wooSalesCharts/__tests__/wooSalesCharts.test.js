@@ -141,7 +141,8 @@ describe('c-woo-sales-charts', () => {
     it('begins with a week of days of New York, and shows nothing of it beside another period', async () => {
         const all = await shown();
         const sales = {
-            ...{ orders: [group('EUR')], buyers: [buyer('003A', 'EUR')] },
+            orders: [group('EUR')],
+            buyers: [buyer('003A', 'EUR')],
             earlier: [buyer('003A', 'EUR')]
         };
         await answer(sales);

@@ -34,7 +34,13 @@ describe('c-woo-sync-actions', () => {
         document.body.appendChild(element);
         const buttons = [...element.shadowRoot.querySelectorAll('.action')];
         expect(buttons.map(({ dataset }) => dataset.type)).toEqual([
-            ...['retry', 'sync', 'explain', 'dry_run', 'backfill', 'reconcile', 'reload']
+            'retry',
+            'sync',
+            'explain',
+            'dry_run',
+            'backfill',
+            'reconcile',
+            'reload'
         ]);
     });
 
@@ -74,7 +80,10 @@ describe('c-woo-sync-actions', () => {
         one('.store').dispatchEvent(change('outlet'));
         await start();
         expect(createRecord.mock.calls[0][0].fields).toEqual({
-            ...{ Type__c: 'sync', Resource__c: 'product', Arguments__c: '17', Store__c: 'outlet' }
+            Type__c: 'sync',
+            Resource__c: 'product',
+            Arguments__c: '17',
+            Store__c: 'outlet'
         });
     });
 

@@ -155,8 +155,12 @@ describe('c-woo-sync-health', () => {
         const [{ node }] = rich.uiapi.query.Woo_Store_Status__c.edges;
         const report = (Id, at, used) => ({
             node: {
-                ...{ ...node, Id, Store__c: { value: Id }, Last_Seen__c: { value: `2026-11-26T12:0${at}:00Z` } },
-                ...{ API_Calls_Used__c: { value: used }, API_Calls_Limit__c: { value: 100 } }
+                ...node,
+                Id,
+                Store__c: { value: Id },
+                Last_Seen__c: { value: `2026-11-26T12:0${at}:00Z` },
+                API_Calls_Used__c: { value: used },
+                API_Calls_Limit__c: { value: 100 }
             }
         });
         const edges = [report('a', 0, 30), report('b', 1, 40), report('c', 0, 20)];
@@ -169,8 +173,12 @@ describe('c-woo-sync-health', () => {
         const { all, one } = await shown(rich);
         expect(one('.attentions')).toBeUndefined();
         const node = {
-            ...{ Id: 'a0aLo0000000001AAA', Name: { value: 'WA-000001' }, Title__c: { value: 'Orders is held' } },
-            ...{ Store__c: { value: 'outlet' }, Since__c: { value: '2026-11-26T11:00:00Z' }, Told__c: { value: null } }
+            Id: 'a0aLo0000000001AAA',
+            Name: { value: 'WA-000001' },
+            Title__c: { value: 'Orders is held' },
+            Store__c: { value: 'outlet' },
+            Since__c: { value: '2026-11-26T11:00:00Z' },
+            Told__c: { value: null }
         };
         const query = { ...rich.uiapi.query, Woo_Attention__c: { totalCount: 7, edges: [{ node }] } };
         graphql.emit({ uiapi: { query } }, isHealth);
@@ -178,7 +186,12 @@ describe('c-woo-sync-health', () => {
         const [first] = all('c-woo-sync-attentions, c-woo-sync-issues, c-woo-sync-store');
         expect(first.attentions).toEqual([
             {
-                ...{ id: node.Id, title: 'Orders is held', store: 'Outlet', told: null, cause: null, code: null },
+                id: node.Id,
+                title: 'Orders is held',
+                store: 'Outlet',
+                told: null,
+                cause: null,
+                code: null,
                 since: Date.parse('2026-11-26T11:00:00Z')
             }
         ]);

@@ -151,9 +151,12 @@ describe('c-woo-sync-issue', () => {
         expect(getObjectInfo.getLastConfig()).toEqual({ objectApiName: 'Product2' });
         const label = (one) => ({ label: one, referenceToInfos: [] });
         getObjectInfo.emit({
-            ...{ apiName: 'Product2', label: 'Product', nameFields: ['Name'] },
+            apiName: 'Product2',
+            label: 'Product',
+            nameFields: ['Name'],
             fields: {
-                ...{ Name: label('Product Name'), Woo_Regular_Price__c: label('Regular Price') },
+                Name: label('Product Name'),
+                Woo_Regular_Price__c: label('Regular Price'),
                 StockKeepingUnit: label('Product SKU')
             }
         });

@@ -89,7 +89,10 @@ describe('issues', () => {
     it('are decided when a side was chosen', () => {
         const decided = (Resolution__c) => issue({ Kind__c: 'conflict', Code__c: 'CONFLICT_OPEN', Resolution__c });
         expect(['take_woo', 'take_salesforce', 'retry', null].map((one) => isDecided(decided(one)))).toEqual([
-            ...[true, true, false, false]
+            true,
+            true,
+            false,
+            false
         ]);
     });
 
@@ -142,8 +145,11 @@ describe('commands', () => {
 describe('the API calls of the day', () => {
     const status = (limit, used, more = {}) =>
         node({
-            ...{ State__c: 'paused', API_Budget__c: limit, API_Budget_Used__c: used },
-            ...{ Last_Seen__c: '2026-11-26T00:10:00Z', ...more }
+            State__c: 'paused',
+            API_Budget__c: limit,
+            API_Budget_Used__c: used,
+            Last_Seen__c: '2026-11-26T00:10:00Z',
+            ...more
         });
     const left = status(400, 20, { State__c: 'healthy' });
     const unlimited = status(null, 20, { State__c: 'healthy' });
