@@ -133,8 +133,33 @@ async function isFound(plant: string, args: readonly string[]): Promise<boolean>
   return found !== null;
 }
 
+const USAGE = `Plays random days of an org and its shops on one clock, and says where the two sides differ afterwards.
+
+  npm run simulate -- [options]
+
+  --seed S           the first seed (default 1)
+  --runs N           how many seeds are played from there (default 1)
+  --days N           days of each seed
+  --actions N        what people and programs do in it
+  --aimed            what happens meets writes
+  --lost HOW         which seeds lose their state once: none (default), tenth or each
+  --state WHERE      memory (default), folder or postgres
+  --steps FILE       plays these steps in place of those of the seed, one a line as they are printed
+  --order N          the first order in which calls of the state end (default 0, the seed's own), and
+  --orders N         how many of them are played
+  --shrink N         how often a failing seed is played to make it shorter (default 40)
+  --results FILE     keeps which seeds were played, and leaves those out that were
+  --twice            plays each seed twice: all that went over the network must be the same
+  --until-red        ends with the first seed that fails
+  --plant NAME       puts a mistake of test/simulation/plants into the sources meanwhile, and says which seed finds it
+  --verbose          prints each step
+
+Exit code 1 when a seed fails, or a plant is not found. docs/testing.md says what is looked at.
+`;
+
 const args = process.argv.slice(2);
 const at = args.indexOf('--plant');
 const [, plant] = at === -1 ? [] : args.splice(at, 2);
-if (plant === undefined) process.exitCode = (await withServer(args, play)).code;
+if (args.includes('--help')) console.log(USAGE);
+else if (plant === undefined) process.exitCode = (await withServer(args, play)).code;
 else process.exitCode = (await isFound(plant, args)) ? 0 : 1;
