@@ -51,6 +51,10 @@ export interface State {
    * @returns their keys
    */
   followMerged(merged: readonly MergedRecord[]): Promise<readonly string[]>;
+  /** The other links to the records that these own, whichever store's they are; a link by id alone owns none. */
+  sharing(
+    links: readonly Pick<Link, 'object' | 'key'>[],
+  ): Promise<readonly Pick<Link, 'object' | 'key'>[]>;
   /** How many records of a store are linked, by object. */
   counts(store: string): Promise<ReadonlyMap<string, number>>;
   /**

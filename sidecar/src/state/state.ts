@@ -128,6 +128,22 @@ export class DurableState implements State {
     );
   }
 
+  async sharing(
+    links: readonly Pick<Link, 'object' | 'key'>[],
+  ): Promise<readonly Pick<Link, 'object' | 'key'>[]> {
+    if (links.length === 0) return [];
+    const rows = await this.database.query(
+      `select distinct other.object, other.key
+       from unnest($1::text[], $2::text[]) as given (object, key)
+       join woosync.link as own on own.object = given.object and own.key = given.key and not own.by_id
+       join woosync.link as other
+         on other.record_id = own.record_id and other.object = own.object and other.key <> own.key
+       order by 1, 2`,
+      [links.map(({ object }) => object), links.map(({ key }) => key)],
+    );
+    return rows.map((row) => ({ object: String(row['object']), key: String(row['key']) }));
+  }
+
   async followMerged(merged: readonly MergedRecord[]): Promise<readonly string[]> {
     if (merged.length === 0) return [];
     const rows = await this.database.query(

@@ -193,6 +193,22 @@ describe.each(engines)('state on $name', ({ start }) => {
     expect(found.get('b:3')).toMatchObject({ ...to, byId: false });
   });
 
+  it('names the other links to a record that one owns', async () => {
+    const [object, recordId] = ['Shared__c', 'one'];
+    const links = [
+      link(object, 'a:1', { recordId }),
+      link(object, 'b:1', { recordId, byId: true }),
+      link(object, 'b:2'),
+      link('Other__c', 'b:3', { recordId }),
+    ];
+    await state.didWrite(links, []);
+    expect(await state.sharing([{ object, key: 'a:1' }])).toEqual([{ object, key: 'b:1' }]);
+    // The record is another store's to make anew.
+    expect(await state.sharing([{ object, key: 'b:1' }])).toEqual([]);
+    expect(await state.sharing([{ object, key: 'b:2' }])).toEqual([]);
+    expect(await state.sharing([])).toEqual([]);
+  });
+
   it('keeps which link owns a merged record where what is left of it carries no key', async () => {
     const [object, recordId] = ['Keyless__c', 'lost-too'];
     const links = [

@@ -125,6 +125,17 @@ export class MemoryState implements State {
     return Promise.resolve(keys);
   }
 
+  sharing(links: readonly Pick<Link, 'object' | 'key'>[]): ReturnType<State['sharing']> {
+    const own = links.flatMap(({ object, key }) => this.saved.get(`${object} ${key}`) ?? []);
+    const others = [...this.saved.values()].filter((link) =>
+      own.some(
+        ({ object, key, recordId, byId }) =>
+          !byId && link.object === object && link.recordId === recordId && link.key !== key,
+      ),
+    );
+    return Promise.resolve(others.map(({ object, key }) => ({ object, key })));
+  }
+
   counts(store: string): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
     for (const { object, key } of this.saved.values()) {

@@ -6,18 +6,23 @@ import type { Origin, State } from '../../ports/state.ts';
 import type { Run } from './run.ts';
 
 /**
- * Records that were deleted in Salesforce, and are made anew: the lookups that led to them were emptied without a trace.
- * That their orders are to be written again is kept with them until these are queued.
+ * Records that were deleted in Salesforce, and are made anew: the lookups that led to them were emptied without a trace,
+ * those of other stores that share them too. That their orders are to be written again is kept with them until these are
+ * queued.
  * @returns what has them looked at
  */
 export async function markGone(
-  { state, mappings }: Pick<Run, 'mappings'> & { readonly state: Pick<State, 'origins'> },
+  {
+    state,
+    mappings,
+  }: Pick<Run, 'mappings'> & { readonly state: Pick<State, 'origins' | 'sharing'> },
   links: readonly Pick<Link, 'object' | 'key'>[],
 ): Promise<readonly ChangeEvent[]> {
   const marked: ChangeEvent[] = [];
+  const all = [...links, ...(await state.sharing(links))];
   for (const resource of ['customer', 'product'] as const) {
     const objects = new Set(objectsOf({ mappings }, resource));
-    const own = links.filter(({ object, key }) => objects.has(object) && parseKey(key).id !== null);
+    const own = all.filter(({ object, key }) => objects.has(object) && parseKey(key).id !== null);
     const keys = [...new Set(own.map(({ key }) => key))];
     if (keys.length === 0) continue;
     const known = await state.origins.find(resource, keys);

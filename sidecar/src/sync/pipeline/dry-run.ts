@@ -213,6 +213,10 @@ class DryState implements State {
     this.#saved.set(object, key, link);
   }
 
+  sharing(): ReturnType<State['sharing']> {
+    return Promise.resolve([]);
+  }
+
   counts(store: string): Promise<ReadonlyMap<string, number>> {
     return this.#state.counts(store);
   }

@@ -13,7 +13,7 @@ export interface RefusalParts {
   readonly org: Pick<Org, 'recordStates'>;
   readonly state: Pick<
     State,
-    'totals' | 'clearHashes' | 'followMerged' | 'links' | 'didWrite' | 'origins'
+    'totals' | 'clearHashes' | 'followMerged' | 'links' | 'didWrite' | 'origins' | 'sharing'
   >;
   readonly mappings: readonly Mapping[];
   /** Null where nobody hears of single customers: those that fail are looked at by themselves. */

@@ -160,3 +160,20 @@ it('items of orders lead to the product that is made anew for one deleted in Sal
   await world.settle([PRODUCT]);
   expect(world.leading('Item', field, 'Product2')).toBe(3);
 });
+
+it('orders of another store that shares the contact are looked at too', async () => {
+  const world = new World(2);
+  await world.settle(all(world));
+  const [contact] = world.org.of('Contact');
+  const recordId = String(contact?.['Id']);
+  const { saved } = world.state;
+  const own = [...saved.values()].find(({ key }) => key === 'main:3');
+  if (own === undefined) throw new Error('the customer is not linked');
+  await world.state.didWrite([{ ...own, key: 'outlet:9', recordId, byId: true }], []);
+  world.deleteAll('Contact', { Order: FIELD });
+  await world.state.clearHashes(['main:3'], ['Contact']);
+  const followUps = await world.look([CUSTOMER]);
+  expect(followUps).toContainEqual({ resource: 'customer', key: 'outlet:9' });
+  const origins = await world.state.origins.find('customer', ['outlet:9']);
+  expect(origins.get('outlet:9')?.ordersDue).toBe(true);
+});
