@@ -1,10 +1,12 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 import type { BackfillFlags } from './backfill.ts';
 import type { CheckFlags } from './check.ts';
+import type { EraseFlags } from './erase.ts';
 import type { ExplainFlags } from './explain.ts';
 import type { GoldenFlags } from './golden.ts';
 import type { MediaFlags } from './media.ts';
+import { usableEmail } from '../mapping/keys/email.ts';
 import { describeError } from './output/error.ts';
 import type { Terminal } from './output/terminal.ts';
 
@@ -68,6 +70,7 @@ function programOf(run: Run): Command {
     addExplain,
     addTest,
     addMedia,
+    addErase,
     addReload,
     addOutboundUrl,
   ];
@@ -197,6 +200,30 @@ function addMedia(program: Command, { env, out }: Run): void {
       const { runMedia } = await import('./media.ts');
       await runMedia(env, options, out);
     });
+}
+
+function addErase(program: Command, { env, out }: Run): void {
+  program
+    .command('erase')
+    .description(
+      'Takes the key of a guest, which is an e-mail address, out of the state of the service, and names the records in ' +
+        'Salesforce that are left to delete or anonymise. First erase the person in the shop (docs/operate.md).',
+    )
+    .argument('<store>', 'key of the store')
+    .argument('<email>', 'e-mail address of the guest', emailAddress)
+    .option('--dry-run', 'only say what is kept')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExit code: 0 erased or nothing is kept, 2 could not run.')
+    .action(async (store: string, email: string, options: EraseFlags) => {
+      const { runErase } = await import('./erase.ts');
+      await runErase(env, { store, email }, options, out);
+    });
+}
+
+function emailAddress(text: string): string {
+  const email = usableEmail(text);
+  if (email === null) throw new InvalidArgumentError('It is no e-mail address.');
+  return email;
 }
 
 function addReload(program: Command, { env, out, err, finish }: Run): void {
