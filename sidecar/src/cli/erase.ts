@@ -8,6 +8,8 @@ export interface EraseFlags {
   readonly json?: boolean;
 }
 
+const STOP_IT =
+  'Stop the service, give this command again, and start the service: it reads then what has changed meanwhile.';
 const NOTHING: KeptOfGuest = { records: [], tables: {}, otherStores: [] };
 
 /**
@@ -32,7 +34,11 @@ export async function runErase(
 
 async function takeOut(env: NodeJS.ProcessEnv, guest: Guest, dry: boolean): Promise<KeptOfGuest> {
   const state = await lookAtState(loadConfig(env).state);
-  if (state instanceof CodedError) throw state;
+  if (state instanceof CodedError)
+    // No command of Salesforce does it, which is what others are told to give instead.
+    throw state.code === 'STATE_LOCKED'
+      ? new CodedError(state.code, state.message, STOP_IT)
+      : state;
   if (state === null) return NOTHING;
   try {
     return await state.database.transaction(async (queries) => {

@@ -106,7 +106,10 @@ describe('erase', () => {
   it('says why, where the service has the state', async () => {
     const held = await openState({ kind: 'directory', path });
     try {
-      await expect(said('ada@example.com')).rejects.toMatchObject({ code: 'STATE_LOCKED' });
+      await expect(said('ada@example.com')).rejects.toMatchObject({
+        code: 'STATE_LOCKED',
+        cure: expect.stringContaining('Stop the service, give this command again') as unknown,
+      });
     } finally {
       await held.close();
     }
