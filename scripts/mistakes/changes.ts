@@ -84,7 +84,7 @@ export const CHANGES: readonly Mistake[] = [
       ['  await lost.restore(run, read);\n  await run.totals', '  await run.totals'],
       ['  await lost.restore(run, read);\n  await run.leads', '  await run.leads'],
     ],
-    guards: ['sync/pipeline/recreated-orders.test.ts'],
+    guards: ['sync/pipeline/recreated-records.test.ts'],
   },
   {
     name: 'lost-orders-not-after-answers',

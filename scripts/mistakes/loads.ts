@@ -33,7 +33,7 @@ export const LOADS: readonly Mistake[] = [
     means: 'lost orders of a load are not restored',
     file,
     edits: drop('  if (last) await lost.restore(run, last);\n'),
-    guards: ['sync/pipeline/recreated-orders.test.ts'],
+    guards: ['sync/pipeline/recreated-records.test.ts'],
   },
   {
     name: 'leads-before-contacts',
@@ -54,8 +54,8 @@ export const LOADS: readonly Mistake[] = [
     edits: [
       ['  if (isWhole) await state.saveCursor(store.key, name, null);\n', ''],
       [
-        '  await seeToLeads(run, checkpoint);\n  if (last)',
-        '  if (isWhole) await state.saveCursor(store.key, name, null);\n  await seeToLeads(run, checkpoint);\n  if (last)',
+        '  if (last) await lost',
+        '  if (isWhole) await state.saveCursor(store.key, name, null);\n  if (last) await lost',
       ],
     ],
     guards: ['sync/pipeline/places.test.ts'],

@@ -28,6 +28,8 @@ export class HoldingOrg {
   readonly queried: string[] = [];
   readonly written: { readonly object: string; readonly kind: string; readonly record: unknown }[] =
     [];
+  /** Whether it refuses references to what is not there, as Salesforce does; else one by a key is a mistake of the test. */
+  looksForReferences = false;
   readonly #byKey = new Map<string, Held>();
   #ids = 0;
   #seconds = 0;
@@ -160,6 +162,8 @@ export class HoldingOrg {
       throw new Error('a record is named twice in one collection');
     return records.map((record) => {
       this.written.push({ object, kind, record });
+      const errors = this.looksForReferences ? this.#dangling(record) : [];
+      if (errors.length > 0) return { id: null, created: false, errors };
       const resolved = this.#resolved(record);
       if (kind === 'upsert') return this.#upsert(object, resolved);
       const held = this.get(object, String(record['id']));
@@ -175,6 +179,23 @@ export class HoldingOrg {
         ['Id', ...(collection.looks?.fields ?? [])].map((name) => [name, held?.[name] ?? null]),
       );
       return { ...this.#update(object, resolved), ...(since !== undefined && { before }) };
+    });
+  }
+
+  /** References to records that are not there, by key or by an id of an object that the org has. */
+  #dangling({ id: _own, ...fields }: Record<string, unknown>): readonly ItemError[] {
+    return Object.entries(fields).flatMap(([name, value]): readonly ItemError[] => {
+      if (typeof value === 'object' && value !== null) {
+        const object = name.replace(/__r$/, '');
+        const key = (value as Record<string, unknown>)['Woo_Key__c'];
+        const message = `Foreign key external ID: ${String(key)} not found in entity ${object}`;
+        if (this.#keyed(object, key)) return [];
+        return [{ code: 'INVALID_FIELD', kind: 'reference', message, fields: [] }];
+      }
+      const [, object = ''] = /^(\w+)-\d+$/.exec(String(value)) ?? [];
+      if (!this.objects.has(object) || this.get(object, String(value))) return [];
+      const message = `invalid cross reference id: ${name}`;
+      return [{ code: 'INVALID_CROSS_REFERENCE_KEY', kind: 'reference', message, fields: [name] }];
     });
   }
 

@@ -29,7 +29,7 @@ import { failTooLarge } from '../transform/too-large.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { bothWays, pushToWoo } from './push-to-woo.ts';
 import { ReadNumbers } from './read-numbers.ts';
-import { RecreatedOrders } from './recreated-orders.ts';
+import { RecreatedRecords } from './recreated-records.ts';
 
 export interface BackfillOptions {
   readonly org: Org;
@@ -185,7 +185,7 @@ function writerOf(
     onStale,
   }: Pick<BackfillOptions, 'org' | 'state' | 'onStale'> &
     Pick<Shared, 'mappings' | 'report' | 'totals'>,
-  lost: RecreatedOrders,
+  lost: RecreatedRecords,
   checkpoint: Checkpoint,
 ): Writer {
   return new Writer({
@@ -223,7 +223,7 @@ async function walk(
     const place: Saved = { cursor, failed: failedBefore || shared.report.failed > failed };
     return state.saveCursor(store.key, name, place);
   });
-  const lost = new RecreatedOrders();
+  const lost = new RecreatedRecords();
   const writer = writerOf({ org, state, ...(onStale && { onStale }), ...shared }, lost, checkpoint);
   const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);
@@ -268,8 +268,8 @@ async function walk(
     // Where the list failed, what was read of it is written all the same.
     await writeRows(run, checkpoint);
   }
-  await seeToLeads(run, checkpoint);
   if (last) await lost.restore(run, last);
+  await seeToLeads(run, checkpoint);
   if (isWhole) await state.saveCursor(store.key, name, null);
   return { failedBefore, isWhole, idsRefused: await ids.finish() };
 }

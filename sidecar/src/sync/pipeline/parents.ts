@@ -107,12 +107,12 @@ function guests(
   return [...byKey.values()];
 }
 
-function wantedOf(
-  run: PipelineRun,
+/** Of a list, the records with these keys. */
+export function wantedOf(
+  { mappings }: Pick<PipelineRun, 'mappings'>,
   list: WooList,
   keys: ReadonlySet<string>,
-  params: Readonly<Record<string, string>> = {},
 ): WantedIds {
   const ids = [...keys].flatMap((key) => parseKey(key).id ?? []);
-  return { list, ids, params: { ...params, ...fieldsRead(list, run.mappings) } };
+  return { list, ids, params: fieldsRead(list, mappings) };
 }

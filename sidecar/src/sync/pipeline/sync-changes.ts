@@ -36,7 +36,7 @@ import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { pullNewRefunds, pullOrders } from './orders.ts';
 import { bothWays, keepForLater, pullAnswers, pushToWoo } from './push-to-woo.ts';
 import { pullSingles, pullVariations } from './records.ts';
-import { RecreatedOrders } from './recreated-orders.ts';
+import { RecreatedRecords } from './recreated-records.ts';
 
 export interface SyncChangesParts {
   readonly org: Org;
@@ -87,7 +87,7 @@ export async function syncChanges(
 ): Promise<ChangesSynced> {
   const followUps: ChangeEvent[] = [];
   const ordersQueued: HeldRecord[] = [];
-  const lost = new RecreatedOrders();
+  const lost = new RecreatedRecords();
   for (const change of changes) parts.echoes?.forget(change);
   const dirty = await toldOf(parts, changes);
   const decided = new DecidedConflicts(parts.listener);
@@ -213,7 +213,7 @@ function settled(
 
 /** What comes up while the records of a batch are brought into step. */
 interface Found {
-  readonly lost: RecreatedOrders;
+  readonly lost: RecreatedRecords;
   readonly decided: DecidedConflicts;
   /** Links whose records are to be looked at again. */
   readonly stale: StaleLink[];

@@ -1,4 +1,5 @@
 import type { Row } from '../../mapping/model/record.ts';
+import { changeFor } from '../../ports/change-for.ts';
 import type { Link } from '../../ports/link.ts';
 import type { RecordState } from '../../ports/org.ts';
 import type { PendingUpsert } from '../model/pending-write.ts';
@@ -51,6 +52,14 @@ export function afterSearch(
   };
   const isForeign = target?.byId === true && entry.target?.byId !== true;
   return { entry: isForeign ? ofForeign(next) : next, forget, relink };
+}
+
+/**
+ * Whether a record that was deleted is looked for before it is made anew, as one that comes for the first time: another
+ * store that shares it may have made it meanwhile, or a person. Nothing has a guest looked at but an order.
+ */
+export function isSoughtAnew({ mapping, key, parentKey }: PendingUpsert): boolean {
+  return mapping.matchFields.length > 0 && changeFor(mapping.resource, key, parentKey) !== null;
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 import { RecordMap } from '../model/record-map.ts';
 import type { FailureDetails, Report } from '../report/run-report.ts';
 import type { Written } from '../report/status/last-written.ts';
-import type { Relinked } from './gone-records.ts';
+import { isSoughtAnew, type Relinked } from './gone-records.ts';
 import type { Overwritten } from './overwritten.ts';
 import { nextStepAfterError } from './rejections.ts';
 
@@ -37,14 +37,17 @@ export class WriteResults {
     readonly recordId: string;
     readonly digest: string;
   }[] = [];
-  /** Rows whose record was deleted in Salesforce, so that they make a new one. */
+  /** Rows whose record was deleted in Salesforce, so that they make a new one, or are looked for anew. */
   readonly lost: PendingUpsert[] = [];
   /** Links that lead to nothing any more: their records were deleted in Salesforce. */
   readonly gone: Pick<Link, 'object' | 'key'>[] = [];
   readonly repeats = new RecordMap<Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
-  /** Records of which edits of the moment were written over, or kept us from writing: they are compared once more. */
+  /**
+   * Records of which edits of the moment were written over, or kept us from writing, and those that were deleted and are
+   * looked for anew: they are looked at once more.
+   */
   readonly again: StaleLink[] = [];
   readonly #fates: ReadonlyMap<string, RecordState>;
   readonly #overwritten: Overwritten;
@@ -125,8 +128,7 @@ export class WriteResults {
 
   #refused(entry: PendingWrite, { errors }: ItemResult): void {
     if (errors.some(({ kind }) => kind === 'changed')) {
-      const { object, key, parentKey } = entry;
-      this.again.push({ object, key, parentKey });
+      this.again.push(linkOf(entry));
       return;
     }
     if (entry.kind === 'upsert' && isOfTotals(entry, errors)) {
@@ -140,16 +142,21 @@ export class WriteResults {
     });
     this.gone.push(...next.forget);
     this.relinked.push(...next.relink);
-    if (next.step === 'repeat_now' && isNeedless(next.entry)) return;
-    if (next.step === 'repeat_now') {
-      if (entry.kind === 'upsert' && entry.target && !next.entry.target) this.lost.push(entry);
-      this.#repeat({ entry: next.entry, when: 'now' });
-    } else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
+    if (next.step === 'repeat_now') this.#repeatNow(entry, next.entry);
+    else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
     else {
       this.#report.fail(entry.mapping, { ...next.failure, ...whereabouts(entry) });
       if (entry.kind === 'upsert' && entry.target === null && entry.agrees)
         this.agreed.push(notComing(entry));
     }
+  }
+
+  #repeatNow(entry: PendingWrite, next: PendingUpsert): void {
+    if (isNeedless(next)) return;
+    const lost = entry.kind === 'upsert' && entry.target && !next.target ? entry : null;
+    if (lost) this.lost.push(lost);
+    if (lost && isSoughtAnew(lost)) this.again.push(linkOf(lost));
+    else this.#repeat({ entry: next, when: 'now' });
   }
 
   #repeat(repeat: Repeat): void {
@@ -167,6 +174,10 @@ function isOfTotals({ beside }: PendingUpsert, errors: readonly ItemError[]): bo
   return TOTALS_FIELDS.some((field) =>
     errors.some(({ fields, message }) => fields.includes(field) || message.includes(field)),
   );
+}
+
+function linkOf({ object, key, parentKey }: PendingWrite): StaleLink {
+  return { object, key, parentKey };
 }
 
 function whereabouts(entry: PendingWrite): Pick<FailureDetails, 'parentKey' | 'recordId'> {
