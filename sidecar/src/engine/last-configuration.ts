@@ -41,7 +41,7 @@ export class LastConfiguration {
     const saved = (await this.#state.cursor('', CURSOR)) as Read | null;
     // What this process went by comes first: another one that shares the state may have read meanwhile.
     const before = this.#before ?? saved;
-    const away = earliest(before?.away, saved?.away);
+    const away = before === null ? awayFromTheFirst(setup) : earliest(before.away, saved?.away);
     const made = madeInWoo(setup);
     const fresh = made.flatMap((name): readonly Times[] => {
       const isNew = before?.made.includes(name) === false;
@@ -62,7 +62,7 @@ export class LastConfiguration {
 
   /** A mapping that is there and makes none was told so: what was saved without it is not wanted in the shop. */
   async #awayNow({ stores }: Setup, before: Read | null, known: Times): Promise<Times> {
-    const there = new Set(stores.flatMap((one) => namesOf(one.store.key, one.mappings)));
+    const there = thereIn(stores);
     const gone: Times[] = [];
     for (const name of before?.made ?? []) {
       if (there.has(name)) continue;
@@ -72,6 +72,26 @@ export class LastConfiguration {
     const all = Object.entries(earliest(known, ...gone));
     return Object.fromEntries(all.filter(([name]) => !there.has(name)));
   }
+}
+
+/**
+ * What a state that is new finds switched off or held: an earlier state, which is lost, may have known it as away. As far
+ * as anybody knows it is so from now on.
+ */
+function awayFromTheFirst({ stores, compiledOf, readAt }: Setup): Times {
+  const there = thereIn(stores);
+  const rows = compiledOf.source.mappings.filter(({ createInWoo }) => createInWoo);
+  const names = stores.flatMap(({ store: { key } }) =>
+    rows
+      .filter(({ store }) => store === null || store === key)
+      .flatMap(({ object }) => (object === null ? [] : [`${key} ${object.trim()}`])),
+  );
+  const gone = names.filter((name) => !there.has(name));
+  return Object.fromEntries(gone.map((name) => [name, readAt.toISOString()]));
+}
+
+function thereIn(stores: Setup['stores']): ReadonlySet<string> {
+  return new Set(stores.flatMap((one) => namesOf(one.store.key, one.mappings)));
 }
 
 /** The earliest time of each. */

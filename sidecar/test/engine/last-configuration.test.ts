@@ -10,7 +10,8 @@ import { mapping } from '../support/shop-mappings.ts';
 function setup(time: string, createInWoo: boolean): Setup {
   const mappings = [mapping('product', 'Product2', () => [], { createInWoo })];
   const stores = [{ store: { key: 'main' }, mappings }];
-  return { stores, readAt: new Date(`2026-11-26T${time}Z`) } as unknown as Setup;
+  const compiledOf = { source: { mappings: [] } };
+  return { stores, compiledOf, readAt: new Date(`2026-11-26T${time}Z`) } as unknown as Setup;
 }
 
 /** What a sweep goes by: products are sent to a shop. */
@@ -115,7 +116,13 @@ function setupOf(time: string, stores: Readonly<Record<string, Has>>): Setup {
         : [],
     held: has === 'held' ? [{ name: 'Product', object: 'Product2', resource: 'product' }] : [],
   }));
-  return { stores: all, readAt: new Date(`2026-11-26T${time}Z`) } as unknown as Setup;
+  const rows = Object.entries(stores).map(([store, has]) => ({
+    store,
+    object: 'Product2',
+    createInWoo: has !== 'sends',
+  }));
+  const compiledOf = { source: { mappings: rows } };
+  return { stores: all, compiledOf, readAt: new Date(`2026-11-26T${time}Z`) } as unknown as Setup;
 }
 
 describe('records that were saved while the mapping that makes them in the shop was away', () => {
@@ -134,6 +141,32 @@ describe('records that were saved while the mapping that makes them in the shop 
       expect(await from()).toBe('10:00');
     },
   );
+
+  it.each(['off', 'held'] as const)(
+    'are swept from the first reading on where a state that is new finds it %s',
+    async (away) => {
+      const { from, sweepTo, start } = await swept('10:01:00');
+      const process = start();
+      await process.take(setupOf('10:00:00', { main: away, outlet: 'sends' }));
+      expect([...process.away]).toEqual(['main Product2']);
+      await sweepTo('10:30:00');
+      await process.take(setupOf('10:35:00', { main: away, outlet: 'sends' }));
+      expect(await start().take(setupOf('10:40:00', { main: 'makes', outlet: 'sends' }))).toBe(
+        true,
+      );
+      expect(await from()).toBe('10:00');
+    },
+  );
+
+  it('are those of each store that has none of its own, where it is one for all', async () => {
+    const { start } = await swept('10:01:00');
+    const process = start();
+    const { stores, compiledOf, ...rest } = setupOf('10:00:00', { main: 'off', outlet: 'sends' });
+    const [row] = compiledOf.source.mappings;
+    const source = { mappings: [{ ...row, store: null }] } as unknown as typeof compiledOf.source;
+    await process.take({ ...rest, stores, compiledOf: { ...compiledOf, source } });
+    expect([...process.away]).toEqual(['main Product2']);
+  });
 
   it('are known as such until it is there again, also by a process that was started since', async () => {
     const { start } = await swept('10:01:00');
