@@ -25,7 +25,7 @@ import { GatewayStore } from '../woo/gateway/gateway-store.ts';
 
 /** Everything that a command works with, connected and checked. */
 export interface Sidecar {
-  readonly org: Org & OrgLeads & Pick<OrgAudit, 'userId'>;
+  readonly org: Org & OrgLeads & OrgAudit;
   readonly state: State;
   /** Those that are open, for who can say of some that they are over. */
   readonly issues: Pick<IssueStore, 'find' | 'resolve'>;

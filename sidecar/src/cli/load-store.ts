@@ -8,6 +8,7 @@ import { heldFor } from '../ports/held-mappings.ts';
 import type { WooStore } from '../ports/store.ts';
 import { leadsOfStore } from '../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillOptions, type BackfillResult } from '../sync/pipeline/backfill.ts';
+import { forgetDeleted } from '../sync/reconcile/foreign-edits.ts';
 
 type Loaded = Pick<Sidecar, 'org' | 'state' | 'issues' | 'mappings' | 'held' | 'leadsOf' | 'tell'>;
 
@@ -37,6 +38,7 @@ export async function loadStore(
   const load = { store, mappings: own, held: heldFor({ held }, store.key) };
   if ((await neededLoad(state, load)) !== null) await beginLoad(state, load);
   const guests = await GuestIssues.of(issues, store.key);
+  await forgetDeleted({ org, state, store, mappings: own });
   const onWhole = () => endLoad(state, load);
   const found = new LoadFindings(own, async ({ failures, followUps }) => {
     // What a person typed meanwhile was given back: Salesforce must be asked for it.

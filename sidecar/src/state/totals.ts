@@ -132,6 +132,15 @@ export class DurableTotals implements TotalsState {
     return rows.map(({ key }) => String(key));
   }
 
+  async ordersOf(customers: readonly string[]): Promise<readonly string[]> {
+    if (customers.length === 0) return [];
+    const rows = await this.#database.query(
+      `select key from woosync.customer_order where customer = any(${texts('$1')}) order by key`,
+      [JSON.stringify(customers)],
+    );
+    return rows.map(({ key }) => String(key));
+  }
+
   async recordsOf(
     objects: readonly string[],
     customers: readonly string[],

@@ -107,6 +107,7 @@ it('has the service show what it decides: a value that a person typed goes with 
   const issues = new MemoryChangeQueue(state);
   const audited = Object.assign(sides.org.asOrg, {
     userId: () => Promise.resolve(US),
+    queriesAll: () => Promise.resolve([]),
     convertLeads: () => Promise.resolve([]),
   });
   const told = async (found: Pick<BatchResult, 'failures' | 'followUps'>) => {
@@ -138,6 +139,7 @@ it('keeps what it decides before anything of it is written, so that a load which
   const audited = Object.assign(sides.org.asOrg, {
     write: out,
     userId: () => Promise.resolve(US),
+    queriesAll: () => Promise.resolve([]),
     convertLeads: () => Promise.resolve([]),
   });
   const told = async (found: Pick<BatchResult, 'failures' | 'followUps'>) => {

@@ -176,6 +176,9 @@ describe.each(engines)('all customers by pages, on $name', ({ start }) => {
     expect(await totals.refunds('main', 0, 2)).toEqual([12, 20]);
     expect(await totals.refunds('main', 20, 2)).toEqual([31]);
     expect(await totals.refundedBy('main', [12, 31, 99])).toEqual(['main:1']);
+    const customers = ['main:1', 'outlet:1'].map((key) => order(key, []).customer);
+    expect(await totals.ordersOf(customers)).toEqual(['main:1', 'outlet:1']);
+    expect(await totals.ordersOf(['main:nobody'])).toEqual([]);
     await totals.note([order('main:1', [31])], [], 2);
     await totals.note([order('main:3', [])], [], 0);
     expect(await totals.refundedBy('main', [12, 20])).toEqual(['main:3']);

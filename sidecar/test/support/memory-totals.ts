@@ -74,6 +74,11 @@ export class MemoryTotals implements TotalsState {
     return Promise.resolve(those.map(({ key }) => key).sort());
   };
 
+  ordersOf: TotalsState['ordersOf'] = (customers) => {
+    const own = [...this.#orders.values()].filter(({ customer }) => customers.includes(customer));
+    return Promise.resolve(own.map(({ key }) => key).sort());
+  };
+
   recordsOf: TotalsState['recordsOf'] = (objects, customers) =>
     Promise.resolve(this.#records(objects, (key) => customers.includes(key)));
 

@@ -4,6 +4,7 @@ import { heldFor, heldLines, rivalLines } from '../../ports/held-mappings.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { leadsOfStore } from '../../sync/leads/leads-of-store.ts';
 import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
+import { forgetDeleted } from '../../sync/reconcile/foreign-edits.ts';
 import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { GuestIssues } from '../store/guest-issues.ts';
@@ -165,6 +166,7 @@ async function loadStore(
     await queue.finish({ jobs: [], seen: [], ...some });
   });
   const guests = await GuestIssues.of(issues, store.key);
+  await forgetDeleted({ org, state, store, mappings });
   const result = await backfill({
     org,
     state,

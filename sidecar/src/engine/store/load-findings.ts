@@ -44,7 +44,7 @@ export class LoadFindings {
   heardWith({
     listener,
   }: Pick<GuestIssues, 'listener'>): Required<
-    Pick<BackfillOptions, 'listener' | 'onStale' | 'onPage' | 'keepDecided'>
+    Pick<BackfillOptions, 'listener' | 'onStale' | 'onGone' | 'onPage' | 'keepDecided'>
   > {
     return {
       listener: {
@@ -58,6 +58,10 @@ export class LoadFindings {
       },
       onStale: (links) => {
         this.#stale(links);
+      },
+      onGone: async (changes) => {
+        this.#followUps.push(...changes);
+        await this.save();
       },
       onPage: async () => {
         if (this.#size >= AT_ONCE) await this.save();

@@ -94,6 +94,8 @@ export interface TotalsState {
   refunds(store: string, after: number, most: number): Promise<readonly number[]>;
   /** Keys of the orders of a store that have one of these refunds. */
   refundedBy(store: string, refunds: readonly number[]): Promise<readonly string[]>;
+  /** Keys of the orders of customers, as far as they were counted. */
+  ordersOf(customers: readonly string[]): Promise<readonly string[]>;
   /** The records that customers are linked to. */
   recordsOf(objects: readonly string[], customers: readonly string[]): Promise<CustomerRecord[]>;
   /** The next records by id that are linked or were told something; fewer than `most` mean that the end is reached. */

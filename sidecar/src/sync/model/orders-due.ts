@@ -5,17 +5,18 @@ import type { Link } from '../../ports/link.ts';
 import type { Origin, State } from '../../ports/state.ts';
 import type { Run } from './run.ts';
 
+type Parts<Used extends keyof State> = Pick<Run, 'mappings'> & {
+  readonly state: Pick<State, Used>;
+};
+
 /**
  * Records that were deleted in Salesforce, and are made anew: the lookups that led to them were emptied without a trace,
  * those of other stores that share them too. That their orders are to be written again is kept with them until these are
- * queued.
+ * queued; those of guests, whom nothing else has looked at, are.
  * @returns what has them looked at
  */
 export async function markGone(
-  {
-    state,
-    mappings,
-  }: Pick<Run, 'mappings'> & { readonly state: Pick<State, 'origins' | 'sharing'> },
+  { state, mappings }: Parts<'origins' | 'sharing' | 'totals' | 'clearHashes'>,
   links: readonly Pick<Link, 'object' | 'key'>[],
 ): Promise<readonly ChangeEvent[]> {
   const marked: ChangeEvent[] = [];
@@ -30,7 +31,27 @@ export async function markGone(
     await state.origins.save(resource, due);
     marked.push(...keys.map((key): ChangeEvent => ({ resource, key })));
   }
-  return marked;
+  return [...marked, ...(await rewriteOrdersOfGuests({ state, mappings }, all))];
+}
+
+/**
+ * Has the orders written again whose guests' records were deleted in Salesforce: the first of them that is looked at makes
+ * its guest anew.
+ * @param links of which those of guests count
+ * @returns what has them looked at
+ */
+export async function rewriteOrdersOfGuests(
+  { state, mappings }: Parts<'totals' | 'clearHashes'>,
+  links: readonly Pick<Link, 'object' | 'key'>[],
+): Promise<readonly ChangeEvent[]> {
+  const objects = new Set(objectsOf({ mappings }, 'customer'));
+  const guests = links.filter(
+    ({ object, key }) => objects.has(object) && parseKey(key).email !== null,
+  );
+  if (guests.length === 0) return [];
+  const orders = await state.totals.ordersOf([...new Set(guests.map(({ key }) => key))]);
+  await state.clearHashes(orders, objectsOf({ mappings }, 'order'));
+  return orders.map((key) => ({ resource: 'order', key }));
 }
 
 /** What the shop shows under the key is taken as it is. */

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import type { StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
@@ -11,6 +12,7 @@ import type { PageCursor, WooList, WooStore } from '../../ports/store.ts';
 import { Leads, type LeadsOfStore } from '../leads/leads.ts';
 import { BackfillMarker } from '../model/backfill-marker.ts';
 import { Checkpoint } from '../model/checkpoint.ts';
+import { markGone } from '../model/orders-due.ts';
 import type { Read } from '../model/record.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import { countedObjects, CustomerTotals } from '../totals/customer-totals.ts';
@@ -49,6 +51,11 @@ export interface BackfillOptions {
   readonly links?: ImageLinks | null;
   /** Takes links whose record somebody read later than the load did. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
+  /**
+   * Takes what has records looked at that were deleted in Salesforce, with the orders that led to them. Durable when it
+   * resolves; absent where nobody would.
+   */
+  readonly onGone?: (changes: readonly ChangeEvent[]) => Promise<void>;
   /** Id of the user that we write as; asked for where records of both sides differ. */
   readonly userId?: () => Promise<string>;
   /** Sees to open leads of buyers; absent where they are left alone, and by a dry run. */
@@ -183,7 +190,8 @@ function writerOf(
     report,
     totals,
     onStale,
-  }: Pick<BackfillOptions, 'org' | 'state' | 'onStale'> &
+    onGone,
+  }: Pick<BackfillOptions, 'org' | 'state' | 'onStale' | 'onGone'> &
     Pick<Shared, 'mappings' | 'report' | 'totals'>,
   lost: RecreatedRecords,
   checkpoint: Checkpoint,
@@ -197,6 +205,7 @@ function writerOf(
     ...(totals && { totals: totals.pending }),
     onWritten: () => checkpoint.advance(),
     onLost: (rows) => lost.take({ state, mappings }, rows),
+    onGone: async (links) => onGone?.(await markGone({ state, mappings }, links)),
   });
 }
 
@@ -214,7 +223,7 @@ async function walk(
   { list, resource, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
-  const { dry = false, links = null, onStale, leads } = rest;
+  const { dry = false, links = null, onStale, onGone, leads } = rest;
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
   const failedBefore = saved?.failed === true;
@@ -224,7 +233,8 @@ async function walk(
     return state.saveCursor(store.key, name, place);
   });
   const lost = new RecreatedRecords();
-  const writer = writerOf({ org, state, ...(onStale && { onStale }), ...shared }, lost, checkpoint);
+  const heard = { ...(onStale && { onStale }), ...(onGone && { onGone }) };
+  const writer = writerOf({ org, state, ...heard, ...shared }, lost, checkpoint);
   const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);
   const run: PipelineRun = {

@@ -4,16 +4,21 @@ import type { Mapping } from '../../mapping/model/mapping.ts';
 import { type Resource, RESOURCES } from '../../mapping/model/resources.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { Link } from '../../ports/link.ts';
 import type { OrgAudit } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { Pair } from '../../ports/two-way-state.ts';
+import { rewriteOrdersOfGuests } from '../model/orders-due.ts';
 import { backfilledAt } from '../model/sweep-start.ts';
 import type { Stranger } from './orphans.ts';
 
 export interface SalesforceParts {
   readonly org: OrgAudit;
   readonly store: { readonly key: string };
-  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'links' | 'clearHashes' | 'twoWay'>;
+  readonly state: Pick<
+    State,
+    'cursor' | 'saveCursor' | 'links' | 'clearHashes' | 'twoWay' | 'totals'
+  >;
   readonly queue: Pick<ChangeQueue, 'add'>;
   readonly mappings: readonly Mapping[];
   readonly now: Date;
@@ -77,7 +82,9 @@ export async function queueForeignEdits(parts: SalesforceParts): Promise<Foreign
     id: null,
   }));
   while (open.length > 0) {
-    const pages = await org.queriesAll(open.map((place) => question(place, store.key, us)));
+    const theirs = `(LastModifiedById != ${soqlText(us)} OR IsDeleted = true)`;
+    const asked = open.map((place) => question(place, store.key, theirs));
+    const pages = await org.queriesAll(asked);
     for (const [at, { source }] of open.entries()) {
       const page = pages[at] ?? [];
       const twoWay = await tampered(parts, source, page);
@@ -92,6 +99,38 @@ export async function queueForeignEdits(parts: SalesforceParts): Promise<Foreign
   const cursor: Cursor = { at, sources: { ...last?.sources, ...looked } };
   await state.saveCursor(store.key, CURSOR, cursor);
   return { changed, strangers, sources };
+}
+
+/**
+ * Has a load write again what was deleted in Salesforce since that was looked for last, though nothing of it has changed in
+ * the shop. Five objects are one API call.
+ * @throws CodedError where the org cannot answer
+ */
+export async function forgetDeleted(
+  parts: Omit<SalesforceParts, 'org' | 'queue' | 'now'> & {
+    readonly org: Pick<OrgAudit, 'queriesAll'>;
+  },
+): Promise<void> {
+  const { org, store, state, mappings } = parts;
+  const last = (await state.cursor(store.key, CURSOR)) as Cursor | null;
+  const begin = await backfilledAt(state, store.key);
+  let open = sourcesOf(mappings).flatMap((source): readonly Place[] => {
+    const since = lastLook(last, source) ?? begin;
+    // What was never loaded is not known to be there.
+    if (since === null) return [];
+    return [{ source, modified: new Date(since.getTime() - OVERLAP_MS), id: null }];
+  });
+  while (open.length > 0) {
+    const asked = open.map((place) => question(place, store.key, 'IsDeleted = true'));
+    const pages = await org.queriesAll(asked);
+    for (const [at, { source }] of open.entries()) {
+      const rows = pages[at] ?? [];
+      const deleted = deletedIn(source, rows);
+      const links = await unwritten(parts, source, keysIn(parts, source, rows), deleted);
+      await rewriteOrdersOfGuests({ state, mappings }, links);
+    }
+    open = open.flatMap(({ source }, at) => placeBehind(source, pages[at] ?? []));
+  }
 }
 
 /**
@@ -116,7 +155,8 @@ function sourcesOf(mappings: readonly Mapping[]): readonly EditedObject[] {
   return [...sources.values()];
 }
 
-function question({ source, modified, id }: Place, store: string, us: string): string {
+/** @param which of the records of the store */
+function question({ source, modified, id }: Place, store: string, which: string): string {
   const { object, keyField } = source;
   const at = modified.toISOString();
   const behind =
@@ -126,7 +166,7 @@ function question({ source, modified, id }: Place, store: string, us: string): s
   return (
     `SELECT Id, SystemModstamp, IsDeleted, ${keyField} FROM ${object} ` +
     `WHERE ${ofStore(source, store)} ` +
-    `AND (LastModifiedById != ${soqlText(us)} OR IsDeleted = true) ` +
+    `AND ${which} ` +
     `AND ${behind} ORDER BY SystemModstamp, Id LIMIT ${PAGE}`
   );
 }
@@ -145,7 +185,7 @@ function ofStore({ object, keyField }: EditedObject, store: string): string {
 
 /** LIKE takes an underscore in a store's key for any letter. */
 function keysIn(
-  { store }: SalesforceParts,
+  { store }: Pick<SalesforceParts, 'store'>,
   { keyField }: EditedObject,
   rows: readonly OrgRow[],
 ): readonly string[] {
@@ -208,17 +248,45 @@ function deletedIn(
  * made anew since.
  */
 async function rewrite(
-  { state, queue, mappings }: SalesforceParts,
+  parts: SalesforceParts,
   { object, resource }: EditedObject,
   keys: readonly string[],
   deleted: ReadonlyMap<string, readonly string[]>,
 ): Promise<number> {
-  if (keys.length === 0) return 0;
+  const { state, queue, mappings } = parts;
+  const links = await unwritten(parts, { object, resource }, keys, deleted);
+  if (links.length === 0) return 0;
+  // A guest has no list to be read from: what somebody changed of it stays. One that was deleted comes with its orders.
+  const gone = links.filter(({ key }) => deleted.has(key));
+  const orders = await rewriteOrdersOfGuests({ state, mappings }, gone);
+  const changes = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
+  const distinct = new Map(changes.map((change) => [change.key, change]));
+  // What goes to the shop is for Salesforce to change, so it is asked what it holds.
+  const isSent = mappings.some((one) => one.resource === resource && one.outgoing.length > 0);
+  if (RESOURCES[resource].goesBack && isSent) await state.twoWay.markDirty([...distinct.keys()]);
+  const all = [...distinct.values(), ...orders];
+  if (all.length > 0) await queue.add(all);
+  return links.length;
+}
+
+/** The links of these keys, of which it is forgotten what was last written. */
+async function unwritten(
+  {
+    state,
+    mappings,
+  }: Pick<SalesforceParts, 'mappings'> & {
+    readonly state: Pick<State, 'links' | 'clearHashes'>;
+  },
+  { object, resource }: Pick<EditedObject, 'object' | 'resource'>,
+  keys: readonly string[],
+  deleted: ReadonlyMap<string, readonly string[]>,
+): Promise<readonly Link[]> {
+  if (keys.length === 0) return [];
   const found = await state.links(object, keys);
   const links = [...found.values()].filter(
     ({ key, recordId }) => deleted.get(key)?.includes(recordId) ?? true,
   );
-  if (links.length === 0) return 0;
+  if (links.length === 0) return [];
   const parts = mappings.filter(
     ({ resource: of }) => of !== resource && RESOURCES[of].comesWith === resource,
   );
@@ -226,12 +294,5 @@ async function rewrite(
     links.map(({ key }) => key),
     [object, ...parts.map((part) => part.object)],
   );
-  // A guest has no list to be read from: what somebody changed of it stays.
-  const changes = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
-  const distinct = new Map(changes.map((change) => [change.key, change]));
-  // What goes to the shop is for Salesforce to change, so it is asked what it holds.
-  const isSent = mappings.some((one) => one.resource === resource && one.outgoing.length > 0);
-  if (RESOURCES[resource].goesBack && isSent) await state.twoWay.markDirty([...distinct.keys()]);
-  if (distinct.size > 0) await queue.add([...distinct.values()]);
-  return links.length;
+  return links;
 }

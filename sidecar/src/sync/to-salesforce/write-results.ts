@@ -1,5 +1,6 @@
 import type { Link, MergedRecord, SavedLink, StaleLink } from '../../ports/link.ts';
 import { TOTALS_FIELDS } from '../../mapping/attributes/customer-totals.ts';
+import { parseKey } from '../../mapping/keys/keys.ts';
 import type { ItemError, RecordState, ItemResult } from '../../ports/org.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
 import { notComing } from '../model/coming-record.ts';
@@ -142,6 +143,8 @@ export class WriteResults {
     });
     this.gone.push(...next.forget);
     this.relinked.push(...next.relink);
+    // Nothing but its orders has a guest looked at, who is made anew then.
+    if (next.forget.some(({ key }) => parseKey(key).email !== null)) this.again.push(linkOf(entry));
     if (next.step === 'repeat_now') this.#repeatNow(entry, next.entry);
     else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
     else {

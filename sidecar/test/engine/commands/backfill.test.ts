@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { waitsForStore, waitsToBeTold } from '../../../src/engine/store/told-backfill.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
@@ -75,6 +75,24 @@ function guestIssue(object: string): IssueSeen {
 }
 
 describe('backfill', () => {
+  it('makes anew what was deleted in Salesforce, though nothing of it has changed in the shop', async () => {
+    const { run, org, queue } = shop();
+    await run('backfill');
+    const [gone] = org.of('Product2').splice(0, 1);
+    await run('backfill');
+    expect(org.of('Product2')).toHaveLength(3);
+    org.bin.set('Product2', [{ ...gone, IsDeleted: true }]);
+    const finished = vi.spyOn(queue, 'finish');
+    await run('backfill');
+    // By which the items of its orders are written again.
+    const queued = finished.mock.calls.flatMap(([{ followUps }]) => followUps);
+    expect(queued).toEqual([{ resource: 'product', key: 'main:1' }]);
+    expect(new Set(org.of('Product2').map((one) => one['Woo_Key__c'])).size).toBe(4);
+    const { length } = org.written.filter(({ object }) => object === 'Product2');
+    await run('backfill');
+    expect(org.written.filter(({ object }) => object === 'Product2')).toHaveLength(length);
+  });
+
   it('loads everything while the service runs, and says what it did', async () => {
     const { run, org } = shop();
     const command = await run('backfill');

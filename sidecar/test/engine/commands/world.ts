@@ -139,9 +139,13 @@ export class CommandOrg extends HoldingOrg {
     return super.write(collections);
   }
 
-  /** One that shows no changes of others. */
+  /** Records that people have deleted, by object. */
+  readonly bin = new Map<string, readonly Row[]>();
+
+  /** One that shows no changes of others but what they have deleted. */
   get audited(): Org & OrgAudit & OrgLeads {
-    const queriesAll = (soql: readonly string[]) => Promise.resolve(soql.map(() => []));
+    const queriesAll = (soql: readonly string[]) =>
+      Promise.resolve(soql.map((one) => this.bin.get(/FROM (\w+)/.exec(one)?.[1] ?? '') ?? []));
     const userId = () => Promise.resolve('005000000000001AAA');
     const convertLeads = () => Promise.resolve([]);
     return Object.assign(this.asOrg, { queriesAll, userId, convertLeads });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { forgetDeleted } from '../../../src/sync/reconcile/foreign-edits.ts';
 import { mappingTo } from '../../support/rows.ts';
 import { gmt } from '../../support/sweep-shop.ts';
 import { verified } from '../../support/links.ts';
@@ -200,5 +201,66 @@ describe('what somebody else changed in Salesforce', () => {
     expect(org.asked[1]?.[0]).toContain(
       "(SystemModstamp > 2026-03-02T10:00:00.000Z OR (SystemModstamp = 2026-03-02T10:00:00.000Z AND Id > 'a02000'))",
     );
+  });
+
+  describe('of a guest', () => {
+    const GUEST = 'main:guest:ann@example.com';
+    const held = { ...row(GUEST), Id: 'id guest' };
+    const guest = { object: 'Contact', key: GUEST, recordId: 'id guest', ...verified('h') };
+    beforeEach(async () => {
+      await state.saveCursor('main', 'loaded', { at: '2026-03-01T12:00:00.000Z' });
+      await link('Woo_Order__c', [5, 6, 7]);
+      const own = { ...guest, byId: false, parentKey: null, readNumber: 0 };
+      await state.didWrite([own], []);
+      const of = { customer: GUEST, status: 'completed', counts: true, currency: 'EUR' };
+      const sums = { total: '1.00', refunded: '0.00', refunds: [], placedAt: null };
+      const counted = ['main:5', 'main:7'].map((key) => ({ key, ...of, ...sums }));
+      await state.totals.note(counted, [], 1);
+    });
+    const unsure = async () => {
+      const links = await state.links('Woo_Order__c', ['main:5', 'main:6', 'main:7']);
+      return [...links.values()].filter(({ hash }) => hash === null).map(({ key }) => key);
+    };
+
+    it('who was deleted has all orders written again, by which the guest is made anew', async () => {
+      org.rows.set('Contact', [{ ...held, IsDeleted: true }]);
+      const { found, result } = await prove([orders, contacts]);
+      expect(found).toEqual(['order main:5', 'order main:7']);
+      expect(result.foreign).toBe(1);
+      expect(await unsure()).toEqual(['main:5', 'main:7']);
+    });
+
+    it('who was edited has none', async () => {
+      org.rows.set('Contact', [{ ...held, IsDeleted: false }]);
+      expect((await prove([orders, contacts])).found).toEqual([]);
+      expect(await unsure()).toEqual([]);
+    });
+
+    it('who was deleted has them written again by a load too', async () => {
+      org.rows.set('Contact', [{ ...held, IsDeleted: true }]);
+      await forgetDeleted({ org, store: shop, state, mappings: [orders, contacts] });
+      expect(await unsure()).toEqual(['main:5', 'main:7']);
+    });
+  });
+
+  it('is forgotten before a load where it was deleted since it was looked for last, and nothing else is', async () => {
+    await state.saveCursor('main', 'loaded', { at: '2026-03-01T12:00:00.000Z' });
+    await link('Woo_Order__c', [5, 6]);
+    const gone = (key: string, Id: string) => ({ ...row(key), Id, IsDeleted: true });
+    org.rows.set('Woo_Order__c', [gone('main:5', 'id 5'), gone('main:6', 'of an earlier time')]);
+    await forgetDeleted({ org, store: shop, state, mappings: [orders, products] });
+    expect(org.asked).toHaveLength(1);
+    expect(org.asked[0]?.[1]).toBe(
+      "SELECT Id, SystemModstamp, IsDeleted, Woo_Key__c FROM Product2 WHERE Woo_Key__c LIKE 'main:%' " +
+        'AND IsDeleted = true AND SystemModstamp > 2026-03-01T11:50:00.000Z ' +
+        'ORDER BY SystemModstamp, Id LIMIT 2000',
+    );
+    const links = await state.links('Woo_Order__c', ['main:5', 'main:6']);
+    expect([...links.values()].map(({ hash }) => hash)).toEqual([null, 'h']);
+  });
+
+  it('is not asked for before a first load, which knows of nothing that was there', async () => {
+    await forgetDeleted({ org, store: shop, state, mappings: [orders, products] });
+    expect(org.asked).toEqual([]);
   });
 });
