@@ -49,6 +49,7 @@ const long = [
   'test/e2e/images-from-woo.test.ts',
   'test/e2e/images.test.ts',
   'test/e2e/issues.test.ts',
+  'test/e2e/kill-under-load.test.ts',
   'test/e2e/leads.test.ts',
   'test/e2e/lightning/admins.test.ts',
   'test/e2e/lightning/editor.test.ts',

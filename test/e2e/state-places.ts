@@ -51,13 +51,19 @@ async function postgresPlace(): Promise<StatePlace> {
 
 const PLACES = { 'a directory': directoryPlace, PostgreSQL: postgresPlace } as const;
 
-/** The places on which this run tries what it tries; `isFirst`: what does not depend on the place is tried there too. */
-export const statePlaces: readonly {
+/** A place by its name; `isFirst`: what does not depend on the place is tried there too. */
+interface NamedPlace {
   readonly name: string;
   readonly open: (world: Pick<JourneyWorld, 'env'>) => Promise<StatePlace>;
   readonly isFirst: boolean;
-}[] = inject('statePlaces').map((name) => ({
-  name,
-  open: PLACES[name],
-  isFirst: name === 'a directory',
-}));
+}
+
+function named(name: keyof typeof PLACES): NamedPlace {
+  return { name, open: PLACES[name], isFirst: name === 'a directory' };
+}
+
+/** The places on which this run tries what it tries. */
+export const statePlaces: readonly NamedPlace[] = inject('statePlaces').map(named);
+
+/** All places, for what is tried in no other run. */
+export const everyStatePlace: readonly NamedPlace[] = [named('a directory'), named('PostgreSQL')];
