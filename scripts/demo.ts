@@ -205,7 +205,7 @@ async function main(): Promise<void> {
   const stopped = stopSignal();
   const home = mkdtempSync(join(tmpdir(), 'woo-salesforce-demo-'));
   try {
-    const pair = await startPair({ orders, orgPort, storePort });
+    const pair = await startPair({ orders, orgPort, storePort, asksApexLs: true });
     const second = secondStore ? createSecondShop() : undefined;
     try {
       await second?.listen(settings.secondStorePort);

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { installedJava } from '../local/org/metadata/apex-ls/java.ts';
 import { suppressionShape, verdictOn } from './lib/checks/analyzer-verdict.ts';
 import { analyze, type Violation } from './lib/checks/code-analyzer.ts';
 import { hashOf } from './lib/checks/file-hash.ts';
-import { installedJava } from './lib/machine/java.ts';
 import { root } from './lib/sf.ts';
 
 /*
@@ -23,7 +23,7 @@ const cached = join(root, 'node_modules/.cache/code-analyzer', `${key}.json`);
 
 async function violations(): Promise<readonly Violation[] | null> {
   if (existsSync(cached)) return JSON.parse(readFileSync(cached, 'utf8')) as readonly Violation[];
-  const java = installedJava(LEAST_JAVA);
+  const java = await installedJava(LEAST_JAVA);
   if (java === undefined) return null;
   const found = await analyze(root, 'force-app', java);
   mkdirSync(dirname(cached), { recursive: true });

@@ -140,6 +140,7 @@ async function start(settings: Settings): Promise<void> {
     ...(certificate === undefined ? {} : { certificate }),
     ...rest,
     userDomain: userDomain(settings),
+    asksApexLs: true,
     report: (line) => {
       console.error(line);
     },

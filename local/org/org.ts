@@ -16,6 +16,7 @@ import { ApexRuns } from './apex/host/runs.ts';
 import { ApexTriggers } from './apex/host/triggers.ts';
 import { MetadataOperations } from './apex/metadata-operations.ts';
 import type { ApexTests } from './metadata/deploy/tests.ts';
+import { ApexLs } from './metadata/apex-ls/apex-ls.ts';
 import { Jobs } from './metadata/deploy/jobs.ts';
 import { createMetadataApi } from './metadata/metadata-api.ts';
 import { createOutbound, type Outbound } from './outbound/outbound.ts';
@@ -63,6 +64,8 @@ export interface OrgOptions {
    * which it signs in to need different ones. An org in a file keeps those that it has.
    */
   readonly userDomain?: string;
+  /** Asks apex-ls too where Apex is deployed and a Java is here that is new enough; not when left out. */
+  readonly asksApexLs?: boolean;
   /** Clock, for tests. */
   readonly now?: () => Date;
   /** False where a test itself runs what is due: otherwise the org looks each second of the machine's time. */
@@ -155,8 +158,14 @@ const integrationApp = (app: ClientApp, { certificate }: OrgOptions): ClientApp 
 });
 
 /** What deploys. */
-function deploysOf(data: OrgData, now: () => Date, access: AccessControl, tests: ApexTests) {
-  const jobs = new Jobs({ target: data, now, tests });
+function deploysOf(
+  data: OrgData,
+  now: () => Date,
+  { access, tests }: { readonly access: AccessControl; readonly tests: ApexTests },
+  { asksApexLs = false, report = () => undefined }: OrgOptions,
+) {
+  const apexLs = asksApexLs ? new ApexLs(report) : undefined;
+  const jobs = new Jobs({ target: data, now, tests, apexLs });
   const metadata = createMetadataApi(data, now, (user) => metadataRefusal(access, user), jobs);
   return { jobs, metadata };
 }
@@ -193,7 +202,8 @@ export function createOrg(options: OrgOptions = {}): Org {
   const admin = requireUser(sessions, adminUsername);
   const outbound = outboundOf(data, access, options);
   const rows = new ToolingRows(data);
-  const deploys = deploysOf(data, now, access, new DeployTests(data, access, rows));
+  const tests = new DeployTests(data, access, rows);
+  const deploys = deploysOf(data, now, { access, tests }, options);
   const credentials = new NamedCredentials(() => data.components());
   const runs = new ApexRuns({
     access,

@@ -20,6 +20,8 @@ export interface PairOptions {
   readonly orgFile?: string;
   /** What kind of org. */
   readonly features?: NonNullable<OrgOptions['features']>;
+  /** Whether apex-ls judges the Apex of deploys too. */
+  readonly asksApexLs?: boolean;
 }
 
 /** @throws Error with a sentence where a port is taken */
@@ -29,8 +31,13 @@ export async function startPair({
   storePort,
   orgFile,
   features = {},
+  asksApexLs = false,
 }: PairOptions): Promise<Pair> {
-  const org = createOrg({ features, ...(orgFile === undefined ? {} : { file: orgFile }) });
+  const org = createOrg({
+    features,
+    asksApexLs,
+    ...(orgFile === undefined ? {} : { file: orgFile }),
+  });
   // As most shops: PHP behind a proxy that speaks TLS. The org's callouts come that way. Webhooks go to a
   // sidecar on this machine.
   const store = createStore({ orders, tlsProxy: true, allowHosts: ['127.0.0.1'] });

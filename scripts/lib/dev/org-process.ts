@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     clientId: given('clientId'),
     clientSecret: given('clientSecret'),
     report: console.error,
+    asksApexLs: true,
   });
   const url = await org.listen(Number(given('port')));
   await giveKeysAgain(new AdminSession(url, org.adminUsername, org.adminToken));

@@ -37,18 +37,30 @@ function fingerprint(): string {
 
 let version: string | undefined;
 
+interface CacheOptions {
+  readonly folder?: string;
+  readonly mostFiles?: number;
+  readonly madeBy?: string;
+}
+
 /** What was worked out from a text, kept on disk by that text. Where nothing can be written, it is worked out again. */
 export class DiskCache<Result> {
   private readonly kind: string;
   private readonly folder: string;
   private readonly mostFiles: number;
+  private readonly madeBy: string | undefined;
   private readonly known = new Map<string, Result>();
 
-  /** @param kind part of the name of the files */
-  constructor(kind: string, { folder = FOLDER, mostFiles = MOST_FILES } = {}) {
+  /**
+   * @param kind part of the name of the files
+   * @param options `madeBy`: the version of what makes the results; this compiler when left out
+   */
+  constructor(kind: string, options: CacheOptions = {}) {
+    const { folder = FOLDER, mostFiles = MOST_FILES, madeBy } = options;
     this.kind = kind;
     this.folder = folder;
     this.mostFiles = mostFiles;
+    this.madeBy = madeBy;
   }
 
   /**
@@ -56,19 +68,35 @@ export class DiskCache<Result> {
    * @param make what is kept: JSON can hold it
    */
   get(text: string, make: () => Result, fits: (kept: Result) => boolean = () => true): Result {
-    version ??= fingerprint();
-    const key = hash('sha256', `${version}\n${text}`);
-    const path = join(this.folder, `${this.kind}-${key}.json`);
-    const kept = this.known.get(key) ?? (read(path) as Result | undefined);
-    if (kept !== undefined && fits(kept)) {
-      this.hold(key, kept);
-      return kept;
-    }
+    const kept = this.find(text);
+    if (kept !== undefined && fits(kept)) return kept;
     const made = make();
-    this.hold(key, made);
-    write(this.folder, path, made);
-    prune(this.folder, this.mostFiles);
+    this.keep(text, made);
     return made;
+  }
+
+  find(text: string): Result | undefined {
+    const key = this.keyOf(text);
+    const kept = this.known.get(key) ?? (read(this.pathOf(key)) as Result | undefined);
+    if (kept !== undefined) this.hold(key, kept);
+    return kept;
+  }
+
+  /** @param result JSON can hold it */
+  keep(text: string, result: Result): void {
+    const key = this.keyOf(text);
+    this.hold(key, result);
+    write(this.folder, this.pathOf(key), result);
+    prune(this.folder, this.mostFiles);
+  }
+
+  private keyOf(text: string): string {
+    const madeBy = this.madeBy ?? (version ??= fingerprint());
+    return hash('sha256', `${madeBy}\n${text}`);
+  }
+
+  private pathOf(key: string): string {
+    return join(this.folder, `${this.kind}-${key}.json`);
   }
 
   private hold(key: string, result: Result): void {

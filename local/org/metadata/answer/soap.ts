@@ -98,8 +98,11 @@ function retrieveStatus({ element, services }: Operation): Answer {
 
 function cancelDeploy({ element, services }: Operation): Answer {
   const id = textOf(element, 'String') || textOf(element, 'id');
-  if (!services.jobs.find(id)) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
-  // A deploy here is over before anyone can ask to stop it.
+  const job = services.jobs.find(id);
+  if (!job) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
+  if (!job.result.done) {
+    return fault('NOT_EMULATED', 'the local org does not cancel a deploy, which waits for seconds');
+  }
   return fault('INVALID_ID_FIELD', `the deploy ${id} is completed and can't be canceled`);
 }
 

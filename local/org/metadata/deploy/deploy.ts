@@ -1,3 +1,4 @@
+import type { ApexLs } from '../apex-ls/apex-ls.ts';
 import { deleteComponents } from '../delete/delete.ts';
 import { type Deployer, type MetadataTarget, orgOf } from '../plan/target.ts';
 import { write } from '../plan/write.ts';
@@ -60,10 +61,10 @@ function change(
   contents: Contents,
   unmatched: readonly Failure[],
   deletions: Deletions,
-  target: MetadataTarget,
+  { target, apexLs }: Pick<DeployParts, 'target' | 'apexLs'>,
 ): Outcome {
   const first = deleteComponents(deletions.before, target);
-  const { plan, failures } = check(orgOf(target), contents.drafts);
+  const { plan, failures } = check(orgOf(target), contents.drafts, apexLs);
   const ids = write(plan, target);
   const last = deleteComponents(deletions.after, target);
   const deleted = [first, last];
@@ -88,7 +89,7 @@ function manifestProblems(files: PackageFiles, problems: readonly Omit<Failure, 
 function deployFiles(
   files: PackageFiles,
   { by, options }: DeployRequest,
-  { target, tests }: Pick<DeployParts, 'target' | 'tests'>,
+  parts: DeployParts,
   frame: () => Frame,
 ): DeployResult {
   const fullName = 'package.xml';
@@ -107,8 +108,8 @@ function deployFiles(
   const contents = readComponents(files, manifest);
   const unmatched = findUnmatched(files, manifest, contents, options.allowMissingFiles);
   const deletions = readDeletions(files);
-  const outcome = tried(target, options, () =>
-    tested(change(contents, unmatched, deletions, target), { by, options }, tests),
+  const outcome = tried(parts.target, options, () =>
+    tested(change(contents, unmatched, deletions, parts), { by, options }, parts.tests),
   );
   return deployResult(frame(), outcome, `${files.root}${fullName}`);
 }
@@ -118,20 +119,24 @@ export interface DeployParts {
   readonly target: MetadataTarget;
   readonly tests: ApexTests;
   readonly now: () => Date;
+  /** A second judge of Apex; left out where none is asked. */
+  readonly apexLs?: ApexLs | undefined;
 }
 
 /**
  * Deploys a zip into the org and says what became of each component. All or nothing with
  * `rollbackOnError`; nothing at all with `checkOnly`.
  * @throws when the org fails on what the rules let pass; nothing is kept then
+ * @throws Unjudged where apex-ls has to run first; nothing is kept then either
  */
-export function deploy(request: DeployRequest, { target, tests, now }: DeployParts): DeployResult {
+export function deploy(request: DeployRequest, parts: DeployParts): DeployResult {
   const { id, by, zip, options } = request;
+  const { now } = parts;
   const started = now().toISOString();
   const frame = (): Frame => ({ id, by, options, started, ended: now().toISOString() });
   try {
     const files = readPackage(zip, options.singlePackage);
-    return deployFiles(files, request, { target, tests }, frame);
+    return deployFiles(files, request, parts, frame);
   } catch (error) {
     if (error instanceof UnknownTest) return refusedResult(frame(), error.message, 'INVALID_INPUT');
     if (error instanceof ZipError) return refusedResult(frame(), error.message);

@@ -1,4 +1,5 @@
 import { makeId, toId18 } from '../../model/ids.ts';
+import { Unjudged } from '../apex-ls/apex-ls.ts';
 import type { Deployer } from '../plan/target.ts';
 import { deploy, type DeployParts, type DeployRequest } from './deploy.ts';
 import { pendingResult, refusedResult, type DeployOptions, type DeployResult } from './result.ts';
@@ -14,7 +15,10 @@ const validDays = 10;
 /** Zips of validations that are held in memory; a real org keeps them all. */
 const keptValidations = 5;
 
-/** The deploys of an org since it started. Each runs at once, those of Apex code apart; its asker reads the result later. */
+/**
+ * The deploys of an org since it started. Each runs at once, but those of Apex code, and those with Apex that apex-ls has
+ * to judge first; its asker reads the result later.
+ */
 export class Jobs {
   private readonly parts: DeployParts;
   private readonly now: () => Date;
@@ -23,6 +27,7 @@ export class Jobs {
   private readonly validated = new Map<string, Omit<DeployRequest, 'id'>>();
   /** What is still to be done. */
   private readonly waiting = new Set<NodeJS.Timeout>();
+  private isClosed = false;
 
   constructor(parts: DeployParts) {
     this.parts = parts;
@@ -32,10 +37,37 @@ export class Jobs {
   /** @returns the deploy's id */
   start(request: Omit<DeployRequest, 'id'>): string {
     const id = makeId('0Af', this.done.size + 1);
-    const result = deploy({ ...request, id }, this.parts);
-    this.done.set(id, { result, options: request.options });
-    if (request.options.checkOnly && result.success) this.keepValidation(id, request);
+    try {
+      this.end({ ...request, id }, deploy({ ...request, id }, this.parts));
+    } catch (error) {
+      if (!(error instanceof Unjudged)) throw error;
+      this.setPending({ ...request, id });
+      void this.startJudged({ ...request, id }, error);
+    }
     return id;
+  }
+
+  /** Deploys once apex-ls has judged the Apex: anew, and once more where other Apex was deployed meanwhile. */
+  private async startJudged(request: DeployRequest, unjudged: Unjudged): Promise<void> {
+    await this.parts.apexLs?.judge(unjudged.workspace);
+    if (this.isClosed) return;
+    try {
+      this.end(request, deploy(request, this.parts));
+    } catch (error) {
+      if (error instanceof Unjudged) await this.startJudged(request, error);
+      else this.end(request, this.faultOf(request, error));
+    }
+  }
+
+  private end(request: DeployRequest, result: DeployResult): void {
+    this.done.set(request.id, { result, options: request.options });
+    if (request.options.checkOnly && result.success) this.keepValidation(request.id, request);
+  }
+
+  private setPending({ id, by, options }: DeployRequest): void {
+    const started = this.now().toISOString();
+    const frame = { id, by, options, started, ended: started };
+    this.done.set(id, { result: pendingResult(frame), options });
   }
 
   /**
@@ -44,11 +76,9 @@ export class Jobs {
    * @returns the deploy's id
    */
   enqueue(request: Omit<DeployRequest, 'id'>, ended: (result: DeployResult) => void): string {
-    const { options, by } = request;
+    const { options } = request;
     const id = makeId('0Af', this.done.size + 1);
-    const started = this.now().toISOString();
-    const frame = { id, by, options, started, ended: started };
-    this.done.set(id, { result: pendingResult(frame), options });
+    this.setPending({ ...request, id });
     this.later(() => {
       const result = this.outcome({ ...request, id });
       this.done.set(id, { result, options });
@@ -61,20 +91,25 @@ export class Jobs {
 
   /** Drops what is still to be done: the org ends. */
   close(): void {
+    this.isClosed = true;
+    this.parts.apexLs?.close();
     for (const timer of this.waiting) clearTimeout(timer);
     this.waiting.clear();
   }
 
-  /** Nobody waits for it who could be told of a fault of the org. */
   private outcome(request: DeployRequest): DeployResult {
-    const started = this.now().toISOString();
     try {
       return deploy(request, this.parts);
     } catch (error) {
-      const { id, by, options } = request;
-      const frame = { id, by, options, started, ended: this.now().toISOString() };
-      return refusedResult(frame, error instanceof Error ? error.message : String(error));
+      return this.faultOf(request, error);
     }
+  }
+
+  /** A fault of the org is the end of the deploy, where nobody waits who could be told otherwise. */
+  private faultOf({ id, by, options }: DeployRequest, error: unknown): DeployResult {
+    const at = this.now().toISOString();
+    const frame = { id, by, options, started: at, ended: at };
+    return refusedResult(frame, error instanceof Error ? error.message : String(error));
   }
 
   private later(step: () => void): void {

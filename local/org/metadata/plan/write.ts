@@ -1,12 +1,11 @@
-import type { Component, DeployTarget } from '../../model/deploy-target.ts';
+import type { DeployTarget } from '../../model/deploy-target.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
-import { defaultPolicies, globalOauth } from './client-apps.ts';
-import { isChild, type Draft, type DraftOf } from '../read/kinds.ts';
+import { defaultPolicies } from './client-apps.ts';
+import { componentOf } from './component.ts';
+import type { Draft, DraftOf } from '../read/kinds.ts';
 import type { Plan } from './plan.ts';
 import { splitName } from './plan.ts';
 import { typeOfRecord, valuesOf } from './records.ts';
-import { deactivated } from './flow-definitions.ts';
-import { writePart, writeRoot } from '../xml/write-xml.ts';
 
 /** Record ids of the components that are rows, by `type:fullName`. */
 export type RowIds = ReadonlyMap<string, string>;
@@ -151,14 +150,6 @@ function putNotificationType(
       Mobile: mobile,
     },
   );
-}
-
-function componentOf(draft: Draft, plan: Plan): Component {
-  if (draft.type === 'FlowDefinition') return deactivated(draft, plan);
-  if (draft.type === 'ExtlClntAppGlobalOauthSettings') return globalOauth(draft, plan);
-  const { type, fullName, body, element } = draft;
-  const xml = isChild(type) ? writePart(element, type) : writeRoot(element, type);
-  return { type, fullName, body, xml };
 }
 
 /** Puts a checked plan into the org; begin and commit are the caller's. */
