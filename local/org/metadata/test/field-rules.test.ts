@@ -50,6 +50,11 @@ describe('rules on fields', () => {
       'The length of a LongTextArea field must be 256 to 131072, not 255',
     ],
     [
+      'an Html of 9 lines',
+      field('X__c', '<length>300</length><type>Html</type><visibleLines>9</visibleLines>'),
+      'visibleLines must be 10 to 50, not 9',
+    ],
+    [
       'a Number of 19 digits',
       field('X__c', '<precision>19</precision><scale>2</scale><type>Number</type>'),
       'precision must be 1 to 18, not 19',

@@ -116,10 +116,12 @@ const digitsAreInRange: FieldRule = (draft) => {
 };
 
 const linesAreInRange: FieldRule = (draft) => {
-  const lines = draft.body.visibleLines;
-  return lines === undefined || (lines >= 2 && lines <= 50)
+  const { type, visibleLines: lines } = draft.body;
+  // The editor of rich text has no room in fewer lines.
+  const low = type === 'Html' ? 10 : 2;
+  return lines === undefined || (lines >= low && lines <= 50)
     ? []
-    : refuse(draft, `visibleLines must be 2 to 50, not ${lines}`, 'visibleLines');
+    : refuse(draft, `visibleLines must be ${low} to 50, not ${lines}`, 'visibleLines');
 };
 
 const numberFormatIsGood: FieldRule = (draft) => {
