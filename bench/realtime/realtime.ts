@@ -9,6 +9,7 @@ import type { Result } from '../lib/results/results.ts';
 import { measureAccept } from './accept.ts';
 import { measureBurst } from './burst.ts';
 import { measureKill } from './kill.ts';
+import { measureKillUnderLoad } from './kill-under-load.ts';
 import { measureLatency } from './latency.ts';
 import { measureRefused } from './refused.ts';
 
@@ -100,6 +101,10 @@ async function measureEngine(
   const others = { ids: killed.map(({ id }) => id), bodies: bodies('killed', killed) };
   const one = bodies('one', orders.slice(0, 1));
   results.push(await measureKill({ processes, pair, service, engine: name, one, others }));
+  say('kill -9 while orders arrive');
+  const like = orders[0]?.id ?? 0;
+  const load = { pair, service, engine: engine.name, like, isShort };
+  results.push(...(await measureKillUnderLoad(load)));
   await service.stop();
   return results;
 }
