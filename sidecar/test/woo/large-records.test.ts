@@ -54,11 +54,17 @@ it('a walk names what is too large and nothing else, and loses none, whatever is
             shop.edit(change.id, second(now));
         }
       };
+      let listed: readonly { readonly id: number; readonly version: number }[] = [];
       const lister = {
-        list: (of: WooList, params: WooParams) => shop.listThroughOrg(of, params, large),
+        list: async (of: WooList, params: WooParams) => {
+          const page = await shop.listThroughOrg(of, params, large);
+          // What is edited while one record is asked for by itself, after the last page, is for the next walk.
+          if (params['include'] === undefined) listed = shop.entries.map((entry) => ({ ...entry }));
+          return page;
+        },
       };
       const found = await walkAll(lister, list, { per_page: String(perPage) });
-      for (const { id, version } of shop.entries) {
+      for (const { id, version } of listed) {
         expect(found.tooLarge.has(id), `${id} is too large`).toBe(large.includes(id));
         if (large.includes(id)) continue;
         expect(found.versions.has(id), `${id} came`).toBe(true);
