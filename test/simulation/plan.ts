@@ -75,6 +75,8 @@ export interface Plan {
   readonly order: number;
   readonly rule: Rule;
   readonly hasOutlet: boolean;
+  /** So many processes of the service share one state. */
+  readonly processes: 1 | 2;
   /** Whether the first store is asked through the gateway of the org. */
   readonly isByGateway: boolean;
   /** Each has its night. */
@@ -84,8 +86,8 @@ export interface Plan {
   readonly steps: readonly Step[];
 }
 
-/** One seed in ten, 6, 16 and so on, or each of them. */
-export type Losing = 'none' | 'tenth' | 'each';
+/** One seed in ten, or each of them. */
+export type Which = 'none' | 'tenth' | 'each';
 
 export interface Size {
   readonly actions: number;
@@ -97,8 +99,10 @@ export interface Size {
    * comes right before or after a write. By chance they seldom do.
    */
   readonly isAimed: boolean;
-  /** Which seeds lose what the service knows, once. */
-  readonly losesState: Losing;
+  /** Which seeds lose what the service knows, once: 6, 16 and so on. */
+  readonly losesState: Which;
+  /** Which seeds have two processes: 8, 18 and so on. */
+  readonly hasTwo: Which;
 }
 
 export const USUAL: Size = {
@@ -108,6 +112,7 @@ export const USUAL: Size = {
   days: 2,
   isAimed: false,
   losesState: 'none',
+  hasTwo: 'none',
 };
 
 const SHOP: readonly (Name | OwnShopAction)[] = [
@@ -125,7 +130,7 @@ const UNTOLD: ReadonlySet<string> = new Set(['refundDeleted', 'orderDeleted']);
 export function planOf(seed: number, size: Size = USUAL): Plan {
   const random = new Random(seed, 'plan');
   const hasOutlet = seed % 4 === 0;
-  const losesState = isLosing(seed, size.losesState);
+  const losesState = isAmong(seed, size.losesState, 6);
   // What was changed while nothing is known any more is left to the night.
   const isTold = seed % 2 === 1 && !losesState;
   const dice = { random, hasOutlet, isTold, isAimed: size.isAimed };
@@ -155,13 +160,14 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
     days,
     steps,
     order: 0,
+    processes: isAmong(seed, size.hasTwo, 8) ? 2 : 1,
     isByGateway: seed % 5 === 0,
     rule: RULES[Math.floor(seed / 4) % 4] ?? 'woo_wins',
   };
 }
 
-function isLosing(seed: number, which: Losing): boolean {
-  return which === 'each' || (which === 'tenth' && seed % 10 === 6);
+function isAmong(seed: number, which: Which, tenth: number): boolean {
+  return which === 'each' || (which === 'tenth' && seed % 10 === tenth);
 }
 
 interface Dice {

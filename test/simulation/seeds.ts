@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { type Losing, planOf, type Plan, type Step, USUAL } from './plan.ts';
+import { planOf, type Plan, type Step, USUAL, type Which } from './plan.ts';
 import { real } from './preload/clock.ts';
 import { Results } from './results.ts';
 import { play, type Verdict } from './run.ts';
@@ -29,6 +29,8 @@ const { values } = parseArgs({
     aimed: { type: 'boolean', default: false },
     /** Which seeds lose their state once: `tenth` for 6, 16 and so on, or `each`. */
     lost: { type: 'string', default: 'none' },
+    /** Which seeds have two processes of the service: `tenth` for 8, 18 and so on, or `each`. */
+    two: { type: 'string', default: 'none' },
     /** Steps that are played in place of those of the seed, one a line as they are printed. */
     steps: { type: 'string' },
     /** How often a failing plan is played to make it shorter. */
@@ -99,7 +101,8 @@ function planFor(seed: number, order: number): Plan {
     actions: Number(values.actions),
     days: Number(values.days),
     isAimed,
-    losesState: losing(),
+    losesState: whichOf('lost'),
+    hasTwo: whichOf('two'),
   };
   const plan = { ...planOf(seed, size), order };
   if (values.steps === undefined) return plan;
@@ -108,16 +111,22 @@ function planFor(seed: number, order: number): Plan {
   return { ...plan, steps };
 }
 
-function losing(): Losing {
-  const { lost } = values;
-  if (lost === 'none' || lost === 'tenth' || lost === 'each') return lost;
-  throw new Error(`--lost ${lost} is none of none, tenth, each.`);
+function whichOf(option: 'lost' | 'two'): Which {
+  const given = values[option];
+  if (given === 'none' || given === 'tenth' || given === 'each') return given;
+  throw new Error(`--${option} ${given} is none of none, tenth, each.`);
 }
 
 function sayVerdict(plan: Plan, verdict: Verdict, milliseconds: number): void {
   const { wrong, hash, edits, mishaps, crashes, unseen, events } = verdict;
   const order = plan.order > 0 && `order ${plan.order}`;
-  const kinds = [plan.rule, plan.hasOutlet && 'two stores', plan.isTold && 'told', order];
+  const kinds = [
+    plan.rule,
+    plan.hasOutlet && 'two stores',
+    plan.isTold && 'told',
+    plan.processes > 1 && 'two processes',
+    order,
+  ];
   const counts = `${edits} edits, ${mishaps} mishaps, ${crashes} crashes, ${unseen} unseen, ${events} events`;
   const state = wrong.length === 0 ? 'green' : 'RED';
   say(
@@ -157,11 +166,14 @@ async function judge(seed: number, order: number): Promise<boolean> {
 }
 
 /** What decides how a seed is played, beside its order. */
-const { actions, days, aimed, lost, state, steps } = values;
+const { actions, days, aimed, lost, two, state, steps } = values;
 const results =
   values.results === undefined
     ? null
-    : new Results(values.results, JSON.stringify({ actions, days, aimed, lost, state, steps }));
+    : new Results(
+        values.results,
+        JSON.stringify({ actions, days, aimed, lost, two, state, steps }),
+      );
 
 /** What each seed took that was played in this run. */
 const seconds: number[] = [];

@@ -110,10 +110,10 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
 
   readonly heartbeat = (): Promise<void> => Promise.resolve();
 
-  /** As when the process that holds all jobs dies: they wait again, and are no longer its own. */
-  lapse(): void {
+  /** As when the process that holds them dies: they wait again, and are no longer its own. */
+  lapse(isHeld: (job: Pick<Job, 'id'>) => boolean = () => true): void {
     this.#jobs = this.#jobs.map((job) =>
-      job.active ? { ...job, active: false, attempt: job.attempt + 1 } : job,
+      job.active && isHeld(job) ? { ...job, active: false, attempt: job.attempt + 1 } : job,
     );
   }
 

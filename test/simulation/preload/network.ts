@@ -46,13 +46,22 @@ const nobody: Watch = { mishap: () => null, answered: () => undefined, crash: ()
 const LATENCY = 40;
 
 type Serve = (request: Request) => Promise<Answer>;
-const servers = new Map<number, { readonly server: http.Server; readonly serve: Serve }>();
+
+interface Listener {
+  readonly server: http.Server;
+  readonly serve: Serve;
+  /** The simulated process that listens. */
+  readonly owner: number | null;
+}
+
+/** By port; several processes listen on one as behind a balancer of load. */
+const listeners = new Map<number, readonly Listener[]>();
 let watch = nobody;
 let hash = 0;
 
 /** Begins a run. */
 export function resetNetwork(watcher: Watch = nobody): void {
-  servers.clear();
+  listeners.clear();
   watch = watcher;
   hash = 0;
 }
@@ -60,9 +69,15 @@ export function resetNetwork(watcher: Watch = nobody): void {
 /** Of all requests, their answers and when they came. */
 export const networkHash = (): number => hash;
 
-/** Nobody listens there any more: the process has ended. */
-export function closePort(port: number): void {
-  servers.delete(port);
+/** A process listens there no longer: it has ended. */
+export function closePort(port: number, owner: number | null): void {
+  const others = listeners.get(port)?.filter((one) => one.owner !== owner) ?? [];
+  listeners.set(port, others);
+}
+
+function listenerAt(port: number): Listener | undefined {
+  const all = listeners.get(port) ?? [];
+  return all.length > 1 ? all[Math.floor(nextOf(`balancer ${port}`) * all.length)] : all[0];
 }
 
 function mix(text: string): void {
@@ -112,7 +127,7 @@ function travel(request: Request): Promise<void> {
 }
 
 async function served(request: Request, times: number): Promise<Answer> {
-  const server = servers.get(Number(request.url.port));
+  const server = listenerAt(Number(request.url.port));
   if (server === undefined) throw refused('ECONNREFUSED');
   const answer = await server.serve(request);
   for (let more = 1; more < times; more += 1) await server.serve(request);
@@ -165,19 +180,24 @@ function listen(this: http.Server, ...given: readonly unknown[]): http.Server {
   const port = Number(options.port);
   const owner = processId();
   const serve = AsyncResource.bind((request: Request) => injected(this, request));
-  servers.set(port, {
+  const listener: Listener = {
     server: this,
+    owner,
     serve: (request) => (isAlive(owner) ? serve(request) : Promise.reject(refused('ECONNREFUSED'))),
-  });
+  };
+  listeners.set(port, [
+    ...(listeners.get(port) ?? []).filter((one) => one.owner !== owner),
+    listener,
+  ]);
   const address: AddressInfo = { port, address: '127.0.0.1', family: 'IPv4' };
-  const isListening = () => servers.get(port)?.server === this;
+  const isListening = () => listeners.get(port)?.includes(listener) === true;
   Object.defineProperties(this, {
     address: { configurable: true, value: () => address },
     listening: { configurable: true, get: isListening },
     close: {
       configurable: true,
       value: (done?: () => void) => {
-        if (isListening()) servers.delete(port);
+        if (isListening()) closePort(port, owner);
         process.nextTick(() => {
           done?.();
           this.emit('close');

@@ -30,14 +30,17 @@ const QUEUE_CLOCK = `create or replace function ${QUEUE_SCHEMA}.job_now() return
 
 /** Where a database is, and how what a process that ends leaves behind is let go, as the machine does it. */
 interface Site {
-  open(): Promise<Database>;
-  abandon(database: Database): Promise<void>;
+  /** Whether more than one process may use it at once. */
+  readonly isShared: boolean;
+  open(owner: number): Promise<Database>;
+  abandon(database: Database, owner: number): Promise<void>;
   clear(): Promise<void>;
 }
 
 /** The folder of a service, in which PostgreSQL runs within the process. */
 function folderSite(path: string): Site {
   return {
+    isShared: false,
     open: async () => {
       const database = await openDatabase({ kind: 'directory', path });
       await database.query(CLOCK);
@@ -76,15 +79,20 @@ function serverSite(server: string): Site {
     await ask(server, `alter database ${name} set search_path = ${PATH}`);
     isMade = true;
   };
+  const processName = (owner: number): string => `process ${owner}`;
   return {
-    open: async () => {
+    isShared: true,
+    open: async (owner) => {
       if (!isMade) await make();
-      return openDatabase({ kind: 'postgres', url: new Secret(url.href) });
+      const own = new URL(url);
+      own.searchParams.set('application_name', processName(owner));
+      return openDatabase({ kind: 'postgres', url: new Secret(own.href) });
     },
-    abandon: () =>
+    abandon: (_database, owner) =>
       ask(
         server,
-        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`,
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+         where datname = '${name}' and application_name = '${processName(owner)}'`,
       ),
     clear: () => {
       isMade = false;
@@ -181,14 +189,17 @@ function simulated(database: Database, owner: number, watch: StateWatch): Databa
 
 /** The state as the service itself keeps it, in its folder or in PostgreSQL. */
 export class DatabasePlace implements StatePlace {
+  readonly isShared: boolean;
   readonly #site: Site;
-  #database: Database | null = null;
-  #queue: ChangeQueue | null = null;
+  /** By process. */
+  readonly #databases = new Map<number, Database>();
+  readonly #queues = new Map<number, ChangeQueue>();
   /** What the machine does once a process has ended. */
   #cleared: Promise<void> = Promise.resolve();
 
   private constructor(site: Site) {
     this.#site = site;
+    this.isShared = site.isShared;
   }
 
   static inFolder(path: string): DatabasePlace {
@@ -205,10 +216,10 @@ export class DatabasePlace implements StatePlace {
     onProblem: (problem: string) => void,
   ): Promise<OpenState> {
     await waitedFor(() => this.#cleared);
-    const database = await waitedFor(() => this.#site.open());
-    this.#database = database;
+    const database = await waitedFor(() => this.#site.open(owner));
+    this.#databases.set(owner, database);
     if (!isAlive(owner)) {
-      this.lapse();
+      this.lapse(owner);
       return never();
     }
     const own = simulated(database, owner, watch);
@@ -216,28 +227,35 @@ export class DatabasePlace implements StatePlace {
     const state = new DurableState(own);
     const { queue, issues, leases } = await openQueue(state, { onProblem });
     await waitedFor(() => database.query(QUEUE_CLOCK));
-    this.#queue = queue;
+    this.#queues.set(owner, queue);
     return { state, queue, issues, leases, calls: new DurableCallLedger(own) };
   }
 
-  lapse(): void {
-    const database = this.#database;
-    this.#database = null;
-    if (database !== null) this.#cleared = this.#site.abandon(database);
+  lapse(owner: number): void {
+    const database = this.#databases.get(owner);
+    this.#databases.delete(owner);
+    this.#queues.delete(owner);
+    if (database === undefined) return;
+    this.#cleared = this.#cleared.then(() => this.#site.abandon(database, owner));
   }
 
   lose(): void {
-    this.lapse();
+    this.#lapseAll();
     this.#cleared = this.#cleared.then(() => this.#site.clear());
   }
 
   backlog(): Promise<readonly Backlog[]> {
-    if (this.#queue === null) throw new Error('No process has opened the state.');
-    return this.#queue.backlog();
+    const [queue] = this.#queues.values();
+    if (queue === undefined) throw new Error('No process has opened the state.');
+    return queue.backlog();
+  }
+
+  #lapseAll(): void {
+    for (const owner of this.#databases.keys()) this.lapse(owner);
   }
 
   async close(): Promise<void> {
-    this.lapse();
+    this.#lapseAll();
     await this.#cleared;
     await this.#site.clear();
   }

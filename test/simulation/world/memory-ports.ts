@@ -2,15 +2,19 @@ import { MemoryCallLedger } from '../../../sidecar/test/support/memory-call-ledg
 import { MemoryChangeQueue } from '../../../sidecar/test/support/memory-change-queue.ts';
 import { MemoryState } from '../../../sidecar/test/support/memory-state.ts';
 import type { Leases } from '../../../sidecar/src/ports/leases.ts';
-import type { Backlog } from '../../../sidecar/src/ports/change-queue.ts';
+import type { Backlog, Job, QueueName } from '../../../sidecar/src/ports/change-queue.ts';
 import { currentTime } from '../preload/clock.ts';
-import { isAlive } from '../preload/processes.ts';
+import { isAlive, outside, processId } from '../preload/processes.ts';
 import { type OpenState, type StatePlace, type StateWatch, watched } from './state-place.ts';
 
-/** A state in memory, which outlives a process of the service. */
+/** In milliseconds: so long after its last sign of life a process is taken for dead by another. */
+const TAKEN_FOR_DEAD = 10_000;
+
+/** A state in memory, which outlives the processes of the service, and which several share. */
 export class MemoryPlace implements StatePlace {
+  readonly isShared = true;
   #state = new ForgettingState();
-  #queue = new MemoryChangeQueue(this.#state, () => new Date());
+  #queue = new SharedQueue(this.#state, () => new Date());
   #ledger = new MemoryCallLedger();
   readonly #leases = new Map<string, { readonly holder: number; readonly until: number }>();
 
@@ -25,13 +29,20 @@ export class MemoryPlace implements StatePlace {
     });
   }
 
-  lapse(): void {
-    this.#queue.lapse();
+  lapse(owner: number, isAlone: boolean): void {
+    const queue = this.#queue;
+    if (isAlone) queue.lapseOf(owner);
+    else
+      outside(() => {
+        setTimeout(() => {
+          queue.lapseOf(owner);
+        }, TAKEN_FOR_DEAD);
+      });
   }
 
   lose(): void {
     this.#state = new ForgettingState();
-    this.#queue = new MemoryChangeQueue(this.#state, () => new Date());
+    this.#queue = new SharedQueue(this.#state, () => new Date());
     this.#ledger = new MemoryCallLedger();
     this.#leases.clear();
   }
@@ -61,6 +72,29 @@ export class MemoryPlace implements StatePlace {
         return Promise.resolve();
       },
     };
+  }
+}
+
+/** Each process has the jobs that it claimed, and hears of what it has added itself. */
+class SharedQueue extends MemoryChangeQueue {
+  /** By job. */
+  readonly #holders = new Map<string, number | null>();
+
+  override async claim(lane: QueueName, most: number, which?: 'single'): Promise<readonly Job[]> {
+    const jobs = await super.claim(lane, most, which);
+    for (const { id } of jobs) this.#holders.set(id, processId());
+    return jobs;
+  }
+
+  override onAdded(listener: (lane: QueueName) => void): void {
+    const owner = processId();
+    super.onAdded((lane) => {
+      if (processId() === owner) listener(lane);
+    });
+  }
+
+  lapseOf(owner: number): void {
+    this.lapse(({ id }) => this.#holders.get(id) === owner);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Answer, Mishap, Request, Watch } from '../preload/network.ts';
-import { isAlive } from '../preload/processes.ts';
+import { isAlive, processId } from '../preload/processes.ts';
 import type { Deed, RequestFault } from '../plan.ts';
 import { PORTS, type StoreKey } from './places.ts';
 import type { StateWatch } from './state-place.ts';
@@ -50,7 +50,8 @@ export class Mishaps implements Watch, StateWatch {
   readonly #messages = new Map<From, Left<'lost' | 'twice'>[]>();
   readonly #onCrash: (downMs: number) => void;
   readonly #seen: (request: Request, answer: Answer) => void;
-  #crash: (Crash & { left: number; afterWrite: boolean }) | null = null;
+  /** With the process whose write was answered, whose next call it is to meet. */
+  #crash: (Crash & { left: number; wroteBy: number | null }) | null = null;
   #due: Crash | null = null;
   /** Of requests and messages that met something. */
   met = 0;
@@ -69,7 +70,7 @@ export class Mishaps implements Watch, StateWatch {
   }
 
   arm(crash: Crash): void {
-    this.#crash = { ...crash, left: crash.nth, afterWrite: false };
+    this.#crash = { ...crash, left: crash.nth, wroteBy: null };
   }
 
   clear(): void {
@@ -93,7 +94,7 @@ export class Mishaps implements Watch, StateWatch {
   answered(request: Request, answer: Answer): void {
     this.#seen(request, answer);
     if (request.process !== null && isWrite(request) && this.#crash?.when === 'after_write')
-      this.#crash.afterWrite = true;
+      this.#crash.wroteBy = request.process;
   }
 
   crash(): void {
@@ -108,7 +109,7 @@ export class Mishaps implements Watch, StateWatch {
     if (crash?.where !== 'state' || crash.when === 'before_write') return true;
     const isDue =
       crash.when === 'after_write'
-        ? crash.afterWrite
+        ? crash.wroteBy !== null && crash.wroteBy === processId()
         : crash.when === when && (crash.left -= 1) === 0;
     if (!isDue) return true;
     this.#take();

@@ -68,10 +68,13 @@ export class Service {
     });
   }
 
-  /** As by `kill -9`: what is under way is never heard of again. */
-  kill(): void {
+  /**
+   * As by `kill -9`: what is under way is never heard of again.
+   * @param isAlone whether no other process goes on
+   */
+  kill(isAlone: boolean): void {
     killProcess(this.id);
-    closePort(PORTS.service);
-    this.#place.lapse();
+    closePort(PORTS.service, this.id);
+    this.#place.lapse(this.id, isAlone);
   }
 }

@@ -12,7 +12,7 @@ import type { Deed, Plan } from '../plan.ts';
 import { reseed } from '../preload/chance.ts';
 import { advance, BEGIN, currentTime, during, leap, resetClock } from '../preload/clock.ts';
 import { resetNetwork } from '../preload/network.ts';
-import { killAllProcesses, outside } from '../preload/processes.ts';
+import { killAllProcesses, outside, processId } from '../preload/processes.ts';
 import { Mishaps } from './mishaps.ts';
 import { Person } from './person.ts';
 import { CLIENT, PORTS, SERVICE_ENV, STORE_CREDENTIALS, type StoreKey } from './places.ts';
@@ -54,13 +54,15 @@ export class Simulation {
   /** Edits in a shop that fell between the last read of a record and the write to it. */
   unseen = 0;
   readonly #place: StatePlace;
-  #service: Service;
-  #isDown = false;
+  /** Those that run, as many as the plan says but for those that are down. */
+  readonly #services: Service[] = [];
   readonly #file: string;
 
   private constructor(plan: Plan, file: string, place: StatePlace) {
     this.plan = plan;
     this.#file = file;
+    if (plan.processes > 1 && !place.isShared)
+      throw new Error('Two processes cannot have their state in one folder: it is --two none.');
     this.#place = place;
     this.mishaps = new Mishaps(
       (downMs) => {
@@ -75,7 +77,6 @@ export class Simulation {
     this.admin = new Person(this.org, this.org.adminUsername);
     this.rep = new Person(this.org, this.org.repUsername);
     this.stores = new Map(storesOf(plan));
-    this.#service = new Service(this.#place);
   }
 
   static async open(plan: Plan, { prepared, file, place }: Ground): Promise<Simulation> {
@@ -94,7 +95,7 @@ export class Simulation {
     for (const [key, store] of stores) await during(store.listen(PORTS[key]));
     await during(setMainStore(org, plan));
     this.setMappings();
-    await during(this.#start());
+    for (let count = 0; count < this.plan.processes; count += 1) await during(this.#start());
     await this.pass(2 * MINUTE);
     const loaded = this.lines.filter(({ message }) => message === 'first backfill is done').length;
     if (loaded !== stores.size)
@@ -178,8 +179,8 @@ export class Simulation {
         mishaps.arm(deed);
         return;
       case 'lost_state':
-        // Where it is down anyway, it starts as it would have.
-        if (!this.#isDown) this.#crash(deed.downMs);
+        // Those that are down anyway start as they would have.
+        for (const id of this.#services.map((one) => one.id)) this.#kill(id, deed.downMs);
         this.#place.lose();
     }
   }
@@ -217,17 +218,25 @@ export class Simulation {
       [`WOO_${key.toUpperCase()}_SECRET`]: consumerSecret,
     }));
     const env = Object.assign({}, SERVICE_ENV, ...keys) as Record<string, string>;
-    return this.#service.start(env, this.#log(), this.mishaps);
+    const service = new Service(this.#place);
+    this.#services.push(service);
+    return service.start(env, this.#log(), this.mishaps);
   }
 
+  /** Ends the process in which something goes on. */
   #crash(downMs: number): void {
+    const id = processId();
+    if (id !== null) this.#kill(id, downMs);
+  }
+
+  #kill(id: number, downMs: number): void {
+    const at = this.#services.findIndex((service) => service.id === id);
+    const [service] = this.#services.splice(at, 1);
+    if (service === undefined) return;
     this.crashes += 1;
-    this.#isDown = true;
-    this.#service.kill();
+    service.kill(this.plan.processes === 1);
     outside(() => {
       setTimeout(() => {
-        this.#isDown = false;
-        this.#service = new Service(this.#place);
         this.#start().catch((error: unknown) => {
           this.lines.push({
             at: currentTime(),

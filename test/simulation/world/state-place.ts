@@ -21,8 +21,13 @@ export type OpenState = Pick<EngineParts, 'queue' | 'issues' | 'leases' | 'calls
 export interface StatePlace {
   /** @param owner the process that uses it; @param onProblem told what goes wrong in the background */
   open(owner: number, watch: StateWatch, onProblem: (problem: string) => void): Promise<OpenState>;
-  /** The process that used it has ended in the middle of whatever it did. */
-  lapse(): void;
+  /** Whether more than one process may use it at once. */
+  readonly isShared: boolean;
+  /**
+   * A process that used it has ended in the middle of whatever it did.
+   * @param isAlone whether no other one uses it
+   */
+  lapse(owner: number, isAlone: boolean): void;
   /** All of it is gone; who uses it has ended. */
   lose(): void;
   /** Change events that wait or are worked on. */
