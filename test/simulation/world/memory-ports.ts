@@ -1,10 +1,9 @@
 import { MemoryCallLedger } from '../../../sidecar/test/support/memory-call-ledger.ts';
-import { MemoryChangeQueue } from '../../../sidecar/test/support/memory-change-queue.ts';
 import { MemoryState } from '../../../sidecar/test/support/memory-state.ts';
-import type { Leases } from '../../../sidecar/src/ports/leases.ts';
-import type { Backlog, Job, QueueName } from '../../../sidecar/src/ports/change-queue.ts';
-import { currentTime } from '../preload/clock.ts';
-import { isAlive, outside, processId } from '../preload/processes.ts';
+import type { Backlog } from '../../../sidecar/src/ports/change-queue.ts';
+import { outside } from '../preload/processes.ts';
+import { MemoryLeases } from './memory-leases.ts';
+import { SharedQueue } from './shared-queue.ts';
 import { type OpenState, type StatePlace, type StateWatch, watched } from './state-place.ts';
 
 /** In milliseconds: so long after its last sign of life a process is taken for dead by another. */
@@ -16,7 +15,7 @@ export class MemoryPlace implements StatePlace {
   #state = new ForgettingState();
   #queue = new SharedQueue(this.#state, () => new Date());
   #ledger = new MemoryCallLedger();
-  readonly #leases = new Map<string, { readonly holder: number; readonly until: number }>();
+  #leases = new MemoryLeases();
 
   open(owner: number, watch: StateWatch): Promise<OpenState> {
     const queue = portOf(this.#queue, owner, watch, 'queue.');
@@ -24,19 +23,22 @@ export class MemoryPlace implements StatePlace {
       state: portOf(this.#state, owner, watch),
       queue,
       issues: queue,
-      leases: portOf(this.#leasesOf(owner), owner, watch, 'leases.'),
+      leases: portOf(this.#leases.of(owner), owner, watch, 'leases.'),
       calls: portOf(this.#ledger, owner, watch, 'calls.'),
     });
   }
 
   lapse(owner: number, isAlone: boolean): void {
-    const queue = this.#queue;
-    if (isAlone) queue.lapseOf(owner);
+    const [queue, leases] = [this.#queue, this.#leases];
+    const free = (): void => {
+      queue.lapseOf(owner);
+      leases.lapseOf(owner);
+    };
+    // A process that is alone frees what the one before it had as it starts.
+    if (isAlone) free();
     else
       outside(() => {
-        setTimeout(() => {
-          queue.lapseOf(owner);
-        }, TAKEN_FOR_DEAD);
+        setTimeout(free, TAKEN_FOR_DEAD);
       });
   }
 
@@ -44,7 +46,7 @@ export class MemoryPlace implements StatePlace {
     this.#state = new ForgettingState();
     this.#queue = new SharedQueue(this.#state, () => new Date());
     this.#ledger = new MemoryCallLedger();
-    this.#leases.clear();
+    this.#leases = new MemoryLeases();
   }
 
   backlog(): Promise<readonly Backlog[]> {
@@ -53,48 +55,6 @@ export class MemoryPlace implements StatePlace {
 
   close(): Promise<void> {
     return Promise.resolve();
-  }
-
-  #leasesOf(holder: number): Leases {
-    return {
-      acquire: (name, seconds) => {
-        const held = this.#leases.get(name);
-        const isTaken =
-          held !== undefined &&
-          held.holder !== holder &&
-          held.until > currentTime() &&
-          isAlive(held.holder);
-        if (!isTaken) this.#leases.set(name, { holder, until: currentTime() + seconds * 1000 });
-        return Promise.resolve(!isTaken);
-      },
-      release: (name) => {
-        if (this.#leases.get(name)?.holder === holder) this.#leases.delete(name);
-        return Promise.resolve();
-      },
-    };
-  }
-}
-
-/** Each process has the jobs that it claimed, and hears of what it has added itself. */
-class SharedQueue extends MemoryChangeQueue {
-  /** By job. */
-  readonly #holders = new Map<string, number | null>();
-
-  override async claim(lane: QueueName, most: number, which?: 'single'): Promise<readonly Job[]> {
-    const jobs = await super.claim(lane, most, which);
-    for (const { id } of jobs) this.#holders.set(id, processId());
-    return jobs;
-  }
-
-  override onAdded(listener: (lane: QueueName) => void): void {
-    const owner = processId();
-    super.onAdded((lane) => {
-      if (processId() === owner) listener(lane);
-    });
-  }
-
-  lapseOf(owner: number): void {
-    this.lapse(({ id }) => this.#holders.get(id) === owner);
   }
 }
 
