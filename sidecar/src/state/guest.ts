@@ -22,6 +22,7 @@ export const GUEST_COLUMNS: readonly { readonly table: string; readonly column: 
   { table: 'agreement', column: 'key' },
   { table: 'origin', column: 'key' },
   { table: 'customer_order', column: 'customer' },
+  { table: 'former_customer', column: 'customer' },
   { table: 'waiting_lookup', column: 'key' },
   { table: 'held_change', column: 'key' },
   { table: 'picture_use', column: 'key' },

@@ -3,7 +3,9 @@ import {
   type CurrencyTotals,
   type CustomerOrder,
   type CustomerRecord,
+  type FormerCustomer,
   type HeldTotals,
+  type NotedOrders,
   type RecordTotals,
   type Totals,
   type TotalsState,
@@ -43,8 +45,8 @@ export class DurableTotals implements TotalsState {
     orders: readonly CustomerOrder[],
     gone: readonly string[],
     readNumber: number,
-  ): Promise<readonly string[]> {
-    if (orders.length + gone.length === 0) return [];
+  ): Promise<NotedOrders> {
+    if (orders.length + gone.length === 0) return { customers: [], former: [] };
     // A read that is older than what is known changes nothing.
     const rows = await this.#database.query(
       `with given as materialized (
@@ -52,9 +54,20 @@ export class DurableTotals implements TotalsState {
            key text, customer text, status text, counts boolean, currency text, total numeric,
            refunded numeric, refunds bigint[], placed_at timestamptz
          )
+       ), noted as materialized (
+         select key, customer from given union select unnest(${texts('$2')}), null
        ), before as materialized (
-         select customer from woosync.customer_order
-         where key = any(${texts('$2')} || array(select key from given))
+         select known.key, known.customer,
+           read_number <= $3::bigint and noted.customer is distinct from known.customer as has_left
+         from woosync.customer_order as known join noted using (key)
+         where known.key = any(array(select key from noted))
+       ), former as materialized (
+         select key, customer from before where has_left
+         union select order_key, customer from woosync.former_customer
+         where order_key = any(array(select key from noted))
+       ), kept as (
+         insert into woosync.former_customer (order_key, customer)
+         select key, customer from before where has_left order by 1, 2 on conflict do nothing
        ), removed as (
          delete from woosync.customer_order
          where key = any(${texts('$2')}) and read_number <= $3::bigint
@@ -69,10 +82,34 @@ export class DurableTotals implements TotalsState {
            placed_at = excluded.placed_at, read_number = excluded.read_number
          where customer_order.read_number <= excluded.read_number
        )
-       select customer from before union select customer from given`,
+       select null as order_key, customer from before union select null, customer from given
+       union select key, customer from former order by 1, 2`,
       [JSON.stringify(lastOfEach(orders).map(toRow)), JSON.stringify(gone), readNumber],
     );
-    return rows.map(({ customer }) => String(customer));
+    return {
+      customers: distinct(rows.map(({ customer }) => String(customer))),
+      former: rows.filter((row) => row['order_key'] !== null).map(toFormer),
+    };
+  }
+
+  async former(): Promise<readonly FormerCustomer[]> {
+    const rows = await this.#database.query(
+      'select order_key, customer from woosync.former_customer order by 1, 2',
+    );
+    return rows.map(toFormer);
+  }
+
+  async settleFormer(former: readonly FormerCustomer[]): Promise<void> {
+    if (former.length === 0) return;
+    await this.#database.query(
+      `delete from woosync.former_customer using unnest(${texts('$1')}, ${texts('$2')})
+         as given (order_key, customer)
+       where former_customer.order_key = given.order_key and former_customer.customer = given.customer`,
+      [
+        JSON.stringify(former.map(({ order }) => order)),
+        JSON.stringify(former.map(({ customer }) => customer)),
+      ],
+    );
   }
 
   async keep(orders: readonly string[], readNumber: number): Promise<void> {
@@ -307,6 +344,10 @@ function toRow({ placedAt, ...order }: CustomerOrder): Row {
 
 function toRecord(row: Row): CustomerRecord {
   return { object: String(row['object']), recordId: String(row['record_id']) };
+}
+
+function toFormer(row: Row): FormerCustomer {
+  return { order: String(row['order_key']), customer: String(row['customer']) };
 }
 
 function toTotals(rows: readonly Row[]): Totals {

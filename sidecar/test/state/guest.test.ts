@@ -32,6 +32,7 @@ const WITHOUT_GUESTS: Readonly<Record<string, string>> = {
   'file.document_id': 'id of Salesforce',
   'file.hash': 'fingerprint of a file',
   'file.version_id': 'id of Salesforce',
+  'former_customer.order_key': 'number of an order',
   'held_change.mapping': 'name of a mapping',
   'held_change.resource': 'name of a resource',
   'held_change.store': 'key of a store',

@@ -129,6 +129,7 @@ it('never changes a migration that a state may have gone through: what is new is
     '8e7898598123',
     '1297caab6c95',
     '86036b24b1c3',
+    'ecdb33e53719',
   ]);
 });
 

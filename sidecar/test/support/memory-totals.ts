@@ -3,6 +3,7 @@ import type {
   CurrencyTotals,
   CustomerOrder,
   CustomerRecord,
+  FormerCustomer,
   HeldTotals,
   RecordTotals,
   Totals,
@@ -16,6 +17,7 @@ const cents = (amount: string) => Math.round(Number(amount) * 100);
 export class MemoryTotals implements TotalsState {
   readonly #links: () => Iterable<SavedLink>;
   readonly #orders = new Map<string, CustomerOrder & { readonly readNumber: number }>();
+  readonly #former = new Map<string, FormerCustomer>();
   readonly #held = new Map<string, HeldTotals>();
 
   constructor(links: () => Iterable<SavedLink>) {
@@ -23,16 +25,29 @@ export class MemoryTotals implements TotalsState {
   }
 
   note: TotalsState['note'] = (orders, gone, readNumber) => {
-    const touched = new Set(orders.map(({ customer }) => customer));
-    for (const key of [...gone, ...orders.map((order) => order.key)]) {
+    const customers = new Set(orders.map(({ customer }) => customer));
+    const theirs = new Map(orders.map((order) => [order.key, order]));
+    const keys = new Set([...gone, ...theirs.keys()]);
+    for (const key of keys) {
       const known = this.#orders.get(key);
-      if (known) touched.add(known.customer);
-      if (known && known.readNumber <= readNumber) this.#orders.delete(key);
+      if (known) customers.add(known.customer);
+      if (known && known.readNumber > readNumber) continue;
+      const order = theirs.get(key);
+      if (known && known.customer !== order?.customer)
+        this.#former.set(`${key} ${known.customer}`, { order: key, customer: known.customer });
+      if (order) this.#orders.set(key, { ...order, readNumber });
+      else this.#orders.delete(key);
     }
-    for (const order of orders) {
-      if (!this.#orders.has(order.key)) this.#orders.set(order.key, { ...order, readNumber });
-    }
-    return Promise.resolve([...touched]);
+    const former = [...this.#former.values()].filter(({ order }) => keys.has(order));
+    for (const { customer } of former) customers.add(customer);
+    return Promise.resolve({ customers: [...customers], former });
+  };
+
+  former: TotalsState['former'] = () => Promise.resolve([...this.#former.values()]);
+
+  settleFormer: TotalsState['settleFormer'] = (former) => {
+    for (const { order, customer } of former) this.#former.delete(`${order} ${customer}`);
+    return Promise.resolve();
   };
 
   keep: TotalsState['keep'] = (orders, readNumber) => {

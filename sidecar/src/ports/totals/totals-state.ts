@@ -22,6 +22,22 @@ export interface CustomerOrder {
   readonly placedAt: Date | null;
 }
 
+/** Whose an order was, until that customer is told what is left. */
+export interface FormerCustomer {
+  /** Key of the order. */
+  readonly order: string;
+  /** Key of the customer. */
+  readonly customer: string;
+}
+
+/** Whom orders that were read concern. */
+export interface NotedOrders {
+  /** Keys of all customers whose orders they are, or were. */
+  readonly customers: readonly string[];
+  /** Those of them whose orders they were, and who are not known to have been told. */
+  readonly former: readonly FormerCustomer[];
+}
+
 /** What was spent in one currency. */
 export interface CurrencyTotals {
   readonly currency: string;
@@ -73,15 +89,19 @@ export interface HeldTotals extends CustomerRecord {
 export interface TotalsState {
   /**
    * Takes orders as they were read, and keys of those that are gone, in the trash or without a customer. Of what a later
-   * reading is known nothing changes.
+   * reading is known nothing changes. Whose an order was is kept until `settleFormer`: where the write fails, the order
+   * alone does not lead there any more.
    * @param readNumber of the reading (`State.beginRead`)
-   * @returns the customers whose orders they are, or were
    */
   note(
     orders: readonly CustomerOrder[],
     gone: readonly string[],
     readNumber: number,
-  ): Promise<readonly string[]>;
+  ): Promise<NotedOrders>;
+  /** All who are not known to have been told that an order is not theirs any more. */
+  former(): Promise<readonly FormerCustomer[]>;
+  /** These have been told. */
+  settleFormer(former: readonly FormerCustomer[]): Promise<void>;
   /** Orders that were met and are to stay as they were counted. */
   keep(orders: readonly string[], readNumber: number): Promise<void>;
   /** Forgets orders of a store that no reading from this number on has met: a load has walked all that there are. */

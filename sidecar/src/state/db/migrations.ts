@@ -317,6 +317,17 @@ export const migrations: readonly Migration[] = [
       'create table woosync.issue_change (at timestamptz not null default now())',
     ],
   },
+  {
+    number: 24,
+    name: 'whose orders were, until those are told',
+    statements: [
+      `create table woosync.former_customer (
+        order_key text collate "C",
+        customer text collate "C",
+        primary key (order_key, customer)
+      )`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -8,7 +8,9 @@ import type { WooStore } from '../../ports/store.ts';
 import {
   COUNTED,
   type CustomerRecord,
+  type FormerCustomer,
   type HeldTotals,
+  type NotedOrders,
   type RecordTotals,
 } from '../../ports/totals/totals-state.ts';
 import { paidStatuses } from '../../mapping/attributes/customer-totals.ts';
@@ -54,6 +56,8 @@ export class CustomerTotals {
   readonly #paid: readonly string[];
   /** Customers whose orders have changed, or who have. */
   readonly #touched = new Set<string>();
+  /** Who is among them since an order is not theirs any more. */
+  #former: readonly FormerCustomer[] = [];
   /** Whether all orders of the store are known, so that what is counted is whole; null until somebody asks. */
   #isWhole: boolean | null = null;
   readonly #refused: TotalsRefusals;
@@ -86,14 +90,14 @@ export class CustomerTotals {
     for (const { key, read } of found) {
       if (read.kind === 'problem') this.#tell(key, read.field, read.message);
     }
-    this.touch(await state.totals.note(counted, others, readNumber));
+    this.#take(await state.totals.note(counted, others, readNumber));
   }
 
   /** Takes orders that are gone, or in the trash. */
   async gone(orders: readonly WooRecord[], readNumber: number): Promise<void> {
     const { state, store } = this.#parts;
     const keys = orders.flatMap((record) => recordKey('order', record, store.key) ?? []);
-    this.touch(await state.totals.note([], keys, readNumber));
+    this.#take(await state.totals.note([], keys, readNumber));
   }
 
   /** Before a load has walked all orders of a store nothing is told of them: it would be too little. */
@@ -141,7 +145,7 @@ export class CustomerTotals {
     for (let round = 0; round < ROUNDS; round += 1) {
       const busy = await this.prepare();
       if (this.pending.size > 0) await flush();
-      else if (busy === 0) return;
+      else if (busy === 0) return this.#told(this.#former);
       else await delay(WAIT_MS);
     }
   }
@@ -149,6 +153,7 @@ export class CustomerTotals {
   /** Counts all customers, in calls of its own, by pages; for the end of a load, and for the night. */
   async writeAll(): Promise<number> {
     const { totals } = this.#parts.state;
+    const former = await totals.former();
     let written = 0;
     let after = '';
     for (;;) {
@@ -162,6 +167,7 @@ export class CustomerTotals {
     // Survivors of merges that were met by the way, and may have been passed by then.
     await this.prepare();
     while (this.pending.size > 0) written += await this.#call();
+    await this.#told(former);
     return written;
   }
 
@@ -180,6 +186,16 @@ export class CustomerTotals {
       throw error;
     }
     return before - this.pending.size - (this.#refused.writes - refusals);
+  }
+
+  #take({ customers, former }: NotedOrders): void {
+    this.touch(customers);
+    this.#former = [...this.#former, ...former];
+  }
+
+  async #told(former: readonly FormerCustomer[]): Promise<void> {
+    await this.#parts.state.totals.settleFormer(former);
+    this.#former = [];
   }
 
   async #plan(records: readonly CustomerRecord[]): Promise<number> {

@@ -1,11 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import { closeWorld, forgetState, glance, MAPPINGS, openWorld, ORDERS, world } from './world.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
+import {
+  closeWorld,
+  forgetState,
+  glance,
+  MAPPINGS,
+  openWorld,
+  ORDERS,
+  type Shop,
+  world,
+} from './world.ts';
 
 beforeAll(openWorld);
 afterAll(closeWorld);
 
 const [, CONTACTS = ORDERS] = MAPPINGS;
+
+function trash(shop: Shop, id: number): ChangeEvent {
+  shop.trash.set(id, shop.orders.get(id) ?? {});
+  shop.orders.delete(id);
+  return shop.changed('order', id);
+}
 
 describe('what a customer ordered', () => {
   it('is counted of all paid orders of a load, in contact and account, and not of others', async () => {
@@ -87,6 +103,62 @@ describe('what a customer ordered', () => {
         last: null,
       });
     }
+  });
+
+  it.each([
+    ['is moved', (shop: Shop) => void shop.order(1, { customer_id: 2 })],
+    ['is trashed', (shop: Shop) => void trash(shop, 1)],
+    ['is deleted', (shop: Shop) => void shop.orders.delete(1)],
+    ['becomes a guest’s', (shop: Shop) => void shop.order(1, { customer_id: 0 })],
+  ])('follows an order that %s while Salesforce does not answer', async (_, change) => {
+    const { shop, org, load, sync, state } = await world();
+    shop.customer(1);
+    shop.customer(2);
+    shop.order(1);
+    shop.order(2);
+    await load();
+    change(shop);
+    org.onWrite = () => Promise.reject(new Error('no answer'));
+    await expect(sync([shop.changed('order', 1)])).rejects.toThrow('no answer');
+    await expect(sync([shop.changed('order', 1)])).rejects.toThrow('no answer');
+    org.onWrite = () => Promise.resolve();
+    await sync([shop.changed('order', 1)]);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+    expect(await state.totals.former()).toEqual([]);
+  });
+
+  it('follows an order that is moved twice while Salesforce does not answer', async () => {
+    const { shop, org, load, sync, state } = await world();
+    for (const id of [1, 2, 3]) shop.customer(id);
+    shop.order(1);
+    await load();
+    org.onWrite = () => Promise.reject(new Error('no answer'));
+    await expect(sync([shop.order(1, { customer_id: 2 })])).rejects.toThrow('no answer');
+    await expect(sync([shop.order(1, { customer_id: 3 })])).rejects.toThrow('no answer');
+    org.onWrite = () => Promise.resolve();
+    await sync([shop.changed('order', 1)]);
+    for (const [key, orders] of [
+      ['main:1', 0],
+      ['main:2', 0],
+      ['main:3', 1],
+    ] as const)
+      expect(glance(org, 'Contact', key)).toMatchObject({ orders });
+    expect(await state.totals.former()).toEqual([]);
+  });
+
+  it('keeps nobody as the former customer of an order behind a night', async () => {
+    const { shop, org, load, sync, night, state } = await world();
+    shop.customer(1);
+    shop.order(1);
+    await load();
+    org.onWrite = () => Promise.reject(new Error('no answer'));
+    await expect(sync([trash(shop, 1)])).rejects.toThrow('no answer');
+    await expect(night()).rejects.toThrow('no answer');
+    expect(await state.totals.former()).toEqual([{ order: 'main:1', customer: 'main:1' }]);
+    org.onWrite = () => Promise.resolve();
+    await night();
+    expect(await state.totals.former()).toEqual([]);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 0 });
   });
 
   it('stands in the currency in which most was spent, with a record for each other one', async () => {
