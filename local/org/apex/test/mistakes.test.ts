@@ -256,7 +256,7 @@ const mistakes: readonly Mistake[] = [
     'WooGatewayStore',
     'private WooGatewayStore(',
     'private static WooGatewayStore(',
-    /Modifier is not allowed: static WooGatewayStore/,
+    /static is not allowed on constructors/,
   ],
   [
     'a condition is nothing',

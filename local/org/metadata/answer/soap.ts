@@ -96,12 +96,11 @@ function retrieveStatus({ element, services }: Operation): Answer {
     : fault('INVALID_ID_FIELD', `no retrieve with the id ${id}`);
 }
 
-function cancelDeploy({ element, services }: Operation): Answer {
+function cancelDeploy({ element, user, services }: Operation): Answer {
   const id = textOf(element, 'String') || textOf(element, 'id');
-  const job = services.jobs.find(id);
-  if (!job) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
-  if (!job.result.done) {
-    return fault('NOT_EMULATED', 'the local org does not cancel a deploy, which waits for seconds');
+  if (!services.jobs.find(id)) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
+  if (services.jobs.cancel(id, user)) {
+    return xmlAnswer(200, soapAnswer('cancelDeploy', { done: true, id }));
   }
   return fault('INVALID_ID_FIELD', `the deploy ${id} is completed and can't be canceled`);
 }

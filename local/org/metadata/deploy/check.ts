@@ -1,4 +1,5 @@
 import type { ApexLs } from '../apex-ls/apex-ls.ts';
+import { refusedOf } from '../apex-ls/refused.ts';
 import { workspaceOf } from '../apex-ls/workspace.ts';
 import type { Failure } from '../read/components.ts';
 import { fileName } from '../read/file-name.ts';
@@ -20,11 +21,10 @@ function failuresOf(draft: Draft, plan: Plan): Failure[] {
   return problemsOf(draft, plan).map((problem) => ({ fileName, ...problem, type, fullName }));
 }
 
-/** What apex-ls refuses of Apex that is otherwise right. What it cannot read is the other compiler's to judge. */
+/** What apex-ls refuses of Apex that is otherwise right. */
 function failuresByApexLs(plan: Plan, apexLs: ApexLs | undefined): readonly Verdict[] {
   const workspace = apexLs && workspaceOf(plan);
-  const issues = workspace ? apexLs.verdictOn(workspace) : [];
-  const refused = issues.filter(({ category }) => category !== 'Syntax');
+  const refused = workspace ? refusedOf(apexLs.verdictOn(workspace)) : [];
   return plan.drafts.map((draft) => {
     const { type, fullName, fileName: own } = draft;
     const wrong = refused.filter(({ path }) => path === fileName(draft));

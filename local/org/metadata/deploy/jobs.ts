@@ -2,7 +2,13 @@ import { makeId, toId18 } from '../../model/ids.ts';
 import { Unjudged } from '../apex-ls/apex-ls.ts';
 import type { Deployer } from '../plan/target.ts';
 import { deploy, type DeployParts, type DeployRequest } from './deploy.ts';
-import { pendingResult, refusedResult, type DeployOptions, type DeployResult } from './result.ts';
+import {
+  canceledResult,
+  pendingResult,
+  refusedResult,
+  type DeployOptions,
+  type DeployResult,
+} from './result.ts';
 
 /** A deploy and what came of it. */
 export interface Job {
@@ -50,7 +56,7 @@ export class Jobs {
   /** Deploys once apex-ls has judged the Apex: anew, and once more where other Apex was deployed meanwhile. */
   private async startJudged(request: DeployRequest, unjudged: Unjudged): Promise<void> {
     await this.parts.apexLs?.judge(unjudged.workspace);
-    if (this.isClosed) return;
+    if (this.isClosed || this.find(request.id)?.result.done !== false) return;
     try {
       this.end(request, deploy(request, this.parts));
     } catch (error) {
@@ -62,6 +68,18 @@ export class Jobs {
   private end(request: DeployRequest, result: DeployResult): void {
     this.done.set(request.id, { result, options: request.options });
     if (request.options.checkOnly && result.success) this.keepValidation(request.id, request);
+  }
+
+  /**
+   * Takes back a deploy that waits.
+   * @returns false where it is not there, or has ended
+   */
+  cancel(id: string, by: Deployer): boolean {
+    const job = this.find(id);
+    if (!job || job.result.done) return false;
+    const result = canceledResult(job.result, by, this.now().toISOString());
+    this.done.set(job.result.id, { ...job, result });
+    return true;
   }
 
   private setPending({ id, by, options }: DeployRequest): void {
@@ -80,7 +98,8 @@ export class Jobs {
     const id = makeId('0Af', this.done.size + 1);
     this.setPending({ ...request, id });
     this.later(() => {
-      const result = this.outcome({ ...request, id });
+      const { result: before } = this.done.get(id) ?? {};
+      const result = before?.done === true ? before : this.outcome({ ...request, id });
       this.done.set(id, { result, options });
       this.later(() => {
         ended(result);

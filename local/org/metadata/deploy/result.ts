@@ -26,6 +26,9 @@ export interface DeployOptions {
 
 /** The state of a deploy, as the Metadata API tells it. */
 export interface DeployResult {
+  /** Of a deploy that was canceled: who has done it. */
+  readonly canceledBy?: string;
+  readonly canceledByName?: string;
   readonly checkOnly: boolean;
   /** Left out until then. */
   readonly completedDate?: string;
@@ -53,7 +56,7 @@ export interface DeployResult {
   readonly rollbackOnError: boolean;
   readonly runTestsEnabled: boolean;
   readonly startDate: string;
-  readonly status: 'Pending' | 'Succeeded' | 'SucceededPartial' | 'Failed';
+  readonly status: 'Canceled' | 'Pending' | 'Succeeded' | 'SucceededPartial' | 'Failed';
   readonly success: boolean;
 }
 
@@ -126,6 +129,17 @@ export function pendingResult(frame: Frame): DeployResult {
   const { completedDate: _none, ...result } = resultOf(frame, [], []);
   return { ...result, done: false, status: 'Pending', success: false };
 }
+
+/** A deploy that was taken back while it waited. @param at ISO 8601 */
+export const canceledResult = (pending: DeployResult, by: Deployer, at: string): DeployResult => ({
+  ...pending,
+  canceledBy: by.id,
+  canceledByName: by.name,
+  completedDate: at,
+  done: true,
+  lastModifiedDate: at,
+  status: 'Canceled',
+});
 
 /** A deploy that could not begin: a broken zip, an option that is not emulated. */
 export const refusedResult = (

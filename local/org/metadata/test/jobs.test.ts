@@ -64,6 +64,16 @@ test('what Apex deploys is pending, then deployed, and told after that', () => {
   expect(org.object('Tone__mdt')).toBeDefined();
 });
 
+test('what was canceled while it waited is not deployed, and that is told', () => {
+  const id = enqueue();
+  expect(jobs.cancel(id, by)).toBe(true);
+  vi.runAllTimers();
+  expect(ended).toEqual([jobs.find(id)?.result]);
+  expect(ended[0]).toMatchObject({ status: 'Canceled', done: true, canceledBy: by.id });
+  expect(org.object('Tone__mdt')).toBeUndefined();
+  expect(jobs.cancel(id, by)).toBe(false);
+});
+
 test('a fault of the org while it deploys is the end of the deploy, and is told', () => {
   vi.spyOn(org, 'putObjects').mockImplementation(() => {
     throw new Error('The disk is full.');

@@ -1,5 +1,5 @@
 import type { Refusal } from '../parse/refusal.ts';
-import type { Expression } from '../parse/tree.ts';
+import type { Expression, Statement } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
 import type { SharingWord } from '../run/frames.ts';
 import { VOID, type Type } from '../types/type.ts';
@@ -32,6 +32,7 @@ interface BodyOptions {
   readonly sets?: Surroundings['sets'];
   readonly returns?: Type;
   readonly accessor?: FieldSymbol;
+  readonly first?: Statement | undefined;
 }
 
 /** The code of one method, constructor or initialiser, while it is compiled. */
@@ -43,6 +44,7 @@ export class Body implements Surroundings {
   readonly sets: Surroundings['sets'];
   readonly returns: Type;
   readonly accessor: FieldSymbol | undefined;
+  readonly first: Statement | undefined;
   readonly scope = new Scope();
   private readonly shared: Shared;
   /** Loops inside each other. */
@@ -58,6 +60,7 @@ export class Body implements Surroundings {
     this.sets = options.sets ?? 'nothing';
     this.returns = options.returns ?? VOID;
     this.accessor = options.accessor;
+    this.first = options.first;
   }
 
   expression(node: Expression) {

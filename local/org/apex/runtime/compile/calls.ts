@@ -247,7 +247,13 @@ function superCall(around: Around, node: Call): Code {
 
 /** `this(…)` and `super(…)`, at the beginning of a constructor. */
 export function chained(around: Around, node: Expression & { kind: 'chain' }): Code {
-  const { world, symbol } = around;
+  const { world, symbol, first } = around;
+  if (first?.kind !== 'expression' || first.value !== node) {
+    throw new Refusal(
+      node.at,
+      `Call to '${node.to}()' must be the first statement in a constructor method`,
+    );
+  }
   const args = node.args.map((one) => around.expression(one));
   const isOwn = node.to === 'this';
   const target = isOwn ? symbol : symbol.base && world.classOf(symbol.base);

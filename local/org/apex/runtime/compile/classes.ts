@@ -79,9 +79,9 @@ function before(world: World, symbol: ClassSymbol): string {
 
 function constructorBody(shared: Shared, method: MethodSymbol): string {
   const { owner, declaration } = method;
-  const body = new Body(shared, owner, { isStatic: false, sets: 'instance' });
-  const parameters = parametersOf(body, method);
   const [first] = declaration.body?.statements ?? [];
+  const body = new Body(shared, owner, { isStatic: false, sets: 'instance', first });
+  const parameters = parametersOf(body, method);
   const chain =
     isChain(first) && first?.kind === 'expression' && first.value.kind === 'chain'
       ? first.value

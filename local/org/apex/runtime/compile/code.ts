@@ -1,5 +1,5 @@
 import { Refusal } from '../parse/refusal.ts';
-import type { Expression, Place } from '../parse/tree.ts';
+import type { Expression, Place, Statement } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
 import {
   DATE,
@@ -43,6 +43,8 @@ export interface Around {
   readonly scope: Scope;
   /** The property whose own code this is: there its name means the value that is kept. */
   readonly accessor: FieldSymbol | undefined;
+  /** Of a constructor, the statement that may call another one. */
+  readonly first: Statement | undefined;
   readonly links: Links;
   /** Compiles a part, whole: a chain with `?.` is closed. */
   expression(node: Expression): Code;

@@ -37,6 +37,7 @@ function record(around: Around, type: Type, node: Creation): Code {
   const { world } = around;
   const object = world.recordOf(type);
   if (!object) throw new Refusal(node.at, `Invalid type: ${type.text}`);
+  const given = new Set<string>();
   const pairs = node.args.map((one) => {
     if (one.kind !== 'assign' || one.operator !== '=' || one.target.kind !== 'name') {
       throw new Refusal(
@@ -47,6 +48,10 @@ function record(around: Around, type: Type, node: Creation): Code {
     const { name } = one.target;
     const member = world.records.member(object, name);
     if (!member) throw new Refusal(one.at, `Field does not exist: ${name} on ${type.text}`);
+    if (given.has(name.toLowerCase())) {
+      throw new Refusal(one.at, `Duplicate field initialization: ${name}`);
+    }
+    given.add(name.toLowerCase());
     const value = converted(world, around.expression(one.value), member, one.value.at);
     return `[${quoted(spelling(object.fields, name))},${value.js}]`;
   });

@@ -1,5 +1,10 @@
 import { Refusal } from '../parse/refusal.ts';
-import type { Modifiers, Place } from '../parse/tree.ts';
+import type {
+  ClassDeclaration,
+  FieldDeclaration,
+  MethodDeclaration,
+  Place,
+} from '../parse/tree.ts';
 import type { ClassSymbol } from '../symbols/symbols.ts';
 import type { Shared } from './bodies.ts';
 import { isAnonymous, triggerObject } from './code.ts';
@@ -20,9 +25,50 @@ const KINDS: readonly (readonly string[])[] = [
   ['withsharing', 'withoutsharing', 'inheritedsharing'],
 ];
 
-function modifierProblem({ words, annotations }: Modifiers): string | undefined {
+type Declaration = ClassDeclaration | FieldDeclaration | MethodDeclaration;
+
+const OF_TYPES = [
+  'private',
+  'public',
+  'global',
+  'withsharing',
+  'withoutsharing',
+  'inheritedsharing',
+];
+const OF_MEMBERS = ['private', 'protected', 'public', 'global'];
+const OF_FIELDS = [...OF_MEMBERS, 'final', 'static', 'transient', 'webservice'];
+const INHERITED = ['abstract', 'override', 'virtual'];
+
+/** What may stand before each kind of declaration, by what there are several of. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  classes: [...OF_TYPES, 'abstract', 'virtual'],
+  interfaces: [...OF_TYPES, 'virtual'],
+  enums: OF_TYPES,
+  methods: [...OF_MEMBERS, ...INHERITED, 'static', 'testmethod', 'webservice'],
+  constructors: OF_MEMBERS,
+  fields: OF_FIELDS,
+  properties: [...OF_FIELDS, ...INHERITED],
+};
+
+const KIND_NAMES = { class: 'classes', interface: 'interfaces', enum: 'enums' };
+
+function kindOf(declaration: Declaration): string {
+  if (declaration.kind === 'field') return declaration.property ? 'properties' : 'fields';
+  if (declaration.kind !== 'method') return KIND_NAMES[declaration.kind];
+  return declaration.name === '<init>' ? 'constructors' : 'methods';
+}
+
+function modifierProblem(declaration: Declaration): string | undefined {
+  const { words, annotations } = declaration.modifiers;
   const twice = words.find((one, at) => words.indexOf(one) < at);
   if (twice !== undefined) return `Duplicate modifier: ${twice}`;
+  const kind = kindOf(declaration);
+  const wrong = words.find((one) => ALLOWED[kind]?.includes(one) === false);
+  if (wrong !== undefined) return `${wrong} is not allowed on ${kind}`;
+  const inherited = words.find((one) => INHERITED.includes(one));
+  if (inherited !== undefined && words.includes('static')) {
+    return `static ${kind} cannot be ${inherited}`;
+  }
   const rivals = KINDS.map((kind) => words.filter((one) => kind.includes(one)));
   const both = rivals.find((found) => found.length > 1);
   if (both) return `Modifiers cannot be together: ${both.join(', ')}`;
@@ -50,7 +96,6 @@ function requireInner({ declaration, methods, fields }: ClassSymbol, say: Say): 
 function requireType(symbol: ClassSymbol, say: Say): void {
   const { declaration, outer, top } = symbol;
   const { at, inner, modifiers, name, values } = declaration;
-  if (modifiers.words.includes('static')) say(at, `Modifier is not allowed: static ${name}`);
   const isOpen = modifiers.words.some((one) => one === 'public' || one === 'global');
   if (!outer && !isOpen && !('istest' in modifiers.annotations)) {
     say(at, 'Top-level type must have public or global visibility');
@@ -100,13 +145,27 @@ function requireWebService({ declaration, methods }: ClassSymbol, say: Say): voi
   }
 }
 
-/** What of a method says nothing of a constructor. */
-const OF_METHODS = new Set(['abstract', 'final', 'override', 'static', 'virtual', 'webservice']);
+/** Code of other packages sees what is global of global classes alone. */
+function requireGlobal({ declaration, fields }: ClassSymbol, say: Say): void {
+  if (declaration.modifiers.words.includes('global')) return;
+  for (const one of fields) {
+    if (!one.declaration.modifiers.words.includes('global')) continue;
+    say(one.declaration.at, 'Defining type for global fields must be declared as global');
+  }
+}
 
-function requireConstructors({ constructors, declaration: { name } }: ClassSymbol, say: Say): void {
-  for (const { declaration } of constructors) {
-    const wrong = declaration.modifiers.words.find((one) => OF_METHODS.has(one));
-    if (wrong !== undefined) say(declaration.at, `Modifier is not allowed: ${wrong} ${name}`);
+const LEVELS = ['private', 'protected', 'public', 'global'];
+
+/** What reads or writes a property is seen by no more than the property. */
+function requireAccessors({ fields }: ClassSymbol, say: Say): void {
+  for (const { declaration, visibility } of fields) {
+    const { getter, setter } = declaration.property ?? {};
+    for (const accessor of [getter, setter]) {
+      const level = accessor?.modifiers.words.find((one) => LEVELS.includes(one));
+      if (!accessor || level === undefined) continue;
+      if (LEVELS.indexOf(level) <= LEVELS.indexOf(visibility)) continue;
+      say(accessor.at, `Cannot declare ${level} accessor on ${visibility} property`);
+    }
   }
 }
 
@@ -118,12 +177,13 @@ export function requireDeclared(shared: Shared, symbol: ClassSymbol): void {
     shared.refuse(symbol, new Refusal(at, message));
   };
   const members = [...constructors, ...fields, ...methods].map((one) => one.declaration);
-  for (const { at, modifiers } of [declaration, ...members]) {
-    const problem = modifierProblem(modifiers);
-    if (problem !== undefined) say(at, problem);
+  for (const one of [declaration, ...members]) {
+    const problem = modifierProblem(one);
+    if (problem !== undefined) say(one.at, problem);
   }
   requireType(symbol, say);
-  requireConstructors(symbol, say);
+  requireGlobal(symbol, say);
+  requireAccessors(symbol, say);
   requireOneAura(symbol, say);
   requireRest(symbol, say);
   requireWebService(symbol, say);

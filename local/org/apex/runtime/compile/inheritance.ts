@@ -30,10 +30,11 @@ function lineOf(world: World, symbol: ClassSymbol): readonly ClassSymbol[] {
 export function requireWhole(shared: Shared, symbol: ClassSymbol): void {
   const { world } = shared;
   const { declaration } = symbol;
-  if (declaration.kind !== 'class') return;
   const say: Say = (at, message) => {
     shared.refuse(symbol, new Refusal(at, message));
   };
+  requireInterfaces(shared, symbol);
+  if (declaration.kind !== 'class') return;
   if (world.isException(symbol.type)) requireException(symbol, say);
   const base = symbol.base && world.classOf(symbol.base);
   if (symbol.base && !base && !world.isException(symbol.base)) {
@@ -45,6 +46,26 @@ export function requireWhole(shared: Shared, symbol: ClassSymbol): void {
   }
   requireBodies(symbol, say);
   if (!has(symbol, 'abstract')) requireDemanded(world, symbol, say);
+}
+
+const isInterface = (world: World, type: Type): boolean =>
+  world.classOf(type)?.declaration.kind === 'interface' ||
+  world.platformOf(type)?.isInterface === true;
+
+/** Interfaces are of the program or of the platform, each once. */
+function requireInterfaces(shared: Shared, symbol: ClassSymbol): void {
+  const { declaration, interfaces } = symbol;
+  for (const [index, type] of interfaces.entries()) {
+    const problem =
+      type.name === 'Iterable'
+        ? unsupported(declaration.at, `implements ${type.text}`)
+        : !isInterface(shared.world, type)
+          ? new Refusal(declaration.at, `Invalid interface: ${type.text}`)
+          : interfaces.indexOf(type) < index
+            ? new Refusal(declaration.at, `Interface already implemented: ${type.text}`)
+            : undefined;
+    if (problem) shared.refuse(symbol, problem);
+  }
 }
 
 /** Exceptions have constructors of the platform. */
@@ -64,7 +85,11 @@ function requireException({ declaration, constructors }: ClassSymbol, say: Say):
 
 function requireBase(symbol: ClassSymbol, base: ClassSymbol, say: Say): void {
   const { declaration, constructors } = symbol;
-  if (base.declaration.kind === 'class' && !has(base, 'virtual', 'abstract')) {
+  if (base.declaration.kind !== 'class') {
+    say(declaration.at, `Invalid super type: ${base.name}`);
+    return;
+  }
+  if (!has(base, 'virtual', 'abstract')) {
     say(declaration.at, `Non-virtual and non-abstract type cannot be extended: ${base.name}`);
   }
   const isPlain = base.constructors.every(({ parameters }) => parameters.length > 0);

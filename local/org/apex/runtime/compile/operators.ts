@@ -1,6 +1,7 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Binary, Expression } from '../parse/tree.ts';
 import {
+  BLOB,
   BOOLEAN,
   DATE,
   DATETIME,
@@ -106,6 +107,29 @@ function requireComparable({ world }: Around, one: Type, two: Type, node: Expres
   );
 }
 
+const VALUES: ReadonlySet<Type> = new Set([
+  BLOB,
+  BOOLEAN,
+  DATE,
+  DATETIME,
+  DECIMAL,
+  DOUBLE,
+  ID,
+  INTEGER,
+  LONG,
+  STRING,
+  TIME,
+]);
+
+/** Whether two are the same object is asked of objects. */
+function requireReferences(one: Type, two: Type, node: Expression): void {
+  if (!VALUES.has(one) || !VALUES.has(two)) return;
+  throw new Refusal(
+    node.at,
+    `Exact equality operator only allowed for reference types: ${one.text}`,
+  );
+}
+
 /** Types whose values are the same where JavaScript's are. */
 const plain: ReadonlySet<Type> = new Set([BOOLEAN, INTEGER, LONG]);
 
@@ -203,6 +227,7 @@ export function binary(around: Around, node: Binary): Code {
     case '===':
     case '!==':
       requireComparable(around, left.type, right.type, node);
+      requireReferences(left.type, right.type, node);
       return sureCode(`(${left.js}${operator}${right.js})`, BOOLEAN);
     default:
       return bitwise(node, left, right);

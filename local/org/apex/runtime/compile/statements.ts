@@ -213,12 +213,15 @@ function tried(around: Surroundings, node: Statement & { kind: 'try' }): string 
   const last = node.last ? `finally{if($.goesOn())${blockCode(around, node.last)}}` : '';
   if (node.catches.length === 0) return body + last;
   const caught = around.temp();
+  const before = new Set<Type>();
   const clauses = node.catches.map(({ type: named, name, block, at }) =>
     around.scope.inside(() => {
       const type = around.world.resolve(named, around.symbol);
       if (!around.world.isException(type)) {
         throw new Refusal(at, `Catch variable must be of type exception: ${type.text}`);
       }
+      if (before.has(type)) throw new Refusal(at, `Exception type already caught: ${type.text}`);
+      before.add(type);
       const local = around.scope.add(name, type, at);
       const test =
         type.name === 'Exception' ? 'true' : `$.isInstance(${caught},${quoted(type.text)})`;

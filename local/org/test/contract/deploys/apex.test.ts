@@ -16,6 +16,13 @@ statement(
     expectEach(ofClass, {
       'public class A { Nothing n; }': 'A: Invalid type: Nothing',
       '/* class C */ public with sharing class a { }': [],
+      'public class A { Boolean f(A a, Object b) { return a === b || b !== null; } }': [],
+      'public class A { Boolean f(Integer a) { return a === 1; } }':
+        'A: Exact equality operator only allowed for reference types: Integer',
+      "public class A { Account a = new Account(Name = 'b', name = 'c'); }":
+        'A: Duplicate field initialization: name',
+      'public class A { void f() { try { } catch (DmlException a) { } catch (DmlException b) { } } }':
+        'A: Exception type already caught: DmlException',
       'public class B { }': "A: File name 'A' does not match the name of its class 'B'",
     });
     const [problem] = ofClass('public class A { void f() { return } }');
@@ -125,7 +132,7 @@ statement(
 );
 
 statement(
-  'A class extends what is virtual or abstract, and overrides methods that are there, with `override`, the same result and no less visibility; what a public interface asks for is public. Constructors have the name of their class, and call one of the class above where that has none without parameters; an exception leaves out those that the platform gives it.',
+  'A class extends what is virtual or abstract, and overrides methods that are there, with `override`, the same result and no less visibility; what a public interface asks for is public. What it implements are interfaces, each once. Constructors have the name of their class, and call one of the class above where that has none without parameters, before all else; an exception leaves out those that the platform gives it.',
   () => {
     const below = (base: string, inner: string) =>
       ofClass(`public class A { ${base} class C extends B { ${inner} } }`);
@@ -166,6 +173,16 @@ statement(
       'public class A implements Comparable { Integer compareTo(Object o) { return 0; } }':
         'A: Class A: Overriding implementations of global or public interface methods must be global or public: Integer Comparable.compareTo(Object)',
       'public class A { class BException extends Exception { BException(Integer a) { } } }': [],
+      'public class A implements Comparable, comparable { public Integer compareTo(Object o) { return 0; } }':
+        'A: Interface already implemented: Comparable',
+      'public class A implements Account { }': 'A: Invalid interface: Account',
+      'public interface A extends String { }': 'A: Invalid interface: String',
+      'public class A { class B { } class C implements B { } }': 'A: Invalid interface: A.B',
+      'public class A implements Iterable<String> { }':
+        'A: NOT_EMULATED: the local org does not run implements Iterable<String>.',
+      'public class A { enum E { X } class B extends E { } }': 'A: Invalid super type: A.E',
+      'public class A { A() { Integer b = 1; this(b); } A(Integer c) { } }':
+        "A: Call to 'this()' must be the first statement in a constructor method",
       'public class A { class BException extends Exception { BException(String a) { } } }':
         'A: System exception constructor already defined: <Constructor>()',
     });
@@ -173,14 +190,14 @@ statement(
 );
 
 statement(
-  'A class that is no test is public or global, and says each thing of itself once; annotations are known ones. Within another class there are no classes and nothing static; names of inner classes and values of an enum are there once.',
+  'A class that is no test is public or global, and says each thing of itself once, and nothing that its kind does not have; annotations are known ones. Within another class there are no classes and nothing static; names of inner classes and values of an enum are there once.',
   () => {
     expectEach(ofClass, {
       '@IsTest class A { }': [],
       'global without sharing class A { @TestVisible private static Integer b; class B { } }': [],
       'class A { }': 'A: Top-level type must have public or global visibility',
       'private class A { }': 'A: Top-level type must have public or global visibility',
-      'public static class A { }': 'A: Modifier is not allowed: static A',
+      'public static class A { }': 'A: static is not allowed on classes',
       'public public class A { }': 'A: Duplicate modifier: public',
       'public class A { public private Integer b; }':
         'A: Modifiers cannot be together: public, private',
@@ -195,6 +212,20 @@ statement(
         'A: Only top-level class methods can be declared static',
       'public class A { class B { } class b { } }': 'A: Class already defined: A.b',
       'public enum A { X, x }': 'A: Duplicate field: x',
+      'public abstract class A { public abstract void f(); protected virtual void g() { } }': [],
+      'public virtual interface A { }': [],
+      'public class A { public static final Integer B = 1; transient Integer c; }': [],
+      'public class A { public virtual Integer b { get; private set; } }': [],
+      'public class A { public final virtual void f() { } }': 'A: final is not allowed on methods',
+      'public final class A { }': 'A: final is not allowed on classes',
+      'public abstract enum A { X }': 'A: abstract is not allowed on enums',
+      'public class A { protected interface B { } }': 'A: protected is not allowed on interfaces',
+      'public class A { virtual Integer b; }': 'A: virtual is not allowed on fields',
+      'public class A { static virtual void f() { } }': 'A: static methods cannot be virtual',
+      'public class A { global String b; }':
+        'A: Defining type for global fields must be declared as global',
+      'public class A { Integer b { public get; } }':
+        'A: Cannot declare public accessor on private property',
     });
   },
 );
