@@ -3,8 +3,10 @@ import type { IncomingMessage } from 'node:http';
 /** Why a body was not read. */
 export type Unread = 'too_large' | 'busy' | 'cut_off';
 
-/** What a piece of a body takes in memory beside its bytes. Else a body sent byte by byte would seem small. */
-const pieceOverhead = 256;
+/** Bytes: most bodies fit into it, and so many connections that stall take little. */
+const firstBlock = 16 * 1024;
+/** Bytes: the allocator maps each of this size by itself, so that it goes back to the system at once. */
+const nextBlock = 256 * 1024;
 
 /** Reads bodies of requests, holding no more than so many bytes for all of them together. */
 export class BodyReader {
@@ -31,27 +33,25 @@ export class BodyReader {
     most: number,
     use: (body: Buffer) => T,
   ): Promise<T | Unread> {
-    const pieces: Buffer[] = [];
+    const body = new Blocks(most);
     try {
-      const unread = await this.#collect(request, most, pieces);
-      const [first] = pieces;
-      return unread ?? use(pieces.length === 1 && first ? first : Buffer.concat(pieces));
+      const unread = await this.#collect(request, body);
+      return unread ?? use(body.whole());
     } finally {
-      for (const piece of pieces) this.#held -= costOf(piece);
+      this.#held -= body.size;
     }
   }
 
   /** @returns null once the body is there; else the rest of it flows on, unheard, until the answer is sent */
-  #collect(request: IncomingMessage, most: number, pieces: Buffer[]): Promise<Unread | null> {
+  #collect(request: IncomingMessage, body: Blocks): Promise<Unread | null> {
     const { promise, resolve } = Promise.withResolvers<Unread | null>();
-    let bytes = 0;
     const take = (piece: Buffer): void => {
-      bytes += piece.length;
-      if (bytes > most) resolve('too_large');
-      else if (this.#held + costOf(piece) > this.#most) resolve('busy');
+      const growth = body.growth(piece.length);
+      if (growth === null) resolve('too_large');
+      else if (this.#held + growth > this.#most) resolve('busy');
       else {
-        this.#held += costOf(piece);
-        pieces.push(piece);
+        this.#held += growth;
+        body.add(piece);
         return;
       }
       request.off('data', take).resume();
@@ -69,6 +69,56 @@ export class BodyReader {
   }
 }
 
-function costOf(piece: Buffer): number {
-  return piece.length + pieceOverhead;
+/**
+ * A body as it comes in, copied out of its pieces. Each piece has a buffer and an object of its own, however small it is,
+ * and what lies between those that are kept is memory that nothing else can use.
+ */
+class Blocks {
+  readonly #most: number;
+  readonly #blocks: Buffer[] = [];
+  /** The block that is being filled. */
+  #last = Buffer.alloc(0);
+  #bytes = 0;
+  /** Bytes of memory. */
+  size = 0;
+
+  /** @param most bytes of the body */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** @returns how many bytes of memory more so many bytes take; null where they are too many */
+  growth(bytes: number): number | null {
+    const needed = this.#bytes + bytes;
+    if (needed > this.#most) return null;
+    let size = this.size;
+    while (size < needed) size += this.#blockAfter(size);
+    return size - this.size;
+  }
+
+  add(piece: Buffer): void {
+    let taken = 0;
+    while (taken < piece.length) {
+      if (this.#bytes === this.size) this.#addBlock();
+      const free = this.size - this.#bytes;
+      const copied = piece.copy(this.#last, this.#last.length - free, taken);
+      taken += copied;
+      this.#bytes += copied;
+    }
+  }
+
+  whole(): Buffer {
+    const isOne = this.#blocks.length === 1;
+    return isOne ? this.#last.subarray(0, this.#bytes) : Buffer.concat(this.#blocks, this.#bytes);
+  }
+
+  #addBlock(): void {
+    this.#last = Buffer.allocUnsafeSlow(this.#blockAfter(this.size));
+    this.#blocks.push(this.#last);
+    this.size += this.#last.length;
+  }
+
+  #blockAfter(size: number): number {
+    return Math.min(size === 0 ? firstBlock : nextBlock, this.#most - size);
+  }
 }

@@ -75,14 +75,37 @@ describe('bodies', () => {
     expect(bodies.held).toBe(0);
   });
 
-  it('sent byte by byte count as what they take', async () => {
+  it('sent byte by byte take no more than those that come at once', async () => {
     const bodies = new BodyReader(1000);
     const { request, stream } = arriving();
     const body = bodies.read(request, 900, text);
+    const held = new Set<number>();
     for (const byte of 'abcde') {
       stream.write(byte);
       await new Promise(setImmediate);
+      held.add(bodies.held);
     }
-    expect(await body).toBe('busy');
+    stream.end();
+    expect(await body).toBe('abcde');
+    expect(held.size).toBe(1);
+  });
+
+  it('of any size are put together as they were, and take little more than their bytes', async () => {
+    const most = 8 * 1024 * 1024;
+    for (const length of [0, 1, 16_384, 16_385, 278_528, 278_529, 1_000_003, most]) {
+      const bodies = new BodyReader(most);
+      const { request, stream } = arriving();
+      let held = 0;
+      const body = bodies.read(request, most, (whole) => {
+        held = bodies.held;
+        return Buffer.from(whole);
+      });
+      const sent = Buffer.alloc(length, 'The body of a webhook, ');
+      for (let at = 0; at < length; at += 70_001) stream.write(sent.subarray(at, at + 70_001));
+      stream.end();
+      expect(sent.equals((await body) as Buffer), `${length} bytes`).toBe(true);
+      expect(held - length).toBeLessThan(256 * 1024);
+      expect(bodies.held).toBe(0);
+    }
   });
 });
