@@ -103,16 +103,16 @@ function welcome(org: Org, url: string): string {
 Sign in with the Salesforce CLI, as ${org.adminUsername}:
 
   SF_ACCESS_TOKEN='${org.adminToken}' \\
-    sf org login access-token --instance-url ${url} --no-prompt --alias local
+    npx sf org login access-token --instance-url ${url} --no-prompt --alias local
 
   Then, for example:
   export WOO_STORE_URL=https://shop.example WOO_SYNC_USERNAME=${org.integrationUsername}
   export WOO_SYNC_ENDPOINT=https://woo-sync.invalid/salesforce/outbound/REPLACE_TOKEN # or where your sidecar takes messages
-  sf project deploy start --target-org local -d force-app -d config/org
-  sf org assign permset --name Woo_Admin --name Woo_Store_Keys --target-org local
-  sf org assign permset --name Woo_Integration --name Woo_Store_Keys --on-behalf-of ${org.integrationUsername} --target-org local
-  sf org assign permset --name Woo_Sales --on-behalf-of ${org.repUsername} --target-org local
-  sf data query --query "SELECT Name, Status__c, Total__c FROM Woo_Order__c" --target-org local
+  npx sf project deploy start --target-org local -d force-app -d config/org
+  npx sf org assign permset --name Woo_Admin --name Woo_Store_Keys --target-org local
+  npx sf org assign permset --name Woo_Integration --name Woo_Store_Keys --on-behalf-of ${org.integrationUsername} --target-org local
+  npx sf org assign permset --name Woo_Sales --on-behalf-of ${org.repUsername} --target-org local
+  npx sf data query --query "SELECT Name, Status__c, Total__c FROM Woo_Order__c" --target-org local
 
   To keep it away from your real logins and from the network, set these first:
   export HOME="$(mktemp -d)" SF_DISABLE_TELEMETRY=true SF_DISABLE_AUTOUPDATE=true SF_SKIP_NEW_VERSION_CHECK=true SF_USE_GENERIC_UNIX_KEYCHAIN=true

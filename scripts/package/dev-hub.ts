@@ -6,7 +6,7 @@ const config = z.object({ result: z.array(z.object({ value: z.string().optional(
 const refused = z.object({ name: z.string(), message: z.string() });
 
 const HOW =
-  'Sign in to one with sf org login web --set-default-dev-hub, or name it with --target-dev-hub. A production org or a Developer Edition org becomes one in Setup › Dev Hub: enable Dev Hub, and Unlocked Packages.';
+  'Sign in to one with npx sf org login web --set-default-dev-hub, or name it with --target-dev-hub. A production org or a Developer Edition org becomes one in Setup › Dev Hub: enable Dev Hub, and Unlocked Packages.';
 
 /** The Dev Hub that was named, else the one that the CLI has as its own. @throws Error where there is neither */
 export async function devHub(sf: SfCli, given: string | undefined): Promise<string> {

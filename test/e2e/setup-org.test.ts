@@ -93,7 +93,7 @@ describe('before anything is changed', () => {
     const nobody = { ...answers(), HOME: join(home, 'nobody') };
     const { code, said } = await script('setup-org', [], nobody);
     expect(said).toContain('The Salesforce CLI is not signed in to the target org');
-    expect(said).toContain('sf org login web');
+    expect(said).toContain('npx sf org login web');
     expect(code).toBe(1);
   });
 
@@ -279,7 +279,7 @@ describe('npm run package', () => {
     expect(stdout).toMatch(/^WooCommerce Sync [\d.]+, without a namespace, of force-app:\n/);
     expect(stdout).toMatch(/^ +\d+ ApexClass$/m);
     expect(stderr).toContain('A package is built in a Dev Hub, and the Salesforce CLI knows none.');
-    expect(stderr).toContain('sf org login web --set-default-dev-hub');
+    expect(stderr).toContain('npx sf org login web --set-default-dev-hub');
     expect(code).toBe(1);
   });
 });

@@ -5,7 +5,11 @@ type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 
 interface Recent {
   readonly noteViewed: (storage: Storage, user: string, object: string, id: string) => void;
-  readonly recentView: (columns: readonly string[], ids: readonly string[]) => object;
+  readonly recentView: (
+    columns: readonly string[],
+    ids: readonly string[],
+    objects: string,
+  ) => object;
   readonly viewedOf: (storage: Storage, user: string, object: string) => string[];
 }
 
@@ -42,12 +46,18 @@ test('fifty are kept', () => {
 });
 
 test('the list has the address of an org', () => {
-  expect(recentView(['Name'], ['a'])).toEqual({
+  expect(recentView(['Name'], ['a'], 'Things')).toEqual({
     name: '__Recent',
     label: 'Recently Viewed',
     columns: ['Name'],
     ids: ['a'],
     filters: [],
     note: '',
+  });
+});
+
+test('an empty one says where the records are', () => {
+  expect(recentView(['Name'], [], 'Things')).toMatchObject({
+    note: "You haven't viewed any Things recently. Try switching list views.",
   });
 });

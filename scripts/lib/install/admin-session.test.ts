@@ -25,13 +25,13 @@ describe('an org that the CLI does not know', () => {
   it('is named, and not taken for one that was left out', async () => {
     const opened = AdminSession.open(new Answering('/nowhere', { SF_TARGET_ORG: 'prdo' }));
     await expect(opened).rejects.toThrow(
-      'The Salesforce CLI is not signed in to the target org "prdo" (sf org display: it has no such alias or user name). Give a name that sf org list shows, or sign in with sf org login web --alias prdo.',
+      'The Salesforce CLI is not signed in to the target org "prdo" (sf org display: it has no such alias or user name). Give a name that npx sf org list shows, or sign in with npx sf org login web --alias prdo.',
     );
   });
 
   it('is asked for where none was named', async () => {
     await expect(AdminSession.open(new Answering('/nowhere'))).rejects.toThrow(
-      /No default environment found.*Sign in with sf org login web, and name the org with --target-org\.$/,
+      /No default environment found.*Sign in with npx sf org login web, and name the org with --target-org\.$/,
     );
   });
 });

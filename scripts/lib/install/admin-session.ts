@@ -122,8 +122,8 @@ async function answerOf<T>(sf: SfCli, args: readonly string[], schema: z.ZodType
   const which = targetOrg === undefined ? 'the target org' : `the target org "${targetOrg}"`;
   const cure =
     targetOrg === undefined
-      ? 'Sign in with sf org login web, and name the org with --target-org.'
-      : `Give a name that sf org list shows, or sign in with sf org login web --alias ${targetOrg}.`;
+      ? 'Sign in with npx sf org login web, and name the org with --target-org.'
+      : `Give a name that npx sf org list shows, or sign in with npx sf org login web --alias ${targetOrg}.`;
   throw new Error(
     `The Salesforce CLI is not signed in to ${which} (sf ${args.slice(0, 2).join(' ')}: ${reason}). ${cure}`,
   );

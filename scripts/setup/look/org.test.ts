@@ -98,7 +98,7 @@ describe('an org', () => {
 
   it('whose session is over', async () => {
     expect(await missingIn({ Organization: refused(401, 'INVALID_SESSION_ID') })).toEqual([
-      `The Salesforce CLI's session of ${ADMIN} is over, or may not use the API (INVALID_SESSION_ID: No.): sign in again with sf org login web --instance-url ${ORG}.`,
+      `The Salesforce CLI's session of ${ADMIN} is over, or may not use the API (INVALID_SESSION_ID: No.): sign in again with npx sf org login web --instance-url ${ORG}.`,
     ]);
   });
 

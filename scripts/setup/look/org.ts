@@ -79,7 +79,7 @@ const queryOf = (q: string): string =>
   `/services/data/v66.0/query?${new URLSearchParams({ q }).toString()}`;
 
 const sessionProblem = ({ username, instanceUrl }: AskedOrg, refusal: string): string =>
-  `The Salesforce CLI's session of ${username} is over, or may not use the API (${refusal}): sign in again with sf org login web --instance-url ${instanceUrl}.`;
+  `The Salesforce CLI's session of ${username} is over, or may not use the API (${refusal}): sign in again with npx sf org login web --instance-url ${instanceUrl}.`;
 
 const organization = z.object({
   OrganizationType: z.string(),

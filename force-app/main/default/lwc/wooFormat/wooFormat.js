@@ -34,6 +34,13 @@ export function formatNumber(value) {
     return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 8 }).format(Number(value));
 }
 
+/**
+ * Texts side by side, with what the user's language puts between them.
+ * @param {string[]} texts
+ * @returns {string}
+ */
+export const formatList = (texts) => new Intl.ListFormat(LOCALE, { style: 'narrow' }).format(texts);
+
 /** A time of day of a day close by, in the user's locale and time zone. @param {Date} date */
 export const formatTime = (date) =>
     new Intl.DateTimeFormat(LOCALE, { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE }).format(date);

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { format, formatNumber } from 'c/wooFormat';
+import { format, formatList, formatNumber } from 'c/wooFormat';
 import { label } from './labels';
 import { linesOf } from './sentences';
 
@@ -70,7 +70,7 @@ export default class WooMappingChanges extends LightningElement {
 
     get warning() {
         if (!this.canSave) return undefined;
-        if (this.missing.length > 0) return format(label.incomplete, this.missing.join(', '));
+        if (this.missing.length > 0) return format(label.incomplete, formatList(this.missing));
         if (!this.isChecked) return label.unchecked;
         return this.held > 0 ? format(label.held, this.held) : undefined;
     }

@@ -1,4 +1,4 @@
-import { format } from 'c/wooFormat';
+import { format, formatList } from 'c/wooFormat';
 import { label } from './labels';
 
 const nameOf = (by) => by ?? label.somebody;
@@ -18,7 +18,7 @@ function refusalNotice({ code, by, records }) {
         case 'SAVE_RUNNING':
             return notice(format(label.saveRunning, nameOf(by)));
         case 'FOREIGN_RECORD':
-            return notice(format(label.foreignRecord, (records ?? []).join(', ')));
+            return notice(format(label.foreignRecord, formatList(records ?? [])));
         default:
             return notice(`${label.saveNotSent} (${code})`);
     }

@@ -1,4 +1,4 @@
-import { format } from 'c/wooFormat';
+import { format, formatList } from 'c/wooFormat';
 import { wordOf } from 'c/wooMappingWords';
 import { label } from './labels';
 
@@ -17,7 +17,9 @@ function parts(text) {
 /** A value as the sync tells it: nothing, a text, a number or a checkbox. */
 function shown(value) {
     if (value === null || value === undefined || value === '') return label.blank;
-    return parts(String(value))?.join(', ') || String(value);
+    const values = parts(String(value));
+    if (values === null) return String(value);
+    return values.length === 0 ? label.blank : formatList(values.map(String));
 }
 
 /** A condition: what it asks for, and what the record has. */

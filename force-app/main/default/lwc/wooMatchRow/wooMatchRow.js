@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { format, readableText } from 'c/wooFormat';
+import { format, formatList, readableText } from 'c/wooFormat';
 import { label } from './labels';
 
 const STATES = {
@@ -69,7 +69,7 @@ export default class WooMatchRow extends LightningElement {
 
     get twice() {
         if (this.others.length === 0) return null;
-        return format(label.twice, this.others.map(({ name, key }) => `${name || key} (${key})`).join(', '));
+        return format(label.twice, formatList(this.others.map(({ name, key }) => `${name || key} (${key})`)));
     }
 
     get canAccept() {

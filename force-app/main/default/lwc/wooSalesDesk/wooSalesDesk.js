@@ -1,7 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { isNotSeen } from 'c/wooErrors';
-import { format, formatMoney, readable, statusBadge } from 'c/wooFormat';
+import { format, formatList, formatMoney, readable, statusBadge } from 'c/wooFormat';
 import { label } from './labels';
 import { DESK, FIND } from './query';
 
@@ -107,7 +107,7 @@ export default class WooSalesDesk extends LightningElement {
     /** Nothing waits, or what waits stays in the shop: that is not the same to a rep. */
     get nothingWaits() {
         if (this.arrived.length === 0) return label.noneArrived;
-        return `${label.none} ${format(label.arrived, this.arrived.join(', '))}`;
+        return `${label.none} ${format(label.arrived, formatList(this.arrived))}`;
     }
 
     get lists() {

@@ -1,4 +1,4 @@
-import { format, formatNumber, formatTime } from 'c/wooFormat';
+import { format, formatList, formatNumber, formatTime } from 'c/wooFormat';
 import { label } from './labels';
 
 /** What the service and the flows take where a setting is blank, and the least that they take. */
@@ -41,7 +41,7 @@ function recipientOf({ name, values }, names, now) {
     return {
         key: name,
         name: `${values.Recipient__c} (${kind})`,
-        text: isActive({ values }) ? said.join(', ') : label.off
+        text: isActive({ values }) ? formatList(said) : label.off
     };
 }
 
@@ -63,7 +63,7 @@ function storeOf({ name, label: title, values }) {
         ...budgetOf(values),
         sender ? format(label.sender, sender) : label.noSender
     ];
-    return { key: name, name: title, text: said.join(', ') };
+    return { key: name, name: title, text: formatList(said) };
 }
 
 /**

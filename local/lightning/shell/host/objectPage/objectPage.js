@@ -18,7 +18,7 @@ export default class ObjectPage extends LightningElement {
     const { listViews, recentColumns } = objectPages(this.objectApiName);
     const { userId } = globalThis.lightningHost;
     const viewed = viewedOf(window.localStorage, userId, this.objectApiName);
-    return [recentView(recentColumns, viewed), ...listViews];
+    return [recentView(recentColumns, viewed, this.info.labelPlural), ...listViews];
   }
 
   get view() {
@@ -37,6 +37,9 @@ export default class ObjectPage extends LightningElement {
         heading: 'Not shown here',
         text: `The host does not show the action ${this.actionName}.`,
       };
+    }
+    if (this.objectApiName === 'Report') {
+      return { heading: 'Not shown here', text: 'The host does not show reports; an org does.' };
     }
     if (!this.info) {
       const text = `There is no object ${this.objectApiName}, or you have no access to it. Ask your Salesforce admin.`;

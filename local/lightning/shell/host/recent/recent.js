@@ -26,12 +26,14 @@ export function noteViewed(storage, userId, objectApiName, recordId) {
 /**
  * The list view of them, with which the tab of an object opens. It cannot be sorted.
  * @param {string[]} columns
+ * @param {string} objects what they are called, in the plural
  */
-export const recentView = (columns, ids) => ({
+export const recentView = (columns, ids, objects) => ({
   name: NAME,
   label: 'Recently Viewed',
   columns,
   ids,
   filters: [],
-  note: '',
+  note:
+    ids.length === 0 ? `You haven't viewed any ${objects} recently. Try switching list views.` : '',
 });

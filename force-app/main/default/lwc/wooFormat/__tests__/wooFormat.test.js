@@ -1,4 +1,4 @@
-import { format, formatMoney, formatNumber, readable, statusBadge } from 'c/wooFormat';
+import { format, formatList, formatMoney, formatNumber, readable, statusBadge } from 'c/wooFormat';
 
 describe('c/wooFormat', () => {
     it('writes an amount in its own currency, with the decimals of that currency', () => {
@@ -21,6 +21,11 @@ describe('c/wooFormat', () => {
     it('colours the statuses of WooCommerce, and those of plugins not', () => {
         expect(statusBadge('failed')).toBe('slds-badge slds-theme_error');
         expect([statusBadge('picking'), statusBadge(undefined)]).toEqual(['slds-badge', 'slds-badge']);
+    });
+
+    it('separates what stands side by side as the language of the user does', () => {
+        expect(formatList(['Completed', 'Draft', 'Failed'])).toBe('Completed, Draft, Failed');
+        expect([formatList(['Draft']), formatList([])]).toEqual(['Draft', '']);
     });
 
     it('fills the places of a label', () => {

@@ -112,6 +112,15 @@ describe('c-woo-mapping-preview-record', () => {
         expect(one('.row [title]').title).toBe('City__c');
     });
 
+    it('says of a whole whose values are all empty that it is empty', async () => {
+        const source = '{"city":"","phone":null}';
+        const { text } = await shown({ rows: [row({ field: 'City__c', attribute: 'billing', source, result: '[]' })] });
+        expect(text('.row p')).toEqual([
+            'billing: c.Woo_Preview_Blank → City__c',
+            'c.Woo_Preview_Result c.Woo_Preview_Blank'
+        ]);
+    });
+
     it('says what is wrong with a value, what stays and why, and what goes to the shop', async () => {
         const { text } = await shown({
             rows: [
