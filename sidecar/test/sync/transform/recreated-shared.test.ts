@@ -100,8 +100,30 @@ class Shop extends ListStore {
   }
 }
 
+/** Counts the calls that it is asked for. */
+class CalledOrg extends HoldingOrg {
+  readonly called: string[] = [];
+
+  override queries(...asked: Parameters<HoldingOrg['queries']>): ReturnType<HoldingOrg['queries']> {
+    this.called.push('queries');
+    return super.queries(...asked);
+  }
+
+  override recordStates(
+    ...asked: Parameters<HoldingOrg['recordStates']>
+  ): ReturnType<HoldingOrg['recordStates']> {
+    this.called.push('recordStates');
+    return super.recordStates(...asked);
+  }
+
+  override write(...asked: Parameters<HoldingOrg['write']>): ReturnType<HoldingOrg['write']> {
+    this.called.push('write');
+    return super.write(...asked);
+  }
+}
+
 class World {
-  readonly org = new HoldingOrg();
+  readonly org = new CalledOrg();
   readonly state = new MemoryState();
   readonly main = new Shop('main', [3, 7, 11]);
   readonly outlet = new Shop('outlet', [9, 8, 12]);
@@ -257,4 +279,30 @@ it('is the deleted one where a person takes it out of the recycle bin before any
   world.org.objects.set('Contact', contact === undefined ? [] : [contact]);
   await world.settle(world.outlet.customer, world.main.customer);
   expect(world.one('Contact', 'Order')).toMatchObject({ key: 'main:3', others: 0 });
+});
+
+it.each([
+  {
+    what: 'change',
+    look: (world: World) => world.settle(world.main.order, world.main.customer, world.main.product),
+    calls: ['write'],
+  },
+  // One for each list.
+  {
+    what: 'load',
+    look: (world: World) => world.load(world.main),
+    calls: ['write', 'write', 'write'],
+  },
+])('costs a $what no call of Salesforce where nothing was deleted', async ({ look, calls }) => {
+  const world = await World.open();
+  const { main, org, state } = world;
+  await look(world);
+  const keys = [main.customer, main.product, main.order].map(({ key }) => key);
+  await state.clearHashes(keys, ['Contact', 'Product2', 'Order']);
+  org.called.length = 0;
+  await look(world);
+  expect(org.called).toEqual(calls);
+  org.called.length = 0;
+  await look(world);
+  expect(org.called).toEqual([]);
 });
