@@ -4,38 +4,28 @@ import type { ChangeQueue } from '../ports/change-queue.ts';
 import type { StoreSetup } from '../ports/setup.ts';
 import type { State } from '../ports/state.ts';
 
-/** Objects whose edits went to the shop when the configuration was looked at last. */
+/** The configuration that was looked at last. */
 interface Cursor {
-  readonly objects: readonly string[];
+  readonly version: string;
 }
 
 const CURSOR = 'sends back';
 
 /**
- * Queues edits in Salesforce that were reported while no mapping sent them to the shop, now that one does: it is on
- * again, or new.
+ * Queues edits in Salesforce that are reported still once the configuration has changed: a mapping may send them now that
+ * was off, or that did not want their records.
  */
 export async function queueUnsent(
   { state, queue }: { readonly state: State; readonly queue: Pick<ChangeQueue, 'add'> },
-  { store, mappings }: Pick<StoreSetup, 'store' | 'mappings'>,
+  { store, mappings, version }: Pick<StoreSetup, 'store' | 'mappings' | 'version'>,
 ): Promise<void> {
-  const sending = new Map(
-    mappings
-      .filter(({ outgoing, events }) => outgoing.length > 0 && events.update)
-      .map((one) => [one.object, one.resource]),
-  );
   const before = (await state.cursor(store.key, CURSOR)) as Cursor | null;
-  const known = new Set(before?.objects);
-  const fresh = [...sending].filter(([object]) => before !== null && !known.has(object));
-  for (const [object, resource] of fresh) {
-    const keys = await state.twoWay.reportedOf(store.key, object);
-    const changes = keys.flatMap((key) => changeFor(resource, key, null) ?? []);
-    if (changes.length > 0) await queue.add(changes, 'bulk');
-  }
+  if (before?.version === version) return;
+  const sending = mappings.filter(({ outgoing, events }) => outgoing.length > 0 && events.update);
+  // At the first start they were queued when they came.
+  if (before !== null) await queueReportedOf({ state, queue }, store.key, sending);
   // Last: whoever ends before it does the same again.
-  const objects = [...sending.keys()].sort();
-  if (objects.join() !== before?.objects.join())
-    await state.saveCursor(store.key, CURSOR, { objects } satisfies Cursor);
+  await state.saveCursor(store.key, CURSOR, { version } satisfies Cursor);
 }
 
 /** By which fields the sync went when the configuration was looked at last, each as `Object Field`. */
@@ -95,8 +85,18 @@ export async function queueReported(
   { state, queue }: { readonly state: State; readonly queue: Pick<ChangeQueue, 'add'> },
   { store, mappings }: Pick<StoreSetup, 'store' | 'mappings'>,
 ): Promise<void> {
-  for (const { object, resource } of mappings.filter(({ unsent }) => unsent !== undefined)) {
-    const keys = await state.twoWay.reportedOf(store.key, object);
+  const some = mappings.filter(({ unsent }) => unsent !== undefined);
+  await queueReportedOf({ state, queue }, store.key, some);
+}
+
+async function queueReportedOf(
+  { state, queue }: { readonly state: State; readonly queue: Pick<ChangeQueue, 'add'> },
+  store: string,
+  mappings: readonly Mapping[],
+): Promise<void> {
+  const resources = new Map(mappings.map(({ object, resource }) => [object, resource]));
+  for (const [object, resource] of resources) {
+    const keys = await state.twoWay.reportedOf(store, object);
     const changes = keys.flatMap((key) => changeFor(resource, key, null) ?? []);
     if (changes.length > 0) await queue.add(changes, 'bulk');
   }

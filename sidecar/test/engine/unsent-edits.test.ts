@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queueAbandoned, queueReported, queueUnsent } from '../../src/engine/unsent-edits.ts';
+import { parseKey } from '../../src/mapping/keys/keys.ts';
 import type { Mapping, OutgoingField } from '../../src/mapping/model/mapping.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { StoreSetup } from '../../src/ports/setup.ts';
@@ -27,10 +28,13 @@ async function world() {
     return { ...known, object, key, recordId: `of ${key}` };
   });
   await state.didWrite(links, []);
-  await state.twoWay.markDirty(['main:7', 'main:8', 'outlet:9']);
+  await state.twoWay.markDirty(['main:7', 'outlet:9']);
   /** A start, or another configuration. */
-  const begin = (...mappings: StoreSetup['mappings']) =>
-    queueUnsent({ state, queue }, { store: { key: 'main' }, mappings } as unknown as StoreSetup);
+  const begin = (...mappings: StoreSetup['mappings']) => {
+    const version = JSON.stringify(mappings);
+    const setup = { store: { key: 'main' }, mappings, version };
+    return queueUnsent({ state, queue }, setup as unknown as StoreSetup);
+  };
   return { state, added, queue, begin };
 }
 
@@ -143,6 +147,39 @@ describe('an edit of an order that its mapping does not want any more', () => {
       },
     );
   });
+});
+
+it('an edit that waits since its order is not wanted arrives once a condition that was changed wants the order', async () => {
+  const sides = new TwoSides('woo_wins', ordersByCard({ whenUnmet: 'stop' }));
+  const queue = {
+    add: (changes: readonly ChangeEvent[]) => {
+      for (const { key } of changes) sides.change(Number(parseKey(key).id));
+      return Promise.resolve();
+    },
+  };
+  const begin = (version: string, mapping: Mapping) =>
+    queueUnsent({ state: sides.state, queue }, {
+      store: { key: 'main' },
+      version,
+      mappings: [mapping],
+    } as unknown as StoreSetup);
+  const byCard = ordersByCard({ whenUnmet: 'stop' }).mapping('woo_wins');
+  const all = ORDERS.mapping('woo_wins');
+  await sides.begin(1);
+  await begin('1', byCard);
+  sides.editWoo(1, { payment_method: 'cash' });
+  sides.change(1);
+  await sides.settle();
+  sides.editSalesforce(1, { Tracking__c: 'T1' });
+  await sides.tell(1);
+  await sides.settle();
+  expect([...sides.state.twoWay.edits.keys()]).toEqual(['main:1']);
+  await begin('2', all);
+  await sides.runWith([all]);
+  expect(sides.shop.products.get(1)).toMatchObject({
+    meta_data: [{ key: 'tracking_number', value: 'T1' }],
+  });
+  expect(sides.state.twoWay.edits.size).toBe(0);
 });
 
 it('edits that are reported still, of fields that go to other stores, are queued of one store', async () => {
