@@ -144,6 +144,7 @@ const USAGE = `Plays random days of an org and its shops on one clock, and says 
   --aimed            what happens meets writes
   --lost HOW         which seeds lose their state once: none (default), tenth or each
   --two HOW          which seeds have two processes on one state: none (default), tenth or each
+  --configured HOW   which seeds have conditions and field mappings changed: none, tenth (default) or each
   --state WHERE      memory (default), folder or postgres
   --steps FILE       plays these steps in place of those of the seed, one a line as they are printed
   --order N          the first order in which calls of the state end (default 0, the seed's own), and

@@ -3,7 +3,7 @@ import { DATED, type Name } from '../e2e/shop-events.ts';
 import type { Chance } from './actions/chance.ts';
 import { LEFT_TO_NIGHT, type OrgAction, ORG_ACTIONS } from './actions/org-actions.ts';
 import { OWN_SHOP_ACTIONS, type OwnShopAction } from './actions/shop-actions.ts';
-import { type Rule, RULES } from './world/prepared-org.ts';
+import { CONFIGURED, type ConfiguredPart, type Rule, RULES } from './world/prepared-org.ts';
 import type { StoreKey } from './world/places.ts';
 
 /** What happens to requests of the service, so many from then on. */
@@ -23,6 +23,13 @@ export type Deed =
   | ({ readonly kind: 'org'; readonly what: OrgAction } & Chance)
   | ({ readonly kind: 'both' } & Chance)
   | { readonly kind: 'mapping'; readonly mapping: 'Product' | 'Order'; readonly isOn: boolean }
+  | {
+      readonly kind: 'configure';
+      readonly part: ConfiguredPart;
+      readonly isOn: boolean;
+      /** Whether the service is told; else it sees it within five minutes. */
+      readonly isReloaded: boolean;
+    }
   | ({
       readonly kind: 'fault';
       readonly to: 'org' | StoreKey;
@@ -103,6 +110,8 @@ export interface Size {
   readonly losesState: Which;
   /** Which seeds have two processes: 8, 18 and so on. */
   readonly hasTwo: Which;
+  /** Which seeds have an admin change conditions and field mappings: 2, 12 and so on. */
+  readonly configures: Which;
 }
 
 export const USUAL: Size = {
@@ -113,6 +122,7 @@ export const USUAL: Size = {
   isAimed: false,
   losesState: 'none',
   hasTwo: 'none',
+  configures: 'tenth',
 };
 
 const SHOP: readonly (Name | OwnShopAction)[] = [
@@ -131,8 +141,9 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
   const random = new Random(seed, 'plan');
   const hasOutlet = seed % 4 === 0;
   const losesState = isAmong(seed, size.losesState, 6);
-  // What was changed while nothing is known any more is left to the night.
-  const isTold = seed % 2 === 1 && !losesState;
+  const configures = isAmong(seed, size.configures, 2);
+  // What was changed while nothing is known any more, or nobody asks for it, is left to the night.
+  const isTold = seed % 2 === 1 && !losesState && !configures;
   const dice = { random, hasOutlet, isTold, isAimed: size.isAimed };
   const deeds = [
     ...Array.from({ length: size.actions }, () => actionOf(dice)),
@@ -158,7 +169,7 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
     hasOutlet,
     isTold,
     days,
-    steps,
+    steps: configures ? withConfiguration(seed, days, steps) : steps,
     order: 0,
     processes: isAmong(seed, size.hasTwo, 8) ? 2 : 1,
     isByGateway: seed % 5 === 0,
@@ -168,6 +179,23 @@ export function planOf(seed: number, size: Size = USUAL): Plan {
 
 function isAmong(seed: number, which: Which, tenth: number): boolean {
   return which === 'each' || (which === 'tenth' && seed % 10 === tenth);
+}
+
+/** What an admin changes of conditions and field mappings meanwhile; all else stays as it is without. */
+function withConfiguration(seed: number, days: number, steps: readonly Step[]): readonly Step[] {
+  const random = new Random(seed, 'configuration');
+  const own = Array.from({ length: 2 * days + random.below(3) }, (): Step => {
+    const day = random.below(days);
+    const end = steps.findLast((step) => step.day === day)?.at ?? 0;
+    const deed = {
+      kind: 'configure',
+      part: random.pick(CONFIGURED),
+      isOn: random.chance(0.5),
+      isReloaded: random.chance(0.5),
+    } as const;
+    return { day, at: random.below(end + 1), deed };
+  });
+  return [...steps, ...own].toSorted((a, b) => a.day - b.day || a.at - b.at);
 }
 
 interface Dice {

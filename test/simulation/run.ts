@@ -52,6 +52,7 @@ async function days(simulation: Simulation): Promise<readonly string[]> {
     await simulation.calmDown();
     // The configuration is read every five minutes: a mapping that is on again is one in the night.
     await simulation.pass((plan.isTold ? 3 : 6) * MINUTE);
+    await simulation.saveAgain();
     if (plan.isTold) {
       const wrong = await wrongs(simulation, `day ${day}`);
       if (wrong.length > 0) return wrong;

@@ -31,6 +31,8 @@ const { values } = parseArgs({
     lost: { type: 'string', default: 'none' },
     /** Which seeds have two processes of the service: `tenth` for 8, 18 and so on, or `each`. */
     two: { type: 'string', default: 'none' },
+    /** Which seeds have an admin change conditions and field mappings: `tenth` for 2, 12 and so on, or `each`. */
+    configured: { type: 'string', default: 'tenth' },
     /** Steps that are played in place of those of the seed, one a line as they are printed. */
     steps: { type: 'string' },
     /** How often a failing plan is played to make it shorter. */
@@ -103,6 +105,7 @@ function planFor(seed: number, order: number): Plan {
     isAimed,
     losesState: whichOf('lost'),
     hasTwo: whichOf('two'),
+    configures: whichOf('configured'),
   };
   const plan = { ...planOf(seed, size), order };
   if (values.steps === undefined) return plan;
@@ -111,7 +114,7 @@ function planFor(seed: number, order: number): Plan {
   return { ...plan, steps };
 }
 
-function whichOf(option: 'lost' | 'two'): Which {
+function whichOf(option: 'lost' | 'two' | 'configured'): Which {
   const given = values[option];
   if (given === 'none' || given === 'tenth' || given === 'each') return given;
   throw new Error(`--${option} ${given} is none of none, tenth, each.`);
@@ -166,13 +169,13 @@ async function judge(seed: number, order: number): Promise<boolean> {
 }
 
 /** What decides how a seed is played, beside its order. */
-const { actions, days, aimed, lost, two, state, steps } = values;
+const { actions, days, aimed, lost, two, configured, state, steps } = values;
 const results =
   values.results === undefined
     ? null
     : new Results(
         values.results,
-        JSON.stringify({ actions, days, aimed, lost, two, state, steps }),
+        JSON.stringify({ actions, days, aimed, lost, two, configured, state, steps }),
       );
 
 /** What each seed took that was played in this run. */

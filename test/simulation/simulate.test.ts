@@ -4,8 +4,8 @@ import { describe, expect, inject, it } from 'vitest';
 
 import { run } from '../../scripts/lib/sf.ts';
 
-/** Short days, always the same: others are played by `npm run simulate`. */
-const DAYS = { days: '1', actions: '30', shrink: '0' };
+/** Short days, always the same, some of them of two processes: others are played by `npm run simulate`. */
+const DAYS = { days: '1', actions: '30', two: 'tenth', shrink: '0' };
 
 /** @returns what was printed, and with which code it ended */
 async function simulate(options: Readonly<Record<string, string>>, ...more: readonly string[]) {

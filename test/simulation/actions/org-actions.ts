@@ -153,3 +153,17 @@ export async function actInOrg(actor: Actor, what: OrgAction, chance: Chance): P
     if (!(error instanceof Refused)) throw error;
   }
 }
+
+/** Saves each order again of which somebody has typed the tracking number. */
+export async function saveTracked({ rep, edits }: Pick<Actor, 'rep' | 'edits'>): Promise<void> {
+  const typedIn = edits.made.filter(({ side, field }) => side === 'org' && field === 'tracking');
+  const keys = new Set(typedIn.map(({ record }) => record.split(' ')[1]));
+  const orders = await rep.query(
+    'SELECT Id, Woo_Key__c, Tracking_Number__c FROM Woo_Order__c WHERE Tracking_Number__c != null',
+  );
+  for (const order of orders)
+    if (keys.has(keyOf(order)))
+      await rep.update('Woo_Order__c', idOf(order), {
+        Tracking_Number__c: order['Tracking_Number__c'],
+      });
+}

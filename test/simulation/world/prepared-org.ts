@@ -103,7 +103,9 @@ export function setMapping(
   const edits: readonly Edit[] = [
     set('Conflict_Rule__c', rule),
     flag('Active__c', isOn),
-    ...(mapping === 'Product' ? [flag('Create_In_Woo__c', true)] : []),
+    ...(mapping === 'Product'
+      ? [flag('Create_In_Woo__c', true), set('When_Unmet__c', 'stop')]
+      : []),
   ];
   const files = {
     Product: () => [record('Woo_Mapping.Product')],
@@ -114,4 +116,34 @@ export function setMapping(
   if (file === undefined) throw new Error(`There is no mapping ${mapping}.`);
   const [path, xml] = file;
   mustDeploy(org, [path, edits.reduce((text, [search, by]) => text.replace(search, by), xml)]);
+}
+
+/** What an admin switches on and off of the mappings: that products are only those that are published, and a field of orders. */
+export const CONFIGURED = ['published', 'tracking'] as const;
+export type ConfiguredPart = (typeof CONFIGURED)[number];
+
+/** Deploys a condition or a field mapping as an admin does, on or off. */
+export function configure(org: Pick<Org, 'data'>, part: ConfiguredPart, isOn: boolean): void {
+  mustDeploy(org, part === 'published' ? publishedProducts(isOn) : trackingField(isOn));
+}
+
+function publishedProducts(isOn: boolean): File {
+  const [, xml] = record(
+    'Woo_Condition.Order_Completed',
+    set('Mapping__c', 'Product'),
+    set('Woo_Attribute__c', 'status'),
+    set('Operator__c', 'equals'),
+    set('Value__c', 'publish'),
+    flag('Active__c', isOn),
+  );
+  return ['customMetadata/Woo_Condition.Product_Published.md', xml];
+}
+
+function trackingField(isOn: boolean): File {
+  const name = 'customMetadata/Woo_Field_Mapping.Order_Tracking_Number.md';
+  const [, xml] = recipe('orders-back', { endpoint: null, username: '' }).find(
+    ([path]) => path === name,
+  ) ?? ['', ''];
+  const [search, by] = flag('Active__c', isOn);
+  return [name, xml.replace(search, by)];
 }

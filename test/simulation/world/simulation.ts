@@ -5,7 +5,7 @@ import { undeleteRecords } from '../../../local/org/write/undelete.ts';
 import { createStore, type Store } from '../../../local/store/store.ts';
 import type { Log } from '../../../sidecar/src/lib/log.ts';
 import { actOnBoth } from '../actions/both-sides.ts';
-import { actInOrg } from '../actions/org-actions.ts';
+import { actInOrg, saveTracked } from '../actions/org-actions.ts';
 import { actInShop } from '../actions/shop-actions.ts';
 import { Edits } from '../actions/edits.ts';
 import type { Deed, Plan } from '../plan.ts';
@@ -16,12 +16,15 @@ import { killAllProcesses, outside, processId } from '../preload/processes.ts';
 import { Mishaps } from './mishaps.ts';
 import { Person } from './person.ts';
 import { CLIENT, PORTS, SERVICE_ENV, STORE_CREDENTIALS, type StoreKey } from './places.ts';
-import { setMainStore, setMapping } from './prepared-org.ts';
+import { configure, type ConfiguredPart, setMainStore, setMapping } from './prepared-org.ts';
 import { Service } from './service.ts';
 import type { StatePlace } from './state-place.ts';
 import { Traffic } from './traffic.ts';
 
 const MINUTE = 60_000;
+
+/** Whether what an admin changes is on as a day begins and ends. */
+const AT_FIRST: Readonly<Record<ConfiguredPart, boolean>> = { published: false, tracking: true };
 
 export interface Line {
   readonly at: number;
@@ -57,6 +60,8 @@ export class Simulation {
   /** Those that run, as many as the plan says but for those that are down. */
   readonly #services: Service[] = [];
   readonly #file: string;
+  /** What an admin has changed since the last night. */
+  readonly #configured = new Set<ConfiguredPart>();
 
   private constructor(plan: Plan, file: string, place: StatePlace) {
     this.plan = plan;
@@ -133,6 +138,23 @@ export class Simulation {
     await during(this.admin.control('outbound/release', {}));
     this.org.data.faults.clear();
     this.setMappings();
+    if (this.#configured.size > 0) await this.#configureBack();
+  }
+
+  /** All as it was; what was passed over meanwhile is brought by a backfill. */
+  async #configureBack(): Promise<void> {
+    for (const part of this.#configured) configure(this.org, part, AT_FIRST[part]);
+    for (const Type__c of ['reload', 'backfill'])
+      await during(this.admin.create('Woo_Command__c', { Type__c }));
+  }
+
+  /** What was typed in Salesforce while its field mapping was off goes to the shop once the record is saved again. */
+  async saveAgain(): Promise<void> {
+    const wasOff = this.#configured.has('tracking');
+    this.#configured.clear();
+    if (!wasOff) return;
+    await during(saveTracked({ rep: this.rep, edits: this.edits }));
+    await this.pass(3 * MINUTE);
   }
 
   /** Change events that wait or are worked on. */
@@ -144,11 +166,9 @@ export class Simulation {
   async do(deed: Deed): Promise<void> {
     const { admin, rep, edits, mishaps } = this;
     switch (deed.kind) {
-      case 'shop': {
-        const store = this.stores.get(deed.store);
-        if (store) await during(actInShop({ store, key: deed.store, edits }, deed.what, deed));
+      case 'shop':
+        await this.#inShop(deed);
         return;
-      }
       case 'org':
         await during(actInOrg({ admin, rep, edits, undelete: this.#undelete }, deed.what, deed));
         return;
@@ -159,6 +179,9 @@ export class Simulation {
       }
       case 'mapping':
         setMapping(this.org, deed.mapping, { rule: this.plan.rule, isOn: deed.isOn });
+        return;
+      case 'configure':
+        await this.#configure(deed);
         return;
       case 'fault':
         mishaps.addFault(deed.to, deed.times, deed);
@@ -190,6 +213,22 @@ export class Simulation {
     const userId = sessions.user(adminUsername)?.id ?? '';
     undeleteRecords(data, { userId }, [id], true);
   };
+
+  async #inShop(deed: Extract<Deed, { kind: 'shop' }>): Promise<void> {
+    const store = this.stores.get(deed.store);
+    if (store)
+      await during(actInShop({ store, key: deed.store, edits: this.edits }, deed.what, deed));
+  }
+
+  async #configure({
+    part,
+    isOn,
+    isReloaded,
+  }: Extract<Deed, { kind: 'configure' }>): Promise<void> {
+    configure(this.org, part, isOn);
+    this.#configured.add(part);
+    if (isReloaded) await during(this.admin.create('Woo_Command__c', { Type__c: 'reload' }));
+  }
 
   async #hold({ from, milliseconds, order }: Extract<Deed, { kind: 'hold' }>): Promise<void> {
     const outbox = from === 'org' ? null : this.stores.get(from)?.webhooks.outbox;
