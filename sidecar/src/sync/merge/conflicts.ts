@@ -20,10 +20,17 @@ interface Conflict {
   readonly why?: string;
 }
 
+/** What names a record and makes it be looked at again. */
+type Named = Pick<Planned, 'mapping' | 'key' | 'parentKey'>;
+
 /** Of what differs since the state was lost. */
 export const NOT_KNOWN = 'what both sides held before is not known any more';
 
-export function reportConflict(run: Run, row: Planned, conflict: Conflict): void {
+export function reportConflict(
+  run: Pick<Run, 'report' | 'onDecided'>,
+  row: Named,
+  conflict: Conflict,
+): void {
   const { recordId, field, values, winner } = conflict;
   const why = conflict.why ?? `${field} was changed on both sides`;
   const kept =
@@ -45,7 +52,10 @@ export function possessive(side: 'woo' | 'salesforce'): string {
   return side === 'woo' ? "the shop's" : "Salesforce's";
 }
 
-export function lookAgain(run: Run, { mapping, key, parentKey }: Planned): void {
+export function lookAgain(
+  run: Pick<Run, 'enqueueFollowUps'>,
+  { mapping, key, parentKey }: Named,
+): void {
   const change = changeFor(mapping.resource, key, parentKey);
   if (change !== null) run.enqueueFollowUps?.([change]);
 }
@@ -60,7 +70,11 @@ export interface Settled {
 }
 
 /** Says how a field came into step that may have waited for a person; where it did, its issue closes with that. */
-export function reportSettled(run: Run, { mapping, key }: Planned, settled: Settled): void {
+export function reportSettled(
+  run: Pick<Run, 'report'>,
+  { mapping, key }: Named,
+  settled: Settled,
+): void {
   const { field, values } = settled;
   run.report.settle(mapping, {
     key,
