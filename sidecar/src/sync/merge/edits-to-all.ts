@@ -27,13 +27,14 @@ export function editOf(field: Named, salesforce: string): Base {
 
 /** Whether the value in Salesforce is not what the owner's shop has brought there. */
 export function isTyped(field: Named, value: FieldValue, owner: SyncBase | undefined): boolean {
+  // Where nothing is known of the owner's side, the value may be the shop's.
+  if (owner === undefined) return false;
   const held = digest(value);
   const name = agreedName(field);
-  if (owner?.base[editName(field)]?.[1] === held) return true;
-  const base = owner?.base[name];
-  // Where nothing is known of the owner's side, the value may be the shop's.
+  if (owner.base[editName(field)]?.[1] === held) return true;
+  const base = owner.base[name];
   if (base === undefined) return false;
-  return base[1] !== held && owner?.pending[name]?.[1] !== held;
+  return base[1] !== held && owner.pending[name]?.[1] !== held;
 }
 
 /** A field of a record that belongs to another store. */

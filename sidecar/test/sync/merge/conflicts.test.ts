@@ -132,5 +132,6 @@ describe('the newer side', () => {
     expect(winnerByRule('salesforce_wins', never)).toBe('salesforce');
     expect(winnerByRule('ask', never)).toBe('ask');
     expect(winnerByRule('newest_wins', () => 'salesforce')).toBe('salesforce');
+    expect(winnerByRule('newest_wins', () => 'woo')).toBe('woo');
   });
 });

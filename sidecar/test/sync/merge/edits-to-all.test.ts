@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Base, SyncBase } from '../../../src/ports/two-way-state.ts';
 import { decideShared, editOf, isTyped, noEdit } from '../../../src/sync/merge/edits-to-all.ts';
+import { NOT_WRITTEN } from '../../../src/sync/merge/three-way.ts';
 import { agreedName, digest } from '../../../src/sync/model/digest.ts';
 
 const NAME = { field: 'Name', attribute: 'name' };
@@ -55,4 +56,10 @@ describe('another shop that has the record', () => {
   ])('%s: %s', (_, step, over) => {
     expect(decideShared({ ...ASKED, ...over })).toEqual({ step, conflict: false });
   });
+});
+
+it('what nobody typed is kept under the same name as an edit, in its place', () => {
+  const [[name, kept] = []] = Object.entries(noEdit(NAME));
+  expect([name]).toEqual(Object.keys(editOf(NAME, MUG)));
+  expect(kept).toEqual([NOT_WRITTEN, NOT_WRITTEN]);
 });
