@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { root } from '../lib/sf.ts';
@@ -16,11 +16,11 @@ import { faults, withoutReason } from './score.ts';
 import { type Found, Search } from './search.ts';
 import { Session } from './session.ts';
 
-const HELP = `npm run mutate -- FOLDER [options]
+const HELP = `npm run mutate -- FOLDER|FILE [options]
 
-Makes each small change of the sources in FOLDER (sidecar/src/sync/merge, say), one
-at a time, and looks whether a test notices. Prints those that none notices, and
-fails where fewer are noticed than scripts/mutate/folders.ts asks for.
+Makes each small change of the sources in FOLDER (sidecar/src/sync/merge, say), or of
+one FILE in it, one at a time, and looks whether a test notices. Prints those that none
+notices, and fails where fewer are noticed than scripts/mutate/folders.ts asks for.
 
   --since COMMIT  only changes in lines that COMMIT does not have as they are now
   --tests PATH    other tests than those of scripts/mutate/folders.ts; may be repeated
@@ -49,12 +49,15 @@ function changedSince(commit: string, mutants: readonly Mutant[]): readonly Muta
 }
 
 async function main(path: string): Promise<void> {
-  const folder = relative(root, join(root, path));
+  const given = relative(root, join(root, path));
+  const isFile = given.endsWith('.ts');
+  const folder = isFile ? dirname(given) : given;
   const known = folderOf(folder);
   const tests = values.tests ?? known.tests;
   if (tests.length === 0) throw new Error('Say by --tests where its tests are.');
-  const sources = globSync('**/*.ts', { cwd: join(root, folder) }).toSorted();
-  if (sources.length === 0) throw new Error(`There is no source in ${folder}.`);
+  const pattern = isFile ? basename(given) : '**/*.ts';
+  const sources = globSync(pattern, { cwd: join(root, folder) }).toSorted();
+  if (sources.length === 0) throw new Error(`There is no source in ${given}.`);
 
   const instrumented = await instrument(sources.map((source) => join(root, folder, source)));
   const mutants =
@@ -65,10 +68,10 @@ async function main(path: string): Promise<void> {
     console.log('Nothing to change.');
     return;
   }
-  const results = join(root, '.local', 'mutate', folder.replaceAll('/', '-'));
+  const results = join(root, '.local', 'mutate', given.replaceAll('/', '-'));
   mkdirSync(results, { recursive: true });
   const found = await search(results, instrumented.sources, tests, mutants);
-  const result = report(folder, mutants, found, values.matrix);
+  const result = report(given, mutants, found, values.matrix);
   writeFileSync(join(results, 'results.json'), `${JSON.stringify(result, null, 1)}\n`);
   print(result);
   const least = values.least === undefined ? known.least : Number(values.least);

@@ -27,6 +27,17 @@ it('has words', () => expect(words).toEqual({ none: 'none' }));
 let times = 0;
 it('cannot run twice', () => expect(++times + sum([])).toBe(1));
 `;
+/** Its test comes past the other source too, as those of a folder do. */
+const ODD = `export function isOdd(number: number): boolean {
+  return number % 2 === 1;
+}
+`;
+const ODD_TEST = `import { expect, it } from 'vitest';
+import { isOdd } from '../src/odd.ts';
+import { sum } from '../src/sums.ts';
+
+it('is odd', () => expect(isOdd(sum([1, 2]))).toBe(true));
+`;
 
 describe('a folder with a change that no test notices', () => {
   let folder = '';
@@ -50,7 +61,8 @@ describe('a folder with a change that no test notices', () => {
   });
   afterAll(() => {
     const results = relative(root, join(folder, 'src')).replaceAll('/', '-');
-    rmSync(join(root, '.local', 'mutate', results), { recursive: true, force: true });
+    for (const of of [results, `${results}-odd.ts`])
+      rmSync(join(root, '.local', 'mutate', of), { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -78,6 +90,21 @@ describe('a folder with a change that no test notices', () => {
 
   it('passes where less is asked for', async () => {
     expect((await mutate('--least', '10')).code).toBe(0);
+  });
+
+  it('may be one file, whose mutants alone are looked at, and not in a process for each', async () => {
+    writeFileSync(join(folder, 'src', 'odd.ts'), ODD);
+    writeFileSync(join(folder, 'test', 'odd.test.ts'), ODD_TEST);
+    const { stdout, stderr } = await run('node', [
+      'scripts/mutate/main.ts',
+      relative(root, join(folder, 'src', 'odd.ts')),
+      '--tests',
+      relative(root, join(folder, 'test')),
+    ]);
+    const survived = [...stdout.matchAll(/^(\S+) survived .*→ (.*)$/gm)].map(([, , by]) => by);
+    expect(survived).toEqual(['true']);
+    expect(stdout).not.toContain('sums.ts');
+    expect(stderr).not.toContain('left to start with');
   });
 });
 

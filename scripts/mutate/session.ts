@@ -44,6 +44,8 @@ export class Session {
         include: tests.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
         // One process, whose modules are loaded once.
         pool: 'forks',
+        // It does not know what stands in for a source: another run's mutants would be taken for this one's.
+        fsModuleCache: false,
         isolate: false,
         maxWorkers: 1,
         fileParallelism: false,

@@ -71,7 +71,8 @@ export default class MutantRunner extends TestRunner {
     const { mode } = this.#plan;
     // Of thousands of failures nobody reads the differences.
     delete test.result?.errors;
-    switches.currentTestId = mode === 'look' && options.repeats === 0 ? test.id : undefined;
+    // The second time too, or all that it comes past would count as what runs while modules load.
+    switches.currentTestId = mode === 'look' ? test.id : undefined;
     const planned = mode === 'try' && options.retry === 0 ? this.#work[options.repeats] : undefined;
     if (mode !== 'fresh') switches.activeMutant = planned?.mutant ?? NONE;
     switches.hitCount = 0;
@@ -88,10 +89,8 @@ export default class MutantRunner extends TestRunner {
     if (mode === 'try') this.#tried(test, options, failed);
     if (mode === 'look') {
       if (!failed) this.#passed += 1;
-      if (options.repeats === 0) {
-        this.#hits = switches.mutantCoverage?.perTest[test.id] ?? {};
-        if (switches.mutantCoverage) switches.mutantCoverage.perTest = {};
-      }
+      if (options.repeats === 0) this.#hits = switches.mutantCoverage?.perTest[test.id] ?? {};
+      if (switches.mutantCoverage) switches.mutantCoverage.perTest = {};
     }
     if (mode !== 'fresh') switches.activeMutant = NONE;
     switches.currentTestId = undefined;
