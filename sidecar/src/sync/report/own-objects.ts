@@ -44,6 +44,23 @@ export function ownUpsert(
   return collections;
 }
 
+/** Fields of a record by its id. */
+export interface OwnUpdate {
+  readonly id: string;
+  readonly fields: OwnRow;
+}
+
+export function ownUpdate(object: string, updates: readonly OwnUpdate[]): readonly Collection[] {
+  const collections: Collection[] = [];
+  for (let from = 0; from < updates.length; from += COLLECTION_SIZE) {
+    const records = updates
+      .slice(from, from + COLLECTION_SIZE)
+      .map(({ id, fields }) => JSON.stringify({ id, ...fields }));
+    collections.push({ kind: 'update', object, records });
+  }
+  return collections;
+}
+
 /** A text that fits a field of so many characters. For messages only: business data is never cut unasked. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -7,14 +7,20 @@ import { attentionRow } from './attention-row.ts';
 import { attentionsOf, isCalm, isOver, isUnread } from './attention.ts';
 import { toldTogether, type ToldWith } from './held-together.ts';
 import { EVERY_STORE } from '../issue-key.ts';
-import type { OwnRow } from '../own-objects.ts';
+import type { OwnRow, OwnUpdate } from '../own-objects.ts';
 import type { StoreSnapshot } from '../status/store-snapshot.ts';
 
 export const ATTENTION = 'Woo_Attention__c';
 export const ATTENTION_KEY = 'Cause_Key__c';
 
-/** The open attentions by their keys: since when the cause is gone, null while it is there. Plain JSON. */
-type Open = Readonly<Record<string, string | null>>;
+interface OpenAttention {
+  readonly id: string;
+  /** Since when the cause is gone, null while it is there. */
+  readonly calmSince: string | null;
+}
+
+/** The open attentions by their keys. Plain JSON. */
+type Open = Readonly<Record<string, OpenAttention>>;
 
 /** What is kept of what was told. Plain JSON. */
 interface Told {
@@ -25,12 +31,15 @@ interface Told {
 
 /** What is to be written of attentions now. */
 export interface AttentionNews {
-  readonly rows: readonly OwnRow[];
+  /** Rows with their keys: those that open, and those that are open. */
+  readonly opened: readonly OwnRow[];
+  /** By record id: one that somebody has deleted is not made anew. */
+  readonly solved: readonly OwnUpdate[];
   /** Whether one opened or was solved; else the rows only say anew what Salesforce says. */
   readonly isNews: boolean;
   /** Before the rows are written: where nobody comes to know what became of one that opens, the org is asked. */
   readonly begin: () => Promise<void>;
-  /** Keeps what Salesforce has taken. @param results one per row, in order */
+  /** Keeps what Salesforce has taken. @param results one per row, those that are solved last */
   readonly said: (results: readonly ItemResult[]) => Promise<void>;
 }
 
@@ -81,19 +90,26 @@ export class Attentions {
     const before = calmed(known, (key) => there.has(key) || isUnread(key, snapshots), at);
     await this.#save(before);
     await this.#saveTold(told);
-    const open = [...there.values()].map((one): OwnRow => ({
+    const opened = [...there.values()].map((one): OwnRow => ({
       ...attentionRow(one),
       ...(isNew(one.key) && { Since__c: at, ...ANEW }),
     }));
-    const solved = Object.entries(before)
-      .filter(([key, calm]) => calm !== null && isOver(key, new Date(calm), now))
-      .map(([key]): OwnRow => ({ [ATTENTION_KEY]: key, State__c: 'solved', Solved_At__c: at }));
-    const rows = [...open, ...solved];
-    const states = rows.map((row) => `${row['State__c']} ${row[ATTENTION_KEY]}`);
+    const over = Object.entries(before).filter(
+      ([key, { calmSince }]) => calmSince !== null && isOver(key, new Date(calmSince), now),
+    );
+    const solved = over.map(([, { id }]) => ({
+      id,
+      fields: { State__c: 'solved', Solved_At__c: at },
+    }));
+    const states = [
+      ...[...there.keys()].map((key) => `open ${key}`),
+      ...over.map(([key]) => `solved ${key}`),
+    ];
     const tried = states.sort().join('\n');
-    const isMoved = solved.length > 0 || [...there.keys()].some(isNew);
+    const isMoved = over.length > 0 || [...there.keys()].some(isNew);
     return {
-      rows,
+      opened,
+      solved,
       isNews: isMoved && tried !== this.#tried,
       begin: async () => {
         if ([...there.keys()].some(isNew)) await this.#save(null);
@@ -101,16 +117,19 @@ export class Attentions {
       said: async (results) => {
         this.#tried = tried;
         const kept = new Map(Object.entries(before));
-        for (const [at, { [ATTENTION_KEY]: key, State__c: state }] of rows.entries()) {
-          if (results[at]?.errors.length !== 0) continue;
-          if (state === 'solved') kept.delete(String(key));
-          else kept.set(String(key), null);
+        for (const [index, key] of [...there.keys()].entries()) {
+          const { id = null, errors } = results[index] ?? { errors: [] };
+          if (id !== null && errors.length === 0) kept.set(key, { id, calmSince: null });
+        }
+        for (const [index, [key]] of over.entries()) {
+          const result = results[opened.length + index];
+          if (result?.errors.every(({ kind }) => kind === 'reference')) kept.delete(key);
         }
         await this.#save(Object.fromEntries(kept));
         // Of what was calm for ten minutes before it was solved the next is another matter at once.
-        const justSolved = solved
-          .map((row) => String(row[ATTENTION_KEY]))
-          .filter((key) => !kept.has(key) && before[key] === at);
+        const justSolved = over
+          .filter(([key, { calmSince }]) => !kept.has(key) && calmSince === at)
+          .map(([key]) => key);
         const since = justSolved.map((key) => [key, at] as const);
         await this.#saveTold({ ...told, solved: { ...told.solved, ...Object.fromEntries(since) } });
       },
@@ -139,12 +158,14 @@ export class Attentions {
   /** Those that stand open in Salesforce. Where the state is new or an answer was lost, the org is asked. */
   async #open(): Promise<Open> {
     const saved = await this.#saved();
-    if (saved !== null && saved !== undefined) return saved as Open;
+    if (isOpen(saved)) return saved;
     try {
       const [rows = []] = await this.#parts.org.queries([
-        `SELECT ${ATTENTION_KEY} FROM ${ATTENTION} WHERE State__c = 'open' AND Cause__c != 'service_silent'`,
+        `SELECT Id, ${ATTENTION_KEY} FROM ${ATTENTION} WHERE State__c = 'open' AND Cause__c != 'service_silent'`,
       ]);
-      return Object.fromEntries(rows.map((row) => [String(row[ATTENTION_KEY]), null]));
+      return Object.fromEntries(
+        rows.map((row) => [String(row[ATTENTION_KEY]), { id: String(row['Id']), calmSince: null }]),
+      );
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       return {};
@@ -154,9 +175,16 @@ export class Attentions {
 
 /** Notes since when the causes of open attentions are gone. */
 function calmed(open: Open, isThere: (key: string) => boolean, at: string): Open {
-  const noted = Object.entries(open).map(([key, calm]) => [
-    key,
-    isThere(key) ? null : (calm ?? at),
-  ]);
-  return Object.fromEntries(noted) as Open;
+  return Object.fromEntries(
+    Object.entries(open).map(([key, { id, calmSince }]) => [
+      key,
+      { id, calmSince: isThere(key) ? null : (calmSince ?? at) },
+    ]),
+  );
+}
+
+/** What earlier versions have kept has no record ids: it is as good as none. */
+function isOpen(saved: unknown): saved is Open {
+  if (saved === null || saved === undefined) return false;
+  return Object.values(saved).every((one) => typeof one === 'object' && one !== null);
 }

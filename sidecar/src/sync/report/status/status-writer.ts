@@ -6,9 +6,14 @@ import {
   type ItemResult,
   type Org,
 } from '../../../ports/org.ts';
-import { ATTENTION, ATTENTION_KEY, type Attentions } from '../attention/attentions.ts';
+import {
+  ATTENTION,
+  ATTENTION_KEY,
+  type AttentionNews,
+  type Attentions,
+} from '../attention/attentions.ts';
 import { LackingFields } from './lacking-fields.ts';
-import { OWN_OBJECTS_CURE, ownUpsert, type OwnRow } from '../own-objects.ts';
+import { OWN_OBJECTS_CURE, ownUpdate, ownUpsert, type OwnRow } from '../own-objects.ts';
 import { isNews, sayingLack, statusRow } from './status-row.ts';
 import type { StoreSnapshot } from './store-snapshot.ts';
 
@@ -53,19 +58,15 @@ export class StatusWriter {
     const causes = await attentions.news(snapshots, now);
     if (!isStatus && !causes.isNews) return;
     // Attentions come first: whoever is told finds the status as it was, and not the other way round.
-    const told = (): readonly Collection[] =>
-      ownUpsert(
-        ATTENTION,
-        ATTENTION_KEY,
-        causes.rows.map((row) => this.#lackingTold.without(row)),
-      );
+    const told = (): readonly Collection[] => this.#attentions(causes);
     const shown = (): readonly Collection[] => this.#statuses([...rows.values()]);
     const first = told();
     await causes.begin();
     const written = await this.#write([...first, ...shown()]);
     const ofTold = written.slice(0, first.length).flat();
     const ofShown = written.slice(first.length).flat();
-    const every = Object.fromEntries(causes.rows.flatMap((row) => Object.entries(row)));
+    const fields = [...causes.opened, ...causes.solved.map((one) => one.fields)];
+    const every = Object.fromEntries(fields.flatMap((row) => Object.entries(row)));
     const opened = await this.#again(this.#lackingTold, ofTold, every, told, now);
     await causes.said(opened);
     const [row = {}] = rows.values();
@@ -73,6 +74,21 @@ export class StatusWriter {
     // Also what was refused: it is tried again with the next news, and not each time.
     this.#before = rows;
     this.#tell([...opened, ...stood]);
+  }
+
+  #attentions({ opened, solved }: AttentionNews): readonly Collection[] {
+    const lacking = this.#lackingTold;
+    return [
+      ...ownUpsert(
+        ATTENTION,
+        ATTENTION_KEY,
+        opened.map((row) => lacking.without(row)),
+      ),
+      ...ownUpdate(
+        ATTENTION,
+        solved.map(({ id, fields }) => ({ id, fields: lacking.without(fields) })),
+      ),
+    ];
   }
 
   #statuses(rows: readonly OwnRow[]): readonly Collection[] {

@@ -1,12 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../../../../src/errors/coded-error.ts';
 import type { ItemResult } from '../../../../src/ports/org.ts';
-import { Attentions } from '../../../../src/sync/report/attention/attentions.ts';
+import {
+  type AttentionNews,
+  Attentions,
+} from '../../../../src/sync/report/attention/attentions.ts';
+import type { OwnRow } from '../../../../src/sync/report/own-objects.ts';
 import type { StoreSnapshot } from '../../../../src/sync/report/status/store-snapshot.ts';
 import { heldMapping } from '../../../support/held.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
 import { error, NOW } from '../status/snapshot.ts';
 import { calm, cause, minutesAgo, used } from './attention-snapshot.ts';
+
+/** The states that are written, in order. */
+const statesIn = ({ opened, solved }: AttentionNews) =>
+  [...opened, ...solved.map(({ fields }) => fields)].map((row) => row['State__c']);
+
+/** Record ids that tell the key. */
+const idOf = (key: unknown) => `a09 ${String(key)}`;
+
+const takenOf = ({ opened, solved }: AttentionNews): readonly ItemResult[] =>
+  [...opened.map((row) => idOf(row['Cause_Key__c'])), ...solved.map(({ id }) => id)].map((id) => ({
+    id,
+    created: false,
+    errors: [],
+  }));
+
+const keysIn = (
+  { opened, solved }: AttentionNews,
+  isShown: (row: OwnRow) => boolean = () => true,
+) => [
+  ...opened.filter(isShown).map((row) => `open ${String(row['Cause_Key__c'])}`),
+  ...solved.map(({ id }) => id.replace('a09', 'solved')),
+];
 
 describe('Attentions', () => {
   const taken: ItemResult = { id: 'a09', created: true, errors: [] };
@@ -19,15 +45,17 @@ describe('Attentions', () => {
       queries: (soql: readonly string[]) => {
         queries.push(soql);
         const since = NOW.toISOString();
-        return Promise.resolve([open.map((key) => ({ Cause_Key__c: key, Since__c: since }))]);
+        return Promise.resolve([
+          open.map((key) => ({ Id: idOf(key), Cause_Key__c: key, Since__c: since })),
+        ]);
       },
     };
     const parts = { org, state: new MemoryState() };
     const look = async (attentions: Attentions, over: Partial<StoreSnapshot>, result = taken) => {
       const news = await attentions.news([calm(over)], over.now ?? NOW);
       await news.begin();
-      await news.said(news.rows.map(() => result));
-      return { isNews: news.isNews, rows: news.rows.map((row) => row['State__c']) };
+      await news.said([...news.opened, ...news.solved].map(() => result));
+      return { isNews: news.isNews, rows: statesIn(news) };
     };
     return { parts, queries, look };
   }
@@ -94,8 +122,8 @@ describe('Attentions', () => {
       const attentions = new Attentions(parts);
       const stores = [calm(used(main)), { ...calm(used(outlet)), store: 'outlet' }];
       const found = await attentions.news(stores, minutesAgo(-seconds / 60));
-      await found.said(found.rows.map(() => taken));
-      return found.rows.map((row) => `${String(row['State__c'])} ${String(row['Cause_Key__c'])}`);
+      await found.said(takenOf(found));
+      return keysIn(found);
     };
     expect(await news(0, 70, 0)).toEqual(['open main:budget_70:']);
     expect(await news(10, 0, 0)).toEqual(['solved main:budget_70:']);
@@ -115,11 +143,8 @@ describe('Attentions', () => {
           store,
         }));
         const news = await attentions.news(stores, minutesAgo(-20 * at));
-        await news.said(news.rows.map(() => taken));
-        const shown = news.rows.filter((row) => 'Since__c' in row || row['State__c'] === 'solved');
-        all.push(
-          shown.map((row) => `${String(row['State__c'])} ${String(row['Cause_Key__c'])}`).sort(),
-        );
+        await news.said(takenOf(news));
+        all.push([...keysIn(news, (row) => 'Since__c' in row)].sort());
       }
       return all;
     }
@@ -179,16 +204,16 @@ describe('Attentions', () => {
     const attentions = new Attentions(parts);
     const left = { Solved_At__c: null };
     const first = await attentions.news([calm(used(70))], NOW);
-    expect(first.rows).toEqual([expect.objectContaining(left)]);
+    expect(first.opened).toEqual([expect.objectContaining(left)]);
     // The answer is lost: what was written comes again, after somebody was told.
     const again = await new Attentions(parts).news([calm(used(70))], NOW);
-    expect(again.rows).toEqual(first.rows);
-    for (const row of again.rows) {
+    expect(again.opened).toEqual(first.opened);
+    for (const row of again.opened) {
       expect(row).not.toHaveProperty('Told__c');
       expect(row).not.toHaveProperty('Told_At__c');
     }
     await first.said([taken]);
-    const [row = {}] = (await attentions.news([calm(used(71))], NOW)).rows;
+    const [row = {}] = (await attentions.news([calm(used(71))], NOW)).opened;
     expect(Object.keys(row).filter((field) => field in left)).toEqual([]);
   });
 
@@ -246,7 +271,7 @@ describe('Attentions', () => {
     const { parts } = world();
     const attentions = new Attentions(parts);
     await (await attentions.news([calm(used(70))], NOW)).said([]);
-    const [row] = (await attentions.news([calm(used(70))], NOW)).rows;
+    const [row] = (await attentions.news([calm(used(70))], NOW)).opened;
     expect(row).toHaveProperty('Since__c');
   });
 
@@ -283,6 +308,26 @@ describe('Attentions', () => {
     expect((await look(new Attentions(parts), used(70), refused)).isNews).toBe(true);
     expect((await look(attentions, used(70), refused)).isNews).toBe(false);
     expect(await look(attentions, used(90))).toEqual({ isNews: true, rows: ['open'] });
+  });
+
+  it('that somebody has deleted are over, and not made anew without a title', async () => {
+    const { parts, look } = world();
+    const attentions = new Attentions(parts);
+    await look(attentions, used(70));
+    const solving = await attentions.news([calm()], NOW);
+    expect(solving.opened).toEqual([]);
+    expect(solving.solved).toMatchObject([{ id: 'a09', fields: { State__c: 'solved' } }]);
+    const gone = { ...no, code: 'ENTITY_IS_DELETED', kind: 'reference' } as const;
+    await solving.said([{ id: null, created: false, errors: [gone] }]);
+    expect(await look(attentions, {})).toEqual({ isNews: false, rows: [] });
+  });
+
+  it('that an earlier version has kept without their ids are asked of the org', async () => {
+    const { parts, queries, look } = world(['main:budget_70:']);
+    await parts.state.saveCursor('*', 'standing:attention', { 'main:budget_70:': null });
+    expect((await look(new Attentions(parts), used(70))).isNews).toBe(false);
+    expect(await look(new Attentions(parts), {})).toEqual({ isNews: true, rows: ['solved'] });
+    expect(queries).toHaveLength(1);
   });
 
   it('of a budget come one after the other, and the last alone where it is reached at once', async () => {

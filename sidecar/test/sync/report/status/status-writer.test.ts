@@ -40,13 +40,13 @@ function world() {
       return { id: null, created: false, errors: [error] };
     },
     write: (collections: readonly Collection[]) => {
-      const rows = collections.map((one) => (one.kind === 'upsert' ? one.records : []));
+      const rows = collections.map((one) => (one.kind === 'delete' ? [] : one.records));
       sent.push(rows.flat().map((text) => JSON.parse(text) as Record<string, unknown>));
       const taken: ItemResult = { id: 'a02', created: true, errors: [] };
       return Promise.resolve(rows.map((some) => some.map((text) => org.refused(text) ?? taken)));
     },
     open: [] as readonly string[],
-    queries: () => Promise.resolve([org.open.map((key) => ({ Cause_Key__c: key }))]),
+    queries: () => Promise.resolve([org.open.map((key) => ({ Id: 'a02', Cause_Key__c: key }))]),
   };
   const log = (fields: Readonly<Record<string, unknown>>) => logged.push(fields['code']);
   const look = () =>
@@ -146,7 +146,24 @@ describe('StatusWriter', () => {
     org.open = [key ?? ''];
     stores.set('second', {});
     await writer.say();
-    expect(sent[0]?.[0]).toMatchObject({ Cause_Key__c: key, State__c: 'solved' });
+    expect(sent[0]?.[0]).toMatchObject({ id: 'a02', State__c: 'solved' });
+  });
+
+  it('solves an attention by its record, so that one that somebody deleted is not made anew', async () => {
+    const { writer, stores, org } = world();
+    stores.set('second', { storeOut: error('WOO_KEY_REFUSED') });
+    await writer.say();
+    const write = vi.spyOn(org, 'write');
+    stores.set('second', {});
+    await writer.say();
+    const [[solving]] = write.mock.calls as unknown as [[Collection[]]];
+    const records = solving.flatMap((one) =>
+      one.kind !== 'delete' && one.object === 'Woo_Attention__c' ? one.records : [],
+    );
+    expect(solving[0]).toMatchObject({ kind: 'update', object: 'Woo_Attention__c' });
+    expect(records.map((text) => Object.keys(JSON.parse(text) as object))).toEqual([
+      ['id', 'State__c', 'Solved_At__c'],
+    ]);
   });
 
   it('writes two thousand stores in calls of a thousand rows', async () => {
