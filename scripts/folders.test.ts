@@ -17,6 +17,6 @@ test('a twenty-sixth file is seen, and files of tests are not counted', () => {
   ];
   expect(crowdedFolders([...files(25), ...others])).toEqual([]);
   expect(crowdedFolders([...files(26), ...others])).toEqual([
-    'local/store/http has 26 source files, and 25 are the most.',
+    'local/store/http has 26 source files, and 25 are the most: move those of one matter into a folder of their own in it.',
   ]);
 });

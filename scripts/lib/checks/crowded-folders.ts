@@ -18,6 +18,7 @@ export function crowdedFolders(files: readonly string[]): readonly string[] {
   return [...sourceFilesByFolder(files)]
     .filter(([, count]) => count > MOST_FILES)
     .map(
-      ([folder, count]) => `${folder} has ${count} source files, and ${MOST_FILES} are the most.`,
+      ([folder, count]) =>
+        `${folder} has ${count} source files, and ${MOST_FILES} are the most: move those of one matter into a folder of their own in it.`,
     );
 }

@@ -83,7 +83,7 @@ export function unseenText(
     `${why} So this answer does not know which records are linked without their key, what was last`,
     'written, which side has changed a field since, and what waits for a person.',
     'The running service knows: give it the command "Explain a record" on the home page of the app WooCommerce, or',
-    `  sf data create record -s Woo_Command__c -v "${values}"`,
+    `  npx --no sf data create record -s Woo_Command__c -v "${values}"`,
   ].join('\n');
 }
 

@@ -39,8 +39,8 @@ const RECEIVED_WITHIN = 30_000;
 const closedWithin = 10_000;
 /** Node takes no more of a request's address and headers together. */
 const longestAddress = 16_384;
-/** Shops send one webhook at a time; more connections than this are strangers'. */
-const mostConnections = 1_000;
+/** Shops send one webhook at a time; more connections than this are strangers', and each that stalls takes memory. */
+const mostConnections = 400;
 
 /** @throws CodedError `LISTEN_PORT_TAKEN`, `LISTEN_PORT_FORBIDDEN` or `LISTEN_HOST_UNKNOWN` */
 export async function startServer(options: ServerOptions): Promise<Server> {

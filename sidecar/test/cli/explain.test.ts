@@ -30,6 +30,6 @@ it('says what its answer lacks while the service has the state, and how to ask t
   );
   expect(text).not.toContain('STATE_LOCKED');
   expect(text).toContain(
-    'sf data create record -s Woo_Command__c -v "Type__c=explain Store__c=main Resource__c=order Arguments__c=1042"',
+    'npx --no sf data create record -s Woo_Command__c -v "Type__c=explain Store__c=main Resource__c=order Arguments__c=1042"',
   );
 });

@@ -1,4 +1,5 @@
-import { connect, createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -203,3 +204,27 @@ async function refuses({ url }: Server): Promise<boolean> {
     failed instanceof Error && networkFault(failed).reason === 'nothing listens at that address'
   );
 }
+
+describe('connections', () => {
+  const opened: Socket[] = [];
+  afterEach(() => {
+    for (const socket of opened.splice(0)) socket.destroy();
+  });
+
+  async function open(port: number): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    opened.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  it('beyond 400 are closed, and the others are answered', async () => {
+    server = await serveWebhooks(engine);
+    const port = Number(new URL(server.url).port);
+    const [first] = await Promise.all(Array.from({ length: 400 }, () => open(port)));
+    const one = (await open(port)).on('error', () => undefined);
+    const asked = 'GET /healthz HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n';
+    expect(await text(one.end(asked)).catch(() => '')).toBe('');
+    expect(await text((first as Socket).end(asked))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});
