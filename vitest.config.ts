@@ -25,6 +25,7 @@ const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/cont
  */
 const long = [
   'local/org/metadata/test/deploy-with-sf.test.ts',
+  'local/org/metadata/test/planted-mistakes.test.ts',
   'local/org/metadata/test/twenty-mistakes.test.ts',
   'local/org/test/contract/sf-commands.test.ts',
   'local/org/test/main.test.ts',

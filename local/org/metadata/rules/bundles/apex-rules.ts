@@ -30,9 +30,9 @@ const sourceCompiles: Rule<'ApexClass'> = ({ body, fullName }, plan) => {
 const codeOf = (source = ''): string => source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
 const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {
-  const [, name = ''] =
-    /\b(?:class|interface|enum)\s+(\w+)/i.exec(codeOf(draft.body.content)) ?? [];
-  return name.toLowerCase() === draft.fullName.toLowerCase()
+  const [, name] = /\b(?:class|interface|enum)\s+(\w+)/i.exec(codeOf(draft.body.content)) ?? [];
+  // Code without a type does not parse, which is said.
+  return name === undefined || name.toLowerCase() === draft.fullName.toLowerCase()
     ? []
     : refuse(draft, `File name '${draft.fullName}' does not match the name of its class '${name}'`);
 };
