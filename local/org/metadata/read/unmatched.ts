@@ -1,4 +1,5 @@
 import { parseXml, XmlError } from '../xml/parse-xml.ts';
+import { metadataModel } from '../xml/type-model.ts';
 import { notEmulated, type Contents, type Failure } from './components.ts';
 import { isDeletionList } from './deletions.ts';
 import { bundleDescription, foreignPaths, type Found } from './found-file.ts';
@@ -70,7 +71,9 @@ function missing(listed: Listed, files: PackageFiles): Failure {
   const message = isKnown
     ? `An object '${member}' of type ${type} was named in package.xml, ` +
       'but was not found in zipped directory'
-    : notEmulated(type);
+    : metadataModel().complex(type)
+      ? notEmulated(type)
+      : `Unknown type name '${type}' specified in package.xml`;
   const { line, column } = place;
   return { type, fullName: member, fileName: `${files.root}package.xml`, message, line, column };
 }

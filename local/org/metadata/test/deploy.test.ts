@@ -287,6 +287,15 @@ describe('package.xml and the files', () => {
       'groups/F.group:1:1 Group F: The local org does not emulate the metadata type Group yet. Leave it out of this deploy, or deploy it to a real org.',
     ],
     [
+      'a type that Salesforce does not have',
+      {
+        'package.xml': manifest(
+          '<types><members>A.B__c</members><name>CustomFields</name></types>',
+        ),
+      },
+      "package.xml:2:8 CustomFields A.B__c: Unknown type name 'CustomFields' specified in package.xml",
+    ],
+    [
       'source code of a type that is not emulated',
       {
         'package.xml': manifest('<types><members>A</members><name>ApexPage</name></types>'),

@@ -78,6 +78,12 @@ describe('quick actions', () => {
     expect(org.messages(files(inner))).toContain(problem);
   });
 
+  it('that create records of no object have that one problem', () => {
+    expect(org.messages(files(`${form('Code__c')}<type>Create</type>`))).toEqual([
+      'Required field is missing: targetObject',
+    ]);
+  });
+
   it('belong to an object, unless they create a record', () => {
     expect(org.messages(files(update('Name'), 'Nope__c.Do_It'))).toContain(
       "Entity of type 'CustomObject' named 'Nope__c' cannot be found",

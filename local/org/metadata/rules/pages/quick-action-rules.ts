@@ -105,6 +105,7 @@ const formFields = (draft: ActionDraft): readonly XmlElement[] =>
 
 const fieldsExist: ActionRule = (draft, plan) => {
   const object = formObject(draft);
+  if (object === '') return [];
   const missing = formFields(draft)
     .filter(({ text }) => !plan.field(object, text.trim()))
     .map((place) => problemAt(place, notFound('field', 'CustomField', `${object}.${place.text}`)));

@@ -10,6 +10,9 @@ const dates = new Set<FieldDefinition['type']>(['date', 'datetime']);
 const textOperations = new Set(['contains', 'notContain', 'startsWith']);
 const orderOperations = new Set(['lessThan', 'greaterThan', 'lessOrEqual', 'greaterOrEqual']);
 
+/** Of a text area that is none of the long ones, in characters. */
+const LONGEST_SHORT = 255;
+
 /** `LAST_N_DAYS:30`, `TODAY`, `2026-03-01`, `3/1/2026`, with or without a time. */
 const datePattern =
   /^([A-Z]+(_[A-Z]+)*(:\d+)?|\d{4}-\d{1,2}-\d{1,2}(T\S+)?|\d{1,2}\/\d{1,2}\/\d{4}( .+)?)$/;
@@ -48,11 +51,17 @@ export function filterProblem(
     : `Invalid filter value '${bad}' for the field ${field.name} of type ${field.type}`;
 }
 
+/** Reports have filters of long texts, list views have none. */
+const longTextProblem = ({ type, length, name }: FieldDefinition): string | undefined =>
+  type === 'textarea' && length > LONGEST_SHORT
+    ? `The long text area ${name} can't be used in the filters of a list view`
+    : undefined;
+
 const filtersFit: ListViewRule = (draft, plan) => {
   const { object } = splitName(draft.fullName);
   return draft.body.filters.flatMap((filter, index) => {
     const field = filter.field.endsWith('__c') ? plan.field(object, filter.field) : undefined;
-    const wrong = field && filterProblem(field, filter);
+    const wrong = field && (longTextProblem(field) ?? filterProblem(field, filter));
     return wrong === undefined ? [] : refuse(draft, wrong, 'filters', index);
   });
 };

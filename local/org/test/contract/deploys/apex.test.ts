@@ -44,6 +44,7 @@ statement(
     expect(placed('public class A {\n  void f(String one) { String ONE = null; }\n}')).toEqual([
       '2:31 Duplicate variable: ONE',
     ]);
+    expect(placed('')).toEqual(["1:1 Unexpected token '<EOF>'."]);
     const deep = (n: number): string =>
       `public class A { Integer f() { return ${'('.repeat(n)}1${')'.repeat(n)}; } }`;
     expect(placed(deep(400))).toEqual([]);

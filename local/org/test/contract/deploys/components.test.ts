@@ -429,7 +429,12 @@ statement(
   () => {
     const fields =
       field('Sum__c', '<precision>18</precision><scale>2</scale><type>Number</type>') +
-      field('Done__c', '<defaultValue>false</defaultValue><type>Checkbox</type>');
+      field('Done__c', '<defaultValue>false</defaultValue><type>Checkbox</type>') +
+      field('Short__c', '<type>TextArea</type>') +
+      field(
+        'Long__c',
+        '<length>1000</length><type>LongTextArea</type><visibleLines>3</visibleLines>',
+      );
     const filter = (name: string, operation: string, content: string): string =>
       `<filters><field>${name}</field><operation>${operation}</operation><value>${content}</value></filters>`;
     const found = (inner: string): readonly string[] =>
@@ -444,6 +449,9 @@ statement(
         "Invalid filter value 'true' for the field Done__c of type boolean",
       [filter('Sum__c', 'contains', '1')]:
         "The operation contains can't be used on the field Sum__c",
+      [filter('Short__c', 'contains', 'a')]: [],
+      [filter('Long__c', 'contains', 'a')]:
+        "The long text area Long__c can't be used in the filters of a list view",
       [logic('1 OR 2')]: [],
       [logic('1 OR 3')]: 'The booleanFilter 1 OR 3 must use each of the 2 filters',
       [logic('1 OR (2')]: 'The booleanFilter 1 OR (2 must use each of the 2 filters',
