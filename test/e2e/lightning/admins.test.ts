@@ -8,6 +8,7 @@ import { LiveWorld } from '../live-world.ts';
 import { type Edit, mustDeploy, record, set } from '../metadata.ts';
 import type { RunningService } from '../service.ts';
 import { ToldWorld } from '../told-world.ts';
+import { answered } from './answered.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { attention } from './home-records.ts';
 import { LightningWorld } from './lightning-world.ts';
@@ -463,10 +464,7 @@ describe('a mapping with fifteen mistakes', () => {
     await browser.visit(async (page) => {
       await page.goto(`${await at.as('admin')}/lightning/n/Woo_Mappings?c__mapping=Mistakes`);
       const rows = page.locator('c-woo-mapping-field');
-      await rows
-        .locator('c-woo-mapping-problems')
-        .nth(MISTAKES.length - 1)
-        .waitFor(PATIENT);
+      await answered(page, rows.locator('c-woo-mapping-problems').nth(MISTAKES.length - 1));
       const told = new Map<string, string>();
       for (const one of await rows.all()) {
         const field = await one.locator('.target input').inputValue();

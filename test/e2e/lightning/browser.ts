@@ -70,7 +70,13 @@ async function visit<T>(
     const seen = await look(page).catch(async (error: unknown) => {
       // What was shown helps whoever looks for the reason; a page that is gone has nothing to show.
       await screenshot(page, 'failed').catch(() => undefined);
-      throw error;
+      const alerts = await page
+        .getByRole('alert')
+        .allInnerTexts()
+        .catch(() => []);
+      throw alerts.length === 0
+        ? error
+        : new Error(`The page said: ${alerts.join(' | ')}`, { cause: error });
     });
     const unexpected = problems.filter((line) => expected?.test(line) !== true);
     if (unexpected.length === 0) return seen;

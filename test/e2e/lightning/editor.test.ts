@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { answered } from './answered.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { ARABIC, EditorWorld, EMOJI, MANY } from './editor-world.ts';
 import { looksRight, settled } from './looks-right.ts';
@@ -26,12 +27,16 @@ const rows = (page: Page) => page.locator('c-woo-mapping-field');
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
 const fieldsAre = (page: Page, count: number) =>
-  page.getByRole('heading', { name: `Fields (${count})` }).waitFor(PATIENT);
+  answered(page, page.getByRole('heading', { name: `Fields (${count})` }));
 
-async function open(page: Page, mapping: string, says = CHECKED): Promise<void> {
+async function goTo(page: Page, mapping: string): Promise<void> {
   const url = await at.lightning.as('editor');
   await page.goto(`${url}/lightning/n/Woo_Mappings?c__mapping=${mapping}`);
-  await page.getByText(says).waitFor(PATIENT);
+}
+
+async function open(page: Page, mapping: string): Promise<void> {
+  await goTo(page, mapping);
+  await answered(page, page.getByText(CHECKED));
   await settled(page);
 }
 
@@ -60,7 +65,7 @@ describe('the editor', () => {
       await fieldsAre(page, before + added);
       await page.reload();
       await fieldsAre(page, before + added);
-      await page.getByText(CHECKED).waitFor(PATIENT);
+      await answered(page, page.getByText(CHECKED));
       expect(await page.locator('c-woo-mapping-preview-record .row').count()).toBe(before + added);
       await page.getByRole('searchbox', { name: 'Find a row' }).fill('meta_data.custom_19');
       await expect.poll(() => rows(page).count()).toBe(10);
@@ -107,7 +112,11 @@ describe('the editor', () => {
     await browser.visit(async (page) => {
       const silent = { on: undefined, times: 1000, status: 503, retry_after: undefined };
       faults.add({ kind: 'status', ...silent });
-      await open(page, 'Product', 'The shop does not answer, so there are no example values.');
+      await goTo(page, 'Product');
+      await page
+        .getByText('The shop does not answer, so there are no example values.')
+        .waitFor(PATIENT);
+      await settled(page);
       await page
         .getByText(/^WOO_UNAVAILABLE: .* Wait, or look into the error log/)
         .waitFor(PATIENT);

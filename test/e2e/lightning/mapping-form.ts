@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { answered } from './answered.ts';
 import { looksRight } from './looks-right.ts';
 
 const PATIENT = { timeout: 600_000 };
@@ -52,7 +53,7 @@ export class MappingForm {
       page.getByRole('combobox', { name: 'Salesforce object' }),
     );
     await this.find(object);
-    await page.getByRole('button', { name: 'Choose several' }).waitFor(PATIENT);
+    await answered(page, page.getByRole('button', { name: 'Choose several' }));
   }
 
   /** A condition of the status, which is offered first, by what the shop has. */
@@ -89,7 +90,7 @@ export class MappingForm {
   /** Once it is checked, looks at what changes, and saves it. */
   async save(name: string): Promise<void> {
     const { page } = this;
-    await page.getByText('Checked: no problems.').waitFor(PATIENT);
+    await answered(page, page.getByText('Checked: no problems.'));
     await looksRight(page, `mapping-${name}`);
     await this.click(page.getByRole('button', { name: 'What changes / Save' }));
     await looksRight(page, `mapping-${name}-changes`);
