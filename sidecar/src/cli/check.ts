@@ -2,9 +2,10 @@ import { connect, openStore } from '../app/open-sidecar.ts';
 import { check, type CheckReport } from '../diagnostics/check/check.ts';
 import { type Finding, ofError, type Severity } from '../diagnostics/check/finding.ts';
 import { CodedError } from '../errors/coded-error.ts';
+import type { SalesforceOrg } from '../salesforce/org.ts';
 import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { lookAtClaim } from '../state/state-owner.ts';
-import { lookAtState } from './look-at-state.ts';
+import { lookAtState, ofOrg } from './look-at-state.ts';
 import { describeCheck } from './output/check.ts';
 import { checkCertificate } from './sign-in-certificate.ts';
 
@@ -26,7 +27,7 @@ export async function runCheck(
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   const { config, org } = connect(env);
-  const looked = await lookAtState(config.state);
+  const looked = await ofOrg(await lookAtState(config.state), await organizationOf(org));
   const state = looked instanceof CodedError ? null : looked;
   const openRow = async (row: StoreRow, rows: readonly StoreRow[]) => {
     if (state !== null) await lookAtClaim(state, row, config.movedStores);
@@ -59,6 +60,18 @@ export async function runCheck(
     out.write(describeCheck(report, { errors, warnings, hints, apiCalls: org.calls }));
   }
   return passed;
+}
+
+/** The org that the sign-in leads to; null where it leads to none, which the check itself finds. */
+async function organizationOf(
+  org: Pick<SalesforceOrg, 'userId' | 'organizationId'>,
+): Promise<string | null> {
+  try {
+    await org.userId();
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
+  return org.organizationId;
 }
 
 /** What keeps the service from its state; one that a running service has is as it should be. */

@@ -9,7 +9,7 @@ import { forStore } from '../mapping/model/for-store.ts';
 import { isOfRivals } from '../mapping/model/problems.ts';
 import { heldFor, heldMappings } from '../ports/held-mappings.ts';
 import { leadSettings } from '../sync/leads/lead-settings.ts';
-import { lookAtState } from './look-at-state.ts';
+import { lookAtState, ofOrg } from './look-at-state.ts';
 import { describeExplanation } from './output/explanation.ts';
 import { screenOf } from './output/table.ts';
 import type { Terminal } from './output/terminal.ts';
@@ -36,7 +36,7 @@ export async function runExplain(
   const compiled = compileMappings(source, await describeMapped(org, source));
   const { mappings } = compiled;
   const problems = problemsOf(source, compiled, row.key);
-  const looked = await lookAtState(config.state);
+  const looked = await ofOrg(await lookAtState(config.state), org.organizationId);
   const refused = looked instanceof CodedError ? looked : null;
   const state = looked instanceof CodedError ? null : looked;
   try {

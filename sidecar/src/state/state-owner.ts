@@ -25,11 +25,22 @@ const ORG = { store: '', name: 'organization' } as const;
  * @throws CodedError `STATE_OTHER_ORG` where it is another org's
  */
 export async function claimForOrg(state: Kept, organizationId: string | null): Promise<void> {
-  if (organizationId === null) return;
+  if (organizationId === null || (await lookAtOrg(state, organizationId)) === 'kept') return;
+  await state.saveCursor(ORG.store, ORG.name, organizationId.slice(0, 15));
+}
+
+/**
+ * What a claim of the state for the org would do; it writes nothing.
+ * @throws CodedError `STATE_OTHER_ORG` where it is another org's
+ */
+export async function lookAtOrg(
+  state: Pick<Kept, 'cursor'>,
+  organizationId: string,
+): Promise<'kept' | 'taken'> {
   const ours = organizationId.slice(0, 15);
   const kept = await state.cursor(ORG.store, ORG.name);
-  if (kept === ours) return;
-  if (kept === null) return state.saveCursor(ORG.store, ORG.name, ours);
+  if (kept === ours) return 'kept';
+  if (kept === null) return 'taken';
   throw new CodedError(
     'STATE_OTHER_ORG',
     `The state belongs to the org ${JSON.stringify(kept)}, and the sign-in leads to the org "${ours}".`,

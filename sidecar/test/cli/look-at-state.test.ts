@@ -4,8 +4,10 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { lookAtState } from '../../src/cli/look-at-state.ts';
+import { lookAtState, ofOrg } from '../../src/cli/look-at-state.ts';
+import type { DurableState } from '../../src/state/state.ts';
 import { openState } from '../../src/state/state.ts';
+import { claimForOrg } from '../../src/state/state-owner.ts';
 
 let folder: string;
 
@@ -32,5 +34,19 @@ describe('a command that only looks at the state', () => {
     } finally {
       await held.close();
     }
+  });
+
+  it("is told where it is another org's, and has it closed then", async () => {
+    const location = { kind: 'directory', path: join(folder, 'other') } as const;
+    const made = await openState(location);
+    await claimForOrg(made, '00DSB0000000001');
+    await made.close();
+    const own = await ofOrg(await lookAtState(location), '00DSB0000000001AAA');
+    await (own as DurableState).close();
+    expect(await ofOrg(await lookAtState(location), '00DPR0000000001AAA')).toMatchObject({
+      code: 'STATE_OTHER_ORG',
+    });
+    const again = await ofOrg(await lookAtState(location), null);
+    await (again as DurableState).close();
   });
 });
