@@ -11,7 +11,7 @@ import { LinkedIds } from './linked-ids.ts';
 
 export interface CustomersSweep {
   readonly store: WooStore;
-  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'linked'>;
+  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'linked' | 'origins'>;
   readonly queue: Pick<ChangeQueue, 'add'>;
   /** Those that apply to the store. */
   readonly mappings: readonly Mapping[];
@@ -29,6 +29,9 @@ export interface CustomersSwept {
 interface Swept {
   readonly at: string;
 }
+
+/** Id and second of the last change; empty where the shop has none. */
+type Dated = readonly [id: number, second: string];
 
 const CURSOR = 'sweep:customers:all';
 /** One call through the org takes so many reads. */
@@ -65,7 +68,13 @@ export async function reconcileCustomers(sweep: CustomersSweep): Promise<Custome
         some.filter((id) => !listed.has(id)),
       );
     }
-    const changed = [...listed].filter(([id, second]) => second > since || !known.has(id));
+    const isNew = ([id, second]: Dated): boolean => second > since || !known.has(id);
+    const all = [...listed];
+    const dated = await withOtherDate(
+      sweep,
+      all.filter((one) => !isNew(one)),
+    );
+    const changed = [...all.filter(isNew), ...dated];
     counts.changed += await change(
       sweep,
       changed.map(([id]) => id),
@@ -83,6 +92,22 @@ async function lastSwept({ store, state }: CustomersSweep): Promise<string> {
   const loaded = await backfilledAt(state, store.key);
   const at = last?.at ?? (loaded === null ? null : secondOf(loaded));
   return at === null ? '' : secondsBefore(at, OVERLAP_SECONDS);
+}
+
+/** Those that were read with another date: the clock of the shop was slow as they were changed, or they are older ones. */
+async function withOtherDate(
+  { store, state }: CustomersSweep,
+  listed: readonly Dated[],
+): Promise<readonly Dated[]> {
+  if (listed.length === 0) return [];
+  const keys = listed.map(([id]) => wooKey(store.key, id));
+  const origins = await state.origins.find('customer', keys);
+  return listed.filter(([id, second]) => {
+    const origin = origins.get(wooKey(store.key, id));
+    // What waits for a person is read again when that one has decided.
+    if (origin === undefined || origin.isHeld || origin.modified === null) return false;
+    return second !== '' && origin.modified !== Date.parse(`${second}Z`);
+  });
 }
 
 /** All customers by id, up to a thousand at once, never none. */
@@ -103,10 +128,7 @@ async function* pagesOf(store: WooStore): AsyncGenerator<Pick<WooPage, 'records'
   }
 }
 
-function withId({
-  id,
-  date_modified_gmt: date,
-}: WooRecord): readonly (readonly [number, string])[] {
+function withId({ id, date_modified_gmt: date }: WooRecord): readonly Dated[] {
   const known = wooId(id);
   return known === null ? [] : [[known, typeof date === 'string' ? date.slice(0, 19) : '']];
 }

@@ -63,6 +63,33 @@ describe('the sweep of customers', () => {
     expect(await sweep()).toEqual([]);
   });
 
+  it('queues those that have another date than they were read with, however old', async () => {
+    const read = (id: number, modified: number | null, isHeld = false) => ({
+      key: `main:${id}`,
+      marks: [],
+      modified,
+      isHeld,
+      isAnother: false,
+      ordersDue: false,
+    });
+    const modified = '2026-01-02T10:00:00';
+    for (const id of range(1, 6))
+      shop.put('customers', id, { modified: id === 5 ? null : modified });
+    await link('Contact', ...range(1, 6));
+    const at = Date.parse(`${modified}Z`);
+    await state.origins.save('customer', [
+      read(1, at),
+      read(2, at - 3_600_000),
+      read(3, at - 3_600_000, true),
+      read(4, null),
+      read(5, at),
+    ]);
+    shop.now += 3600;
+    await sweep();
+    shop.now += 86_400;
+    expect(await sweep()).toEqual(['customer main:2']);
+  });
+
   it('reads ten thousand in ten calls of ten reads', async () => {
     for (const id of range(1, 10_000)) shop.put('customers', id);
     await state.saveCursor('main', 'loaded', { at: new Date('2027-01-01').toISOString() });
