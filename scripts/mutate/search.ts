@@ -7,6 +7,9 @@ import type { Event, Plan, Planned } from './worker/events.ts';
 
 /** Between two lines that say how far it is. */
 const PROGRESS_MS = 20_000;
+/** Seconds of CPU of the tests that are tried first with a mutant, and how many times more each next round has. */
+const FIRST_ROUND = 0.3;
+const GROWTH = 4;
 
 type Look = Extract<Event, { kind: 'test' }>;
 
@@ -57,7 +60,9 @@ export class Search {
     if (all.length === 0) throw new Error('No test has run.');
     const slow = all.filter(({ seconds }) => seconds > this.#options.slowest);
     const unusable = all.filter(({ repeats }) => !repeats);
-    this.#tests = all.filter((test) => test.repeats && !slow.includes(test));
+    this.#tests = all
+      .filter((test) => test.repeats && !slow.includes(test))
+      .toSorted((one, other) => one.seconds - other.seconds);
     this.#options.progress(`${all.length} tests run, ${mutants.length} mutants`);
     await this.#repeat(mutants);
     const atStart = looked.events.flatMap((event) =>
@@ -73,17 +78,26 @@ export class Search {
     };
   }
 
-  /** In one process, until nothing is left to try; a test that does not end takes it along. */
+  /**
+   * In rounds: most mutants are noticed by tests that take next to nothing. A test that does not end takes its process
+   * along, and the round begins again with what is left.
+   */
   async #repeat(mutants: readonly Mutant[]): Promise<void> {
     const wanted = mutants.filter(({ marked }) => marked === null).map(({ id }) => id);
     for (const id of wanted)
       if (this.#tests.some(({ hits }) => id in hits)) this.#outcomes.set(id, 'survived');
+    const all = this.#tests.reduce((sum, { seconds }) => sum + seconds, 0);
+    let most = this.#options.matrix ? all : FIRST_ROUND;
     for (;;) {
-      const work = this.#work(wanted);
+      const work = this.#work(wanted, most);
       const files = this.#files.filter(({ moduleId }) =>
         this.#tests.some(({ test, file }) => file === moduleId && test in work),
       );
-      if (files.length === 0) break;
+      if (files.length === 0 && most >= all) break;
+      if (files.length === 0) {
+        most *= GROWTH;
+        continue;
+      }
       const { events } = await this.#withProgress(wanted.length, () =>
         this.#run(files, { mode: 'try', work }),
       );
@@ -117,18 +131,20 @@ export class Search {
     return this.#session.run(files, { mode: 'look', mutant: null, work: {}, matrix, ...plan });
   }
 
-  #work(wanted: readonly string[]): Record<string, readonly Planned[]> {
-    const work: Record<string, readonly Planned[]> = {};
-    for (const { test, hits, seconds, turns } of this.#tests) {
-      const left = wanted.filter(
-        (id) =>
-          id in hits &&
-          !this.#tried.has(`${test} ${id}`) &&
-          (this.#options.matrix || !this.#isNoticed(id)),
-      );
-      if (left.length > 0)
-        work[test] = left.map((mutant) => ({ mutant, hits: hits[mutant] ?? 0, seconds, turns }));
-    }
+  /** @param most seconds of CPU of a mutant's tests, the quickest first; at least one is tried */
+  #work(wanted: readonly string[], most: number): Record<string, readonly Planned[]> {
+    const work: Record<string, Planned[]> = {};
+    const spent = new Map<string, number>();
+    for (const { test, hits, seconds, turns } of this.#tests)
+      for (const id of wanted) {
+        const times = hits[id];
+        if (times === undefined || (!this.#options.matrix && this.#isNoticed(id))) continue;
+        const before = spent.get(id);
+        if (before !== undefined && before + seconds > most) continue;
+        spent.set(id, (before ?? 0) + seconds);
+        if (this.#tried.has(`${test} ${id}`)) continue;
+        (work[test] ??= []).push({ mutant: id, hits: times, seconds, turns });
+      }
     return work;
   }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { BaseSequencer, createVitest, type TestSpecification, type Vitest } from 'vitest/node';
@@ -16,7 +17,7 @@ class AsGiven extends BaseSequencer {
   }
 }
 
-/** Vitest with the mutants in the sources; one process of it runs the tests, until it is killed. */
+/** Vitest with the mutants in the sources; its processes run the tests, until they are killed. */
 export class Session {
   readonly #folder: string;
   readonly #vitest: Vitest;
@@ -42,13 +43,12 @@ export class Session {
         silent: true,
         sequence: { sequencer: AsGiven },
         include: tests.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`)),
-        // One process, whose modules are loaded once.
+        // A process for each processor, whose modules are loaded once.
         pool: 'forks',
         // It does not know what stands in for a source: another run's mutants would be taken for this one's.
         fsModuleCache: false,
         isolate: false,
-        maxWorkers: 1,
-        fileParallelism: false,
+        maxWorkers: availableParallelism(),
         testTimeout: NEVER_MS,
         hookTimeout: NEVER_MS,
         runner: join(import.meta.dirname, 'worker/runner.ts'),
