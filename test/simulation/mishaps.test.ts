@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { startProcess } from './preload/processes.ts';
+import { inProcess, startProcess } from './preload/processes.ts';
 import { isWrite, Mishaps } from './world/mishaps.ts';
 
 const request = (method: string, path: string, body: unknown = '') => ({
@@ -32,7 +32,8 @@ it('a sign-in and a read are none, and whatever else changes something is one', 
   expect(isWrite(request('DELETE', '/services/data/v66.0/composite/sobjects?ids=1'))).toBe(true);
 });
 
-it('a process that is to end right after a write outlives queries', () => {
+it('a process that is to end right after a write outlives queries, and what another process does', () => {
+  const [writing, other] = [startProcess(), startProcess()];
   const ended: number[] = [];
   const mishaps = new Mishaps(
     (downMs) => ended.push(downMs),
@@ -40,10 +41,12 @@ it('a process that is to end right after a write outlives queries', () => {
   );
   const answer = { status: 200, headers: {}, rawHeaders: [], body: Buffer.from('{}') };
   mishaps.arm({ kind: 'crash', where: 'state', when: 'after_write', nth: 1, downMs: 7 });
-  mishaps.answered({ ...composite(QUERY), process: 1 }, answer);
-  expect(mishaps.called('links', 'before')).toBe(true);
-  mishaps.answered({ ...composite(QUERY, UPSERT), process: 1 }, answer);
-  expect(mishaps.called('links', 'before')).toBe(false);
+  const call = (process: number) => inProcess(process, () => mishaps.called('links', 'before'));
+  mishaps.answered({ ...composite(QUERY), process: writing }, answer);
+  expect(call(writing)).toBe(true);
+  mishaps.answered({ ...composite(QUERY, UPSERT), process: writing }, answer);
+  expect(call(other)).toBe(true);
+  expect(call(writing)).toBe(false);
   expect(ended).toEqual([7]);
 });
 
