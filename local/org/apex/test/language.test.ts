@@ -102,6 +102,17 @@ describe('statements', () => {
     expect(result(code)).toBe('50');
   });
 
+  it.each(['while (true)', 'for (;;)', 'for (; true;)'])(
+    'behind a loop without an end no return is missing: %s',
+    (head) => {
+      expect(result(`Integer n = 0; ${head} { n++; if (n == 3) { return n; } }`)).toBe('3');
+      const [problem] = problemsIn(
+        `public class Sample { static Integer f() { ${head} { if (f() == 3) { break; } } } }`,
+      );
+      expect(problem).toMatch(/Missing return statement/);
+    },
+  );
+
   it('switch on values, enums and types', () => {
     const code = `public class Sample {
       public enum Size { SMALL, LARGE }

@@ -1,7 +1,10 @@
 import type { Statement } from '../parse/tree.ts';
 
-const isTrue = (statement: Statement & { kind: 'while' | 'do' }): boolean =>
-  statement.test.kind === 'literal' && statement.test.text === 'true';
+type Loop = Extract<Statement, { kind: 'while' | 'do' | 'for' }>;
+
+/** Whether a loop goes on until something leaves it: `for (;;)` has no test. */
+const isEndless = ({ test }: Loop): boolean =>
+  test === undefined || (test.kind === 'literal' && test.text === 'true');
 
 /** Whether a statement leaves the loop around it. */
 function leaves(statement: Statement | undefined): boolean {
@@ -34,21 +37,19 @@ function switchCompletes({ whens }: Statement & { kind: 'switch' }): boolean {
   return !hasElse || whens.some(({ block }) => completes(block));
 }
 
+const jumps: ReadonlySet<string> = new Set(['return', 'throw', 'break', 'continue']);
+
 /** Whether what follows a statement can be reached. */
 export function completes(statement: Statement): boolean {
   switch (statement.kind) {
-    case 'return':
-    case 'throw':
-    case 'break':
-    case 'continue':
-      return false;
     case 'block':
       return statement.statements.every(completes);
     case 'if':
       return !statement.otherwise || completes(statement.then) || completes(statement.otherwise);
     case 'while':
     case 'do':
-      return !isTrue(statement) || leaves(statement.body);
+    case 'for':
+      return !isEndless(statement) || leaves(statement.body);
     case 'try':
       return triedCompletes(statement);
     case 'switch':
@@ -56,6 +57,6 @@ export function completes(statement: Statement): boolean {
     case 'runAs':
       return completes(statement.block);
     default:
-      return true;
+      return !jumps.has(statement.kind);
   }
 }
