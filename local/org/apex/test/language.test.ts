@@ -346,7 +346,28 @@ describe('JSON', () => {
 
 describe('what is not run here', () => {
   it.each([
-    ['Messaging.SingleEmailMessage m;', /Invalid type: Messaging\.SingleEmailMessage/],
+    [
+      "Messaging.SingleEmailMessage m = null; m.setSubject('x');",
+      /NOT_EMULATED: the local org does not run the type Messaging\.SingleEmailMessage\.$/,
+    ],
+    [
+      'Iterator<String> all;',
+      /NOT_EMULATED: the local org does not run the type Iterator<String>\.$/,
+    ],
+    [
+      'Object token = Account.Name;',
+      /NOT_EMULATED: the local org does not run the field token Account\.Name\.$/,
+    ],
+    [
+      'Object token = Contact.Account.Name;',
+      /NOT_EMULATED: the local org does not run the field token Contact\.Account\.$/,
+    ],
+    [
+      'Object token = Schema.SObjectType.Account;',
+      /NOT_EMULATED: the local org does not run SObjectType\.Account\.$/,
+    ],
+    ["Cache.Org.put('a', 1);", /NOT_EMULATED: the local org does not run Cache\.$/],
+    ['EventBus.publish(null);', /NOT_EMULATED: the local org does not run EventBus\.$/],
     [
       "List<List<SObject>> found = [FIND 'x' IN ALL FIELDS RETURNING Account];",
       /NOT_EMULATED: the local org does not run SOSL/,
@@ -356,10 +377,29 @@ describe('what is not run here', () => {
       /NOT_EMULATED: the local org does not run String\.escapeUnicode/,
     ],
   ])('is refused by name and place: %s', (statement, words) => {
-    const [problem = ''] = problemsIn(
+    const [problem = '', ...more] = problemsIn(
       `public class Sample {\n  void f() {\n    ${statement}\n  }\n}`,
     );
+    expect(more).toEqual([]);
     expect(problem).toMatch(words);
     expect(problem).toMatch(/^3:\d+ /);
+  });
+
+  it('is not said of names that the platform does not have', () => {
+    expect(problemsIn('public class Sample { Messaging.Nope m; }')).toEqual([
+      '1:23 Invalid type: Messaging.Nope',
+    ]);
+    expect(problemsIn('public class Sample { Object f = Account.Nope; }')[0]).toContain(
+      'Variable does not exist: Account.Nope',
+    );
+    expect(problemsIn('public class Sample { Object f = version; }')[0]).toContain(
+      'Variable does not exist: version',
+    );
+  });
+
+  it('an interface of the platform is named, and nothing that follows from it', () => {
+    expect(problemsIn('public class Sample implements Database.Batchable<SObject> { }')).toEqual([
+      '1:32 NOT_EMULATED: the local org does not run the type Database.Batchable<SObject>.',
+    ]);
   });
 });

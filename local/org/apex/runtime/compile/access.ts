@@ -1,12 +1,17 @@
-import { Refusal } from '../parse/refusal.ts';
+import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Dot, Expression, Name, Place } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
+import { isPlatformNamespace, isPlatformType } from '../types/platform-names.ts';
 import { BOOLEAN, OBJECT, SOBJECT, typeOf, type Type } from '../types/type.ts';
 import { quoted, sure, sureCode, triggerObject, type Around, type Code } from './code.ts';
 import { fieldNamed, isVisible, platformUses } from './members.ts';
 
 const unknown = (at: Place, name: string): Refusal =>
   new Refusal(at, `Variable does not exist: ${name}`);
+
+/** Types begin with a capital, variables by custom do not. */
+const isOfPlatform = (name: string): boolean =>
+  /^[A-Z]/.test(name) && (isPlatformType(name) || isPlatformNamespace(name));
 
 /** Statics of a class, filled when they are first asked for. */
 export const staticsOf = ({ index }: ClassSymbol): string => `$.statics(${index})`;
@@ -41,7 +46,7 @@ export function nameRead(around: Around, { name, at }: Name): Code {
   const local = around.scope.find(name);
   if (local) return { js: local.js, type: local.type };
   const field = ownField(around, name);
-  if (!field) throw unknown(at, name);
+  if (!field) throw isOfPlatform(name) ? unsupported(at, name) : unknown(at, name);
   if (!field.isStatic && around.isStatic) {
     throw new Refusal(at, `Non static field cannot be referenced from a static context: ${name}`);
   }
@@ -73,6 +78,16 @@ function ofTrigger({ world, symbol }: Around, type: Type): Type {
   return typeOf(type.name, ...type.args.map((one) => (one === SOBJECT ? record : one)));
 }
 
+/** What the platform has under a type, and this org does not run; undefined where it has nothing of the name. */
+function unrunMember({ world }: Around, type: Type, name: string): string | undefined {
+  const member = `${type.text}.${name}`;
+  const object = world.recordOf(type);
+  const field = object && world.records.member(object, name);
+  if (field && field.name !== 'List') return `the field token ${member}`;
+  const isObject = type.name === 'SObjectType' && world.records.object(name) !== undefined;
+  return isObject || isPlatformType(member) ? member : undefined;
+}
+
 /** `Status.OPEN`, `WooGateway.LIMIT`, `RestContext.request`, `Account.SObjectType` */
 function staticMember(around: Around, type: Type, node: Dot): Code {
   const { world, symbol, links } = around;
@@ -100,6 +115,8 @@ function staticMember(around: Around, type: Type, node: Dot): Code {
   if (world.recordOf(type) && name.toLowerCase() === 'sobjecttype') {
     return sureCode(`$.objectToken(${quoted(type.name)})`, typeOf('SObjectType'));
   }
+  const unrun = unrunMember(around, type, name);
+  if (unrun !== undefined) throw unsupported(at, unrun);
   if (platform || world.recordOf(type)) throw unknown(at, `${type.text}.${name}`);
   throw unknown(at, symbol.name);
 }

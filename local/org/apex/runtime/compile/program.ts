@@ -107,6 +107,12 @@ function refuseCircles(
   }
 }
 
+/** Where something is not run here, what else is said of the class may follow from that alone. */
+function withoutConsequences(all: readonly ApexProblem[]): readonly ApexProblem[] {
+  const unsupported = all.filter(({ message }) => message.startsWith('NOT_EMULATED: '));
+  return unsupported.length > 0 ? unsupported : all;
+}
+
 /** Compiles all classes of an org. What is refused is in `problems`; the code is whole without them. */
 export function compileProgram(units: readonly Unit[], objects: ObjectSource): Compiled {
   const records = new RecordTypes(objects);
@@ -146,5 +152,8 @@ export function compileProgram(units: readonly Unit[], objects: ObjectSource): C
     code: [links.code(), ...classes].join('\n'),
     schema: records.facts,
   };
-  return { program, problems };
+  const said = Object.entries(problems).map(
+    ([name, all]) => [name, withoutConsequences(all)] as const,
+  );
+  return { program, problems: Object.fromEntries(said) };
 }
