@@ -17,30 +17,28 @@ export interface Linked {
 /** The rows whose records are in Salesforce, with the sync base on of them. */
 export async function withBases(run: Run, rows: readonly Planned[]): Promise<readonly Linked[]> {
   const known = new RecordMap<SyncBase>();
-  const linked = rows.filter(({ link }) => link !== undefined);
-  const byObject = [...Map.groupBy(linked, ({ mapping }) => mapping.object)];
+  const linked = rows.flatMap((row) => (row.link ? [{ row, recordId: row.link.recordId }] : []));
+  const byObject = [...Map.groupBy(linked, ({ row }) => row.mapping.object)];
   const found = await Promise.all(
     byObject.map(([object, some]) =>
       run.state.twoWay.syncBases(
         object,
-        some.flatMap((row) => [row.key, formerOf(row) ?? []].flat()),
+        some.flatMap(({ row }) => [row.key, formerOf(row) ?? []].flat()),
       ),
     ),
   );
   for (const bases of found)
     for (const base of bases.values()) known.set(base.object, base.key, base);
-  return linked.flatMap((row) => {
-    const recordId = row.link?.recordId;
-    if (recordId === undefined) return [];
+  return linked.map(({ row, recordId }) => {
     const { object } = row.mapping;
     const own = known.get(object, row.key);
-    if (own?.recordId === recordId) return [{ row, recordId, base: own }];
+    if (own?.recordId === recordId) return { row, recordId, base: own };
     // The link was saved, and the process ended before it saved whose base this is. What was found is another record.
-    if (own && isComing(own) && !row.found) return [{ row, recordId, base: { ...own, recordId } }];
+    if (own && isComing(own) && !row.found) return { row, recordId, base: { ...own, recordId } };
+    // Stryker disable next-line StringLiteral: no base has a key without a store
     const former = known.get(object, formerOf(row) ?? '');
-    return [
-      { row, recordId, base: former?.recordId === recordId ? inherited(row, former) : undefined },
-    ];
+    const base = former?.recordId === recordId ? inherited(row, former) : undefined;
+    return { row, recordId, base };
   });
 }
 
