@@ -5,6 +5,7 @@ import type { FieldVersions } from '../../../src/ports/two-way-state.ts';
 import { digest } from '../../../src/sync/model/digest.ts';
 import {
   decide,
+  decideShops,
   lastInStep,
   mayDiffer,
   NOT_WRITTEN,
@@ -77,8 +78,32 @@ describe('a field of both sides', () => {
     ['they differ', 'to_salesforce, a conflict', { ...changed, rule: 'woo_wins' }],
     ['a person decides', 'ask, a conflict', { ...changed, rule: 'ask' }],
     ['a person has decided', 'to_woo', { ...changed, rule: 'ask', decided: 'salesforce' }],
+    ['a person has taken the shop’s', 'to_salesforce', { ...changed, rule: 'ask', decided: 'woo' }],
   ])('that is met for the first time, where %s: %s', (_what, verdict, over) => {
     expect(ask({ base: undefined, ...over })).toBe(verdict);
+  });
+});
+
+describe('what a person has decided of a field', () => {
+  it.each<[string, string, Partial<Question>]>([
+    ['both have changed', 'to_woo', { ...changed, decided: 'salesforce' }],
+    ['only the shop has changed', 'to_woo', { woo: 'w', decided: 'salesforce' }],
+    ['only Salesforce has changed', 'to_salesforce', { salesforce: 's', decided: 'woo' }],
+    ['neither has changed since', 'keep', { ...kept, decided: 'woo' }],
+  ])('holds where %s: %s', (_what, verdict, over) => {
+    expect(ask({ rule: 'ask', ...over })).toBe(verdict);
+  });
+});
+
+describe('a field of which the shop alone speaks', () => {
+  it.each([
+    ['agree', 'both', undefined, 'w'],
+    ['to_salesforce', 'both', undefined, 's'],
+    ['keep', 'both', true, 's'],
+    ['keep', 'to_woo', undefined, 's'],
+  ] as const)('is %s where it goes %s, edits only %s', (step, direction, onlyEdits, salesforce) => {
+    const field = { direction, ...(onlyEdits && { onlyEdits }) };
+    expect(decideShops(field, { woo: 'w', salesforce })).toEqual({ step, conflict: false });
   });
 });
 
@@ -135,6 +160,10 @@ describe('a write whose end is not known', () => {
     ],
   ])('and %s: %s', (_what, verdict, over) => {
     expect(ask(over)).toBe(verdict);
+  });
+
+  it('is saved with an empty text for the side that it does not go to', () => {
+    expect(NOT_WRITTEN).toBe('');
   });
 
   it('makes Salesforce be asked, as a change of the shop does', () => {
