@@ -67,7 +67,13 @@ function stepFrom(
   sides: Parameters<typeof lastInStep>[0],
 ): FieldVersions | undefined {
   const step = lastInStep(sides);
-  return step === undefined || step === sides.base ? step : onceWritten(field, step[0], sides.base);
+  if (
+    step === sides.base ||
+    // Stryker disable next-line ConditionalExpression: what was never in step has no base either
+    step === undefined
+  )
+    return step;
+  return onceWritten(field, step[0], sides.base);
 }
 
 /**
@@ -137,8 +143,8 @@ function mayWait(one: Linked, sides: Sides): boolean {
 }
 
 /** Whether it was lost with the state which side of a record of ours has changed. What is empty in the shop says nothing. */
-function isFieldForgotten(one: Linked, { woo, step }: Sides): boolean {
-  return step === undefined && woo !== null && isFoundAgain(one);
+function isFieldForgotten(one: Linked, { woo }: Sides): boolean {
+  return woo !== null && isFoundAgain(one);
 }
 
 /**
