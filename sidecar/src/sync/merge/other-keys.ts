@@ -37,7 +37,6 @@ export async function passEditsOn(
  * one now.
  */
 export async function lookAtUnsent(run: Run, back: readonly Linked[]): Promise<void> {
-  if (back.length === 0) return;
   const groups = Map.groupBy(back, ({ row }) => row.mapping);
   for (const [{ object, resource }, some] of groups) {
     const pairs = some.map(({ row, recordId }) => ({ object, key: row.key, recordId }));
