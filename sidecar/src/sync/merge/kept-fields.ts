@@ -16,13 +16,10 @@ import {
 import type { Linked } from './linked.ts';
 import { NOT_WRITTEN } from './three-way.ts';
 
-/** Whose value of a conflict is kept. */
-export interface Winner {
-  /** `ask`: a person is to say it. */
-  readonly side: 'woo' | 'salesforce' | 'ask';
-  /** Whether a person has said it. */
-  readonly isDecided: boolean;
-}
+/** Whose value of a conflict is kept, and whether a person has said it; `ask`: one is to say it. */
+export type Winner =
+  | { readonly side: 'woo' | 'salesforce'; readonly isDecided: boolean }
+  | { readonly side: 'ask'; readonly isDecided: false };
 
 /** What becomes of the fields of one record. */
 export class KeptFields {
@@ -111,8 +108,8 @@ export class KeptFields {
   }
 
   #conflict(sides: Sides, { side, isDecided }: Winner): void {
-    if (side === 'ask' || !isDecided) this.#reportConflict(sides, side);
-    else this.#reportSettled(sides, side, isDecided);
+    if (isDecided) this.#reportSettled(sides, side, isDecided);
+    else this.#reportConflict(sides, side);
     if (side === 'woo') this.#bring(sides);
     else if (side !== 'ask') this.#stay(sides);
   }
@@ -151,6 +148,7 @@ export class KeptFields {
   /** What Salesforce holds goes on following the shop, unless a person typed it. */
   #leave(name: string, { woo, salesforce, step }: Sides): void {
     const held = digest(salesforce);
+    // Stryker disable next-line OptionalChaining: what was never in step is not left
     this.#reached[name] = [digest(woo), held === step?.[1] ? held : PERSONS];
   }
 
@@ -161,6 +159,7 @@ export class KeptFields {
 
 /** Why it is a conflict, where that is not that both sides have changed. */
 function whyAsked({ field: { field, isMatch }, step }: Sides): string | null {
+  // Stryker disable next-line OptionalChaining: what was never in step is no conflict
   if (isMatch && step?.[1] === PERSONS)
     return `${field} was changed in the shop, and the record may have been found by it: nobody but a person may say that it is still the same one`;
   return isLost(step) ? `${field} differs, and ${NOT_KNOWN}` : null;
