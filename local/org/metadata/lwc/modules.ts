@@ -23,6 +23,61 @@ const lightning = new Set(
 
 export const isLightningModule = (name: string): boolean => lightning.has(name);
 
+/**
+ * What modules export whose exports are known: the stubs of npm @salesforce/sfdx-lwc-jest and the developer guide name
+ * them. Of other modules nothing is known.
+ */
+const exported: Readonly<Record<string, readonly string[]>> = {
+  graphql: ['executeMutation', 'gql', 'graphql'],
+  messageService: [
+    'APPLICATION_SCOPE',
+    'MessageContext',
+    'createMessageChannel',
+    'createMessageContext',
+    'publish',
+    'releaseMessageContext',
+    'subscribe',
+    'unsubscribe',
+  ],
+  navigation: [
+    'CurrentPageReference',
+    'NavigationContext',
+    'NavigationMixin',
+    'generateUrl',
+    'navigate',
+  ],
+  platformResourceLoader: ['loadScript', 'loadStyle'],
+  platformShowToastEvent: ['ShowToastEvent', 'ShowToastEventName'],
+  uiObjectInfoApi: [
+    'getObjectInfo',
+    'getObjectInfos',
+    'getPicklistValues',
+    'getPicklistValuesByRecordType',
+  ],
+  uiRecordApi: [
+    'createRecord',
+    'createRecordInputFilteredByEditedFields',
+    'deleteRecord',
+    'generateRecordInputForCreate',
+    'generateRecordInputForUpdate',
+    'getFieldDisplayValue',
+    'getFieldValue',
+    'getRecord',
+    'getRecordCreateDefaults',
+    'getRecordInput',
+    'getRecordNotifyChange',
+    'getRecordUi',
+    'getRecords',
+    'notifyRecordUpdateAvailable',
+    'refresh',
+    'updateRecord',
+  ],
+};
+
+/** Whether a module of the namespace `lightning` may export a name. */
+export const mayExport = (module: string, name: string): boolean =>
+  exported[module]?.includes(name) ?? true;
+
 /** Modules of the platform whose content is not deployed, by what they begin with. */
 const platform = [
   /^lwc$/,

@@ -9,6 +9,8 @@ const compiler = (): typeof ts => load('typescript') as typeof ts;
 /** A module that a script imports, and where; lines and columns count from 1. */
 export interface Import {
   readonly module: string;
+  /** Names that it must export, `default` among them. */
+  readonly names: readonly string[];
   readonly line: number;
   readonly column: number;
 }
@@ -35,19 +37,41 @@ function inherits(one: ts.ClassDeclaration): boolean {
   return parent !== undefined && !/^([\w$]+\()*LightningElement\)*$/.test(parent);
 }
 
+type Importing = ts.ImportDeclaration | ts.ExportDeclaration | ts.CallExpression;
+
+/** What is taken from a module by name; nothing of `* as all`, and of a module that is imported when needed. */
+function namesOf(node: Importing): readonly string[] {
+  const { isImportDeclaration, isExportDeclaration, isNamedImports, isNamedExports } = compiler();
+  const clause = isImportDeclaration(node) ? node.importClause : undefined;
+  const list = isExportDeclaration(node) ? node.exportClause : clause?.namedBindings;
+  const named =
+    list && (isNamedImports(list) || isNamedExports(list))
+      ? list.elements.map(({ name, propertyName }) => (propertyName ?? name).text)
+      : [];
+  return clause?.name ? ['default', ...named] : named;
+}
+
+function moduleIn(node: Importing): ts.Expression | undefined {
+  if (!compiler().isCallExpression(node)) return node.moduleSpecifier;
+  const isImport = node.expression.kind === compiler().SyntaxKind.ImportKeyword;
+  return isImport ? node.arguments[0] : undefined;
+}
+
+interface Specifier {
+  readonly from: ts.StringLiteralLike;
+  readonly names: readonly string[];
+}
+
 /** Modules that are imported at the top, exported from, or imported when needed. */
-function specifiersOf(source: ts.SourceFile): readonly ts.StringLiteralLike[] {
+function specifiersOf(source: ts.SourceFile): readonly Specifier[] {
   const { isImportDeclaration, isExportDeclaration, isCallExpression, isStringLiteralLike } =
     compiler();
-  const found: ts.StringLiteralLike[] = [];
+  const found: Specifier[] = [];
   const visit = (node: ts.Node): void => {
-    const from =
-      isImportDeclaration(node) || isExportDeclaration(node)
-        ? node.moduleSpecifier
-        : isCallExpression(node) && node.expression.kind === compiler().SyntaxKind.ImportKeyword
-          ? node.arguments[0]
-          : undefined;
-    if (from && isStringLiteralLike(from)) found.push(from);
+    if (isImportDeclaration(node) || isExportDeclaration(node) || isCallExpression(node)) {
+      const from = moduleIn(node);
+      if (from && isStringLiteralLike(from)) found.push({ from, names: namesOf(node) });
+    }
     compiler().forEachChild(node, visit);
   };
   visit(source);
@@ -59,9 +83,9 @@ export const readScript = memoised((text): Script => {
   const { Latest } = compiler().ScriptTarget;
   const source = compiler().createSourceFile('script.js', text, Latest, true);
   const classes = classesOf(source);
-  const imports = specifiersOf(source).map((one) => {
-    const { line, character } = source.getLineAndCharacterOfPosition(one.getStart());
-    return { module: one.text, line: line + 1, column: character + 1 };
+  const imports = specifiersOf(source).map(({ from, names }) => {
+    const { line, character } = source.getLineAndCharacterOfPosition(from.getStart());
+    return { module: from.text, names, line: line + 1, column: character + 1 };
   });
   const api = classes
     .flatMap((one) => one.members.filter(isApi))

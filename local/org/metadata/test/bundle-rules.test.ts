@@ -10,6 +10,9 @@ it('good components have no problems', () => {
   const imports = [
     "import { gql, graphql } from 'lightning/graphql';",
     "import { one } from 'c/tools';",
+    "import { getRecord as read } from 'lightning/uiRecordApi';",
+    "import * as all from 'lightning/uiRecordApi';",
+    "import { getListInfoByName } from 'lightning/uiListsApi';",
     "import HELLO from '@salesforce/label/c.Hello';",
     "import CODE from '@salesforce/schema/Parcel__c.Code__c';",
     "import EMAIL from '@salesforce/schema/Parcel__c.Contact__r.Email';",
@@ -54,6 +57,29 @@ describe('the source must compile', () => {
     expect(more).toEqual([]);
     if (typeof problem === 'string') expect(found).toBe(problem);
     else expect(found).toMatch(problem);
+  });
+});
+
+describe('a module of the platform exports what is imported', () => {
+  it.each([
+    [
+      "import { getNope } from 'lightning/uiRecordApi';",
+      'getNope is not exported by lightning/uiRecordApi',
+    ],
+    [
+      "import { gql as graphql, nope } from 'lightning/graphql';",
+      'nope is not exported by lightning/graphql',
+    ],
+    ["import all from 'lightning/graphql';", 'default is not exported by lightning/graphql'],
+    [
+      "export { getNope } from 'lightning/uiObjectInfoApi';",
+      'getNope is not exported by lightning/uiObjectInfoApi',
+    ],
+  ])('%s', (line, said) => {
+    const [found = '', ...more] = of({ js: script('', line) });
+    expect(more).toEqual([]);
+    expect(found).toMatch(/^one\.js:\d+:\d+: /);
+    expect(found).toContain(said);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ApexClass, LightningComponentBundle } from '@salesforce/types/metadata';
+import type { Import } from '../../lwc/script.ts';
 import { filesOf, type BundleFile } from '../../lwc/bundle.ts';
-import { isLightningModule, isPlatformModule } from '../../lwc/modules.ts';
+import { isLightningModule, isPlatformModule, mayExport } from '../../lwc/modules.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { isFieldPath } from '../field-paths.ts';
 import { userPermissionNames } from '../../xml/type-model.ts';
@@ -89,7 +90,7 @@ function ownFileProblem(module: string, { file }: Importer, body: LightningCompo
  * @returns undefined when it is there
  */
 export function moduleProblem(
-  module: string,
+  { module, names }: Import,
   importer: Importer,
   body: LightningComponentBundle,
   plan: Plan,
@@ -101,7 +102,9 @@ export function moduleProblem(
     return isThere ? undefined : noModule(`c:${name}`, importer.name);
   }
   if (namespace === 'lightning') {
-    return isLightningModule(name) ? undefined : noModule(`lightning:${name}`, importer.name);
+    if (!isLightningModule(name)) return noModule(`lightning:${name}`, importer.name);
+    const missing = names.find((one) => !mayExport(name, one));
+    return missing === undefined ? undefined : `${missing} is not exported by ${module}`;
   }
   for (const [pattern, problem] of references) {
     const found = pattern.exec(module)?.[1];

@@ -105,7 +105,7 @@ const at = ({ file, what: { line, column } }: Used<Import | Child>, message: str
 const importsExist: BundleRule = (draft, plan) =>
   readingOf(draft).imports.flatMap((one) => {
     const importer = { name: draft.fullName, file: one.file };
-    const wrong = moduleProblem(one.what.module, importer, draft.body, plan);
+    const wrong = moduleProblem(one.what, importer, draft.body, plan);
     return wrong === undefined ? [] : [at(one, wrong)];
   });
 
