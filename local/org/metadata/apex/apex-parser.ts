@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { memoised } from '../../lib/memoised.ts';
+import { unreadableText } from './unreadable-text.ts';
 
 /** Something that the Apex compiler refuses, where it stands; line and column count from 1. */
 export interface ApexProblem {
@@ -60,6 +61,8 @@ export const parseApex = memoised((source): ParsedApex => {
   if (source.length > MAX_LENGTH) {
     return refused(`The code has ${source.length} characters, more than ${MAX_LENGTH}.`);
   }
+  const unreadable = unreadableText(source);
+  if (unreadable) return { problems: [unreadable], tree: {} };
   const { error, status, stdout, stderr } = spawnSync(parserPath(), [], {
     input: source,
     encoding: 'utf8',
