@@ -1,8 +1,5 @@
-import {
-  nodesOf,
-  type ApexNode,
-  type ApexProblem,
-} from '../../../local/org/metadata/apex/apex-parser.ts';
+import { nodesOf, type ApexNode } from '../../../local/org/metadata/apex/apex-parser.ts';
+import type { ApexProblem } from '../../../local/org/metadata/apex/apex-problem.ts';
 
 interface Name {
   readonly value: string;

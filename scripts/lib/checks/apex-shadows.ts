@@ -1,4 +1,5 @@
-import type { ApexNode, ApexProblem } from '../../../local/org/metadata/apex/apex-parser.ts';
+import type { ApexNode } from '../../../local/org/metadata/apex/apex-parser.ts';
+import type { ApexProblem } from '../../../local/org/metadata/apex/apex-problem.ts';
 import { declarations } from '../../../local/org/metadata/apex/declarations.ts';
 
 /**

@@ -4,14 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { memoised } from '../../lib/memoised.ts';
+import type { ApexProblem } from './apex-problem.ts';
 import { unreadableText } from './unreadable-text.ts';
-
-/** Something that the Apex compiler refuses, where it stands; line and column count from 1. */
-export interface ApexProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
 
 /** A node of the syntax tree: its class, such as `apex.jorje.data.ast.VariableDecl`, stands under `@class`. */
 export type ApexNode = Readonly<Record<string, unknown>>;

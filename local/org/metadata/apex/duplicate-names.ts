@@ -1,4 +1,5 @@
-import type { ApexNode, ApexProblem } from './apex-parser.ts';
+import type { ApexNode } from './apex-parser.ts';
+import type { ApexProblem } from './apex-problem.ts';
 import { declarations } from './declarations.ts';
 
 /** Fields and variables that are declared twice, by names that may differ in case: the compiler refuses them. */

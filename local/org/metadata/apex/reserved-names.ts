@@ -1,4 +1,5 @@
-import { nodesOf, type ApexNode, type ApexProblem } from './apex-parser.ts';
+import { nodesOf, type ApexNode } from './apex-parser.ts';
+import type { ApexProblem } from './apex-problem.ts';
 import { nameGivenBy } from './declarations.ts';
 
 /**

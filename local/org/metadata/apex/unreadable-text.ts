@@ -1,4 +1,4 @@
-import type { ApexProblem } from './apex-parser.ts';
+import type { ApexProblem } from './apex-problem.ts';
 
 /** UTF-16 as it comes out of a reader of UTF-8: its mark is two bytes that UTF-8 does not have, and each letter has a NUL. */
 const UTF_16 = /^(?:\uFFFD\uFFFD|[^\0]\0[^\0]\0|\0[^\0]\0[^\0])/;

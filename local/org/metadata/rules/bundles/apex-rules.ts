@@ -1,6 +1,7 @@
 import { triggerClass } from '../../../apex/runtime/parse/declarations.ts';
 import { memoised } from '../../../lib/memoised.ts';
-import { parseApex, type ApexProblem } from '../../apex/apex-parser.ts';
+import { parseApex } from '../../apex/apex-parser.ts';
+import type { ApexProblem } from '../../apex/apex-problem.ts';
 import { duplicateNames } from '../../apex/duplicate-names.ts';
 import { reservedNames } from '../../apex/reserved-names.ts';
 import { compilerProblems } from '../apex-compiler.ts';

@@ -1,0 +1,6 @@
+/** Something that the Apex compiler refuses, where it stands; line and column count from 1. */
+export interface ApexProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
