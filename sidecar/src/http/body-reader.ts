@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** Why a body was not read. */
 export type Unread = 'too_large' | 'busy' | 'cut_off';
 
-/** Bytes: most bodies fit into it, and so many connections that stall take little. */
+/** Bytes, where the body is no smaller: most fit into it, and so many connections that stall take little. */
 const firstBlock = 16 * 1024;
 /** Bytes: the allocator maps each of this size by itself, so that it goes back to the system at once. */
 const nextBlock = 256 * 1024;
@@ -33,7 +33,7 @@ export class BodyReader {
     most: number,
     use: (body: Buffer) => T,
   ): Promise<T | Unread> {
-    const body = new Blocks(most);
+    const body = new Blocks(most, lengthOf(request));
     try {
       const unread = await this.#collect(request, body);
       return unread ?? use(body.whole());
@@ -75,6 +75,7 @@ export class BodyReader {
  */
 class Blocks {
   readonly #most: number;
+  readonly #first: number;
   readonly #blocks: Buffer[] = [];
   /** The block that is being filled. */
   #last = Buffer.alloc(0);
@@ -82,9 +83,13 @@ class Blocks {
   /** Bytes of memory. */
   size = 0;
 
-  /** @param most bytes of the body */
-  constructor(most: number) {
+  /**
+   * @param most bytes of the body
+   * @param length bytes that it says it has; null where it does not
+   */
+  constructor(most: number, length: number | null) {
     this.#most = most;
+    this.#first = Math.min(firstBlock, length ?? firstBlock);
   }
 
   /** @returns how many bytes of memory more so many bytes take; null where they are too many */
@@ -119,6 +124,11 @@ class Blocks {
   }
 
   #blockAfter(size: number): number {
-    return Math.min(size === 0 ? firstBlock : nextBlock, this.#most - size);
+    return Math.min(size === 0 ? this.#first : nextBlock, this.#most - size);
   }
+}
+
+function lengthOf({ headers }: IncomingMessage): number | null {
+  const length = headers['content-length'];
+  return length === undefined ? null : Number(length);
 }

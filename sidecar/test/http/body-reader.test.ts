@@ -3,10 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { BodyReader } from '../../src/http/body-reader.ts';
 
-/** A request that sends what the test writes. */
-function arriving(): { request: IncomingMessage; stream: PassThrough } {
+/** A request that sends what the test writes. @param length what it says that it has, in bytes */
+function arriving(length?: number): { request: IncomingMessage; stream: PassThrough } {
   const stream = new PassThrough();
-  return { request: stream as unknown as IncomingMessage, stream };
+  const headers = length === undefined ? {} : { 'content-length': String(length) };
+  return { request: Object.assign(stream, { headers }) as unknown as IncomingMessage, stream };
 }
 
 const text = (body: Buffer): string => body.toString();
@@ -20,6 +21,14 @@ describe('bodies', () => {
     stream.end('two');
     expect(await body).toBe('one two');
     expect(bodies.held).toBe(0);
+  });
+
+  it('take no more than they say that they have', async () => {
+    const bodies = new BodyReader(10_000);
+    const { request, stream } = arriving(3);
+    const body = bodies.read(request, 100, () => bodies.held);
+    stream.end('one');
+    expect(await body).toBe(3);
   });
 
   it('are free again when using one fails', async () => {
