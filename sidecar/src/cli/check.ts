@@ -64,10 +64,10 @@ export async function runCheck(
 
 /** The org that the sign-in leads to; null where it leads to none, which the check itself finds. */
 async function organizationOf(
-  org: Pick<SalesforceOrg, 'userId' | 'organizationId'>,
+  org: Pick<SalesforceOrg, 'signIn' | 'organizationId'>,
 ): Promise<string | null> {
   try {
-    await org.userId();
+    await org.signIn();
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
   }

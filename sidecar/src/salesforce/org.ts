@@ -47,6 +47,11 @@ export class SalesforceOrg implements Org, OrgAudit, OrgLeads {
     this.files = new OrgFiles(this.#connection, (soql) => this.queries(soql));
   }
 
+  /** Signs in where nothing has needed it yet. Costs no API call. @throws CodedError as a sign-in */
+  signIn(): Promise<void> {
+    return this.#connection.signIn();
+  }
+
   /** The org itself, by 15 or 18 characters; null before the first sign-in. Costs no call. */
   get organizationId(): string | null {
     return this.#connection.organizationId;

@@ -58,6 +58,11 @@ export class Connection {
     return this.#silence.unanswered;
   }
 
+  /** Signs in where nothing has needed it yet. Costs no API call. @throws CodedError as a sign-in */
+  signIn(): Promise<void> {
+    return this.#session.open();
+  }
+
   /** The org that we signed in to last, by 15 or 18 characters; null before that, and where it was not told. */
   get organizationId(): string | null {
     return this.#session.organizationId;

@@ -51,6 +51,11 @@ export class CurrentSession {
     }
   }
 
+  /** Opens the session where nothing has needed it yet. @throws CodedError as a sign-in */
+  async open(): Promise<void> {
+    await this.#current();
+  }
+
   #current(): Promise<Jsforce> {
     if (this.#session !== null) return this.#session;
     const session = this.#open();
