@@ -129,6 +129,6 @@ class Blocks {
 }
 
 function lengthOf({ headers }: IncomingMessage): number | null {
-  const length = headers['content-length'];
-  return length === undefined ? null : Number(length);
+  const length = Number(headers['content-length']);
+  return length > 0 ? length : null;
 }
