@@ -29,8 +29,7 @@ export class Flood {
     const child = fork(new URL('flooded-server.ts', import.meta.url), {
       execArgv: ['--expose-gc'],
     });
-    const [url] = (await once(child, 'message')) as [string];
-    return new Flood(child, url);
+    return new Flood(child, (await messageOf(child)) as string);
   }
 
   async close(): Promise<void> {
@@ -41,9 +40,9 @@ export class Flood {
 
   /** The server's memory, and what it has stored. */
   async look(): Promise<Seen> {
-    const seen = once(this.#child, 'message') as Promise<[Seen]>;
+    const seen = messageOf(this.#child) as Promise<Seen>;
     this.#child.send('look');
-    return (await seen)[0];
+    return await seen;
   }
 
   /** @returns the status of the answer */
@@ -52,7 +51,8 @@ export class Flood {
       const options = { method: 'POST', headers, agent: this.#agent };
       const call = request(this.url + path, options);
       call.on('error', reject).on('response', (response) => {
-        response.resume().on('end', () => {
+        // Also where it ends before its end.
+        response.resume().on('close', () => {
           resolve(response.statusCode);
           // One that promised more than it sends.
           if (!call.writableEnded) call.destroy();
@@ -102,6 +102,15 @@ export class Flood {
     };
     return { statuses, end };
   }
+}
+
+/** The next message of a process. @throws where it ends before that */
+async function messageOf(child: ChildProcess): Promise<unknown> {
+  const exit = once(child, 'exit').then(([code]) => {
+    throw new Error(`The flooded server has ended: ${String(code)}.`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), exit])) as [unknown];
+  return message;
 }
 
 /** How often each outcome was counted after `expectUnharmed`. */
