@@ -57,13 +57,14 @@ statement(
       org.messages(bundle('one', { js: script('', `import X from '${module}';`) }));
     expectEach(of, {
       'c/tools': [],
-      'lightning/navigation': [],
+      'lightning/alert': [],
       '@salesforce/label/c.Hello': [],
       '@salesforce/schema/Parcel__c.Contact__r.Email': [],
       '@salesforce/apex/Greeter.greet': [],
       '@salesforce/i18n/locale': [],
       'c/nope': 'No MODULE named markup://c:nope found : [markup://c:one]',
       'lightning/nope': 'No MODULE named markup://lightning:nope found : [markup://c:one]',
+      'lightning/navigation': 'default is not exported by lightning/navigation',
       '@salesforce/label/c.Nope': 'Invalid reference c.Nope of type label in file one.js',
       '@salesforce/schema/Parcel__c.Nope__c':
         'Invalid reference Parcel__c.Nope__c of type sobjectField in file one.js',
