@@ -31,7 +31,7 @@ export interface Call {
   readonly path: string;
   /** JSON text. */
   readonly json?: string;
-  /** It must not be repeated: any failure is handed out at once, but for a session that ended. */
+  /** Whether the call is sent once; again only where the session had ended, since nothing was carried out then. */
   readonly once?: boolean;
 }
 
