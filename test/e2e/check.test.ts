@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outboundEnv } from '../../scripts/lib/install/install.ts';
 import { root } from '../../scripts/lib/sf.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
+import { claimForOrg } from '../../sidecar/src/state/state-owner.ts';
 import { verified } from '../../sidecar/test/support/links.ts';
 import {
   integrationRights,
@@ -29,6 +30,8 @@ const LINK = {
   byId: false,
   readNumber: 1,
 };
+
+const OLD_SHOP = 'https://old.example';
 
 let world: World;
 
@@ -81,6 +84,21 @@ async function check(
     .filter(({ severity }) => severity !== 'hint')
     .map(({ severity, code: what, place }) => `${severity} ${what} ${place}`);
   return { code, report, found };
+}
+
+/**
+ * A state that knows an order of the store at another address.
+ * @param organizationId the org that it belongs to; null: of none yet
+ * @returns its folder
+ */
+async function stateOfMovedShop(organizationId: string | null): Promise<string> {
+  const path = mkdtempSync(join(tmpdir(), 'woo-moved-'));
+  const state = await openState({ kind: 'directory', path });
+  await claimForOrg(state, organizationId);
+  await state.saveCursor('main', 'url', OLD_SHOP);
+  await state.didWrite([LINK], []);
+  await state.close();
+  return path;
 }
 
 describe('check', () => {
@@ -137,23 +155,29 @@ describe('check', () => {
   });
 
   it('says of a store with the URL of another shop what the service says, and leaves the state as it is', async () => {
-    const location = {
-      kind: 'directory',
-      path: mkdtempSync(join(tmpdir(), 'woo-moved-')),
-    } as const;
-    const url = 'https://old.example';
-    const state = await openState(location);
-    await state.saveCursor('main', 'url', url);
-    await state.didWrite([LINK], []);
-    await state.close();
-    const { code, found, report } = await check(['--quick'], { DATA_DIR: location.path });
+    const path = await stateOfMovedShop(null);
+    const { code, found, report } = await check(['--quick'], { DATA_DIR: path });
     const errors = found.filter((one) => one.startsWith('error '));
     expect([code, errors]).toEqual([1, ['error STORE_URL_CHANGED main']]);
     expect(report.stores[0]?.findings[0]?.cure).toContain('STORE_MOVED=main=http://127.0.0.1:');
-    const after = await openState(location);
-    expect(await after.cursor('main', 'url')).toBe(url);
+    const after = await openState({ kind: 'directory', path });
+    expect(await after.cursor('main', 'url')).toBe(OLD_SHOP);
     await after.close();
-    rmSync(location.path, { recursive: true });
+    rmSync(path, { recursive: true });
+  });
+
+  it('says that the state is of another org, and goes by it where it is of this one', async () => {
+    const errorsWith = async (path: string) => {
+      const { found, report } = await check(['--quick'], { DATA_DIR: path });
+      rmSync(path, { recursive: true });
+      return { errors: found.filter((one) => one.startsWith('error ')), setup: report.setup };
+    };
+    const other = await errorsWith(await stateOfMovedShop('00DPR0000000001AAA'));
+    expect(other.errors).toEqual(['error STATE_OTHER_ORG the state']);
+    const said = other.setup.find(({ code }) => code === 'STATE_OTHER_ORG')?.message;
+    const own = /sign-in leads to the org "(\w+)"/.exec(said ?? '')?.[1] ?? 'not said';
+    const { errors } = await errorsWith(await stateOfMovedShop(own));
+    expect(errors).toEqual(['error STORE_URL_CHANGED main']);
   });
 
   it('passes with warnings, unless it is to be strict', async () => {
