@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Mapping, OutgoingField } from '../../../src/mapping/model/mapping.ts';
-import type { FieldValue, WooRecord } from '../../../src/mapping/model/record.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import { REFUSED, type Base, type SyncBase } from '../../../src/ports/two-way-state.ts';
 import type { Link } from '../../../src/ports/link.ts';
 import { Decision } from '../../../src/sync/merge/decision.ts';
@@ -13,32 +13,7 @@ import type { Run } from '../../../src/sync/model/run.ts';
 import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
-
-const OBJECT = 'Product2';
-const KEY = 'main:1';
-const RECORD = '01t000000000001AAA';
-const PAIR = { object: OBJECT, key: KEY, recordId: RECORD };
-
-const textOf = (value: unknown): FieldValue => (typeof value === 'string' ? value : null);
-
-/** A text that both sides keep under its attribute; the shop takes anything but a value that begins with a question mark. */
-function text(field: string, more: Partial<OutgoingField> = {}): OutgoingField {
-  const attribute = field.toLowerCase();
-  return {
-    place: field,
-    field,
-    attribute,
-    kind: 'value',
-    direction: 'both',
-    fromWoo: (record) => textOf(record[attribute]),
-    fromSalesforce: textOf,
-    toWoo: (held) =>
-      String(held).startsWith('?')
-        ? { problem: { code: 'TO_WOO_VALUE', field, attribute, message: `${field} is odd` } }
-        : { patch: { [attribute]: held } },
-    ...more,
-  };
-}
+import { KEY, OBJECT, PAIR, RECORD, text } from './text-fields.ts';
 
 const NAME = text('Name');
 const NOTE = text('Note');

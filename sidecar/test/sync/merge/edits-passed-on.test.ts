@@ -7,12 +7,9 @@ import type { Linked } from '../../../src/sync/merge/linked.ts';
 import { lookAtUnsent, passEditsOn } from '../../../src/sync/merge/other-keys.ts';
 import type { Run } from '../../../src/sync/model/run.ts';
 import { mappingTo } from '../../support/rows.ts';
+import { KEY, OBJECT, PAIR, RECORD } from './text-fields.ts';
 
-const OBJECT = 'Product2';
-const RECORD = '01t000000000001AAA';
-const KEY = 'main:1';
-const OWN: Pair = { object: OBJECT, key: KEY, recordId: RECORD };
-const OTHER: Pair = { ...OWN, key: 'outlet:5' };
+const OTHER: Pair = { ...PAIR, key: 'outlet:5' };
 const SENDS = { outgoing: [{ field: 'Name' } as OutgoingField] };
 
 let asked: unknown[];
@@ -41,11 +38,11 @@ function runOf(given: Given): Run {
       twoWay: {
         syncBases: (object: string, keys: readonly string[]) => {
           asked.push(['syncBases', object, keys]);
-          return Promise.resolve(new Map(keys.includes(KEY) ? [[KEY, { ...OWN, object }]] : []));
+          return Promise.resolve(new Map(keys.includes(KEY) ? [[KEY, { ...PAIR, object }]] : []));
         },
         linkedTo: (ids: readonly string[]) => {
           asked.push(['linkedTo', ids]);
-          return Promise.resolve(given.linked ?? [OWN, OTHER]);
+          return Promise.resolve(given.linked ?? [PAIR, OTHER]);
         },
         markDirty: (keys: readonly string[]) => {
           asked.push(['markDirty', keys]);
@@ -94,9 +91,9 @@ describe('records that the shop has no more', () => {
   });
 
   it.each<[string, Pair[]]>([
-    ['have no other key', [OWN]],
-    ['have one of another object', [OWN, { ...OTHER, object: 'Pricebook2' }]],
-    ['have one of a guest', [OWN, { ...OTHER, key: 'outlet:guest:ada@example.com' }]],
+    ['have no other key', [PAIR]],
+    ['have one of another object', [PAIR, { ...OTHER, object: 'Pricebook2' }]],
+    ['have one of a guest', [PAIR, { ...OTHER, key: 'outlet:guest:ada@example.com' }]],
   ])('queue nothing where they %s', async (_, linked) => {
     await passEditsOn(runOf({ linked }), away(1));
     expect(queued).toEqual([]);
@@ -113,7 +110,7 @@ describe('records that are back', () => {
     [{ row: { mapping, key: KEY }, recordId: RECORD, base: undefined }] as unknown as Linked[];
 
   it('are looked at by other keys under which an edit waits', async () => {
-    const linked = [OWN, OTHER, { ...OTHER, key: 'third:6' }];
+    const linked = [PAIR, OTHER, { ...OTHER, key: 'third:6' }];
     await lookAtUnsent(runOf({ dirty: [KEY, 'outlet:5'], linked }), back());
     expect(queued).toEqual([[{ resource: 'product', key: 'outlet:5' }]]);
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Mapping, OutgoingField } from '../../../src/mapping/model/mapping.ts';
-import type { FieldValue, WooRecord } from '../../../src/mapping/model/record.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Link } from '../../../src/ports/link.ts';
 import type { OrgRow } from '../../../src/ports/org.ts';
 import type { Base } from '../../../src/ports/two-way-state.ts';
@@ -14,28 +14,9 @@ import { Report } from '../../../src/sync/report/run-report.ts';
 import { US } from '../../support/holding-org.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { KEY, OBJECT, PAIR, RECORD, text } from './text-fields.ts';
 
-const OBJECT = 'Product2';
-const KEY = 'main:1';
-const RECORD = '01t000000000001AAA';
 const PERSON = '005000000000002AAA';
-
-const textOf = (value: unknown): FieldValue => (typeof value === 'string' ? value : null);
-
-function text(field: string, more: Partial<OutgoingField> = {}): OutgoingField {
-  const attribute = field.toLowerCase();
-  return {
-    place: field,
-    field,
-    attribute,
-    kind: 'value',
-    direction: 'both',
-    fromWoo: (record) => textOf(record[attribute]),
-    fromSalesforce: textOf,
-    toWoo: (held) => ({ patch: { [attribute]: held } }),
-    ...more,
-  };
-}
 
 const NAME = text('Name');
 const BASE: Base = { [agreedName(NAME)]: [digest('Tea'), digest('Tea')] };
@@ -243,9 +224,8 @@ describe('Salesforce is asked', () => {
       { object: OBJECT, key: KEY, recordId: RECORD, pending: { [known]: [digest('Mug'), ''] } },
     ]);
     await state.twoWay.saveBase([{ object: OBJECT, key: KEY, recordId: RECORD, base: {} }]);
-    const pair = { object: OBJECT, key: KEY, recordId: RECORD };
     await state.twoWay.saveBase([
-      { ...pair, base: BASE, pending: { [known]: [digest('Mug'), ''] } },
+      { ...PAIR, base: BASE, pending: { [known]: [digest('Mug'), ''] } },
     ]);
     await merged({ outgoing: [EDITS], base: {} });
     expect(asked).toHaveLength(1);

@@ -7,9 +7,8 @@ import { ownersOf, sharesEdits } from '../../../src/sync/merge/owners.ts';
 import type { Planned } from '../../../src/sync/model/record.ts';
 import type { Run } from '../../../src/sync/model/run.ts';
 import { mappingTo } from '../../support/rows.ts';
+import { OBJECT, RECORD } from './text-fields.ts';
 
-const OBJECT = 'Product2';
-const RECORD = '01t000000000001AAA';
 const EDITS = { field: 'Name', onlyEdits: true } as OutgoingField;
 const OTHER = { field: 'Note' } as OutgoingField;
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { UnsentField } from '../../../src/mapping/model/mapping.ts';
-import type { FieldValue } from '../../../src/mapping/model/record.ts';
 import type { Pair, SyncBase } from '../../../src/ports/two-way-state.ts';
 import { reportUnsent } from '../../../src/sync/merge/unsent.ts';
 import { agreedName, digest } from '../../../src/sync/model/digest.ts';
@@ -10,13 +9,9 @@ import type { Run } from '../../../src/sync/model/run.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { US } from '../../support/holding-org.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { KEY, OBJECT, PAIR, RECORD, textOf } from './text-fields.ts';
 
-const OBJECT = 'Product2';
-const KEY = 'main:1';
-const RECORD = '01t000000000001AAA';
 const PERSON = '005000000000002AAA';
-
-const textOf = (value: unknown): FieldValue => (typeof value === 'string' ? value : null);
 
 /** A field that goes nowhere, but to the stores that are named, in records that are theirs or another’s. */
 function unsent(field: string, to: readonly string[] = [], ofStores: readonly string[] = []) {
@@ -56,7 +51,6 @@ beforeEach(() => {
 });
 
 async function look(given: Given, more: readonly Given[] = []): Promise<void> {
-  const own = { object: OBJECT, key: KEY, recordId: RECORD };
   const looked = [given, ...more].map((one, at) => {
     const mapping = mappingTo(OBJECT, { resource: 'product', unsent: one.fields ?? [NAME] });
     const recordId = at === 0 ? RECORD : `01t00000000010${at}AAA`;
@@ -82,13 +76,13 @@ async function look(given: Given, more: readonly Given[] = []): Promise<void> {
         linkedTo: (ids: readonly string[]) => {
           asked.push(['linkedTo', ids]);
           return Promise.resolve(
-            (given.pairs ?? []).map((pair) => ({ ...own, byId: false, ...pair })),
+            (given.pairs ?? []).map((pair) => ({ ...PAIR, byId: false, ...pair })),
           );
         },
         basesOf: (ids: readonly string[]) => {
           asked.push(['basesOf', ids]);
           return Promise.resolve(
-            (given.bases ?? []).map((base) => ({ ...own, base: {}, pending: {}, ...base })),
+            (given.bases ?? []).map((base) => ({ ...PAIR, base: {}, pending: {}, ...base })),
           );
         },
       },
