@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { root, run } from '../../scripts/lib/sf.ts';
+import { allPlants, type Plant, plantOf, withPlant } from './plants.ts';
 import { type Seeds, seedThatTells } from './search.ts';
 import { startPostgres } from '../../sidecar/test/support/postgres.ts';
 
@@ -51,24 +52,6 @@ async function deployedOrg(): Promise<string> {
     rmSync(folder, { recursive: true, force: true });
   }
   return file;
-}
-
-/** A plant is a mistake that is put into the sources for the time of the search, which is to find it. */
-async function withPlant<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const patch = join(root, 'test/simulation/plants', `${name}.patch`);
-  if (!existsSync(patch)) throw new Error(`There is no plant ${name} in test/simulation/plants.`);
-  const apply = async (...how: readonly string[]) => {
-    const { code, stderr } = await run('git', ['apply', ...how, patch]);
-    if (code !== 0) throw new Error(`The plant ${name} does not fit any more:\n${stderr}`);
-  };
-  await apply();
-  const uproot = () => apply('--reverse');
-  process.once('SIGINT', () => void uproot().finally(() => process.exit(130)));
-  try {
-    return await work();
-  } finally {
-    await uproot();
-  }
 }
 
 /** A server of PostgreSQL that is there while something runs, where it is asked for. */
@@ -109,7 +92,7 @@ async function play(args: readonly string[]): Promise<Played> {
 }
 
 /** Whether one of the seeds finds the plant: they are played with it, and a red one without it too. */
-async function isFound(plant: string, args: readonly string[]): Promise<boolean> {
+async function isFound(plant: Plant, args: readonly string[]): Promise<boolean> {
   const options = {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '1' },
@@ -129,8 +112,17 @@ async function isFound(plant: string, args: readonly string[]): Promise<boolean>
     },
   );
   const by = found === null ? 'is not found' : `is found by seed ${found}`;
-  console.log(`The plant ${plant} ${by}.`);
+  console.log(`The plant ${plant.name} ${by}.`);
   return found !== null;
+}
+
+/** Whether each of the plants is found by the seed that once found it. */
+async function areAllFound(): Promise<boolean> {
+  const missed: string[] = [];
+  for (const plant of allPlants())
+    if (!(await isFound(plant, plant.options))) missed.push(plant.name);
+  if (missed.length > 0) console.log(`Not found: ${missed.join(', ')}.`);
+  return missed.length === 0;
 }
 
 const USAGE = `Plays random days of an org and its shops on one clock, and says where the two sides differ afterwards.
@@ -153,15 +145,25 @@ const USAGE = `Plays random days of an org and its shops on one clock, and says 
   --results FILE     keeps which seeds were played, and leaves those out that were
   --twice            plays each seed twice: all that went over the network must be the same
   --until-red        ends with the first seed that fails
-  --plant NAME       puts a mistake of test/simulation/plants into the sources meanwhile, and says which seed finds it
+  --plant NAME       puts a mistake of test/simulation/plants into the sources meanwhile, and says which seed finds it;
+                     by itself it plays the seed that once found it, and "--plant each" all of them in turn
   --verbose          prints each step
 
 Exit code 1 when a seed fails, or a plant is not found. docs/testing.md says what is looked at.
 `;
 
+async function answer(args: readonly string[]): Promise<boolean> {
+  const options = {
+    plant: { type: 'string' },
+  } as const;
+  const { plant: name } = parseArgs({ args: [...args], options, strict: false }).values;
+  if (typeof name !== 'string') return (await withServer(args, play)).code === 0;
+  if (name === 'each') return areAllFound();
+  const plant = plantOf(name);
+  const others = args.filter((arg) => arg !== name && !arg.startsWith('--plant'));
+  return isFound(plant, others.length === 0 ? plant.options : others);
+}
+
 const args = process.argv.slice(2);
-const at = args.indexOf('--plant');
-const [, plant] = at === -1 ? [] : args.splice(at, 2);
 if (args.includes('--help')) console.log(USAGE);
-else if (plant === undefined) process.exitCode = (await withServer(args, play)).code;
-else process.exitCode = (await isFound(plant, args)) ? 0 : 1;
+else process.exitCode = (await answer(args)) ? 0 : 1;
