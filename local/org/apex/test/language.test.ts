@@ -376,6 +376,22 @@ describe('what is not run here', () => {
       "String s = 'x'.escapeUnicode();",
       /NOT_EMULATED: the local org does not run String\.escapeUnicode/,
     ],
+    [
+      'AsyncApexJob job = null; Integer items = job.JobItemsProcessed;',
+      /NOT_EMULATED: the local org does not run the object AsyncApexJob\.$/,
+    ],
+    [
+      "Object made = new Schema.Case(Subject = 'x');",
+      /NOT_EMULATED: the local org does not run the object Schema\.Case\.$/,
+    ],
+    [
+      'Integer jobs = [SELECT COUNT() FROM ApexPage];',
+      /NOT_EMULATED: the local org does not run the object ApexPage\.$/,
+    ],
+    [
+      'Object type = SetupAuditTrail.SObjectType;',
+      /NOT_EMULATED: the local org does not run SetupAuditTrail\.$/,
+    ],
   ])('is refused by name and place: %s', (statement, words) => {
     const [problem = '', ...more] = problemsIn(
       `public class Sample {\n  void f() {\n    ${statement}\n  }\n}`,
@@ -389,6 +405,13 @@ describe('what is not run here', () => {
     expect(problemsIn('public class Sample { Messaging.Nope m; }')).toEqual([
       '1:23 Invalid type: Messaging.Nope',
     ]);
+    expect(problemsIn('public class Sample { AsyncApexJobs a; Nope__c b; }')).toEqual([
+      '1:23 Invalid type: AsyncApexJobs',
+      '1:40 Invalid type: Nope__c',
+    ]);
+    expect(
+      problemsIn('public class Sample { Object f = [SELECT Id FROM AsyncApexJobs]; }')[0],
+    ).toContain("sObject type 'AsyncApexJobs' is not supported.");
     expect(problemsIn('public class Sample { Object f = Account.Nope; }')[0]).toContain(
       'Variable does not exist: Account.Nope',
     );

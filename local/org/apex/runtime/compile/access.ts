@@ -1,7 +1,7 @@
 import { Refusal, unsupported } from '../parse/refusal.ts';
 import type { Dot, Expression, Name, Place } from '../parse/tree.ts';
 import type { ClassSymbol, FieldSymbol } from '../symbols/symbols.ts';
-import { isPlatformNamespace, isPlatformType } from '../types/platform-names.ts';
+import { isPlatformNamespace, isPlatformObject, isPlatformType } from '../types/platform-names.ts';
 import { BOOLEAN, OBJECT, SOBJECT, typeOf, type Type } from '../types/type.ts';
 import { quoted, sure, sureCode, triggerObject, type Around, type Code } from './code.ts';
 import { fieldNamed, isVisible, platformUses } from './members.ts';
@@ -11,7 +11,8 @@ const unknown = (at: Place, name: string): Refusal =>
 
 /** Types begin with a capital, variables by custom do not. */
 const isOfPlatform = (name: string): boolean =>
-  /^[A-Z]/.test(name) && (isPlatformType(name) || isPlatformNamespace(name));
+  /^[A-Z]/.test(name) &&
+  (isPlatformType(name) || isPlatformNamespace(name) || isPlatformObject(name));
 
 /** Statics of a class, filled when they are first asked for. */
 export const staticsOf = ({ index }: ClassSymbol): string => `$.statics(${index})`;

@@ -3,6 +3,7 @@ import type { ObjectDefinition } from '../../../model/schema.ts';
 import { semiJoinProblem } from '../../../soql/semi-joins.ts';
 import { Refusal } from '../parse/refusal.ts';
 import type { FilterValue, Query, QueryField, QueryFilter, QueryOutline } from '../parse/tree.ts';
+import { objectNotFound } from '../symbols/not-found.ts';
 import {
   BOOLEAN,
   DATE,
@@ -181,7 +182,8 @@ export function queryCode(around: Around, node: Query): Code {
   const { outline, texts, binds } = node;
   const object = around.world.records.object(outline.object);
   if (!object) {
-    throw new Refusal(outline.at, `sObject type '${outline.object}' is not supported.`);
+    const words = `sObject type '${outline.object}' is not supported.`;
+    throw objectNotFound(outline.at, outline.object, words);
   }
   const bound = binds.map((one) => around.expression(one));
   requireOutline(around, outline, object, bound);

@@ -1,4 +1,5 @@
 import { Refusal } from '../parse/refusal.ts';
+import { typeNotFound } from '../symbols/not-found.ts';
 import type { ClassSymbol } from '../symbols/symbols.ts';
 import type { Shared } from './bodies.ts';
 
@@ -12,7 +13,7 @@ export function requireTrigger(shared: Shared, symbol: ClassSymbol): void {
   const [name = '', ...events] = modifiers.annotations['trigger']?.split(' ') ?? [];
   if (name === '') return;
   const object = shared.world.records.object(name);
-  if (!object) shared.refuse(symbol, new Refusal(at, `Invalid type: ${name}`));
+  if (!object) shared.refuse(symbol, typeNotFound(at, name, name));
   else if (!isData(object.kind)) {
     shared.refuse(symbol, new Refusal(at, `SObject type does not allow triggers: ${name}`));
   }

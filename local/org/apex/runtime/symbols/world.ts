@@ -1,9 +1,9 @@
 import type { ObjectDefinition } from '../../../model/schema.ts';
 import { platformNamed } from '../library/library.ts';
-import { Refusal, unsupported } from '../parse/refusal.ts';
+import { Refusal } from '../parse/refusal.ts';
 import type { ClassDeclaration, MethodDeclaration, TypeName } from '../parse/tree.ts';
-import { isPlatformType } from '../types/platform-names.ts';
 import type { PlatformClass } from '../types/platform.ts';
+import { typeNotFound } from './not-found.ts';
 import type { RecordTypes } from './records.ts';
 import {
   constructorCode,
@@ -120,9 +120,7 @@ export class World {
     const found = this.typeNamed(name, from);
     if (!found || args.length !== wanted) {
       const text = args.length === 0 ? name : `${name}<${args.map((one) => one.name).join(',')}>`;
-      throw !found && isPlatformType(name)
-        ? unsupported(at, `the type ${text}`)
-        : new Refusal(at, `Invalid type: ${text}`);
+      throw found ? new Refusal(at, `Invalid type: ${text}`) : typeNotFound(at, name, text);
     }
     return wanted === 0 ? found : typeOf(found.name, ...args.map((one) => this.resolve(one, from)));
   }
