@@ -115,9 +115,24 @@ function readContainer(file: ContainerFile, root: XmlElement): Contents {
   return merge([{ drafts: [], failures: stranger }, ...children]);
 }
 
+/** Why the description of a component, or its code, is no text; a static resource may be anything. */
+function encodingProblems(
+  { kind, description }: Found,
+  path: string,
+  files: PackageFiles,
+): readonly Problem[] {
+  const wrong = files.encodingProblem(description);
+  if (wrong) return [{ ...wrong, message: `Error parsing file: ${wrong.message}` }];
+  const isCode = kind.isContent === true && kind.type !== 'StaticResource';
+  const inCode = isCode ? files.encodingProblem(path) : undefined;
+  return inCode ? [inCode] : [];
+}
+
 function readFile(found: Found, path: string, files: PackageFiles, manifest: Manifest): Contents {
   const { kind, type, fullName, description } = found;
   const named = { type, fullName, fileName: files.root + path };
+  const encoding = encodingProblems(found, path, files);
+  if (encoding.length > 0) return { drafts: [], failures: failed(named, encoding) };
   const opened = openFile(files.text(description), type);
   if ('problems' in opened) return { drafts: [], failures: failed(named, opened.problems) };
   const container = containers.get(type);

@@ -1,4 +1,6 @@
 import { strFromU8, unzipSync, type UnzipFileInfo } from 'fflate';
+import type { Problem } from '../xml/read-typed.ts';
+import { encodingProblem } from './encoding.ts';
 
 /** Limits of a real org's deploy: 39 MB zipped, 400 MB unzipped, 10,000 files. */
 export const zipLimits = { zipped: 39 * 1024 ** 2, unzipped: 400 * 1024 ** 2, files: 10_000 };
@@ -18,6 +20,8 @@ export interface PackageFiles {
   readonly paths: readonly string[];
   /** @throws ZipError when there is no such file */
   text(path: string): string;
+  /** Why the file is no text that the org could read. @throws ZipError when there is no such file */
+  encodingProblem(path: string): Problem | undefined;
 }
 
 function refuseUnsafe(path: string): void {
@@ -82,13 +86,15 @@ export function readPackage(zip: Uint8Array, singlePackage: boolean): PackageFil
   const paths = Object.keys(entries)
     .filter((path) => path.startsWith(root))
     .map((path) => path.slice(root.length));
+  const bytesOf = (path: string): Uint8Array => {
+    const bytes = entries[root + path];
+    if (!bytes) throw new ZipError(`The zip holds no ${root}${path}.`);
+    return bytes;
+  };
   return {
     root,
     paths,
-    text(path) {
-      const bytes = entries[root + path];
-      if (!bytes) throw new ZipError(`The zip holds no ${root}${path}.`);
-      return strFromU8(bytes);
-    },
+    text: (path) => strFromU8(bytesOf(path)),
+    encodingProblem: (path) => encodingProblem(bytesOf(path)),
   };
 }
