@@ -49,6 +49,22 @@ export const APEX_RUNNING: readonly Assumption[] = [
     person: "Run `System.debug(JSON.deserializeUntyped('{} x'));` as anonymous Apex.",
   },
   {
+    id: 'numbers-of-json',
+    statement:
+      '`JSON.serialize` writes a number that was read as `1e21` in full, without an exponent; the gateway sends on what it has read, and WooCommerce takes either',
+    places: ['local/org/apex/runtime/library/json.ts'],
+    person:
+      "Run `System.debug(JSON.serialize(JSON.deserializeUntyped('[1e21]')));` as anonymous Apex.",
+  },
+  {
+    id: 'code-of-another-encoding',
+    statement:
+      'A deploy refuses code whose file is not UTF-8, as it refuses XML: `Invalid byte 2 of 3-byte UTF-8 sequence.` Salesforce may take it with question marks in place of such letters',
+    places: ['local/org/metadata/read/encoding.ts'],
+    person:
+      'Save a class with the letter é in a text as Latin-1, and deploy it to a scratch org; nothing of this project depends on it.',
+  },
+  {
     id: 'texts-of-own-apex',
     statement:
       'Salesforce words its refusals of modifiers, annotations, overrides and constructors, of invocable methods, triggers, schedules and names of exceptions as the local org does, runs a retry of a chunk without looking at triggers after the save first, and gives scheduled Apex the limits of synchronous code',
