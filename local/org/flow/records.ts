@@ -194,6 +194,24 @@ function change(element: FlowRecordUpdate, at: Place, around: Surroundings): Ste
     });
 }
 
+/** Before the save a flow changes what is saved and nothing else; it may read, which is not run here. */
+function requireNoRecords({ flow, problems }: Surroundings): void {
+  for (const index of flow.recordCreates.keys()) {
+    problems.add('A flow that runs before the save cannot create records', [
+      'recordCreates',
+      index,
+    ]);
+  }
+  for (const [index, { inputReference }] of flow.recordUpdates.entries()) {
+    if (inputReference === '$Record') continue;
+    const message = 'A flow that runs before the save can update $Record only';
+    problems.add(message, ['recordUpdates', index]);
+  }
+  if (flow.recordLookups.length + flow.loops.length > 0) {
+    problems.add('The local org reads no records before the save.');
+  }
+}
+
 /** All elements of a flow that read and write records, and its loops. */
 export function recordElements(around: Surroundings): readonly (readonly [string, Step])[] {
   const { loops, recordCreates, recordLookups, recordUpdates } = around.flow;
@@ -203,8 +221,6 @@ export function recordElements(around: Surroundings): readonly (readonly [string
     ...compileKind('recordLookups', recordLookups, lookup, around),
     ...compileKind('recordUpdates', recordUpdates, change, around),
   ];
-  if (around.timing === 'before' && all.length > 0) {
-    around.problems.add('The local org reads and writes no records before the save.');
-  }
+  if (around.timing === 'before') requireNoRecords(around);
   return all;
 }

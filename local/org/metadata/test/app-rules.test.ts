@@ -46,6 +46,15 @@ describe('rules on apps, their tabs and permissions', () => {
       'In field: utilityBar - no FlexiPage named Nope found',
     ],
     [
+      'an app whose pages are for an unknown profile',
+      'applications/A.app',
+      file(
+        'CustomApplication',
+        '<label>A</label><profileActionOverrides><actionName>View</actionName><formFactor>Large</formFactor><pageOrSobjectType>Box__c</pageOrSobjectType><type>Default</type><profile>Nope</profile></profileActionOverrides>',
+      ),
+      'In field: profile - no Profile named Nope found',
+    ],
+    [
       'a custom permission that needs an unknown one',
       'customPermissions/P.customPermission',
       file(

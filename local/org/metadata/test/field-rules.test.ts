@@ -94,7 +94,10 @@ describe('rules on fields', () => {
     ],
     [
       'a field type that is not emulated',
-      field('X__c', '<type>Location</type>'),
+      field(
+        'X__c',
+        '<displayLocationInDecimal>true</displayLocationInDecimal><scale>5</scale><type>Location</type>',
+      ),
       'The local org does not emulate the field type Location.',
     ],
     [

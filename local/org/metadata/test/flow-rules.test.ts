@@ -6,6 +6,7 @@ import {
   flow,
   formula,
   item,
+  launched,
   outcome,
   send,
   variable,
@@ -30,7 +31,7 @@ it('a good flow has no problems', () => {
 describe('what is not run is refused by its name', () => {
   it.each([
     [
-      '<recordDeletes><name>Find</name><locationX>0</locationX><locationY>0</locationY></recordDeletes>',
+      '<recordDeletes><name>Find</name><locationX>0</locationX><locationY>0</locationY><object>Parcel__c</object></recordDeletes>',
       'recordDeletes (Find)',
     ],
     ['<isTemplate>true</isTemplate>', 'isTemplate'],
@@ -44,6 +45,23 @@ describe('what is not run is refused by its name', () => {
     expect(org.problems(flow(call, after))).toEqual([`7: ${onlyRuns('timeoutConnector (A)')}`]);
     const more = '<scheduledPaths><nope>1</nope></scheduledPaths>';
     expect(org.problems(flow(note, { more }))[0]).toMatch(/nope/);
+  });
+
+  it.each([
+    [
+      '<recordDeletes><name>Find</name><locationX>0</locationX><locationY>0</locationY></recordDeletes>',
+      'Required field is missing: inputReference or object, of what Find deletes',
+    ],
+    [
+      '<screens><name>Ask</name><locationX>0</locationX><locationY>0</locationY></screens>',
+      'A flow of the type AutoLaunchedFlow cannot have screens: Ask',
+    ],
+    [
+      '<recordCreates><name>Make</name><label>Make</label><locationX>0</locationX><locationY>0</locationY><inputReference>made</inputReference><object>Parcel__c</object></recordCreates>',
+      'recordCreates takes an inputReference, or an object with inputAssignments, not both',
+    ],
+  ])('what no org runs is refused for its own reason: %s', (element, message) => {
+    expect(of(`${note}${element}`)).toEqual([`7: ${message}`]);
   });
 
   it('and so are switches in another position', () => {
@@ -146,6 +164,13 @@ describe('what is not run is refused by its name', () => {
 });
 
 describe('start', () => {
+  it('of a flow by its name has no scheduled paths', () => {
+    const paths = '<scheduledPaths><name>Later</name></scheduledPaths></start>';
+    expect(org.problems(launched(note).replace('</start>', paths))).toContainEqual(
+      '6: Only a flow that a record starts can have scheduled paths',
+    );
+  });
+
   it('is a save of records that can have flows', () => {
     const starts =
       'The local org runs flows that are started by their name or by a save only: triggerType RecordBeforeSave or RecordAfterSave, recordTriggerType Create, Update, CreateAndUpdate; this one says';

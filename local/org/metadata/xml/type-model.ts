@@ -125,6 +125,13 @@ function collect(node: ts.TypeNode, all: Declarations, into: Map<string, Element
   }
 }
 
+/** Orgs have it in fields of the type Location; what Salesforce publishes of its types leaves it out. */
+const displayLocationInDecimal: ElementModel = {
+  type: { kind: 'boolean' },
+  required: false,
+  list: false,
+};
+
 function readModel(module: string): TypeModel {
   const javascript = fileURLToPath(import.meta.resolve(`@salesforce/types/${module}`));
   const path = javascript.replace(/\.js$/, '.d.ts');
@@ -138,6 +145,7 @@ function readModel(module: string): TypeModel {
       if (!declared || !isComplex(declared)) return undefined;
       const model = new Map<string, ElementModel>();
       collect(declared, all, model);
+      if (name === 'CustomField') model.set('displayLocationInDecimal', displayLocationInDecimal);
       known.set(name, model);
       return model;
     },

@@ -82,6 +82,10 @@ statement(
       'Invalid access level Read for sharing rules of Secret__c, whose sharing model is Read',
     ]);
     expect(deployed('Private', rule('Read', '<role>CEO</role>'))).toEqual([
+      'In field: sharedTo - no Role named CEO found',
+    ]);
+    const partners = '<allPartnerUsers></allPartnerUsers>';
+    expect(deployed('Private', rule('Read', partners))).toEqual([
       'The local org shares from and to allInternalUsers only.',
     ]);
     const criteria = rule('Read').replaceAll('sharingOwnerRules', 'sharingCriteriaRules');

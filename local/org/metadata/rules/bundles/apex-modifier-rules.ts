@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as apexParser from '@apexdevtools/apex-parser';
 import { memoised } from '../../../lib/memoised.ts';
 import { NEWEST_VERSION } from '../../../model/api-version.ts';
-import { refuse, type Rule } from '../rule.ts';
+import { notFound, refuse, type Rule } from '../rule.ts';
 import type { Problem } from '../../xml/read-typed.ts';
 
 type Declared = Pick<apexParser.ClassBodyDeclarationContext, 'modifier_list' | 'start'>;
@@ -91,3 +91,9 @@ export const versionIsThere: Rule<'ApexClass' | 'ApexTrigger'> = (draft) => {
   const text = Number.isInteger(apiVersion) ? apiVersion.toFixed(1) : String(apiVersion);
   return isThere ? [] : refuse(draft, `Invalid version specified: ${text}`, 'apiVersion');
 };
+
+/** Code is bound to versions of managed packages, of which the local org has none. */
+export const packagesAreThere: Rule<'ApexClass' | 'ApexTrigger'> = (draft) =>
+  draft.body.packageVersions.flatMap(({ namespace = '' }, index) =>
+    refuse(draft, notFound('namespace', 'InstalledPackage', namespace), 'packageVersions', index),
+  );

@@ -5,7 +5,7 @@ import type { ApexProblem } from '../../apex/apex-problem.ts';
 import { duplicateNames } from '../../apex/duplicate-names.ts';
 import { reservedNames } from '../../apex/reserved-names.ts';
 import { compilerProblems } from '../apex-compiler.ts';
-import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
+import { modifiersFit, packagesAreThere, versionIsThere } from './apex-modifier-rules.ts';
 import { nameProblem } from '../names.ts';
 import { refuse, type Rule } from '../rule.ts';
 
@@ -44,6 +44,7 @@ export const apexClassRules: readonly Rule<'ApexClass'>[] = [
   sourceCompiles,
   classHasTheNameOfItsFile,
   versionIsThere,
+  packagesAreThere,
   modifiersFit,
 ];
 

@@ -190,7 +190,34 @@ const positions: Readonly<Record<string, string>> = {
   storeOutputAutomatically: 'false',
 };
 
-function unknown(element: XmlElement, owner: string): Problem {
+/** Elements that take the values of a record from a variable, or one by one. */
+const writing = ['recordCreates', 'recordUpdates'];
+
+/** Why no org runs the element, where one is known. */
+function fault(element: XmlElement, parent: XmlElement): string | undefined {
+  const name = childOf(element, 'name')?.text.trim() ?? '';
+  if (element.name === 'screens') {
+    const type = childOf(parent, 'processType')?.text.trim();
+    return type === 'AutoLaunchedFlow'
+      ? `A flow of the type AutoLaunchedFlow cannot have ${element.name}: ${name}`
+      : undefined;
+  }
+  if (element.name === 'inputReference' && writing.includes(parent.name)) {
+    return childOf(parent, 'object') || childOf(parent, 'inputAssignments')
+      ? `${parent.name} takes an inputReference, or an object with inputAssignments, not both`
+      : undefined;
+  }
+  if (element.name === 'recordDeletes') {
+    return childOf(element, 'inputReference') || childOf(element, 'object')
+      ? undefined
+      : `Required field is missing: inputReference or object, of what ${name} deletes`;
+  }
+  return undefined;
+}
+
+function unknown(element: XmlElement, parent: XmlElement, owner: string): Problem {
+  const wrong = fault(element, parent);
+  if (wrong !== undefined) return problemAt(element, wrong);
   const name = childOf(element, 'name')?.text.trim() ?? owner;
   const what = name === '' ? element.name : `${element.name} (${name})`;
   return problemAt(
@@ -233,7 +260,7 @@ function check(element: XmlElement, kind: Kind, owner: string): Problem[] {
   return element.children.flatMap((child) => {
     const inner = kind.inner?.[child.name];
     if (inner) return check(child, inner, childOf(child, 'name')?.text.trim() ?? owner);
-    if (!kind.plain.includes(child.name)) return [unknown(child, owner)];
+    if (!kind.plain.includes(child.name)) return [unknown(child, element, owner)];
     return (
       changedToMeetNothing(child, element) ?? [...inPosition(child, kind), ...globalConstant(child)]
     );

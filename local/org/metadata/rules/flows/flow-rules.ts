@@ -69,19 +69,33 @@ function scheduleProblems(draft: FlowDraft): Problem[] {
   return wrong === undefined ? [] : refuse(draft, wrong, 'start');
 }
 
+/** Why no save starts such a flow. */
+function startProblem(triggerType: string, recordTriggerType: string): string | undefined {
+  const isTimed = timings.includes(triggerType);
+  if (isTimed && saves.includes(recordTriggerType)) return undefined;
+  if (isTimed && recordTriggerType === 'Delete') {
+    return `A flow that a delete starts runs before it: triggerType RecordBeforeDelete, not ${triggerType}`;
+  }
+  const what = `${triggerType} ${recordTriggerType}`.trim();
+  return (
+    `The local org runs flows that are started by their name or by a save only: triggerType ${timings.join(' or ')}, ` +
+    `recordTriggerType ${saves.join(', ')}; this one says ${what || 'nothing'}.`
+  );
+}
+
+const onlyRecordsLeadToLaterPaths: FlowRule = (draft) =>
+  isLaunched(draft.body) && (draft.body.start?.scheduledPaths ?? []).length > 0
+    ? refuse(draft, 'Only a flow that a record starts can have scheduled paths', 'start')
+    : [];
+
 const isStarted: FlowRule = (draft) => {
   const { processType, start } = draft.body;
   if (processType === undefined) return refuse(draft, 'Required field is missing: processType');
   if (isLaunched(draft.body)) return [];
   if (isScheduled(draft.body)) return scheduleProblems(draft);
   const { triggerType = '', recordTriggerType = '', object } = start ?? {};
-  if (!timings.includes(triggerType) || !saves.includes(recordTriggerType)) {
-    const what = `${triggerType} ${recordTriggerType}`.trim();
-    const message =
-      `The local org runs flows that are started by their name or by a save only: triggerType ${timings.join(' or ')}, ` +
-      `recordTriggerType ${saves.join(', ')}; this one says ${what || 'nothing'}.`;
-    return refuse(draft, message, 'start');
-  }
+  const wrong = startProblem(triggerType, recordTriggerType);
+  if (wrong !== undefined) return refuse(draft, wrong, 'start');
   return object === undefined ? refuse(draft, 'Required field is missing: object', 'start') : [];
 };
 
@@ -216,6 +230,7 @@ export const flowRules: readonly FlowRule[] = [
   orderIsGood,
   startsSomething,
   entryIsOneKind,
+  onlyRecordsLeadToLaterPaths,
   namesAreDistinct,
   labelsAreThere,
   everythingFits,

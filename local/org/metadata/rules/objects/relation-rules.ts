@@ -80,6 +80,29 @@ const listNameIsFree: FieldRule = (draft, plan) => {
     : [];
 };
 
+/** A master sums up its details: a lookup is not enough. */
+const summaryIsOfDetails: FieldRule = (draft, plan) => {
+  const { type, summaryForeignKey = '' } = draft.body;
+  if (type !== 'Summary') return [];
+  const { object } = splitName(draft.fullName);
+  const detail = splitName(summaryForeignKey);
+  const field = plan.field(detail.object, detail.name);
+  if (!field)
+    return refuse(
+      draft,
+      notFound('summaryForeignKey', 'CustomField', summaryForeignKey),
+      'summaryForeignKey',
+    );
+  const isMaster = field.referenceTo.some((one) => one.toLowerCase() === object.toLowerCase());
+  return field.masterDetail && isMaster
+    ? []
+    : refuse(
+        draft,
+        `summaryForeignKey must be a master-detail relationship to ${object}: ${summaryForeignKey}`,
+        'summaryForeignKey',
+      );
+};
+
 const deletionFits: FieldRule = (draft) => {
   const { type, required, deleteConstraint = 'SetNull', referenceTo } = draft.body;
   if (type !== 'Lookup') return [];
@@ -152,6 +175,7 @@ export const relationRules: readonly FieldRule[] = [
   metadataNamesOtherType,
   listNameIsGood,
   listNameIsFree,
+  summaryIsOfDetails,
   deletionFits,
   targetStays,
   ...masterRules,

@@ -130,6 +130,17 @@ const quickActionsFit: LayoutRule = (draft, plan) => {
   });
 };
 
+/** Custom buttons are components of their own, of which the local org takes none. */
+const buttonsExist: LayoutRule = (draft) =>
+  draft.body.customButtons.flatMap((name, index) =>
+    refuse(
+      draft,
+      notFound('customButtons', 'WebLink', `${objectOf(draft)}.${name}`),
+      'customButtons',
+      index,
+    ),
+  );
+
 const columnsFit: LayoutRule = (draft) =>
   childrenOf(draft.element, 'layoutSections').flatMap((section) =>
     columnProblems(section, 'style', 'layoutColumns'),
@@ -144,5 +155,6 @@ export const layoutRules: readonly LayoutRule[] = [
   behaviorsFit,
   relatedListsExist,
   quickActionsFit,
+  buttonsExist,
   columnsFit,
 ];

@@ -1,6 +1,7 @@
+import { hasObjectRights } from '../../../model/known-rights.ts';
 import { canBeQueued } from '../../../model/queues.ts';
 import { labelProblem, nameProblem } from '../names.ts';
-import { refuse, repeated, type Rule } from '../rule.ts';
+import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
 type QueueRule = Rule<'Queue'>;
 
@@ -24,15 +25,27 @@ const addressIsOne: QueueRule = (draft) => {
 const objectsCanBeQueued: QueueRule = (draft, plan) =>
   draft.body.queueSobject.flatMap(({ sobjectType }, index) => {
     const object = plan.object(sobjectType);
-    return object && canBeQueued(object)
-      ? []
-      : refuse(
-          draft,
-          `In field: queueSobject - Invalid sobjectType: ${sobjectType}`,
-          'queueSobject',
-          index,
-        );
+    if (object && canBeQueued(object)) return [];
+    const message =
+      !object && hasObjectRights(sobjectType)
+        ? `The local org does not have the standard object ${sobjectType}.`
+        : `In field: queueSobject - Invalid sobjectType: ${sobjectType}`;
+    return refuse(draft, message, 'queueSobject', index);
   });
+
+const membersExist: QueueRule = (draft, plan) => {
+  const { publicGroups, roles, users } = draft.body.queueMembers ?? {};
+  const missing = [
+    ...(publicGroups?.publicGroup ?? []).map((name) => ['Group', name] as const),
+    ...(roles?.role ?? []).map((name) => ['Role', name] as const),
+    ...(users?.user ?? [])
+      .filter((name) => !plan.before.rows.hasUser(name))
+      .map((name) => ['User', name] as const),
+  ];
+  return missing.flatMap(([type, name]) =>
+    refuse(draft, notFound('queueMembers', type, name), 'queueMembers'),
+  );
+};
 
 const objectsAreDistinct: QueueRule = (draft) =>
   repeated(draft.body.queueSobject, ({ sobjectType }) => sobjectType).flatMap(({ value, index }) =>
@@ -51,5 +64,6 @@ export const queueRules: readonly QueueRule[] = [
   addressIsOne,
   objectsCanBeQueued,
   objectsAreDistinct,
+  membersExist,
   hasNobodyInIt,
 ];

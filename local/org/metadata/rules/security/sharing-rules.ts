@@ -1,6 +1,7 @@
 import type { SharedTo } from '@salesforce/types/metadata';
 import { splitName } from '../../plan/plan.ts';
 import { labelProblem, nameProblem, textProblem } from '../names.ts';
+import { missingSharer } from '../views/sharers.ts';
 import { refuse, type Rule } from '../rule.ts';
 
 type SharingRule = Rule<'SharingOwnerRule'>;
@@ -57,7 +58,12 @@ const isForAllInternalUsers: SharingRule = (draft) =>
   (['sharedFrom', 'sharedTo'] as const)
     .filter((side) => sharers(draft.body[side]).join() !== 'allInternalUsers')
     .flatMap((side) =>
-      refuse(draft, 'The local org shares from and to allInternalUsers only.', side),
+      refuse(
+        draft,
+        missingSharer(side, draft.body[side]) ??
+          'The local org shares from and to allInternalUsers only.',
+        side,
+      ),
     );
 
 /** What a rule that shares the records of owners must fulfil. */

@@ -1,4 +1,4 @@
-import type { FlexiPage } from '@salesforce/types/metadata';
+import type { FlexiPage, LightningComponentBundle } from '@salesforce/types/metadata';
 import { knownMotifs } from '../../../model/known-rights.ts';
 import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { appOverrideProblem } from '../objects/page-overrides.ts';
@@ -82,6 +82,20 @@ const tabPageIsForApps: Rule<'CustomTab'> = (draft, plan) => {
       );
 };
 
+const tabComponentIsForTabs: Rule<'CustomTab'> = (draft, plan) => {
+  const { lwcComponent = '' } = draft.body;
+  const bundle = plan.bodyOf('LightningComponentBundle', lwcComponent) as
+    | LightningComponentBundle
+    | undefined;
+  return !bundle || bundle.targets?.target.includes('lightning__Tab') === true
+    ? []
+    : refuse(
+        draft,
+        `The component ${lwcComponent} is not one that a tab can show: it has no target lightning__Tab`,
+        'lwcComponent',
+      );
+};
+
 const tabHasMotif: Rule<'CustomTab'> = (draft) => {
   const { motif } = draft.body;
   if (motif === undefined) return refuse(draft, 'Required field is missing: motif');
@@ -106,6 +120,7 @@ export const tabRules: readonly Rule<'CustomTab'>[] = [
   tabObjectExists,
   tabContentExists,
   tabPageIsForApps,
+  tabComponentIsForTabs,
   tabHasMotif,
   tabHasLabel,
 ];
@@ -158,6 +173,19 @@ const appOverridesAreDistinct: Rule<'CustomApplication'> = (draft) =>
     ),
   );
 
+/** Profiles that Salesforce calls by another name in metadata than on its pages. */
+const profileLabels: Readonly<Record<string, string>> = {
+  Admin: 'System Administrator',
+  Standard: 'Standard User',
+};
+
+const appProfilesExist: Rule<'CustomApplication'> = (draft, plan) =>
+  draft.body.profileActionOverrides.flatMap(({ profile }, index) =>
+    plan.before.rows.hasProfile(profileLabels[profile] ?? profile)
+      ? []
+      : refuse(draft, notFound('profile', 'Profile', profile), 'profileActionOverrides', index),
+  );
+
 const appImagesExist: Rule<'CustomApplication'> = (draft, plan) => {
   const logo = draft.body.brand?.logo;
   return logo === undefined || plan.has('ContentAsset', logo)
@@ -180,6 +208,7 @@ export const applicationRules: readonly Rule<'CustomApplication'>[] = [
   appBarExists,
   appOverridesFit,
   appOverridesAreDistinct,
+  appProfilesExist,
   appImagesExist,
   appColorIsGood,
 ];

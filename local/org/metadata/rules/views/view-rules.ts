@@ -4,6 +4,7 @@ import { filterRules } from './filter-rules.ts';
 import { isColumn } from './list-columns.ts';
 import { labelProblem, nameProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
+import { missingSharer } from './sharers.ts';
 
 /** Without its object a view has no columns that could be found; that the object is missing is said once. */
 function hasColumn(plan: Plan, objectName: string, column: string): boolean {
@@ -78,6 +79,12 @@ const queueExists: Rule<'ListView'> = (draft, plan) => {
   return plan.has('Queue', queue) ? [] : refuse(draft, notFound('queue', 'Queue', queue), 'queue');
 };
 
+const sharersExist: Rule<'ListView'> = (draft) => {
+  const { sharedTo } = draft.body;
+  const wrong = sharedTo && missingSharer('sharedTo', sharedTo);
+  return wrong === undefined ? [] : refuse(draft, wrong, 'sharedTo');
+};
+
 /** What a list view must fulfil. */
 export const listViewRules: readonly Rule<'ListView'>[] = [
   nameAndLabel,
@@ -87,6 +94,7 @@ export const listViewRules: readonly Rule<'ListView'>[] = [
   columnsAreFew,
   scopeFits,
   queueExists,
+  sharersExist,
   filtersExist,
   ...filterRules,
 ];

@@ -100,7 +100,9 @@ statement(
         'The local org does not run actions of the type emailAlert.',
       [`${call}<loops><name>Each</name><label>Each</label>${place}</loops>`]:
         'The local org loops over all records of a Get Records element only, not over .',
-      [`${call}<screens><name>Ask</name>${place}</screens>`]: notRun('screens (Ask)'),
+      [`${call}<isTemplate>true</isTemplate>`]: notRun('isTemplate'),
+      [`${call}<screens><name>Ask</name>${place}</screens>`]:
+        'A flow of the type AutoLaunchedFlow cannot have screens: Ask',
       [call + variable('V', 'Number').replace('>false</isCollection>', '>true</isCollection>')]:
         'The local org has collections of text without a start value only; V is another one.',
     });
@@ -121,6 +123,10 @@ statement(
       Hourly: 'A schedule-triggered flow runs Once, Daily, Weekly; this one says Hourly',
     });
     expect(problems(flow(note).replace('CreateAndUpdate', 'Delete'))).toEqual([
+      'A flow that a delete starts runs before it: triggerType RecordBeforeDelete, not RecordBeforeSave',
+    ]);
+    const deleting = flow(note).replace('CreateAndUpdate', 'Delete');
+    expect(problems(deleting.replace('RecordBeforeSave', 'RecordBeforeDelete'))).toEqual([
       expect.stringMatching(
         /^The local org runs flows that are started by their name or by a save only: /,
       ),
