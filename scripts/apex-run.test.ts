@@ -19,7 +19,7 @@ const LEAST_PERCENT = 90;
 const CI = join(root, 'config/ci/main/default');
 const ciFile = (path: string): string => readFileSync(join(CI, path), 'utf8');
 
-const CI_TESTS = ['WooGatewayTableTest', 'WooMappingsCiTest'];
+const CI_TESTS = ['WooGatewayTableTest', 'WooMappingsCiTest', 'WooMappingToldCiTest'];
 
 /** What continuous integration deploys besides. */
 const ciTests = {

@@ -115,6 +115,20 @@ async function run({ request, exchanges }: Pick<Case, 'request' | 'exchanges'>) 
   return { response, sent };
 }
 
+describe('the gateway that ships', () => {
+  it('waits almost two minutes for an answer, and half a minute for a webhook that it looks at first', async () => {
+    const reply = { status: 200, body: '{}' };
+    const timesOf = async (method: string, path: string): Promise<readonly number[]> => {
+      const callout = { method, endpoint: '' };
+      const request = { method, uri: `/woo/main/${path}` };
+      const { sent } = await run({ request, exchanges: [{ callout, reply }] });
+      return sent.map(({ timeoutSeconds }) => timeoutSeconds);
+    };
+    expect(await timesOf('GET', 'orders')).toEqual([110]);
+    expect(await timesOf('DELETE', 'webhooks/4')).toEqual([30]);
+  });
+});
+
 describe('the gateway that ships, as its table of cases says', () => {
   it('most cases can be called', () => {
     expect(called.length).toBeGreaterThan(cases.length * 0.9);

@@ -316,6 +316,18 @@ describe('work for later', () => {
   });
 });
 
+describe('a record', () => {
+  it('leads to the parents that it has, and to nothing by other names', () => {
+    const contact = "Contact one = new Contact(LastName = 'L', Account = new Account(Name = 'A'));";
+    expect(result(`${contact} return '' + one.getSObject('account').get('Name');`)).toBe('A');
+    for (const name of ['LastName', 'Nope__r']) {
+      expect(result(`${contact} return '' + one.getSObject('${name}');`)).toContain(
+        `System.SObjectException: Invalid relationship ${name} for Contact`,
+      );
+    }
+  });
+});
+
 describe('JSON', () => {
   it('numbers are integers, longs or decimals, and none is changed in silence', () => {
     const all = '[2147483647, 2147483648, -9223372036854775808, 1.50, 1e3]';

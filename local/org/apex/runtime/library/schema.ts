@@ -197,6 +197,14 @@ export function fieldValue(record: SObjectValue, name: string): Value {
   return field.type === 'boolean' ? false : null;
 }
 
+/** The record that a relationship leads to, as it was read or set. @throws ApexException where there is no such relationship */
+function parentOf(record: SObjectValue, name: string): Value {
+  const { fields } = objectNamed(record.type);
+  if (fields.some((one) => one.relationshipName?.toLowerCase() === name.toLowerCase()))
+    return record.get(name);
+  throw exception('SObjectException', `Invalid relationship ${name} for ${record.type}`);
+}
+
 /** @throws ApexException for what a trigger was given to read */
 export function requireWritable({ isReadOnly }: SObjectValue): void {
   if (isReadOnly) throw exception('FinalException', 'Record is read-only');
@@ -237,7 +245,7 @@ const sobject = {
     record.errors.push({ message, field: field.name });
   },
   'Boolean hasErrors()': ({ errors }: SObjectValue) => errors.length > 0,
-  'SObject getSObject(String)': (record: SObjectValue, name: string) => record.get(name),
+  'SObject getSObject(String)': parentOf,
   'SObjectType getSObjectType()': (record: SObjectValue) => objectToken(record.type),
   'Boolean isSet(String)': (record: SObjectValue, name: string) => record.has(name),
   'Map<String,Object> getPopulatedFieldsAsMap()': (record: SObjectValue) =>
