@@ -199,11 +199,11 @@ export class Engine {
   async #reread(): Promise<void> {
     const before = this.setup === null ? null : this.objects;
     const setup = await this.#configuration.read();
+    if (!this.budget.isUsedUp) this.availability.budget.recordSuccess();
     // What was edited of them so far was not listened to.
     const isFresh = (object: string) => before !== null && !before.has(object);
-    if ([...this.objects].some(isFresh)) this.#orgSweep.runSoon();
-    if (!this.budget.isUsedUp) this.availability.budget.recordSuccess();
-    if (await this.#lastConfiguration.take(setup)) this.#orgSweep.runSoon();
+    const goesBack = await this.#lastConfiguration.take(setup);
+    if (goesBack || [...this.objects].some(isFresh)) this.#orgSweep.runSoon();
     await this.#stores.take(setup.stores);
     this.availability.tryStores();
     await this.#updateStandingIssues();

@@ -15,6 +15,10 @@ interface Read {
   readonly made: readonly string[];
   /** Those of which no mapping is there any more, since it was switched off or is held: up to when records were made. */
   readonly away: Times;
+  /** Stores with the fields that went there, as `fieldsOf` names them; absent where an earlier version read it. */
+  readonly sent?: readonly string[];
+  /** Those that do not go there any more: up to when they went. */
+  readonly stopped?: Times;
 }
 
 /** Remembers when the configuration was read last, also over a restart. */
@@ -32,9 +36,9 @@ export class LastConfiguration {
   }
 
   /**
-   * Has the sweep of Salesforce go back for records that are to be made in a shop from now on: those that may have been
-   * saved after the last reading, when nobody knew; and where no mapping was there for a time, those that were saved
-   * meanwhile, which a sweep for another store has passed.
+   * Has the sweep of Salesforce go back for records that are to be made in a shop from now on, and for fields that go to
+   * one: to what may have been saved after the last reading, when nobody knew; and where no mapping was there for a time,
+   * to what was saved meanwhile, which a sweep for another store or another field has passed.
    * @returns whether there are such
    */
   async take(setup: Setup): Promise<boolean> {
@@ -42,36 +46,53 @@ export class LastConfiguration {
     // What this process went by comes first: another one that shares the state may have read meanwhile.
     const before = this.#before ?? saved;
     const away = before === null ? awayFromTheFirst(setup) : earliest(before.away, saved?.away);
+    const stopped = earliest(before?.stopped, saved?.stopped);
     const made = madeInWoo(setup);
-    const fresh = made.flatMap((name): readonly Times[] => {
-      const isNew = before?.made.includes(name) === false;
-      const since = away[name] ?? (isNew ? before.at : null);
-      return since === null ? [] : [{ [objectOf(name)]: since }];
-    });
+    const sent = sentToWoo(setup);
+    const madeBefore = { at: before?.at ?? '', names: before?.made ?? null };
+    const sentBefore = { at: before?.at ?? '', names: before?.sent ?? null };
+    const fresh = [...freshOf(made, madeBefore, away), ...freshOf(sent, sentBefore, stopped)];
     for (const [object, since] of Object.entries(earliest(...fresh)))
       await sweepAgain(this.#state, object, new Date(since));
     const read: Read = {
       at: setup.readAt.toISOString(),
       made,
-      away: await this.#awayNow(setup, before, away),
+      // A mapping that is there and makes none was told so: what was saved without it is not wanted in the shop.
+      away: await this.#goneNow(thereIn(setup.stores), madeBefore, away),
+      sent,
+      stopped: await this.#goneNow(new Set(sent), sentBefore, stopped),
     };
     await this.#state.saveCursor('', CURSOR, read);
     this.#before = read;
     return fresh.length > 0;
   }
 
-  /** A mapping that is there and makes none was told so: what was saved without it is not wanted in the shop. */
-  async #awayNow({ stores }: Setup, before: Read | null, known: Times): Promise<Times> {
-    const there = thereIn(stores);
+  /** What was there at the last reading or before it, and is not now. */
+  async #goneNow(there: ReadonlySet<string>, before: Before, known: Times): Promise<Times> {
     const gone: Times[] = [];
-    for (const name of before?.made ?? []) {
+    for (const name of before.names ?? []) {
       if (there.has(name)) continue;
       const swept = await sweptUntil(this.#state, objectOf(name));
-      gone.push({ [name]: before?.at ?? '' }, swept === null ? {} : { [name]: swept });
+      gone.push({ [name]: before.at }, swept === null ? {} : { [name]: swept });
     }
     const all = Object.entries(earliest(known, ...gone));
     return Object.fromEntries(all.filter(([name]) => !there.has(name)));
   }
+}
+
+/** What was there at the last reading; no names where nothing is known of it. */
+interface Before {
+  readonly at: string;
+  readonly names: readonly string[] | null;
+}
+
+/** Since when nobody has looked at what was not there at the last reading, by object. */
+function freshOf(names: readonly string[], before: Before, away: Times): readonly Times[] {
+  return names.flatMap((name): readonly Times[] => {
+    const isNew = before.names?.includes(name) === false;
+    const since = away[name] ?? (isNew ? before.at : null);
+    return since === null ? [] : [{ [objectOf(name)]: since }];
+  });
 }
 
 /**
@@ -113,9 +134,21 @@ function madeInWoo({ stores }: Setup): readonly string[] {
   );
 }
 
-/** Neither keys of stores nor names of objects have blanks. */
+function sentToWoo({ stores }: Setup): readonly string[] {
+  return stores.flatMap(({ store, mappings }) => fieldsOf(store.key, mappings));
+}
+
+/** Neither keys of stores nor names of objects and fields have blanks. */
 function namesOf(store: string, mappings: StoreSetup['mappings']): readonly string[] {
   return [...new Set(mappings.map(({ object }) => `${store} ${object}`))];
 }
 
-const objectOf = (name: string): string => name.slice(name.indexOf(' ') + 1);
+/** Fields that go to the shop of a store, of its own records or of those that it shares. */
+function fieldsOf(store: string, mappings: StoreSetup['mappings']): readonly string[] {
+  const names = mappings.flatMap(({ object, outgoing, foreign }) =>
+    [...outgoing, ...foreign.outgoing].map(({ field }) => `${store} ${object} ${field}`),
+  );
+  return [...new Set(names)];
+}
+
+const objectOf = (name: string): string => name.split(' ')[1] ?? '';

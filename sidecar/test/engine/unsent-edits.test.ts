@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { LastConfiguration } from '../../src/engine/last-configuration.ts';
 import { queueAbandoned, queueReported, queueUnsent } from '../../src/engine/unsent-edits.ts';
 import { parseKey } from '../../src/mapping/keys/keys.ts';
 import type { Mapping, OutgoingField } from '../../src/mapping/model/mapping.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
-import type { StoreSetup } from '../../src/ports/setup.ts';
+import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
+import { sweepSalesforce } from '../../src/sync/detect/sweep-salesforce.ts';
 import { ORDERS, ordersByCard } from '../sync/to-woo/order-sides.ts';
 import { TwoSides } from '../sync/merge/two-sides.ts';
 import { TwoStores } from '../sync/merge/two-stores.ts';
@@ -281,5 +283,82 @@ describe('a price for another store, which does not have the product', () => {
     await begin(stores, OFF);
     expect(stores.org.queried.length - before).toBe(0);
     expect(stores.state.twoWay.edits.size).toBe(0);
+  });
+});
+
+describe('a price for another store, which is typed while the mapping of that store alone is off', () => {
+  const ON = { outletPrice: true };
+  const TYPED = '2026-11-26T10:10:00.000Z';
+
+  /** What the engine does when it has read the configuration. @returns whether it sweeps Salesforce */
+  async function read(stores: TwoStores, time: string, setting: object): Promise<boolean> {
+    stores.configure(setting);
+    const { state } = stores;
+    const setup = {
+      stores: stores.setups,
+      compiledOf: { source: { mappings: [] } },
+      readAt: new Date(`2026-11-26T${time}Z`),
+    } as unknown as Setup;
+    const isSwept = await new LastConfiguration(state).take(setup);
+    if (isSwept) await sweep(stores);
+    await stores.settle();
+    return isSwept;
+  }
+
+  /** Finds what was saved since the place that it goes back to. */
+  async function sweep(stores: TwoStores): Promise<void> {
+    const queries = ([soql = '']: readonly string[]) => {
+      const [, since = ''] = /SystemModstamp >= (\S+)/.exec(soql) ?? [];
+      const saved = stores.org.of('Product2').filter((one) => 'SystemModstamp' in one);
+      return Promise.resolve([since <= TYPED ? saved : []]);
+    };
+    const parts = {
+      state: stores.state,
+      twoWay: stores.state.twoWay,
+      queue: { add: (changes: readonly ChangeEvent[]) => stores.add(changes) },
+      clock: { now: () => new Date(TYPED) },
+      setup: () => ({ stores: stores.setups }),
+      away: () => new Set<string>(),
+      org: { queries, userId: () => Promise.resolve('') },
+    };
+    await sweepSalesforce(parts, []);
+  }
+
+  /** One that both stores have, while both mappings are on; the sweep has come to where it was saved. */
+  async function shared(): Promise<TwoStores> {
+    const stores = new TwoStores(ON);
+    const product = { sku: 'sku-1', name: 'Tea', stock_quantity: 1 };
+    stores.change('main', 1, { ...product, regular_price: '10' });
+    await stores.settle();
+    stores.change('outlet', 101, { ...product, regular_price: '8' });
+    await stores.settle();
+    await read(stores, '10:00:00', ON);
+    await stores.state.saveCursor('', 'salesforce:Product2', { stamp: TYPED, seen: [] });
+    await read(stores, '10:05:00', {});
+    await stores.edit(1, { Outlet_Price__c: 5, SystemModstamp: TYPED });
+    await stores.settle();
+    return stores;
+  }
+
+  const inShop = (stores: TwoStores) => stores.shops.outlet.products.get(101)?.['regular_price'];
+
+  it('goes to its shop once the mapping is on again', async () => {
+    const stores = await shared();
+    await read(stores, '10:30:00', {});
+    expect(inShop(stores)).toBe('8');
+    expect(await read(stores, '10:35:00', ON)).toBe(true);
+    expect(inShop(stores)).toBe('5');
+    expect(stores.failures).toEqual([]);
+    expect(await read(stores, '10:40:00', ON)).toBe(false);
+  });
+
+  it('is a conflict with what the shop has been given meanwhile', async () => {
+    const stores = await shared();
+    stores.change('outlet', 101, { regular_price: '7' });
+    await stores.settle();
+    await read(stores, '10:35:00', ON);
+    expect(inShop(stores)).toBe('7');
+    expect(stores.record(1)).toMatchObject({ Outlet_Price__c: 7 });
+    expect(stores.failures).toMatchObject([{ code: 'CONFLICT_DECIDED', recordKey: 'outlet:101' }]);
   });
 });
