@@ -2,7 +2,6 @@ import { connect, openStore } from '../app/open-sidecar.ts';
 import { check, type CheckReport } from '../diagnostics/check/check.ts';
 import { type Finding, ofError, type Severity } from '../diagnostics/check/finding.ts';
 import { CodedError } from '../errors/coded-error.ts';
-import type { SalesforceOrg } from '../salesforce/org.ts';
 import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { lookAtClaim } from '../state/state-owner.ts';
 import { lookAtState, ofOrg } from './look-at-state.ts';
@@ -20,6 +19,7 @@ export interface CheckFlags {
 /**
  * Checks the configuration and prints what it found.
  * @returns whether nothing is wrong
+ * @throws CodedError as a sign-in, or where the org cannot be asked at all
  */
 export async function runCheck(
   env: NodeJS.ProcessEnv,
@@ -27,7 +27,9 @@ export async function runCheck(
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   const { config, org } = connect(env);
-  const looked = await ofOrg(await lookAtState(config.state), await organizationOf(org));
+  // First, and once: a refused sign-in counts towards the lockout of the user.
+  await org.signIn();
+  const looked = await ofOrg(await lookAtState(config.state), org.organizationId);
   const state = looked instanceof CodedError ? null : looked;
   const openRow = async (row: StoreRow, rows: readonly StoreRow[]) => {
     if (state !== null) await lookAtClaim(state, row, config.movedStores);
@@ -60,18 +62,6 @@ export async function runCheck(
     out.write(describeCheck(report, { errors, warnings, hints, apiCalls: org.calls }));
   }
   return passed;
-}
-
-/** The org that the sign-in leads to; null where it leads to none, which the check itself finds. */
-async function organizationOf(
-  org: Pick<SalesforceOrg, 'signIn' | 'organizationId'>,
-): Promise<string | null> {
-  try {
-    await org.signIn();
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-  }
-  return org.organizationId;
 }
 
 /** What keeps the service from its state; one that a running service has is as it should be. */
