@@ -24,7 +24,7 @@ export const BOTH_WAYS = {
   ),
   SHOP_REFUSED: permanent(
     'The shop refused what Salesforce wanted to change. Nothing of that change was taken.',
-    'Correct the field that the reason names in Salesforce, or in the shop.',
+    'Correct the field that the reason names in Salesforce, or in the shop; or set Resolution of this issue to "Take the Woo value", which takes the edit back.',
   ),
   SHOP_WRITE_REFUSED: setup(
     'The shop does not let the key change its products. All that only reads goes on, and the edit in Salesforce waits.',

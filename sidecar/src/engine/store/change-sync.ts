@@ -83,6 +83,10 @@ export class ChangeSync {
       inherited: this.#inherited,
       ...this.#leads,
       userId: () => org.userId(),
+      openIssues: async (keys: readonly string[]) => {
+        const open = await this.#parts.issues.find({ keys }, keys.length);
+        return new Map(open.map(({ key, absorbedBy }) => [key, absorbedBy ?? key]));
+      },
       unreadStores: () => this.#parts.unreadStores(),
       keepDecided: async () => {
         const failures = findings.decided;

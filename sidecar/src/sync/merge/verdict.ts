@@ -36,11 +36,13 @@ export function verdictOf(
   }
   const { conflictRule } = row.mapping;
   const isShops = isOurs && conflictRule !== 'ask' && lastInStep(sides) === undefined;
-  return decide({
+  const verdict = decide({
     ...sides,
     direction,
     rule: isShops ? 'woo_wins' : conflictRule,
     newest: newestOf(row, held),
     decided: decided.of(row, field),
   });
+  const isTakenBack = verdict.step === 'to_woo' && decided.takesBack(row, field);
+  return isTakenBack ? { step: 'to_salesforce', conflict: false } : verdict;
 }

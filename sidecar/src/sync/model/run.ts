@@ -72,6 +72,11 @@ export interface Run {
    * is said of other stores' fields, whose records may be read later. Absent for changes.
    */
   readonly isLoad?: true;
+  /**
+   * Of these keys of issues those that are open, with the key of the issue in Salesforce that stands for each; absent where
+   * nobody keeps issues.
+   */
+  readonly openIssues?: (keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Keys of stores that are about to be loaded for the first time; absent where nothing is said of other stores' fields. */
   readonly unreadStores?: () => Promise<readonly string[]>;
   /** Keys whose change in Salesforce has not reached the shop: they stay reported. */

@@ -55,6 +55,8 @@ export interface SyncChangesParts {
   readonly links: ImageLinks | null;
   /** Id of the user that we write as. */
   readonly userId?: () => Promise<string>;
+  /** As `Run.openIssues`. */
+  readonly openIssues?: NonNullable<PipelineRun['openIssues']>;
   /** Keys of stores that are about to be loaded for the first time; absent where there are none. */
   readonly unreadStores?: () => Promise<readonly string[]>;
   /** Sees to open leads of buyers; absent where they are left alone. */
@@ -223,7 +225,7 @@ interface Found {
 
 type Optional = Pick<
   SyncChangesParts,
-  'echoes' | 'shopBacklog' | 'userId' | 'unreadStores' | 'keepDecided'
+  'echoes' | 'shopBacklog' | 'userId' | 'openIssues' | 'unreadStores' | 'keepDecided'
 >;
 
 function openRun(
@@ -277,11 +279,12 @@ function openRun(
 
 /** What is absent stays so. */
 function optional(parts: Optional): Partial<PipelineRun> {
-  const { echoes, shopBacklog, userId, unreadStores, keepDecided } = parts;
+  const { echoes, shopBacklog, userId, openIssues, unreadStores, keepDecided } = parts;
   return {
     ...(echoes && { echoes }),
     ...(shopBacklog && { shopBacklog }),
     ...(userId && { userId }),
+    ...(openIssues && { openIssues }),
     ...(unreadStores && { unreadStores }),
     ...(keepDecided && { keepDecided }),
   };

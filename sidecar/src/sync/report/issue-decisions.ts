@@ -27,7 +27,7 @@ const OVERLAP_MS = 600_000;
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** What people decide on open issues: their records are looked at again, and the merge finds what was decided. */
+/** What people decide on issues that are not over, ignored ones too: their records are looked at again, and the merge finds what was decided. */
 export class Decisions {
   readonly #parts: DecisionsParts;
   /** Decisions that were taken up, by issue. */
@@ -42,7 +42,7 @@ export class Decisions {
 
   /**
    * The query for issues that a person has decided on, and for those ignored, or taken back, since the last look; what
-   * we wrote to them last is no decision. Decisions come first, as Resolution has their values before `ignore`, and a
+   * we wrote to them last is no decision, be it an issue that is ignored still. Decisions come first, as Resolution has their values before `ignore`, and a
    * picklist is sorted by the order of its values. Of more than 2,000 ignored ones the latest count.
    */
   async soql(): Promise<string> {
@@ -54,7 +54,7 @@ export class Decisions {
     const ignored = isAll
       ? "State__c = 'ignored'"
       : `(SystemModstamp >= ${new Date(looked.at - OVERLAP_MS).toISOString()} AND (State__c = 'ignored' OR LastModifiedById != ${user}))`;
-    return `SELECT Issue_Key__c, State__c, Resolution__c, SystemModstamp FROM Woo_Sync_Issue__c WHERE (State__c = 'open' AND Resolution__c IN ('take_woo', 'take_salesforce', 'retry') AND LastModifiedById != ${user}) OR ${ignored} ORDER BY Resolution__c NULLS LAST, LastModifiedDate DESC LIMIT ${MOST}`;
+    return `SELECT Issue_Key__c, State__c, Resolution__c, LastModifiedById, SystemModstamp FROM Woo_Sync_Issue__c WHERE (State__c IN ('open', 'ignored') AND Resolution__c IN ('take_woo', 'take_salesforce', 'retry') AND LastModifiedById != ${user}) OR ${ignored} ORDER BY Resolution__c NULLS LAST, LastModifiedDate DESC LIMIT ${MOST}`;
   }
 
   /** Asks for them by itself: one API call. */
@@ -65,9 +65,10 @@ export class Decisions {
 
   /** @param rows what the query answered */
   async take(rows: Rows): Promise<void> {
-    const { issues, queue, state } = this.#parts;
+    const { org, issues, queue, state } = this.#parts;
     await this.#takeIgnored(rows);
-    const decided = rows.filter(isDecided);
+    const us = await org.userId();
+    const decided = rows.filter((row) => isDecided(row, us));
     const open = decided.map((row) => ({
       key: String(row['Issue_Key__c']),
       decision: `${String(row['Resolution__c'])} ${String(row['SystemModstamp'])}`,
@@ -104,6 +105,7 @@ export class Decisions {
 
 const DECISIONS: ReadonlySet<unknown> = new Set(['take_woo', 'take_salesforce', 'retry']);
 
-function isDecided(row: Rows[number]): boolean {
-  return row['State__c'] === 'open' && DECISIONS.has(row['Resolution__c']);
+function isDecided(row: Rows[number], us: string): boolean {
+  const isOver = row['State__c'] === 'resolved';
+  return !isOver && row['LastModifiedById'] !== us && DECISIONS.has(row['Resolution__c']);
 }

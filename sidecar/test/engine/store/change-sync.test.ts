@@ -18,6 +18,7 @@ function partsOf(org: HoldingOrg): StoreParts {
     org: org.asOrg,
     state: new MemoryState(),
     links: null,
+    issues: { find: () => Promise.resolve([]) },
     budget: { keepReserve: () => Promise.resolve() },
     availability: { org: fine, budget: fine, store: () => fine },
     clock: { now: () => new Date(0) },

@@ -219,6 +219,8 @@ export class TwoSides {
   readonly settled: IssueSeen[] = [];
   /** What counts what the shop was sent has heard; how many calls were sent by then goes before. */
   readonly noted: string[] = [];
+  /** Keys of the issues that are open, with those of the issues in Salesforce that stand for them. */
+  readonly openIssues = new Map<string, string>();
   /** Sees to open leads of buyers; absent where they are left alone. */
   leads?: LeadsOfStore;
   readonly #mapping: Mapping;
@@ -373,6 +375,8 @@ export class TwoSides {
           productTypes: this.#productTypes,
           inherited: this.#inherited,
           userId: () => Promise.resolve(US),
+          openIssues: (keys) =>
+            Promise.resolve(new Map([...this.openIssues].filter(([key]) => keys.includes(key)))),
           keepDecided,
           ...(this.leads && { leads: this.leads }),
         },

@@ -39,10 +39,16 @@ function world() {
   };
 }
 
-const row = (key: string, State__c: string, Resolution__c: string | null = null) => ({
+const row = (
+  key: string,
+  State__c: string,
+  Resolution__c: string | null = null,
+  LastModifiedById = '0052',
+) => ({
   Issue_Key__c: key,
   State__c,
   Resolution__c,
+  LastModifiedById,
   SystemModstamp: '2026-11-24T12:00:00Z',
 });
 
@@ -51,12 +57,28 @@ it('what people ignore is remembered over a restart, until they open it again', 
   expect(await ignoredIssues(state)).toEqual([]);
   await decisions.take([row('b', 'ignored'), row('a', 'ignored'), row('c', 'open', 'retry')]);
   expect(await ignoredIssues(state)).toEqual(['a', 'b']);
-  // Of what is ignored nothing is looked at again.
+  // Of what is only ignored nothing is looked at again.
   expect(asked).toEqual([['c']]);
   await decisions.take([row('b', 'ignored', 'take_woo')]);
   expect(await ignoredIssues(state)).toEqual(['b']);
   await decisions.take([]);
   expect(await ignoredIssues(state)).toEqual([]);
+});
+
+it('what is decided of an ignored issue is carried out once, and our own write to it decides nothing', async () => {
+  const { decisions, state, asked } = world();
+  const decided = row('b', 'ignored', 'take_woo');
+  await decisions.take([decided]);
+  await decisions.take([decided]);
+  await decisions.take([{ ...decided, LastModifiedById: '0051', SystemModstamp: 'later' }]);
+  expect(asked).toEqual([['b'], [], []]);
+  expect(await ignoredIssues(state)).toEqual(['b']);
+});
+
+it('what was decided of an issue that is over is no decision', async () => {
+  const { decisions, asked } = world();
+  await decisions.take([row('b', 'resolved', 'retry')]);
+  expect(asked).toEqual([[]]);
 });
 
 it.each([
@@ -78,7 +100,7 @@ it.each(['retry', 'take_woo'])('withdraws what was refused before: %s', async (r
 
 it('asks for both by the query that the sweep makes anyway, decisions first', async () => {
   expect(await world().decisions.soql()).toMatch(
-    /WHERE \(State__c = 'open' AND .*\) OR State__c = 'ignored' ORDER BY Resolution__c NULLS LAST, LastModifiedDate DESC LIMIT 2000$/,
+    /WHERE \(State__c IN \('open', 'ignored'\) AND .*\) OR State__c = 'ignored' ORDER BY Resolution__c NULLS LAST, LastModifiedDate DESC LIMIT 2000$/,
   );
 });
 
