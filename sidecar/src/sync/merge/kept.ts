@@ -54,6 +54,7 @@ export async function keepEdits(
     }
     return [new KeptFields(run, one, sides, (of) => winnerOf(one, of, there, decided))];
   });
+  await run.keepDecided?.();
   await run.state.twoWay.saveBase(made.flatMap(({ reached }) => reached));
   await run.state.twoWay.savePending(made.flatMap(({ coming }) => coming));
   for (const { row, merged: said } of made) merged.set(row, said);
