@@ -24,7 +24,9 @@ function shopWithDraft(isOurs: boolean) {
   return {
     look: () => made(judged, { issues: [] }),
     deleteOrder: () => actInShop(actor, 'orderDeleted', { pick: 0, value: 0 }),
-    forget: () => store.edits.deleteOrder(id),
+    forget: () => {
+      store.edits.deleteOrder(id);
+    },
   };
 }
 
