@@ -82,7 +82,7 @@ test('docs/README.md lists each page, and with CONTRIBUTING.md each command', ()
 /** The name is free in the registry: whoever takes it would have their code run where npx finds none here. */
 test('no page lets npx look for the program in the registry', () => {
   const said = files.filter((file) =>
-    /npx (?!--no )(?:-\S+ )*woo-salesforce/.test(readFileSync(join(root, file), 'utf8')),
+    /npx (?!--no -- )(?:-\S+ )*woo-salesforce/.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(said).toEqual([]);
 });
