@@ -40,7 +40,7 @@ function said(name: string, { added, changed, kept, permissionSets }: CopiedReci
         ? `  npx sf org assign permset --name ${set} --on-behalf-of "$WOO_SYNC_USERNAME"  # the integration user`
         : `  npx sf org assign permset --name ${set} --on-behalf-of rep@example.com  # who works with it`,
     ),
-    '  npx --no woo-salesforce check',
+    '  npx --no -- woo-salesforce check',
   ].join('\n');
 }
 

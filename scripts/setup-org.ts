@@ -113,9 +113,9 @@ What is left for you, in Setup of ${instanceUrl}:
 2. Start the sidecar where it is to run:
 
      export SF_LOGIN_URL=${instanceUrl} SF_CLIENT_ID=… SF_CLIENT_SECRET=…
-     npx --no woo-salesforce check
-     npx --no woo-salesforce backfill --dry-run
-     npx --no woo-salesforce backfill
+     npx --no -- woo-salesforce check
+     npx --no -- woo-salesforce backfill --dry-run
+     npx --no -- woo-salesforce backfill
 ${flows}`;
 }
 

@@ -12,7 +12,7 @@ import { changedLines, isIn } from './changed-lines.ts';
 import { folderOf } from './folders.ts';
 import { instrument, type Mutant } from './mutants.ts';
 import { print, report } from './report.ts';
-import { faults, withoutReason } from './score.ts';
+import { faults } from './score.ts';
 import { type Found, Search } from './search.ts';
 import { Session } from './session.ts';
 
@@ -75,7 +75,7 @@ async function main(path: string): Promise<void> {
   writeFileSync(join(results, 'results.json'), `${JSON.stringify(result, null, 1)}\n`);
   print(result);
   const least = values.least === undefined ? known.least : Number(values.least);
-  const wrong = faults(result.score, least, withoutReason(mutants));
+  const wrong = faults(result.score, least);
   for (const line of wrong) console.log(line);
   console.log(`All of it: ${relative(root, join(results, 'results.json'))}`);
   process.exitCode = wrong.length > 0 ? 1 : 0;

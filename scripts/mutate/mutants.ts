@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 import { Instrumenter } from '@stryker-mutator/instrumenter';
+
+import { whyUnnoticed } from './unnoticed.ts';
 
 /** One change of a source, which a test is to notice. */
 export interface Mutant {
@@ -14,7 +17,7 @@ export interface Mutant {
   readonly column: number;
   readonly original: string;
   readonly replacement: string;
-  /** Why a comment in the source says that no test can notice it; null where none does. */
+  /** Why `unnoticed.ts` says that no test can notice it; null where it does not. */
   readonly marked: string | null;
 }
 
@@ -28,7 +31,6 @@ type Logger = ConstructorParameters<typeof Instrumenter>[0];
 
 const nothing = () => undefined;
 
-/** What is worth a line is a comment that names no mutator. */
 const logger: Logger = {
   trace: nothing,
   debug: nothing,
@@ -44,7 +46,10 @@ const logger: Logger = {
   isFatalEnabled: () => true,
 };
 
-/** @param paths the sources to mutate */
+/**
+ * @param paths the sources to mutate
+ * @throws Error where a comment in a source switches mutants off: `unnoticed.ts` lists them
+ */
 export async function instrument(paths: readonly string[]): Promise<Instrumented> {
   const files = paths.map((name) => ({
     name,
@@ -56,6 +61,12 @@ export async function instrument(paths: readonly string[]): Promise<Instrumented
   const lines = new Map(files.map(({ name, content }) => [name, content.split('\n')]));
   const mutants = instrumented.mutants.map((mutant): Mutant => {
     const { start, end } = mutant.location;
+    const source = lines.get(mutant.fileName) ?? [];
+    if (mutant.status === 'Ignored')
+      throw new Error(
+        `${mutant.fileName}:${start.line + 1}: list it in scripts/mutate/unnoticed.ts in place of the comment.`,
+      );
+    const original = between(source, start, end);
     return {
       id: mutant.id,
       file: mutant.fileName,
@@ -63,9 +74,12 @@ export async function instrument(paths: readonly string[]): Promise<Instrumented
       line: start.line + 1,
       lastLine: end.line + 1,
       column: start.column + 1,
-      original: between(lines.get(mutant.fileName) ?? [], start, end),
+      original,
       replacement: mutant.replacement,
-      marked: mutant.status === 'Ignored' ? (mutant.statusReason ?? '') : null,
+      marked: whyUnnoticed(relative('.', mutant.fileName), source[start.line] ?? '', {
+        mutator: mutant.mutatorName,
+        original,
+      }),
     };
   });
   return {

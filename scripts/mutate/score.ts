@@ -1,9 +1,7 @@
-import type { Mutant } from './mutants.ts';
-
 /** `timeout`: with it a test does not end, which is noticed too. */
 export type Outcome = 'killed' | 'timeout' | 'survived' | 'not covered' | 'marked';
 
-/** Percent of a folder's mutants that comments may say no test can notice. */
+/** Percent of a folder's mutants that `unnoticed.ts` may say no test can notice. */
 const MOST_MARKED = 10;
 
 export interface Score {
@@ -37,22 +35,11 @@ export function score(outcomes: readonly Outcome[]): Score {
 export function faults(
   { mutants, marked, percent }: Score,
   least: number | null,
-  withoutReason: readonly Mutant[],
 ): readonly string[] {
   const said: string[] = [];
   if (least !== null && percent < least)
     said.push(`Tests notice ${percent.toFixed(1)} %, and are to notice ${least} %.`);
   if (marked * 100 > mutants * MOST_MARKED)
     said.push(`${marked} of ${mutants} are marked: ${MOST_MARKED} % at the most may be.`);
-  for (const { file, line } of withoutReason) said.push(`${file}:${line} is marked without why.`);
   return said;
-}
-
-/** What Stryker says of a comment that gives no reason. */
-const NO_REASON = 'Ignored using a comment';
-
-/** Marked by a comment without a reason, one for each line. */
-export function withoutReason(mutants: readonly Mutant[]): readonly Mutant[] {
-  const found = mutants.filter(({ marked }) => marked === NO_REASON || marked === '');
-  return [...new Map(found.map((mutant) => [`${mutant.file}:${mutant.line}`, mutant])).values()];
 }

@@ -249,7 +249,7 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
       `Products that outlet has in its orders: ${shared.length}, ${shared.slice(0, 5).join(', ')}`,
     );
     expect(stdout).toMatch(/Contacts that outlet has in its orders: [1-9]\d*, main:\d+/);
-    expect(stdout).toContain('npx --no woo-salesforce check');
+    expect(stdout).toContain('npx --no -- woo-salesforce check');
     const { totalSize: contacts } = await world.admin.query(
       'SELECT COUNT() FROM Contact WHERE Woo_Key__c != null',
     );

@@ -8,7 +8,7 @@ import type { OrderPlan } from './order-plan.ts';
 import type { Person } from './people.ts';
 import { taxLines } from './taxes.ts';
 
-type Lines = Pick<
+export type Lines = Pick<
   OrderRecord,
   'line_items' | 'tax_lines' | 'shipping_lines' | 'fee_lines' | 'coupon_lines'
 >;

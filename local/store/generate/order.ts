@@ -12,6 +12,7 @@ import { erased, nobody, orderBilling, orderShipping, person } from './people.ts
 import type { Person } from './people.ts';
 import { Random } from '../core/random.ts';
 import { buildRefunds } from './refund.ts';
+import { inWholeUnits, smallestOf } from './whole-units.ts';
 
 const IDS_PER_ORDER = 256;
 const FIRST_LINE = 1_000_000;
@@ -37,8 +38,9 @@ export function buildOrder(
   const bench = options.profile === 'bench';
   const buyer = buyerOf(plan, options);
   const ids = idsFor(plan.index);
-  const lines = buildLines(random, plan, buyer, catalogue, ids, bench);
+  const built = buildLines(random, plan, buyer, catalogue, ids, bench);
   const sale = buildSale(random, plan, bench);
+  const lines = smallestOf(sale.currency) > 1 ? inWholeUnits(built) : built;
   const site = siteDates(plan, zone);
   const key = `wc_order_${random.token(13)}`;
   const order: OrderRecord = {

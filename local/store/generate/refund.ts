@@ -4,6 +4,7 @@ import { RECORDED_ORIGIN } from '../core/recordings.ts';
 import type { SiteZone } from '../core/zone.ts';
 import type { Ids } from './order-lines.ts';
 import type { OrderPlan } from './order-plan.ts';
+import { smallestOf } from './whole-units.ts';
 
 interface RefundContents {
   amount: string;
@@ -77,7 +78,8 @@ function oneUnit(order: OrderRecord, ids: Ids): RefundContents {
   if (line === undefined) {
     return byAmount('1.00', '', 'partial');
   }
-  const share = (text: string): number => Math.round(cents(text) / line.quantity);
+  const unit = smallestOf(order.currency);
+  const share = (text: string): number => Math.round(cents(text) / line.quantity / unit) * unit;
   const taxes = line.taxes.map(({ id, total }) => ({ id, cents: share(total) }));
   const tax = taxes.reduce((sum, part) => sum + part.cents, 0);
   const total = share(line.total);

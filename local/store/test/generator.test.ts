@@ -119,6 +119,22 @@ describe('the generator', () => {
     }
   });
 
+  it('has whole amounts in a currency without decimals', () => {
+    const store = createStore({ orders: 3000 });
+    const generated = store.shop.orders.all().map((entry) => entry.read());
+    const yen = generated.filter(({ id, currency }) => id >= 100_000 && currency === 'JPY');
+    expect(yen.length).toBeGreaterThan(20);
+    const amounts = yen.flatMap((order) => [
+      order.total,
+      order.total_tax,
+      order.discount_total,
+      ...order.line_items.flatMap(({ subtotal, total, total_tax }) => [subtotal, total, total_tax]),
+      ...order.shipping_lines.map(({ total }) => total),
+      ...order.refunds.map(({ total }) => total),
+    ]);
+    expect(amounts.filter((amount) => cents(amount) % 100 !== 0)).toEqual([]);
+  });
+
   it('holds every odd case of real shops', () => {
     const orders = createStore({ orders: 3000 })
       .shop.orders.all()

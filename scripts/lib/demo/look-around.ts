@@ -95,7 +95,7 @@ ${second ? PRICES : ''}Images: upload files to it and put their ids (069…) int
 Kill the service, buy while it is down, and start it again: what it missed arrives.
 
   kill -9 ${pid}
-  npx --no woo-salesforce start
+  npx --no -- woo-salesforce start
 
 How the service does:         curl -s ${env['PUBLIC_URL']}/readyz; curl -s ${env['PUBLIC_URL']}/metrics | grep ^woo
 Its log:                      tail -f ${logFile}

@@ -76,7 +76,7 @@ export function endpointAddress(text: string): string {
     /\/salesforce\/outbound\/[\w-]{16,}$/.test(url.pathname);
   if (isGood) return url.href;
   throw new Error(
-    `WOO_SYNC_ENDPOINT is not where a sidecar takes outbound messages: https://<PUBLIC_URL>${PATH}<token>. Leave it unset and set PUBLIC_URL and SIDECAR_SECRET as the sidecar has them: it is worked out from them. Or take what npx --no woo-salesforce outbound-url prints where the sidecar runs.`,
+    `WOO_SYNC_ENDPOINT is not where a sidecar takes outbound messages: https://<PUBLIC_URL>${PATH}<token>. Leave it unset and set PUBLIC_URL and SIDECAR_SECRET as the sidecar has them: it is worked out from them. Or take what npx --no -- woo-salesforce outbound-url prints where the sidecar runs.`,
   );
 }
 

@@ -35,7 +35,7 @@ export const ORG = {
     'Nothing has to be done. If it comes every day, raise Daily API Calls or Daily API Share of the Woo Store, or see docs/operate.md for what uses them.',
   ),
   SF_BUDGET_REACHED: limit(
-    'A store has used 90 % of the API calls that its Woo Store gives it for the day. Changes wait too until the next day of UTC; only the sign of life is still written.',
+    'A store has used 90 % of the API calls that its Woo Store gives it for the day, or all but what the coming night needs. Changes wait too, until the last hour of the day of UTC for calls that are left then, else until the next day; the night and the sign of life still have calls.',
     'Nothing is lost: what waits goes on by itself on the next day. If it comes every day, raise Daily API Calls or Daily API Share of the Woo Store.',
   ),
   SF_BUDGET_WAITS: limit(

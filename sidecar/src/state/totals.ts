@@ -16,7 +16,7 @@ import type { Database } from './db/types.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** How long a process may take to write a record before another may. */
-const CLAIM = `interval '30 seconds'`;
+export const CLAIM = `interval '30 seconds'`;
 
 /**
  * For a page in the order of an index. Without statistics, which PGlite never has, PostgreSQL takes all rows behind the

@@ -1,3 +1,5 @@
+import type { OrderRecord } from '../../../local/store/core/records.ts';
+
 type Side = 'shop' | 'org';
 
 /** What somebody has typed into a field that goes both ways. No other edit has the same value. */
@@ -27,6 +29,8 @@ export class Edits {
   readonly products = new Map<string, string>();
   /** Ids of drafts that were sent to the shop. */
   readonly drafts = new Set<string>();
+  /** Orders that the staff of a shop has deleted for good, as they were, by record such as `order main:12`. */
+  readonly deletedOrders = new Map<string, OrderRecord>();
   /** Keys of customers of whose records somebody has typed over a field in Salesforce, or that were merged or deleted. */
   readonly touchedPeople = new Set<string>();
   #count = 0;

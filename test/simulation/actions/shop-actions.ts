@@ -112,15 +112,19 @@ export async function actInShop(
 ): Promise<void> {
   if (what in own) own[what as OwnShopAction](actor, chance);
   else {
-    const before = statusesOf(actor);
+    const before = ordersOf(actor);
     await happenings[what as Name](actor.store, chance);
-    // A status that the shop's staff sets is an edit as any other.
-    for (const [id, status] of statusesOf(actor))
-      if (before.has(id) && before.get(id) !== status)
-        noted(actor, `order ${actor.key}:${id}`, 'status', status);
+    const after = ordersOf(actor);
+    for (const [id, order] of before) {
+      const record = `order ${actor.key}:${id}`;
+      const status = after.get(id)?.status;
+      if (status === undefined) actor.edits.deletedOrders.set(record, order);
+      // A status that the shop's staff sets is an edit as any other.
+      else if (status !== order.status) noted(actor, record, 'status', status);
+    }
   }
 }
 
-function statusesOf({ store }: Actor): ReadonlyMap<number, string> {
-  return new Map(store.shop.orders.all().map((entry) => [entry.id, entry.read().status]));
+function ordersOf({ store }: Actor): ReadonlyMap<number, OrderRecord> {
+  return new Map(store.shop.orders.all().map((entry) => [entry.id, entry.read()]));
 }

@@ -1,10 +1,17 @@
+import type { OrderRecord } from '../../../local/store/core/records.ts';
 import { during } from '../preload/clock.ts';
 import { at, PORTS } from '../world/places.ts';
 import type { Simulation } from '../world/simulation.ts';
 import type { OrgSide } from './sides.ts';
 
+/** What is known of a run when what was made in it is looked for. */
+export type Judged = Pick<Simulation, 'edits' | 'stores' | 'traffic'>;
+
 /** What people have made in Salesforce: notes, products and drafts are in the shop once. */
-export async function made(simulation: Simulation, side: OrgSide): Promise<readonly string[]> {
+export async function made(
+  simulation: Judged,
+  side: Pick<OrgSide, 'issues'>,
+): Promise<readonly string[]> {
   return [
     ...(await notes(simulation, side)),
     ...products(simulation, side),
@@ -14,8 +21,8 @@ export async function made(simulation: Simulation, side: OrgSide): Promise<reado
 
 /** Notes that are there twice, or not at all although no later one took their place in the field. */
 async function notes(
-  { edits, stores }: Simulation,
-  { issues }: OrgSide,
+  { edits, stores }: Judged,
+  { issues }: Pick<OrgSide, 'issues'>,
 ): Promise<readonly string[]> {
   const store = stores.get('main');
   const lines: string[] = [];
@@ -42,7 +49,10 @@ async function notes(
   return lines;
 }
 
-function products({ edits, stores }: Simulation, { issues }: OrgSide): readonly string[] {
+function products(
+  { edits, stores }: Judged,
+  { issues }: Pick<OrgSide, 'issues'>,
+): readonly string[] {
   const all =
     stores
       .get('main')
@@ -59,16 +69,25 @@ function products({ edits, stores }: Simulation, { issues }: OrgSide): readonly 
   });
 }
 
-/** An order that the shop has copied carries the id of the draft too, and is none of the service's. */
-function drafts({ edits, stores, traffic }: Simulation, { issues }: OrgSide): readonly string[] {
-  const orders = stores.get('main')?.shop.orders.all() ?? [];
-  const all = orders
+/**
+ * An order that the shop has copied carries the id of the draft too, and is none of the service's. One that the shop's
+ * staff has deleted need not be there any more.
+ */
+function drafts(
+  { edits, stores, traffic }: Judged,
+  { issues }: Pick<OrgSide, 'issues'>,
+): readonly string[] {
+  const there = (stores.get('main')?.shop.orders.all() ?? [])
     .filter(({ id }) => traffic.created.has(`order main:${id}`))
     .map((entry) => entry.read());
+  const deleted = [...edits.deletedOrders].flatMap(([record, order]) =>
+    traffic.created.has(record) ? [order] : [],
+  );
   return [...edits.drafts].flatMap((id) => {
-    const times = all.filter(({ meta_data }) => meta_data.some(({ value }) => value === id)).length;
+    const isFrom = ({ meta_data }: OrderRecord) => meta_data.some(({ value }) => value === id);
+    const times = there.filter(isFrom).length;
     const isTold = issues.some((one) => isSaid(one) && one['Record_Id__c'] === id);
-    return times === 1 || (times === 0 && isTold)
+    return times === 1 || (times === 0 && (isTold || deleted.some(isFrom)))
       ? []
       : [`draft ${id} is in the shop ${times} times`];
   });

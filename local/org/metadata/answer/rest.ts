@@ -22,7 +22,10 @@ function readDeployOptions(text: string): RawOptions | undefined {
   }
 }
 
-/** `POST …/metadata/deployRequest`: a part `entity_content` with options, a part `file` with the zip. */
+/** Names of the part with the options: the documentation's, and the one that clients send as well. */
+const ENTITY_PARTS = ['json', 'entity_content'];
+
+/** `POST …/metadata/deployRequest`: a part `json` or `entity_content` with options, a part `file` with the zip. */
 export function startDeployByRest(
   body: Buffer,
   contentType: string,
@@ -37,12 +40,14 @@ export function startDeployByRest(
     throw error;
   }
   const zip = parts.find((part) => part.name === 'file')?.content;
-  const entity = parts.find((part) => part.name === 'entity_content');
+  const entity = parts.find((part) => ENTITY_PARTS.includes(part.name));
   if (!zip || !entity) {
-    return invalid('A deploy has two parts: "entity_content" with JSON and "file" with the zip.');
+    return invalid(
+      'A deploy has two parts: "json" (or "entity_content") with JSON and "file" with the zip.',
+    );
   }
   const raw = readDeployOptions(entity.content.toString('utf8'));
-  if (!raw) return invalid('The part "entity_content" is no JSON with an object deployOptions.');
+  if (!raw) return invalid(`The part "${entity.name}" is no JSON with an object deployOptions.`);
   const options = readOptions(raw);
   const id = services.jobs.start({ by: user, zip, options });
   const deployResult = { checkOnly: options.checkOnly, done: false, id, status: 'Pending' };

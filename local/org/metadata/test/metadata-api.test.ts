@@ -241,6 +241,13 @@ describe('the Metadata API by REST', () => {
     );
   });
 
+  it('takes the options in a part `json` too', async () => {
+    const body = form({ file: zip(good), json: entity({ checkOnly: true }) });
+    const started = await fetch(address(), { method: 'POST', headers: headers(), body });
+    expect(started.status).toBe(201);
+    expect(await started.json()).toMatchObject({ deployOptions: { checkOnly: true } });
+  });
+
   it.each([
     ['no form', JSON.stringify({}), /sent as multipart\/form-data/],
     ['a form without a zip', form({ entity_content: entity({}) }), /has two parts/],

@@ -58,7 +58,7 @@ async function sharedRecords(
   );
   const which = lines?.join('') ?? `\n  ${NOT_SHOWN}`;
   return [
-    `A record that two stores share now belongs to the store whose key it carries: only that store's values come into it, and edits go to that store alone. The other store writes only fields that its own mapping has alone (docs/stores.md).${which}\n  All of them, sold or not: npx --no woo-salesforce check with the new version, before you start it.`,
+    `A record that two stores share now belongs to the store whose key it carries: only that store's values come into it, and edits go to that store alone. The other store writes only fields that its own mapping has alone (docs/stores.md).${which}\n  All of them, sold or not: npx --no -- woo-salesforce check with the new version, before you start it.`,
   ];
 }
 

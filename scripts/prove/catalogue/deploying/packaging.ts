@@ -73,7 +73,7 @@ export const PACKAGING: readonly Assumption[] = [
       'A deploy of a permission set that no longer names the principal of a credential takes that grant from its users',
     places: ['scripts/lib/install/store-access.ts', 'local/org/access/grants.ts'],
     person:
-      'In a sandbox with a version before `Woo_Store_Keys` deploy `force-app` alone, and run `npx --no woo-salesforce check`.',
+      'In a sandbox with a version before `Woo_Store_Keys` deploy `force-app` alone, and run `npx --no -- woo-salesforce check`.',
   },
   {
     id: 'permission-sets-by-group',

@@ -43,7 +43,7 @@ export const CONTENT: readonly Assumption[] = [
       'A named credential whose external credential has the protocol Basic sends an application password with its blanks, as WordPress shows it',
     places: ['config/org/main/default/externalCredentials', `${READS}/content-store.ts`],
     person:
-      'Put user and application password into the principal `Woo_Content` of `Woo_Store_Content`, map a page, and run `npx --no woo-salesforce check`: it must not say `CONTENT_REFUSED`.',
+      'Put user and application password into the principal `Woo_Content` of `Woo_Store_Content`, map a page, and run `npx --no -- woo-salesforce check`: it must not say `CONTENT_REFUSED`.',
   },
   {
     id: 'content-action',

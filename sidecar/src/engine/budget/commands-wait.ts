@@ -26,5 +26,8 @@ function isPaused(row: StatusRow): boolean {
 function isUsedUp(row: StatusRow, now: Date): boolean {
   const { API_Budget__c: limit, API_Budget_Used__c: used, Last_Seen__c: seen } = row;
   if (typeof limit !== 'number' || typeof used !== 'number') return false;
-  return dayOf(new Date(String(seen))) === dayOf(now) && isSpent('changes', limit, used, now);
+  return (
+    dayOf(new Date(String(seen))) === dayOf(now) &&
+    isSpent('changes', { budget: limit, used, night: 0 }, now)
+  );
 }

@@ -6,9 +6,23 @@ import type { Quota } from '../../ports/org.ts';
 import type { CallBudget } from '../../ports/setup.ts';
 import type { Allowance } from './allowance.ts';
 import { CallCounts } from './call-counts.ts';
-import { paceOf, signsEvery, STATUS_SECONDS } from '../../sync/report/status/call-pace.ts';
-import { budgetWaits, budgetWarning, forecast, isSpent, restOfDay } from './levels.ts';
-import type { Priority } from './levels.ts';
+import {
+  paceOf,
+  signsEvery,
+  STATUS_SECONDS,
+  sweepPaceOf,
+} from '../../sync/report/status/call-pace.ts';
+import {
+  budgetWaits,
+  budgetWarning,
+  callsForNight,
+  dayOf,
+  forecast,
+  isSpent,
+  levelOf,
+  restOfDay,
+} from './levels.ts';
+import type { DayCalls, Priority } from './levels.ts';
 
 /** A store, as far as its budget is concerned. */
 interface Budgeted {
@@ -55,6 +69,8 @@ export class StoreBudgets {
   readonly #warned = new Map<string, string>();
   /** The last sweeps that made calls, by store: how often they should be, and what one takes. */
   readonly #sweeps = new Map<string, { readonly seconds: number; readonly calls: number }>();
+  /** The last nights that made calls, by store: on which day, and how many. */
+  readonly #nights = new Map<string, { readonly day: string; readonly calls: number }>();
   /** Calls for the status beyond the budget. */
   #beyond = 0;
 
@@ -80,6 +96,8 @@ export class StoreBudgets {
       },
       paced: (seconds, calls) => {
         if (priority === 'sweep' && calls > 0) this.#sweeps.set(store, { seconds, calls });
+        if (priority === 'nightly' && calls > 0)
+          this.#nights.set(store, { day: dayOf(this.#parts.clock.now()), calls });
         return this.#paced(priority, store, seconds, calls);
       },
     };
@@ -89,7 +107,7 @@ export class StoreBudgets {
   sweepsEvery(store: string): number | null {
     const slowed = ['', store].flatMap((one) => {
       const { seconds, calls } = this.#sweeps.get(one) ?? { seconds: 0, calls: 0 };
-      const pace = calls === 0 ? 0 : paceOf(calls, this.#limitsOf(one));
+      const pace = sweepPaceOf(calls, this.#freeOnADay(one));
       return pace > seconds ? [pace] : [];
     });
     return slowed.length === 0 ? null : Math.max(...slowed);
@@ -109,7 +127,7 @@ export class StoreBudgets {
       limit,
       used,
       forecast: forecast(used, now),
-      backfillWaits: limit !== null && isSpent('backfill', limit, used, now),
+      backfillWaits: limit !== null && isSpent('backfill', this.#callsOf(store, limit), now),
     };
   }
 
@@ -118,7 +136,7 @@ export class StoreBudgets {
     const one = this.#parts.stores().find(({ store: { key } }) => key === store);
     const limit = one ? this.#limitOf(one) : null;
     if (!one || limit === null) return null;
-    return budgetWarning(one.label, limit, this.#used(store), this.#parts.clock.now());
+    return budgetWarning(one.label, this.#callsOf(store, limit), this.#parts.clock.now());
   }
 
   /** When the next sign of life is due, if later than usual; null for as usual. */
@@ -160,7 +178,7 @@ export class StoreBudgets {
     const now = this.#parts.clock.now();
     const isOver = (one: Budgeted) => {
       const limit = this.#limitOf(one);
-      return limit !== null && isSpent(priority, limit, this.#used(one.store.key) + more, now);
+      return limit !== null && isSpent(priority, this.#callsOf(one.store.key, limit, more), now);
     };
     if (asked.length === 0 || !asked.every(isOver)) return 0;
     return Math.min(restOfDay(now), LOOK_AGAIN_MS);
@@ -168,7 +186,10 @@ export class StoreBudgets {
 
   #paced(priority: Priority, store: string, seconds: number, calls: number): number {
     if (this.#asked(store).length === 0) return seconds;
-    const pace = paceOf(calls, this.#limitsOf(store));
+    const pace =
+      priority === 'sweep'
+        ? sweepPaceOf(calls, this.#freeNow(store), restOfDay(this.#parts.clock.now()) / 1000)
+        : paceOf(calls, this.#limitsOf(store));
     const longest = priority === 'configuration' ? CONFIGURATION_SECONDS : Number.MAX_SAFE_INTEGER;
     // What is due then is due at once on the next day.
     const rest = Math.ceil(restOfDay(this.#parts.clock.now()) / 1000);
@@ -182,8 +203,36 @@ export class StoreBudgets {
 
   /** The calls of all that are asked; infinite where one of them has as many as the org gives. */
   #limitsOf(store: string): number {
-    const limits = this.#asked(store).map((one) => this.#limitOf(one) ?? Infinity);
-    return limits.reduce((sum, limit) => sum + limit, 0);
+    return this.#sumOf(store, ({ budget }) => budget);
+  }
+
+  /** How many calls sweeps may still make on this day. */
+  #freeNow(store: string): number {
+    const now = this.#parts.clock.now();
+    return this.#sumOf(store, (calls) => Math.max(0, levelOf('sweep', calls, now) - calls.used));
+  }
+
+  /** How many of a day's calls are for sweeps, whatever was used so far: it moves only with the budget and the night. */
+  #freeOnADay(store: string): number {
+    const { clock } = this.#parts;
+    const start = new Date(`${dayOf(clock.now())}T00:00:00Z`);
+    return this.#sumOf(store, (calls) => levelOf('sweep', calls, start));
+  }
+
+  /** Infinite where one of those that are asked has as many as the org gives. */
+  #sumOf(store: string, count: (calls: DayCalls) => number): number {
+    return this.#asked(store).reduce((sum, one) => {
+      const limit = this.#limitOf(one);
+      return sum + (limit === null ? Infinity : count(this.#callsOf(one.store.key, limit)));
+    }, 0);
+  }
+
+  /** @param more calls that are to be taken as made */
+  #callsOf(store: string, budget: number, more = 0): DayCalls {
+    const last = this.#nights.get(store) ?? null;
+    const isDone = last?.day === dayOf(this.#parts.clock.now());
+    const night = isDone ? 0 : callsForNight(budget, last?.calls ?? null);
+    return { budget, used: this.#used(store) + more, night };
   }
 
   #used(store: string): number {

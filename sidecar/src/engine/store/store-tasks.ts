@@ -129,7 +129,7 @@ export function nightlyTask(
   const { store, mappings, held } = setup;
   return {
     purpose: 'nightly',
-    priority: 'backfill',
+    priority: 'nightly',
     seconds: NIGHT_CHECK_SECONDS,
     run: async () => {
       const now = clock.now();

@@ -2,9 +2,12 @@ import type { IssueStore } from '../../ports/issues.ts';
 import { startBoss } from './boss.ts';
 import type { OnProblem } from './boss.ts';
 import { DurableChangeQueue } from './change-queue.ts';
+import { bringBackDates } from './future-dates.ts';
 import { DurableIssues } from './issues.ts';
 import { DurableLeases } from '../leases.ts';
 import type { DurableState } from '../state.ts';
+
+const BRING_BACK_EVERY_MS = 3_600_000;
 
 /** What is to be looked at, what could not be synced, and who does what: in the same database as the state. */
 export interface Queue {
@@ -33,11 +36,27 @@ export async function openQueue(
   const queue = new DurableChangeQueue(database, boss);
   const leases = new DurableLeases(database);
   await leases.open();
+  const bringBack = async () => {
+    const counts = [...(await bringBackDates(database))];
+    if (counts.length === 0) return;
+    const found = counts.map(([what, count]) => `${what}: ${count}`).join(', ');
+    onProblem(
+      `The clock was ahead: what it dated in the future is brought back to now (${found}).`,
+    );
+  };
+  await bringBack();
+  let underWay = Promise.resolve();
+  const hourly = setInterval(() => {
+    // Where it fails it is done an hour later.
+    underWay = bringBack().catch(() => undefined);
+  }, BRING_BACK_EVERY_MS);
   return {
     queue,
     issues: new DurableIssues(database, (changes, how) => queue.add(changes, how)),
     leases,
     close: async () => {
+      clearInterval(hourly);
+      await underWay;
       await queue.idle();
       await leases.close();
       await boss.stop({ close: false });

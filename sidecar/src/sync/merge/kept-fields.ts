@@ -148,7 +148,6 @@ export class KeptFields {
   /** What Salesforce holds goes on following the shop, unless a person typed it. */
   #leave(name: string, { woo, salesforce, step }: Sides): void {
     const held = digest(salesforce);
-    // Stryker disable next-line OptionalChaining: what was never in step is not left
     this.#reached[name] = [digest(woo), held === step?.[1] ? held : PERSONS];
   }
 
@@ -159,7 +158,6 @@ export class KeptFields {
 
 /** Why it is a conflict, where that is not that both sides have changed. */
 function whyAsked({ field: { field, isMatch }, step }: Sides): string | null {
-  // Stryker disable next-line OptionalChaining: what was never in step is no conflict
   if (isMatch && step?.[1] === PERSONS)
     return `${field} was changed in the shop, and the record may have been found by it: nobody but a person may say that it is still the same one`;
   return isLost(step) ? `${field} differs, and ${NOT_KNOWN}` : null;

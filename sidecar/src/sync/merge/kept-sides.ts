@@ -67,12 +67,7 @@ function stepFrom(
   sides: Parameters<typeof lastInStep>[0],
 ): FieldVersions | undefined {
   const step = lastInStep(sides);
-  if (
-    step === sides.base ||
-    // Stryker disable next-line ConditionalExpression: what was never in step has no base either
-    step === undefined
-  )
-    return step;
+  if (step === sides.base || step === undefined) return step;
   return onceWritten(field, step[0], sides.base);
 }
 

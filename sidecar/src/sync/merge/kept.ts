@@ -31,7 +31,6 @@ export async function keepEdits(
   const rows = planned.filter(({ mapping, found }) => mapping.kept.length > 0 && !found?.silent);
   for (const row of rows) if (row.link === undefined) merged.set(row, whole(row));
   const linked = await withBases(run, rows);
-  // Stryker disable next-line MethodExpression: of those that must be asked for it is set again
   const unread = linked.filter((one) => !mustAsk(one));
   for (const { row } of unread) merged.set(row, withheld(row));
   const asked = linked.filter(mustAsk);
@@ -54,6 +53,7 @@ export async function keepEdits(
     }
     return [new KeptFields(run, one, sides, (of) => winnerOf(one, of, there, decided))];
   });
+  await run.keepDecided?.();
   await run.state.twoWay.saveBase(made.flatMap(({ reached }) => reached));
   await run.state.twoWay.savePending(made.flatMap(({ coming }) => coming));
   for (const { row, merged: said } of made) merged.set(row, said);

@@ -35,7 +35,6 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
     if (own?.recordId === recordId) return { row, recordId, base: own };
     // The link was saved, and the process ended before it saved whose base this is. What was found is another record.
     if (own && isComing(own) && !row.found) return { row, recordId, base: { ...own, recordId } };
-    // Stryker disable next-line StringLiteral: no base has a key without a store
     const former = known.get(object, formerOf(row) ?? '');
     const base = former?.recordId === recordId ? inherited(row, former) : undefined;
     return { row, recordId, base };

@@ -37,7 +37,6 @@ export async function merge(
     run.imageImports.addNew(row);
   }
   const linked = await withBases(run, rows);
-  // Stryker disable next-line MethodExpression: of those that must be asked for it is set again
   const unread = linked.filter((one) => !mustAsk(run, one));
   for (const { row } of unread) merged.set(row, untouched(row));
   const asked = linked.filter((one) => mustAsk(run, one));

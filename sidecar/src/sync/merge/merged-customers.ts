@@ -82,7 +82,6 @@ async function mergedIn(run: Run, planned: readonly Planned[]): Promise<readonly
 function firstOf({ mapping, key }: Planned, others: readonly Pair[]): string | undefined {
   if (mapping.fields.length === 0) return undefined;
   const idOf = (of: string) => parseKey(of).id ?? Infinity;
-  // Stryker disable next-line EqualityOperator: the others have other ids
   const before = others.filter((other) => idOf(other.key) < idOf(key));
   return before.sort((a, b) => idOf(a.key) - idOf(b.key))[0]?.key;
 }

@@ -111,8 +111,8 @@ export interface Run {
    */
   readonly onDecided?: (changes: readonly ChangeEvent[]) => void;
   /**
-   * Keeps the conflicts that were decided so far, before anything of them is written: whoever goes on behind a write of
-   * which nobody heard how it ended finds both sides in step, and has nothing to say. Absent where nothing is kept.
+   * Keeps the conflicts that were decided so far, before anything of them is written or saved: whoever goes on behind a write
+   * of which nobody heard how it ended finds both sides in step, and has nothing to say. Absent where nothing is kept.
    */
   readonly keepDecided?: () => Promise<void>;
   /** Takes records whose orders are among the follow-ups; absent where nobody queues these. */

@@ -191,7 +191,8 @@ function writerOf(
     totals,
     onStale,
     onGone,
-  }: Pick<BackfillOptions, 'org' | 'state' | 'onStale' | 'onGone'> &
+    keepDecided,
+  }: Pick<BackfillOptions, 'org' | 'state' | 'onStale' | 'onGone' | 'keepDecided'> &
     Pick<Shared, 'mappings' | 'report' | 'totals'>,
   lost: RecreatedRecords,
   checkpoint: Checkpoint,
@@ -201,6 +202,7 @@ function writerOf(
     state,
     report,
     twoWay: state.twoWay,
+    ...(keepDecided && { keepDecided }),
     ...(onStale && { onStale }),
     ...(totals && { totals: totals.pending }),
     onWritten: () => checkpoint.advance(),
@@ -223,7 +225,7 @@ async function walk(
   { list, resource, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
-  const { dry = false, links = null, onStale, onGone, leads } = rest;
+  const { dry = false, links = null, onStale, onGone, keepDecided, leads } = rest;
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
   const failedBefore = saved?.failed === true;
@@ -233,7 +235,11 @@ async function walk(
     return state.saveCursor(store.key, name, place);
   });
   const lost = new RecreatedRecords();
-  const heard = { ...(onStale && { onStale }), ...(onGone && { onGone }) };
+  const heard = {
+    ...(onStale && { onStale }),
+    ...(onGone && { onGone }),
+    ...(keepDecided && { keepDecided }),
+  };
   const writer = writerOf({ org, state, ...heard, ...shared }, lost, checkpoint);
   const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);

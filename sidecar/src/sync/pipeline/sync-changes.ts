@@ -246,6 +246,7 @@ function openRun(
     report,
     onStale,
     twoWay: state.twoWay,
+    ...(parts.keepDecided && { keepDecided: parts.keepDecided }),
     ...(totals && { totals: totals.pending }),
     onWritten: () => Promise.resolve(),
     onLost: (rows) => lost.take({ state, mappings }, rows),

@@ -100,10 +100,14 @@ export class Overwritten {
     });
   }
 
-  /** Says which edits are written over for good. */
-  report(report: Report): void {
-    for (const { entry, recordId, fields } of this.#rows.values()) {
-      if (this.#givenBack.has(entry)) continue;
+  /**
+   * Says which edits are written over for good. Whoever looks next finds both sides in step: what is said is to be kept
+   * before the results are saved.
+   * @returns whether there are any
+   */
+  report(report: Report): boolean {
+    const lost = [...this.#rows.values()].filter(({ entry }) => !this.#givenBack.has(entry));
+    for (const { entry, recordId, fields } of lost) {
       const { mapping, key, parentKey } = entry;
       const why = this.#refusals.get(entry) ?? NOT_ASKED;
       for (const { guard, value } of fields) {
@@ -120,6 +124,7 @@ export class Overwritten {
         });
       }
     }
+    return lost.length > 0;
   }
 
   #look(entry: PendingUpsert, { id, before, errors }: ItemResult): void {

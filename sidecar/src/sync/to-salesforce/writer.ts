@@ -32,6 +32,8 @@ export interface WriterOptions {
   readonly report: Report;
   /** Called after each call's results are saved. */
   readonly onWritten: () => Promise<void>;
+  /** As `Run.keepDecided`. */
+  readonly keepDecided?: () => Promise<void>;
   /**
    * Called with rows whose record was deleted in Salesforce, and which make a new one.
    * @returns the links of what was deleted with them
@@ -160,7 +162,7 @@ export class Writer {
   }
 
   async #write(): Promise<void> {
-    const { org, report, totals } = this.#options;
+    const { org, report, totals, keepDecided } = this.#options;
     if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
     const batches = this.#packer.take();
     for (const { entries } of batches) {
@@ -175,7 +177,7 @@ export class Writer {
     if (riding.length > 0) await totals?.took(results.slice(batches.length));
     const overwritten = new Overwritten(batches, results);
     await overwritten.giveBack(org);
-    overwritten.report(report);
+    if (overwritten.report(report)) await keepDecided?.();
     // The next call goes while these results are saved; one save at a time keeps them in order.
     await this.#save;
     const fates = await this.#search(batches, results);
@@ -194,13 +196,13 @@ export class Writer {
 
   /** Rows that the org has taken before it stopped are remembered; all of the call are read again. */
   async #abandon(error: unknown, batches: readonly CollectionBatch[]): Promise<never> {
-    const { report, totals } = this.#options;
+    const { report, totals, keepDecided } = this.#options;
     await totals?.release();
     if (error instanceof PartlyWritten) {
       await this.#save;
       // It takes nothing back either.
       const overwritten = new Overwritten(batches, error.results);
-      overwritten.report(report);
+      if (overwritten.report(report)) await keepDecided?.();
       const outcome = new WriteResults(report, () => false, { overwritten });
       batches.forEach(({ entries }, at) => {
         entries.forEach((entry, item) => {

@@ -195,8 +195,12 @@ it('a day with 400 calls and 300 events: events first, then waiting and named, a
     // Each is in the org before the next one, while calls last.
     if (arrived() < event + 1) lost ||= calls.length;
   }
-  expect(lost).toBeGreaterThanOrEqual(CALLS * 0.9 - 2);
+  expect(lost).toBeGreaterThanOrEqual(CALLS * 0.9 - 10 - 2);
+  await clock.passUntil(new Date('2026-11-28T22:59:59Z'));
+  expect(arrived()).toBeLessThan(EVENTS);
   await clock.passUntil(new Date('2026-11-28T23:59:59Z'));
+  // What was kept is free in the last hour.
+  expect(arrived()).toBe(EVENTS);
   expect(calls.length).toBeLessThanOrEqual(CALLS);
   expect(logged.filter((line) => /^SF_BUDGET_(LOW|REACHED)/.test(line))).toEqual([
     expect.stringMatching(/^SF_BUDGET_LOW 70 % of the 400 .*sweeps and backfills wait/),
@@ -204,21 +208,20 @@ it('a day with 400 calls and 300 events: events first, then waiting and named, a
   ]);
   const issues = org.told.filter(({ row }) => String(row['Code__c']).startsWith('SF_BUDGET'));
   expect(issues.map(({ row }) => row['Code__c'])).toEqual(['SF_BUDGET_LOW', 'SF_BUDGET_REACHED']);
-  // The calls from the 280th and 360th on.
-  const after = (count: number) => calls.slice(count).map((one) => one.purpose);
+  // The calls from the 280th and 360th on, before the last hour, in which what is kept is free.
+  const day = calls.filter((one) => one.at < '2026-11-28T23:00:00');
+  const after = (count: number) => day.slice(count).map((one) => one.purpose);
   const urgent = ['changes', 'status', 'issues', 'configuration'];
   expect(after(280).filter((one) => !urgent.includes(one))).toEqual([]);
-  const written = calls.slice(360).flatMap(({ writes }) => writes);
-  expect(new Set(written)).toEqual(
-    new Set(['Woo_Attention__c', 'Woo_Sync_Issue__c', 'Woo_Store_Status__c']),
-  );
+  const written = day.slice(360).flatMap(({ writes }) => writes);
+  const own = ['Woo_Attention__c', 'Woo_Sync_Issue__c', 'Woo_Store_Status__c'];
+  expect(written.length).toBeGreaterThan(0);
+  expect(written.filter((object) => !own.includes(object))).toEqual([]);
   expect(written.filter((object) => object === 'Woo_Sync_Issue__c').length).toBeLessThanOrEqual(1);
   const last = org.told.findLast(({ row }) => row['State__c'] === 'paused');
-  expect(last?.row['Message__c']).toMatch(/changes wait too, until 00:00 UTC/);
-  expect(arrived()).toBeLessThan(EVENTS);
+  expect(last?.row['Message__c']).toMatch(/changes wait too, until 23:00 UTC/);
 
   await clock.passUntil(new Date('2026-11-29T01:00:00Z'));
-  expect(arrived()).toBe(EVENTS);
   expect(org.of('Product2').length).toBe(PRODUCTS);
   expect(at('2026-11-29T01:00:00Z') - at('2026-11-29T00:00:00Z')).toBeLessThanOrEqual(CALLS);
   expect(queue.issues.size).toBe(0);

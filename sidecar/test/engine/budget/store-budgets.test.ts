@@ -58,13 +58,13 @@ describe('what few calls make rarer', () => {
     expect(one.sweepsEvery('main')).toBeNull();
     one.allowance('sweep', 'main').paced(60, 0);
     expect(one.sweepsEvery('main'), 'on the direct route it takes none').toBeNull();
-    expect(one.allowance('sweep', 'main').paced(60, 1)).toBe(11_520);
+    expect(one.allowance('sweep', 'main').paced(60, 1)).toBeCloseTo(129_600 / 105);
     one.allowance('sweep', '').paced(60, 2);
     one.allowance('sweep', 'main').paced(60, 0);
-    expect(one.sweepsEvery('main')).toBe(23_040);
+    expect(one.sweepsEvery('main')).toBeCloseTo(518_400 / 105);
     // The day ends before: it is due then, and as rare as before on the next day.
     now = new Date('2026-11-28T23:59:00Z');
-    expect(one.sweepsEvery('main')).toBe(23_040);
+    expect(one.sweepsEvery('main')).toBeCloseTo(518_400 / 105);
     stores = [{ key: 'main', calls: 100_000, share: null }];
     expect(one.sweepsEvery('main')).toBeNull();
     expect(one.seenEvery).toBeNull();
@@ -78,7 +78,8 @@ describe('what few calls make rarer', () => {
     }));
     const one = budgets();
     for (const key of ['main', 'outlet', '']) one.allowance('sweep', key).paced(60, 1);
-    expect([one.sweepsEvery('main'), one.sweepsEvery('outlet')]).toEqual([11_520, null]);
+    expect(one.sweepsEvery('main')).toBeCloseTo(259_200 / 105);
+    expect(one.sweepsEvery('outlet')).toBeNull();
     one.allowance('sweep', 'main').paced(86_400, 1);
     expect(one.sweepsEvery('main')).toBeNull();
   });
@@ -94,17 +95,18 @@ describe('what few calls make rarer', () => {
 });
 
 describe('a store with 400 calls for the day', () => {
-  it('keeps half for what is more urgent than a backfill, and the last tenth for the sign of life', () => {
+  it('keeps half for what is more urgent than a backfill, ten for the night, and the last tenth for the sign of life', () => {
     const one = budgets();
     expect(spendAll(one, 'backfill')).toBe(200);
     expect(spendAll(one, 'sweep')).toBe(80);
-    expect(spendAll(one, 'changes')).toBe(80);
+    expect(spendAll(one, 'changes')).toBe(70);
+    expect(spendAll(one, 'nightly')).toBe(10);
     // At noon twelve looks at the configuration are still to come.
     expect(spendAll(one, 'status')).toBe(28);
     expect(spendAll(one, 'configuration')).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('is warned of once at 280 and once at 360, and begins the next day anew', () => {
+  it('is warned of once at 280 and once at 350, and begins the next day anew', () => {
     const one = budgets();
     const allowance = one.allowance('configuration', 'main');
     const at: number[] = [];
@@ -112,7 +114,7 @@ describe('a store with 400 calls for the day', () => {
       allowance.spend();
       if (one.warn()) at.push(calls);
     }
-    expect(at).toEqual([280, 360]);
+    expect(at).toEqual([280, 350]);
     expect(logged).toEqual(['SF_BUDGET_LOW', 'SF_BUDGET_REACHED']);
     expect(one.warning('main')?.message).toContain('90 % of the 400 API calls');
     now = new Date('2026-11-29T00:00:00Z');
@@ -134,10 +136,12 @@ describe('a store with 400 calls for the day', () => {
   it('has what is done again and again done less often, and at once on the next day', () => {
     const one = budgets();
     expect(one.allowance('sweep', 'main').paced(900, 0)).toBe(900);
-    expect(one.allowance('sweep', 'main').paced(900, 1)).toBe(4320);
+    expect(one.allowance('sweep', 'main').paced(600, 1)).toBe(600);
+    expect(one.allowance('sweep', 'main').paced(60, 1)).toBeCloseTo(129_600 / 280);
+    expect(one.allowance('status').paced(300, 1)).toBe(4320);
     expect(one.allowance('configuration').paced(300, 1)).toBe(3600);
     now = new Date('2026-11-28T23:50:00Z');
-    expect(one.allowance('sweep', 'main').paced(60, 20)).toBe(600);
+    expect(one.allowance('sweep', 'main').paced(60, 2000)).toBe(600);
   });
 
   it('says when it is heard of again, where that is later than usual', () => {
@@ -161,12 +165,13 @@ it('a share is one of what the org has, and the smaller counts where a number is
   expect(spendAll(one, 'backfill')).toBe(Number.POSITIVE_INFINITY);
 });
 
-it('a budget of 10 leaves four calls for changes and sweeps together, and one for the sign of life', () => {
+it('a budget of 10 leaves two calls for the night, and one for the sign of life', () => {
   stores = [{ key: 'main', calls: 10, share: null }];
   const one = budgets();
   expect(spendAll(one, 'backfill')).toBe(5);
   expect(spendAll(one, 'sweep')).toBe(2);
-  expect(spendAll(one, 'changes')).toBe(2);
+  expect(spendAll(one, 'changes')).toBe(0);
+  expect(spendAll(one, 'nightly')).toBe(2);
   expect(spendAll(one, 'status')).toBe(1);
 });
 
@@ -190,10 +195,10 @@ describe('two stores in one org', () => {
 
   it('have a budget each, and what is done for both counts for each by half', () => {
     const one = budgets();
-    expect(spendAll(one, 'changes')).toBe(90);
+    expect(spendAll(one, 'changes')).toBe(80);
     const shared = one.allowance('sweep');
     for (let calls = 0; calls < 20; calls++) shared.spend();
-    expect(one.use('main').used).toBe(100);
+    expect(one.use('main').used).toBe(90);
     expect(one.use('outlet').used).toBe(10);
     expect(one.allowance('changes', 'main').retryAfterMs).toBeGreaterThan(0);
     expect(one.allowance('changes', 'outlet').retryAfterMs).toBe(0);

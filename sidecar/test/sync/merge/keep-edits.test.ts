@@ -241,6 +241,20 @@ describe('what both sides have changed', () => {
     const [saved] = calls as [string, unknown[]][];
     expect(saved?.[1]).toHaveLength(isBrought ? 0 : 1);
   });
+
+  it.each(['woo_wins', 'salesforce_wins'] as const)(
+    'is kept as decided before anything of it is saved, by the rule %s',
+    async (conflictRule) => {
+      const keepDecided = () => {
+        calls.push(['keepDecided', [...conflicts]]);
+        return Promise.resolve();
+      };
+      await keep([{ ...CONFLICT, mapping: { conflictRule } }], undefined, { keepDecided });
+      const [first, ...others] = calls as [string, unknown][];
+      expect(first).toEqual(['keepDecided', ['CONFLICT_DECIDED']]);
+      expect(others.map(([name]) => name)).toEqual(['saveBase', 'savePending']);
+    },
+  );
 });
 
 describe('a record of ours that was found again, and that nobody but us has changed', () => {

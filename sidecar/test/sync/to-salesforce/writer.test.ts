@@ -116,6 +116,48 @@ describe('Writer', () => {
     expect(log).toEqual(['links', 'write', 'didWrite', 'links', 'write', 'didWrite']);
   });
 
+  it('keeps what it has written over for good before it saves that both sides hold it', async () => {
+    const guard = { name: 'Name', field: 'Name', held: 'Tea', written: 'Mug', modified: '' };
+    const mapping = mappingTo('Order');
+    const entry = upsert('Order', 'o1', {
+      mapping,
+      target: { recordId: 'a01', byId: false },
+      agrees: { Name: ['w', 's'] },
+      guards: [{ ...guard, form: String }],
+    });
+    const recorder: Recorder = new Recorder((record) =>
+      recorder.calls.length === 1
+        ? { ...created(record), before: { Name: 'Cup' } }
+        : refusal('TOO_LATE', 'permanent'),
+    );
+    const { log } = recorder;
+    const told: string[] = [];
+    const writer = new Writer({
+      org: recorder.org as Org,
+      state: recorder.state as State,
+      report: new Report([mapping], {
+        failed: (_, { code }) => told.push(code),
+        seen: () => undefined,
+      }),
+      onWritten: () => Promise.resolve(),
+      keepDecided: () => Promise.resolve(void log.push(`keepDecided ${told.join()}`)),
+      twoWay: {
+        saveBase: () => Promise.resolve(void log.push('saveBase')),
+        saveMade: () => Promise.resolve([]),
+      },
+    });
+    await writer.add([entry]);
+    await writer.flush();
+    expect(log).toEqual([
+      'willWrite Order o1',
+      'write',
+      'write',
+      'keepDecided CONFLICT_DECIDED',
+      'didWrite',
+      'saveBase',
+    ]);
+  });
+
   it('settles no row of a page before its result is saved', async () => {
     const page = new CountingPage();
     const recorder = new Recorder(created);

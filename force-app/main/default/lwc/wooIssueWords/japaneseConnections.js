@@ -33,7 +33,7 @@ export const CONNECTIONS = {
         '対応は不要です。毎日起こる場合は、Woo Store の Daily API Calls か Daily API Share を引き上げるか、docs/operate.md で使用元を確認してください。'
     ],
     SF_BUDGET_REACHED: [
-        'ストアは、Woo Store で 1 日に割り当てられた API コールの 90 % を使いました。変更も翌日 (UTC) まで待ち、稼働の印だけが書き込まれます。',
+        'ストアは、Woo Store で 1 日に割り当てられた API コールの 90 %、または次の夜間照合に必要な分を除くすべてを使いました。変更も、1 日 (UTC) の最後の 1 時間に残っている分があればそのときまで、なければ翌日まで待ちます。夜間照合と稼働の印のコールは残っています。',
         '何も失われません。待っているものは翌日に自動で再開します。毎日起こる場合は、Woo Store の Daily API Calls か Daily API Share を引き上げてください。'
     ],
     SF_BUDGET_WAITS: [

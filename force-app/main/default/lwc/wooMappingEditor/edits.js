@@ -2,8 +2,14 @@ import { withCondition, withField, withName } from 'c/wooMappingDraft';
 
 const isNew = ({ read }) => read.length === 0;
 
+/** A blank at the end of a field's name is not seen, and the check takes it, but Salesforce has no field of that name. */
+const trimmed = (row) => (row.field ? { ...row, field: row.field.trim() } : row);
+
+/** A draft with the names of its fields as Salesforce has them. */
+export const withTrimmedFields = (draft) => ({ ...draft, fields: draft.fields.map(trimmed) });
+
 function changed(draft, { kind, name, changes }) {
-    const rows = draft[kind].map((row) => (row.name === name ? { ...row, ...changes } : row));
+    const rows = draft[kind].map((row) => (row.name === name ? { ...row, ...trimmed(changes) } : row));
     return { ...draft, [kind]: rows };
 }
 
@@ -22,7 +28,7 @@ function added(draft, row) {
 const EDITS = {
     mapping: (draft, { changes }) => ({ ...draft, mapping: { ...draft.mapping, ...changes } }),
     name: named,
-    fields: (draft, { rows }) => rows.reduce(added, draft),
+    fields: (draft, { rows }) => rows.map(trimmed).reduce(added, draft),
     condition: (draft, { values }) => withCondition(draft, values),
     change: changed,
     remove: (draft, { kind, name }) => ({ ...draft, [kind]: draft[kind].filter((row) => row.name !== name) })

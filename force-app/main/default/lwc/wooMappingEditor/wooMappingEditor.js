@@ -8,7 +8,7 @@ import { Findings, isNameTaken } from 'c/wooMappingFit';
 import { Kept } from 'c/wooMappingKept';
 import { Saving } from 'c/wooMappingSave';
 import { Asking } from './asking';
-import { edited } from './edits';
+import { edited, withTrimmedFields } from './edits';
 import { label } from './labels';
 import { anew, merged } from './merged';
 import { meanwhileText, noticesOf } from './notices';
@@ -99,7 +99,7 @@ export default class WooMappingEditor extends LightningElement {
         this.before = isNew(draft) || draft.isGone ? null : draft;
         this.isRestored = false;
         this.isReviewing = Boolean(draft.isReturning);
-        this.show(offered(draft));
+        this.show(withTrimmedFields(offered(draft)));
         if (draft.isGone) {
             this.orgWithout = draft.org;
             return;

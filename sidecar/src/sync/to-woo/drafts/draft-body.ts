@@ -35,7 +35,7 @@ const MOST = 1_000_000;
 
 /**
  * The order as the shop is to make it. It decides on prices, taxes, shipping and coupons; a buyer whom it knows has
- * the addresses that it has of them, where the draft has none.
+ * of the addresses that it has of them each field that the draft leaves empty.
  * @param customer null for one that is gone; undefined for a guest
  */
 export function orderOf(
@@ -116,11 +116,25 @@ function addressesOf(
   for (const kind of ['billing', 'shipping'] as const) {
     const own = addressIn(mapping, held, kind);
     const known = customer?.[kind];
-    const address = Object.keys(own).length === 0 && isObject(known) ? filled(known) : own;
+    const address = isObject(known) ? completed(own, known) : own;
     if (Object.keys(address).length > 0) addresses[kind] = address;
-    if (address === own) check(mapping, kind, own, problems);
+    check(mapping, kind, own, problems);
   }
   return addresses;
+}
+
+/**
+ * What was entered, and the rest as it is known. A state is one of its country, and a second line of a street one of
+ * its first: they are not left beside another.
+ */
+function completed(own: WooRecord, known: WooRecord): WooRecord {
+  const { state, address_2, ...rest } = filled(known);
+  return {
+    ...rest,
+    ...(!('country' in own) && state !== undefined && { state }),
+    ...(!('address_1' in own) && address_2 !== undefined && { address_2 }),
+    ...own,
+  };
 }
 
 /** What the draft has of an address. */

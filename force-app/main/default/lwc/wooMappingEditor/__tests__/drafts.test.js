@@ -21,6 +21,14 @@ describe('edited', () => {
         expect(draft.fields).toHaveLength(2);
     });
 
+    it('takes the field of a row without blanks around it', () => {
+        const draft = changes(empty(), { act: 'fields', rows: [{ attribute: 'number', field: 'Name ' }] });
+        const [{ name, field }] = draft.fields;
+        expect(field).toBe('Name');
+        const edit = { act: 'change', kind: 'fields', name, changes: { field: ' Total__c' } };
+        expect(edited(draft, edit).fields[0].field).toBe('Total__c');
+    });
+
     it('names a new mapping by its label, and leaves the name of a saved one', () => {
         const draft = changes(
             empty(),

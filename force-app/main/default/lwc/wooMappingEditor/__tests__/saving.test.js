@@ -1,6 +1,18 @@
 import { draftsOf } from 'c/wooMappingDraft';
 import { direction, opened, org, PAUSE_MS, readMappings, row, savedMapping, saveMapping, settled } from './page';
 
+it('takes a field that the org has with a blank without it, and saves it so', async () => {
+    const theirs = org();
+    theirs.fields[0].values.Salesforce_Field__c = 'Name ';
+    saveMapping.mockResolvedValue('a01');
+    const { one, save } = await opened({ draft: draftsOf(theirs)[0] });
+    expect(one('c-woo-mapping-fields').rows).toMatchObject([{ field: 'Name' }]);
+    await save();
+    expect(one('.changes').differences).toMatchObject([{ word: 'field', from: 'Name ', to: 'Name' }]);
+    const [record] = JSON.parse(saveMapping.mock.calls[0][0].recordsJson);
+    expect(record.values.Salesforce_Field__c).toBe('Name');
+});
+
 describe('what was kept before somebody else saved', () => {
     const reopened = async (theirs) => {
         const first = await opened();
