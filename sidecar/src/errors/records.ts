@@ -10,6 +10,10 @@ export const RECORDS = {
     'Somebody has chosen a Salesforce record for the one from the shop, which cannot be that one, so nothing was written.',
     'Choose another record, or delete the Woo Match record that the reason names so that the match fields decide; then run a backfill, or wait for the night.',
   ),
+  MATCH_UNDER_WAY: retry(
+    'The same person came new in another store at the same moment, and that record is being created.',
+    'Nothing: it is tried again in a minute, and finds that record.',
+  ),
   CUSTOMERS_MERGED: permanent(
     'Two customers of the shop have one record in Salesforce, mostly since their records were merged there, so the values of one of them are not written.',
     'If both are one person, delete in the shop the customer whose values are not written. If they are two, make a record of its own for that one in Salesforce, put its key into the key field, and set the resolution of this issue to Retry.',

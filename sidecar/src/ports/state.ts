@@ -2,6 +2,7 @@ import type { Resource } from '../mapping/model/record.ts';
 import type { ChangeEvent } from './change.ts';
 import type { ImageStore } from './images.ts';
 import type { Link, MergedRecord, SavedLink, StaleLink } from './link.ts';
+import type { MatchClaims } from './match-claims.ts';
 import type { TotalsState } from './totals/totals-state.ts';
 import type { TwoWayState } from './two-way-state.ts';
 
@@ -15,6 +16,7 @@ export interface State {
   readonly origins: OriginStore;
   readonly totals: TotalsState;
   readonly waiting: WaitingLookups;
+  readonly matchClaims: MatchClaims;
   /**
    * Called before a shop is asked for records.
    * @returns a number above those of all readings that began before, in whichever process: what was read is ordered by
@@ -30,7 +32,7 @@ export interface State {
   /** Write-ahead: forgets the hashes, so that a write of unknown outcome is repeated. */
   willWrite(object: string, keys: readonly string[]): Promise<void>;
   /**
-   * After a write, several objects in one transaction.
+   * After a write, several objects in one transaction. What was claimed for the links is released.
    * @returns the links of which a later reading is known; they keep its number and lose their hash: what
    * was written is old, and they must be read again
    */

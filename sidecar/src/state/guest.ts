@@ -27,6 +27,7 @@ export const GUEST_COLUMNS: readonly { readonly table: string; readonly column: 
   { table: 'held_change', column: 'key' },
   { table: 'picture_use', column: 'key' },
   { table: 'edit', column: 'key' },
+  { table: 'match_claim', column: 'key' },
 ];
 
 export async function keptOfGuest(queries: Queries, guest: Guest): Promise<KeptOfGuest> {

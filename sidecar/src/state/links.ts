@@ -53,6 +53,9 @@ export async function saveLinks(
          by_id = excluded.by_id,
          read_number = greatest(link.read_number, excluded.read_number)
        returning object, key, parent_key, read_number
+     ), released as (
+       delete from woosync.match_claim using given
+       where (match_claim.object, match_claim.key) = (given.object, given.key)
      )
      select object, key, saved.parent_key from saved join given using (object, key)
      where saved.read_number > given.read_number`,

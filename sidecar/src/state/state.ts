@@ -15,6 +15,7 @@ import {
   saveLinks,
   UNCERTAIN,
 } from './links.ts';
+import { DurableMatchClaims } from './match-claims.ts';
 import { DurableOrigins } from './origins.ts';
 import { DurableTotals } from './totals.ts';
 import { DurableTwoWayState } from './two-way-state.ts';
@@ -43,6 +44,7 @@ export class DurableState implements State {
   readonly origins: DurableOrigins;
   readonly totals: DurableTotals;
   readonly waiting: DurableWaitingLookups;
+  readonly matchClaims: DurableMatchClaims;
   readonly #links: JointLookups<Link>;
   readonly #children: JointLookups<Link>;
 
@@ -53,6 +55,7 @@ export class DurableState implements State {
     this.origins = new DurableOrigins(database);
     this.totals = new DurableTotals(database);
     this.waiting = new DurableWaitingLookups(database);
+    this.matchClaims = new DurableMatchClaims(database);
     this.#links = new JointLookups(database, linksBy('key'));
     this.#children = new JointLookups(database, linksBy('parent_key'));
   }

@@ -62,6 +62,8 @@ const WITHOUT_GUESTS: Readonly<Record<string, string>> = {
   'link.parent_key': 'number of the order of an item',
   'link.record_id': 'id of Salesforce',
   'link.state': 'state',
+  'match_claim.object': 'name of an object',
+  'match_claim.place': 'fingerprint of a value',
   'migration.name': 'name of a migration',
   'origin.marks': 'fingerprints of values',
   'origin.resource': 'name of a resource',

@@ -130,6 +130,7 @@ it('never changes a migration that a state may have gone through: what is new is
     '1297caab6c95',
     '86036b24b1c3',
     'ecdb33e53719',
+    '1f5034a70785',
   ]);
 });
 

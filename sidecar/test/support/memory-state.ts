@@ -14,6 +14,7 @@ import type {
   WooReports,
   WooStore,
 } from '../../src/ports/store.ts';
+import { MemoryMatchClaims } from './memory-match-claims.ts';
 import { MemoryOrigins } from './memory-origins.ts';
 import { MemoryTotals } from './memory-totals.ts';
 import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
@@ -35,6 +36,7 @@ export class MemoryState implements State {
   readonly origins = new MemoryOrigins();
   readonly totals = new MemoryTotals(() => this.saved.values());
   readonly waiting = new MemoryWaitingLookups((object, key) => this.saved.has(`${object} ${key}`));
+  readonly matchClaims = new MemoryMatchClaims();
   readonly cursors = new Map<string, unknown>();
 
   readings = 0;
@@ -76,6 +78,7 @@ export class MemoryState implements State {
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
   ): ReturnType<State['didWrite']> {
+    void this.matchClaims.release(written);
     for (const { object, key } of removed) this.saved.delete(`${object} ${key}`);
     const stale = written.filter((link) => {
       const name = `${link.object} ${link.key}`;

@@ -27,7 +27,7 @@ export async function matchViews(
     return planned !== null && sought && isNew(mapping.object, planned.key) ? [planned] : [];
   });
   if (rows.length === 0) return new RecordMap();
-  return (await new Matcher().match(org, store, rows, () => true)).decisions;
+  return (await new Matcher().match(org, store, rows, () => true, null)).decisions;
 }
 
 /** A view as a row of the sync, for which nothing is known of its record; null for one that cannot be written. */

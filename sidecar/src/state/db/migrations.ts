@@ -328,6 +328,19 @@ export const migrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    number: 25,
+    name: 'match values of customers who are being made',
+    statements: [
+      `create table woosync.match_claim (
+        place text collate "C" primary key,
+        object text collate "C" not null,
+        key text collate "C" not null,
+        until timestamptz not null
+      )`,
+      'create index match_claim_owner on woosync.match_claim (object, key)',
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

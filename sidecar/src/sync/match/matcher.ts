@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
+import type { ClaimOwner, MatchClaim, MatchClaims } from '../../ports/match-claims.ts';
 import type { Org } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { RecordMap } from '../model/record-map.ts';
@@ -17,6 +19,8 @@ export interface Matched {
   readonly choices: RecordMap<Choice>;
   /** Rows that must wait: the same person's record is being created, and is found once it is there. */
   readonly waiting: readonly Planned[];
+  /** Rows whose person another store, or another process, is creating: they are tried again later. */
+  readonly taken: readonly Planned[];
 }
 
 /** Whether a row's record is looked for in the org before it is written for the first time. */
@@ -37,58 +41,66 @@ function hasMembers(values: object): boolean {
   return false;
 }
 
-interface Owner {
-  readonly object: string;
-  readonly key: string;
-}
-
 /**
  * Finds records that were in the org before they were synced. Remembers what it gave out until that is
  * written, so that rows of later pages see the org as it will be by then.
  */
 export class Matcher {
   /** Keys on their way into records that were found, by record id. */
-  readonly #claims = new Map<string, Owner>();
-  /** Customers being created, by each of their match values. */
-  readonly #coming = new Map<string, Owner>();
+  readonly #claims = new Map<string, ClaimOwner>();
+  /** Customers being created by this run, by each of their match values. */
+  readonly #coming = new Map<string, ClaimOwner>();
 
   /**
-   * Looks for the records of rows in the org.
+   * Looks for the records of rows in the org. What others are about to create is claimed before: whoever comes second
+   * either sees the claim, or finds the record.
    * @param isWaiting whether a row of that key is on its way to the org
+   * @param claims null where nothing is created
    */
   async match(
     org: Pick<Org, 'queries'>,
     store: WooStore,
     rows: readonly Planned[],
     isWaiting: (object: string, key: string) => boolean,
+    claims: MatchClaims | null,
   ): Promise<Matched> {
     forgetWritten(this.#claims, isWaiting);
     forgetWritten(this.#coming, isWaiting);
-    const { searches, answers } = await look(
-      org,
-      [...rows].sort(guestsLast).map((row) => searchFor(row, store)),
-    );
+    const asked = [...rows].sort(guestsLast).map((row) => searchFor(row, store));
+    const holders = (await claims?.take(asked.flatMap(claimsOf))) ?? new Map<string, ClaimOwner>();
+    const { searches, answers } = await look(org, asked);
     const gone = await goneOwners(store, searches, answers);
     const decisions = new RecordMap<Decision>();
     const choices = new RecordMap<Choice>();
     const waiting: Planned[] = [];
+    const taken: Planned[] = [];
+    const own = new RecordMap<true>();
+    for (const { row } of asked) own.set(row.mapping.object, row.key, true);
+    const isOthers = ({ object, key }: ClaimOwner) =>
+      !own.has(object, key) && !isWaiting(object, key);
     for (const search of searches) {
       const { mapping, key } = search.row;
       if (decisions.has(mapping.object, key)) continue;
       if (search.choice) choices.set(mapping.object, key, search.choice);
       const decision = this.#decide(search, answers, gone);
-      if (decision) decisions.set(mapping.object, key, decision);
-      else waiting.push(search.row);
+      if (decision.kind !== 'create') decisions.set(mapping.object, key, decision);
+      else if (this.#isComing(search)) waiting.push(search.row);
+      else if (isClaimed(search, holders, isOthers)) taken.push(search.row);
+      else {
+        this.#expect(search);
+        decisions.set(mapping.object, key, decision);
+      }
     }
-    return { decisions, choices, waiting };
+    const left = unmade(asked, decisions, waiting);
+    if (left.length > 0) await claims?.release(left);
+    return { decisions, choices, waiting, taken };
   }
 
-  /** Null where the decision must wait. */
   #decide(
-    { row, request, own, values, fields, choice, takesOver }: Search,
+    { row, request, own, fields, choice, takesOver }: Search,
     answers: MatchResults,
     gone: ReadonlyMap<string, Gone>,
-  ): Decision | null {
+  ): Decision {
     const seen = (hits: readonly MatchCandidate[]) => hits.map((hit) => this.#asItWillBe(hit));
     const byRules = decide(
       request,
@@ -102,16 +114,23 @@ export class Matcher {
     const decision = byChoice(choice, byRules, answers, row.mapping);
     const owner = { object: row.mapping.object, key: row.key };
     if (decision.kind === 'link' && !decision.byId) this.#claims.set(decision.recordId, owner);
-    if (decision.kind !== 'create') return decision;
-    const places = values.map(({ source, value }) => placeOf(source, value));
-    const person = places.some((place) => {
+    return decision;
+  }
+
+  /** Whether this run is creating the record of the same person, who is found once it is there. */
+  #isComing(search: Search): boolean {
+    return placesOf(search).some((place) => {
       const other = this.#coming.get(place);
-      const relation = other ? relationOf(request, other.key, false) : 'own';
+      const relation = other ? relationOf(search.request, other.key, false) : 'own';
       return relation === 'former' || relation === 'account';
     });
-    if (person) return null;
-    if (request.isCustomer) for (const place of places) this.#coming.set(place, owner);
-    return decision;
+  }
+
+  #expect(search: Search): void {
+    const { row, request } = search;
+    if (!request.isCustomer) return;
+    const owner = { object: row.mapping.object, key: row.key };
+    for (const place of placesOf(search)) this.#coming.set(place, owner);
   }
 
   #asItWillBe(candidate: MatchCandidate): MatchCandidate {
@@ -165,12 +184,66 @@ function byChoice(
   return { kind: 'refused', why };
 }
 
+function placesOf({ values }: Search): readonly string[] {
+  return values.map(({ source, value }) => placeOf(source, value));
+}
+
+/** What only goes to the shop makes no records in Salesforce. */
+function isClaimant({ request, row }: Search): boolean {
+  return request.isCustomer && row.mapping.direction !== 'to_woo';
+}
+
+function claimsOf(search: Search): readonly MatchClaim[] {
+  if (!isClaimant(search)) return [];
+  const { mapping, key } = search.row;
+  return placesOf(search).map((place) => ({
+    place: fingerprintOf(place),
+    object: mapping.object,
+    key,
+  }));
+}
+
+/** Whether somebody else is creating the record of the same person. */
+function isClaimed(
+  search: Search,
+  holders: ReadonlyMap<string, ClaimOwner>,
+  isOthers: (holder: ClaimOwner) => boolean,
+): boolean {
+  if (!isClaimant(search)) return false;
+  return placesOf(search).some((place) => {
+    const holder = holders.get(fingerprintOf(place));
+    if (holder === undefined || !isOthers(holder)) return false;
+    // Another customer of the same store is another person.
+    return relationOf(search.request, holder.key, false) !== 'stranger';
+  });
+}
+
+/** Owners of claims whose rows make no record now. */
+function unmade(
+  searches: readonly Search[],
+  decisions: RecordMap<Decision>,
+  waiting: readonly Planned[],
+): readonly ClaimOwner[] {
+  const claimants = searches.filter((search) => claimsOf(search).length > 0);
+  return claimants.flatMap(({ row }) => {
+    const { mapping, key } = row;
+    const kind = decisions.get(mapping.object, key)?.kind;
+    const isMade = kind === 'create' || kind === 'link' || waiting.includes(row);
+    return isMade ? [] : [{ object: mapping.object, key }];
+  });
+}
+
+/** A place names an e-mail address. */
+function fingerprintOf(place: string): string {
+  return createHash('sha256').update(place).digest('hex');
+}
+
 function placeOf({ object, field, idField }: MatchSource, value: string): string {
   return `${object}.${field}>${idField} ${value.toLowerCase()}`;
 }
 
 function forgetWritten(
-  owners: Map<string, Owner>,
+  owners: Map<string, ClaimOwner>,
   isWaiting: (object: string, key: string) => boolean,
 ): void {
   for (const [place, { object, key }] of owners) if (!isWaiting(object, key)) owners.delete(place);

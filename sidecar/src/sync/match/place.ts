@@ -25,27 +25,44 @@ export async function findExisting(
   const sought = planned.filter(isSought);
   if (sought.length === 0) return planned;
   const look = (rows: readonly Planned[]) => lookFor(run, matcher, rows);
-  const { decisions, waiting } = await look(sought);
-  if (waiting.length === 0) return apply(run, planned, decisions);
-  if (run.dry) return apply(run, without(planned, waiting), decisions);
-  const placed = await placeFirst(run, planned, decisions, waiting, writeFirst);
+  const { decisions, waiting, taken } = await look(sought);
+  putOff(run, taken);
+  const rest = taken.length === 0 ? planned : without(planned, taken);
+  if (waiting.length === 0) return apply(run, rest, decisions);
+  if (run.dry) return apply(run, without(rest, waiting), decisions);
+  const placed = await placeFirst(run, rest, decisions, waiting, writeFirst);
   const again = await look(waiting);
+  putOff(run, again.taken);
   for (const { mapping, key } of waiting) {
     const decision = again.decisions.get(mapping.object, key);
     if (decision) decisions.set(mapping.object, key, decision);
   }
-  return apply(run, without(planned, placed), decisions);
+  return apply(run, without(rest, [...placed, ...again.taken]), decisions);
 }
 
 function lookFor(run: Run, matcher: Matcher, rows: readonly Planned[]): Promise<Matched> {
-  const { org, store, dry } = run;
+  const { org, store, state, dry } = run;
   return matcher.match(
     org,
     store,
     rows,
     // What is not written is on its way for ever.
     (object, key) => dry || isComing(run, object, key),
+    state.matchClaims,
   );
+}
+
+/** Others are creating the same person's record, so these are tried again when it is there. */
+function putOff(run: Run, rows: readonly Planned[]): void {
+  for (const { mapping, key, parentKey } of rows) {
+    run.report.fail(mapping, {
+      key,
+      parentKey,
+      code: 'MATCH_UNDER_WAY',
+      message: `Another store, or another process, is creating the ${mapping.object} record of the same person.`,
+    });
+    run.requestedParents.add(`${mapping.resource} ${key}`);
+  }
 }
 
 /**

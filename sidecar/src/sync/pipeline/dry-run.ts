@@ -127,6 +127,8 @@ class DryState implements State {
   readonly origins: State['origins'];
   readonly totals: State['totals'];
   readonly waiting: State['waiting'];
+  /** Nothing is made, so nobody has to wait for it. */
+  readonly matchClaims: State['matchClaims'];
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
   readonly #removed = new RecordMap<true>();
@@ -149,6 +151,7 @@ class DryState implements State {
     this.totals = state.totals;
     const nothing = () => Promise.resolve();
     this.waiting = { save: nothing, due: () => Promise.resolve([]), forget: nothing };
+    this.matchClaims = { take: () => Promise.resolve(new Map()), release: nothing };
   }
 
   /** Nothing is saved that it could be compared with. */

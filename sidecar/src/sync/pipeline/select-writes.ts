@@ -25,7 +25,8 @@ export async function selectWrites(
   await noteWaiting(run, planned, known);
   const kept = await keepEdits(run, planned);
   const merged = joined(kept, await merge(run, planned));
-  const { entries, unread, linked } = sorted(run, planned, known, merged);
+  const { entries, unread, linked, unmade } = sorted(run, planned, known, merged);
+  if (unmade.length > 0) await run.state.matchClaims.release(unmade);
   const held = await findUnchanged(run.org, unread);
   for (const entry of unread) {
     if (held.has(entry)) linked.push(remembered(run, entry));
@@ -62,6 +63,8 @@ interface Sorted {
   /** Rows of which the org is asked first what their records hold. */
   readonly unread: PendingUpsert[];
   readonly linked: SavedLink[];
+  /** Customers who cannot be made now: whoever brings the same person may try. */
+  readonly unmade: Pick<Link, 'object' | 'key'>[];
 }
 
 function sorted(
@@ -70,7 +73,7 @@ function sorted(
   known: Known,
   merged: ReadonlyMap<Planned, Merged>,
 ): Sorted {
-  const rows: Sorted = { entries: [], unread: [], linked: [] };
+  const rows: Sorted = { entries: [], unread: [], linked: [], unmade: [] };
   for (const item of planned) {
     const { link, found, mapping, key, readNumber } = item;
     if (found?.silent && link) {
@@ -82,7 +85,11 @@ function sorted(
     if (mapping.direction === 'to_woo' && !link) continue;
     const ofMerge = merged.get(item);
     const entry = toEntry(run, item, known, ofMerge);
-    if (entry === null) continue;
+    if (entry === null) {
+      if (mapping.resource === 'customer' && !link)
+        rows.unmade.push({ object: mapping.object, key });
+      continue;
+    }
     if (isWritten(entry, link) && ofMerge?.forced !== true) {
       run.report.of(mapping).unchanged += 1;
       continue;

@@ -57,7 +57,13 @@ export class MatchSuggestions {
     const unsynced = all.filter(({ mapping, key }) => !links.has(mapping.object, key));
     const rows = (await plan(run, unsynced, { links })).filter(isSought);
     if (rows.length === 0) return [];
-    const { decisions, choices } = await this.#matcher.match(run.org, run.store, rows, () => true);
+    const { decisions, choices } = await this.#matcher.match(
+      run.org,
+      run.store,
+      rows,
+      () => true,
+      null,
+    );
     return rows.map(({ mapping, record, key }) => ({
       mapping,
       record,

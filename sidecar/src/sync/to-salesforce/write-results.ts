@@ -29,6 +29,8 @@ export class WriteResults {
   readonly saved: SavedLink[] = [];
   readonly written: Written[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
+  /** Customers who were refused: whoever brings the same person may try. */
+  readonly refused: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Relinked[] = [];
   /** What both sides hold of written records. */
   readonly agreed: (Pair & { readonly base: Base })[] = [];
@@ -149,6 +151,8 @@ export class WriteResults {
     else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
     else {
       this.#report.fail(entry.mapping, { ...next.failure, ...whereabouts(entry) });
+      const { mapping, object, key } = entry;
+      if (mapping.resource === 'customer') this.refused.push({ object, key });
       if (entry.kind === 'upsert' && entry.target === null && entry.agrees)
         this.agreed.push(notComing(entry));
     }

@@ -279,6 +279,7 @@ export class Writer {
     if (outcome.gone.length > 0) await onGone?.(outcome.gone);
     const away = [...outcome.removed, ...outcome.gone, ...wentAlong];
     const stale = await state.didWrite(outcome.saved, away);
+    if (outcome.refused.length > 0) await state.matchClaims.release(outcome.refused);
     await noteWritten(state, outcome.written);
     onStale?.(stale);
     if (outcome.counted.length > 0) await totals?.made(outcome.counted);

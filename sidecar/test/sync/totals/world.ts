@@ -198,7 +198,7 @@ export async function world(mappings: readonly Mapping[] = MAPPINGS) {
 export async function forgetState(): Promise<void> {
   await state.database.query(
     `truncate woosync.link, woosync.cursor, woosync.customer_order, woosync.former_customer, woosync.customer_total,
-       woosync.origin`,
+       woosync.origin, woosync.match_claim`,
   );
 }
 
