@@ -1,5 +1,3 @@
-import type { Mutant } from './mutants.ts';
-
 /** Mutants of one expression that change nothing that a test could see. */
 interface Unnoticed {
   readonly file: string;
@@ -73,7 +71,7 @@ export const UNNOTICED: readonly Unnoticed[] = [
 export function whyUnnoticed(
   path: string,
   text: string,
-  mutant: Pick<Mutant, 'mutator' | 'original'>,
+  mutant: Pick<Unnoticed, 'mutator' | 'original'>,
   list: readonly Unnoticed[] = UNNOTICED,
 ): string | null {
   const entry = list.find(
